@@ -1,0 +1,76 @@
+//! A reading and candidates to the items a mail is about (product.md 2). Never by guess.
+
+use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
+
+/// Where candidates come from: the store, or a `Vec` in tests. Every call is one indexed look-up.
+pub trait Lookup {
+    /// Error of the source.
+    type Error;
+    /// Items whose thread holds this id: mails received, sent, and synthetic references.
+    ///
+    /// # Errors
+    /// The source's.
+    fn by_message_id(&self, id: &MessageId) -> Result<Vec<ItemId>, Self::Error>;
+    /// Items (open or closed) of this client whose opening mail has this base subject (lower case).
+    ///
+    /// # Errors
+    /// The source's.
+    fn by_subject(&self, client: &ClientKey, base: &str) -> Result<Vec<ItemId>, Self::Error>;
+    /// Items of this client with this invoice number (compared without space and case).
+    ///
+    /// # Errors
+    /// The source's.
+    fn by_invoice_number(&self, client: &ClientKey, number: &str) -> Result<Vec<ItemId>, Self::Error>;
+    /// Open items of this client, oldest first, at most 200.
+    ///
+    /// # Errors
+    /// The source's.
+    fn open_of_client(&self, client: &ClientKey) -> Result<Vec<Item>, Self::Error>;
+    /// Whether this tag (`i42.x7k`) was made for the item it names.
+    ///
+    /// # Errors
+    /// The source's.
+    fn by_tag(&self, tag: &str) -> Result<Option<ItemId>, Self::Error>;
+    /// One item.
+    ///
+    /// # Errors
+    /// The source's.
+    fn item(&self, id: ItemId) -> Result<Option<Item>, Self::Error>;
+}
+
+/// An item a mail is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Which.
+    pub item: ItemId,
+    /// Rule (`reply-in-thread`, `address-tag`, `subject-tag`, `invoice-number`, `amount`,
+    /// `base-subject`, `content`) and the words that fit.
+    pub evidence: Evidence,
+    /// 0 to 1.
+    pub score: f32,
+}
+
+/// What a mail is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Match {
+    /// These items, clearly.
+    Items(Vec<Hit>),
+    /// One of these; a person must say which.
+    Ambiguous(Vec<Hit>),
+    /// Nothing known.
+    Nothing,
+}
+
+/// Finds the items a mail is about. `client` is the sender's; `None` for team mail, which is
+/// matched by headers and tags only.
+///
+/// # Errors
+/// The look-up's.
+pub fn find<L: Lookup>(
+    _mail: &Mail,
+    _reading: &Reading,
+    _client: Option<&ClientKey>,
+    _lookup: &L,
+) -> Result<Match, L::Error> {
+    todo!()
+}

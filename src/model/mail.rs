@@ -1,0 +1,199 @@
+//! One incoming mail as the `mail` room understands it, before anybody reads its words.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Address, MessageId, Person};
+
+/// A mail, decoded. All strings are free of control and bidi characters (line feeds in texts
+/// excepted) and within the limits stated in `mail::limits`.
+#[derive(Debug, Clone, Default)]
+pub struct Mail {
+    /// `X-Microsoft-Original-Message-ID`, else `Message-ID`; made from a hash of the raw bytes where
+    /// there is none (see `synthetic_id`).
+    pub message_id: Option<MessageId>,
+    /// The id was made here: such mails are never duplicates of each other by id.
+    pub synthetic_id: bool,
+    /// SHA-256 of the raw bytes, hex.
+    pub hash: String,
+    /// The `Date` header, in the sender's own offset.
+    pub date: Option<DateTime<FixedOffset>>,
+    /// Date of the topmost `Received`, if any.
+    pub received: Option<DateTime<FixedOffset>>,
+    /// The sender: set only if there is exactly one `From` header with exactly one mailbox of the
+    /// strict grammar (reliability.md 1.4); such a mail may be believed if it authenticates.
+    pub from: Option<Person>,
+    /// Why `from` is not set, or not to be trusted: `two From headers`, `mixed scripts`, …
+    pub from_fault: Option<String>,
+    /// What the From header showed, for people, when `from` is `None`.
+    pub from_shown: String,
+    /// `Sender`, if one mailbox.
+    pub sender: Option<Person>,
+    /// `Reply-To`.
+    pub reply_to: Vec<Person>,
+    /// `To`.
+    pub to: Vec<Person>,
+    /// `Cc`.
+    pub cc: Vec<Person>,
+    /// `Delivered-To`, `X-Original-To`, `Envelope-To` and the `for` of the `Received` headers.
+    pub delivered_to: Vec<Address>,
+    /// Return-Path: `Some("")` for `<>`.
+    pub return_path: Option<String>,
+    /// Decoded subject, one line.
+    pub subject: String,
+    /// Subject without 回复：/Re:/Fwd:/AW: … and list tags, white space folded.
+    pub base_subject: String,
+    /// `In-Reply-To` ids.
+    pub in_reply_to: Vec<MessageId>,
+    /// `References` ids, oldest first, at most 100.
+    pub references: Vec<MessageId>,
+    /// Unfolded values of the `Authentication-Results` headers, topmost first.
+    pub authentication_results: Vec<String>,
+    /// Own loop header (`X-Nudged-Id`) if the mail was sent by a nudged, any instance.
+    pub nudged_id: Option<String>,
+    /// `Auto-Submitted` header without parameters, lower case.
+    pub auto_submitted: Option<String>,
+    /// Automatic mail, and what kind (RFC 3834, 3464, 8098, 5965, and what servers really send).
+    pub automatic: Option<Automatic>,
+    /// The text a reader sees: text/plain if there is one, else the visible text of the HTML.
+    pub text: String,
+    /// Visible text of the HTML part, if there is an HTML part.
+    pub html_text: Option<String>,
+    /// Plain and visible HTML say different things: nothing may be closed on this mail alone.
+    pub parts_disagree: bool,
+    /// Attachments, names sanitised, inline images without a name left out.
+    pub attachments: Vec<Attachment>,
+    /// Mails attached as message/rfc822 (not those of bounces), depth at most 3.
+    pub enclosed: Vec<Mail>,
+    /// Limits that cut something: shown to people, blocks automatic closing.
+    pub cut: Vec<String>,
+    /// The header block as received (at most 64 KiB), for storing.
+    pub headers: String,
+    /// Size of the raw mail, bytes.
+    pub size: usize,
+}
+
+impl Mail {
+    /// Everybody in To and Cc.
+    pub fn recipients(&self) -> impl Iterator<Item = &Person> {
+        self.to.iter().chain(&self.cc)
+    }
+
+    /// The id; `mail::parse` always sets one.
+    #[must_use]
+    pub fn id(&self) -> MessageId {
+        self.message_id.clone().unwrap_or_else(|| MessageId::new(&self.hash))
+    }
+}
+
+/// An attachment: never its content, only what names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// File name without path, control and bidi characters; empty if it has none.
+    pub name: String,
+    /// Media type, lower case, e.g. `application/pdf`.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// Decoded size, bytes.
+    pub size: usize,
+    /// SHA-256 of the decoded bytes, hex.
+    #[serde(default)]
+    pub hash: String,
+    /// Has a `Content-ID` or `Content-Disposition: inline`: a logo in a signature, mostly.
+    #[serde(default)]
+    pub inline: bool,
+}
+
+/// A mail nobody can read, kept and listed all the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unreadable: {why}")]
+pub struct Unreadable {
+    /// What is wrong with it, for people.
+    pub why: String,
+}
+
+/// What kind of automatic mail this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AutomaticKind {
+    /// Delivery failed for good, or so a server says (RFC 3464 or a server's own words).
+    Bounce,
+    /// Delivery is late; not failed.
+    Delay,
+    /// Somebody is away.
+    OutOfOffice,
+    /// Any other answer made by a machine, challenge mails included.
+    AutoReply,
+    /// Read or delivery receipt (RFC 8098).
+    Receipt,
+    /// Mailing list or bulk mail.
+    List,
+    /// Feedback report (RFC 5965).
+    Report,
+}
+
+/// An automatic mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Automatic {
+    /// Kind.
+    pub kind: AutomaticKind,
+    /// Failed or delayed recipients (bounces, delays, reports).
+    #[serde(default)]
+    pub recipients: Vec<FailedRecipient>,
+    /// The mail it is about.
+    #[serde(default)]
+    pub original_message_id: Option<MessageId>,
+    /// Further ids found in the returned mail (`X-Nudged-Id`, References).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub original_references: Vec<MessageId>,
+    /// Absences: the last day away as written ("until the 30th", "back on the 1st" → the day named).
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// Absences: address or name of who stands in.
+    #[serde(default)]
+    pub stand_in: Option<String>,
+    /// Rule code and words that told.
+    #[serde(default)]
+    pub evidence: String,
+}
+
+/// One recipient a bounce names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedRecipient {
+    /// The address that failed.
+    pub address: Address,
+    /// Enhanced status (RFC 3463), e.g. `5.1.1`, given or derived; empty if unknown.
+    #[serde(default)]
+    pub status: String,
+    /// `unknown_user`, `mailbox_full`, `blocked`, `relaying`, `too_large`, `host_unknown`, `other`.
+    #[serde(default)]
+    pub reason: String,
+    /// Will never work: the address is dead.
+    pub permanent: bool,
+}
+
+/// Result of sender authentication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthenticationResult {
+    /// An aligned DKIM or SPF pass, or dmarc=pass, by a server that is believed.
+    Pass,
+    /// A believed server says the From domain does not vouch for this mail, or the From is malformed.
+    Fail,
+    /// Nobody says anything.
+    #[default]
+    None,
+}
+
+/// Who vouches for the From address (RFC 8601, RFC 7489).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Authentication {
+    /// The verdict.
+    pub result: AuthenticationResult,
+    /// `dkim`, `spf` or `dmarc`.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// The domain that vouched (or was judged).
+    #[serde(default)]
+    pub domain: Option<String>,
+}
