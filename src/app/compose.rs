@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::decide::Desk;
 use crate::mail::draft::{self, Draft};
 use crate::model::{
-    Address, FollowUp, Item, ItemId, Language, MessageId, Notice, Outgoing, OutgoingClass, Person,
+    Address, FollowUp, Item, Language, MessageId, Notice, Outgoing, OutgoingClass, Person,
     World,
 };
 use crate::render::Content;
@@ -16,7 +17,7 @@ use crate::render::Content;
 /// In replay the secret is fixed, so the same input gives the same bytes.
 #[derive(Clone)]
 pub struct Ids {
-    secret: [u8; 32],
+    secret: String,
 }
 
 impl std::fmt::Debug for Ids {
@@ -28,14 +29,14 @@ impl std::fmt::Debug for Ids {
 impl Ids {
     /// From the secret of this database.
     #[must_use]
-    pub fn new(secret: [u8; 32]) -> Self {
-        Self { secret }
+    pub fn new(secret: &str) -> Self {
+        Self { secret: secret.to_owned() }
     }
 
     /// Sixteen hex digits only this daemon can make for `what`.
     #[must_use]
     pub fn mark(&self, what: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()) else {
             return String::new(); // any key length fits HMAC (RFC 2104 §2)
         };
         mac.update(what.as_bytes());
@@ -46,13 +47,6 @@ impl Ids {
     #[must_use]
     pub fn message_id(&self, n: u64, domain: &str) -> MessageId {
         MessageId::new(&format!("n{n}.{}@{domain}", self.mark(&format!("mail {n}"))))
-    }
-
-    /// The tag of an item in own addresses (`i42.x7k…`).
-    #[must_use]
-    pub fn tag(&self, item: ItemId) -> String {
-        let mark: String = self.mark(&format!("item {}", item.0)).chars().take(8).collect();
-        format!("i{}.{mark}", item.0)
     }
 }
 
@@ -69,13 +63,13 @@ pub fn follow_up(
     items: &[Item],
     content: Content,
     message_id: MessageId,
-    ids: &Ids,
-    world: &World,
+    tag: Option<&str>,
+    desk: &Desk<'_>,
     zone: chrono_tz::Tz,
-    now: DateTime<Utc>,
 ) -> Outgoing {
+    let (world, now) = (desk.world, desk.now);
     let owner = world.person(&follow_up.owner);
-    let own = item_address(items.first().map(|i| i.id), ids, world);
+    let own = item_address(tag, world);
     let mut references: Vec<MessageId> = Vec::new();
     for id in items.iter().flat_map(|i| &i.thread) {
         if !references.contains(id) {
@@ -121,10 +115,10 @@ pub fn follow_up(
 
 /// The own address of an item: tagged where the provider delivers tags (product.md 1).
 #[must_use]
-pub fn item_address(item: Option<ItemId>, ids: &Ids, world: &World) -> Address {
+pub fn item_address(tag: Option<&str>, world: &World) -> Address {
     let own = &world.tracking.address;
-    item.filter(|_| world.tracking.subaddress)
-        .and_then(|id| Address::parse(&format!("{}+{}@{}", own.local(), ids.tag(id), own.domain())).ok())
+    tag.filter(|_| world.tracking.subaddress)
+        .and_then(|tag| Address::parse(&format!("{}+{tag}@{}", own.local(), own.domain())).ok())
         .unwrap_or_else(|| own.clone())
 }
 
