@@ -42,20 +42,27 @@ pub(super) struct Dialogue {
 
 impl Dialogue {
     pub(super) fn new(stream: Box<dyn Stream>) -> Self {
-        Self { stream: BufReader::new(stream) }
+        Self {
+            stream: BufReader::new(stream),
+        }
     }
 
     /// The bare stream, only if nothing was read beyond the last reply: what a man in the middle
     /// sent ahead of the TLS handshake must not be taken for the server's word (RFC 3207 §6).
     pub(super) fn into_stream(self) -> Option<Box<dyn Stream>> {
-        self.stream.buffer().is_empty().then(|| self.stream.into_inner())
+        self.stream
+            .buffer()
+            .is_empty()
+            .then(|| self.stream.into_inner())
     }
 
     /// Sends one command (without its line end) and reads its reply.
     pub(super) async fn ask(&mut self, command: &str, limit: Duration) -> Result<Reply, Trouble> {
         self.in_turn(limit).await?;
         let line = format!("{command}\r\n");
-        let asked = timeout(limit, self.write(line.as_bytes())).await.map_err(|_| Trouble::Silent(limit))?;
+        let asked = timeout(limit, self.write(line.as_bytes()))
+            .await
+            .map_err(|_| Trouble::Silent(limit))?;
         match asked {
             Ok(()) => self.reply(limit).await,
             Err(trouble) => Err(self.last_words(trouble).await),
@@ -88,28 +95,40 @@ impl Dialogue {
 
     /// Makes sure that the server has said nothing since its last reply.
     pub(super) async fn in_turn(&mut self, limit: Duration) -> Result<(), Trouble> {
-        let spoken = poll_fn(|context| match Pin::new(&mut self.stream).poll_fill_buf(context) {
-            Poll::Ready(Ok([])) => Poll::Ready(Err(Trouble::Closed)),
-            Poll::Ready(Ok(_)) => Poll::Ready(Ok(true)),
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error.into())),
-            Poll::Pending => Poll::Ready(Ok(false)),
-        })
+        let spoken = poll_fn(
+            |context| match Pin::new(&mut self.stream).poll_fill_buf(context) {
+                Poll::Ready(Ok([])) => Poll::Ready(Err(Trouble::Closed)),
+                Poll::Ready(Ok(_)) => Poll::Ready(Ok(true)),
+                Poll::Ready(Err(error)) => Poll::Ready(Err(error.into())),
+                Poll::Pending => Poll::Ready(Ok(false)),
+            },
+        )
         .await?;
-        if spoken { Err(Trouble::OutOfTurn(self.reply(limit).await?)) } else { Ok(()) }
+        if spoken {
+            Err(Trouble::OutOfTurn(self.reply(limit).await?))
+        } else {
+            Ok(())
+        }
     }
 
     /// Reads one reply, all its lines.
     pub(super) async fn reply(&mut self, limit: Duration) -> Result<Reply, Trouble> {
-        timeout(limit, self.read_reply()).await.map_err(|_| Trouble::Silent(limit))?
+        timeout(limit, self.read_reply())
+            .await
+            .map_err(|_| Trouble::Silent(limit))?
     }
 
     async fn read_reply(&mut self) -> Result<Reply, Trouble> {
         let mut reply: Option<Reply> = None;
         for _ in 0..MOST_LINES {
             let bytes = self.read_line().await?;
-            let garbled = || Trouble::Garbled(String::from_utf8_lossy(&bytes).chars().take(80).collect());
+            let garbled =
+                || Trouble::Garbled(String::from_utf8_lossy(&bytes).chars().take(80).collect());
             let line = Line::parse(&bytes).ok_or_else(garbled)?;
-            let so_far = reply.get_or_insert_with(|| Reply { code: line.code, lines: Vec::new() });
+            let so_far = reply.get_or_insert_with(|| Reply {
+                code: line.code,
+                lines: Vec::new(),
+            });
             if so_far.code != line.code {
                 return Err(garbled());
             }
@@ -135,7 +154,9 @@ impl Dialogue {
             line.extend(part.iter().take(taken));
             self.stream.consume(taken);
             if line.len() > LONGEST_LINE {
-                return Err(Trouble::Garbled(format!("a line of more than {LONGEST_LINE} bytes")));
+                return Err(Trouble::Garbled(format!(
+                    "a line of more than {LONGEST_LINE} bytes"
+                )));
             }
             if done {
                 return Ok(line);

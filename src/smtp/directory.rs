@@ -26,15 +26,26 @@ impl Directory {
         let mut highest = 0;
         for entry in fs::read_dir(path)? {
             let name = entry?.file_name();
-            let number = name.to_str().and_then(|n| n.split_once('-')).and_then(|(n, _)| n.parse().ok());
+            let number = name
+                .to_str()
+                .and_then(|n| n.split_once('-'))
+                .and_then(|(n, _)| n.parse().ok());
             highest = highest.max(number.unwrap_or(0));
         }
-        Ok(Self { path: path.to_owned(), next: highest + 1 })
+        Ok(Self {
+            path: path.to_owned(),
+            next: highest + 1,
+        })
     }
 
     /// Writes one mail, whole or not at all, in the manner of [`super::Session::send`]: the moment of
     /// the final dot is the renaming of a file that is on the disk already.
-    pub fn send(&mut self, id: &str, bytes: &[u8], before_final_dot: impl FnOnce() -> anyhow::Result<()>) -> Outcome {
+    pub fn send(
+        &mut self,
+        id: &str,
+        bytes: &[u8],
+        before_final_dot: impl FnOnce() -> anyhow::Result<()>,
+    ) -> Outcome {
         let name = format!("{:06}-{}.eml", self.next, safe(id));
         let temporary = self.path.join(format!(".{name}.tmp"));
         let not_sent = |stage, error: String| {
@@ -57,8 +68,13 @@ impl Directory {
         self.next += 1;
         // Without this a power cut may take the name away again (fsync(2)).
         match File::open(&self.path).and_then(|directory| directory.sync_all()) {
-            Ok(()) => Outcome::Sent { text: format!("250 written to {name}"), refused: Vec::new() },
-            Err(error) => Outcome::Unsure { error: error.to_string() },
+            Ok(()) => Outcome::Sent {
+                text: format!("250 written to {name}"),
+                refused: Vec::new(),
+            },
+            Err(error) => Outcome::Unsure {
+                error: error.to_string(),
+            },
         }
     }
 
@@ -81,7 +97,13 @@ impl Directory {
 
 /// The id as part of a file name.
 fn safe(id: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() || "@._+-".contains(c) { c } else { '_' };
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || "@._+-".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
     id.chars().take(LONGEST_ID).map(plain).collect()
 }
 
@@ -90,8 +112,10 @@ mod tests {
     use super::*;
 
     fn names(path: &Path) -> Vec<String> {
-        let mut names: Vec<_> =
-            fs::read_dir(path).expect("dir").map(|e| e.expect("entry").file_name().into_string().expect("utf-8")).collect();
+        let mut names: Vec<_> = fs::read_dir(path)
+            .expect("dir")
+            .map(|e| e.expect("entry").file_name().into_string().expect("utf-8"))
+            .collect();
         names.sort();
         names
     }
@@ -102,12 +126,28 @@ mod tests {
         let path = dir.path().join("deep/outbox");
         let mut outbox = Directory::open(&path).expect("open");
         for id in ["n.1@team.example", "../../etc/passwd\0"] {
-            assert!(matches!(outbox.send(id, b"Subject: a\r\n\r\nb", || Ok(())), Outcome::Sent { .. }));
+            assert!(matches!(
+                outbox.send(id, b"Subject: a\r\n\r\nb", || Ok(())),
+                Outcome::Sent { .. }
+            ));
         }
         let mut again = Directory::open(&path).expect("open");
-        assert!(matches!(again.send("n.3@team.example", b"x", || Ok(())), Outcome::Sent { .. }));
-        assert_eq!(names(&path), ["000001-n.1@team.example.eml", "000002-.._.._etc_passwd_.eml", "000003-n.3@team.example.eml"]);
-        assert_eq!(fs::read(path.join("000001-n.1@team.example.eml")).expect("read"), b"Subject: a\r\n\r\nb");
+        assert!(matches!(
+            again.send("n.3@team.example", b"x", || Ok(())),
+            Outcome::Sent { .. }
+        ));
+        assert_eq!(
+            names(&path),
+            [
+                "000001-n.1@team.example.eml",
+                "000002-.._.._etc_passwd_.eml",
+                "000003-n.3@team.example.eml"
+            ]
+        );
+        assert_eq!(
+            fs::read(path.join("000001-n.1@team.example.eml")).expect("read"),
+            b"Subject: a\r\n\r\nb"
+        );
         assert!(again.holds("n.3@team.example").expect("read"));
         assert!(!again.holds("3@team.example").expect("read"));
         assert!(!again.holds("n.4@team.example").expect("read"));
@@ -118,7 +158,13 @@ mod tests {
         let dir = tempfile::tempdir().expect("dir");
         let mut outbox = Directory::open(dir.path()).expect("open");
         let outcome = outbox.send("a@b.example", b"x", || anyhow::bail!("disk full"));
-        assert_eq!(outcome, Outcome::NotSent { stage: Stage::Record, error: "disk full".to_owned() });
+        assert_eq!(
+            outcome,
+            Outcome::NotSent {
+                stage: Stage::Record,
+                error: "disk full".to_owned()
+            }
+        );
         assert!(names(dir.path()).is_empty());
     }
 
@@ -128,6 +174,15 @@ mod tests {
         let mut outbox = Directory::open(&dir.path().join("x")).expect("open");
         fs::remove_dir(dir.path().join("x")).expect("remove");
         let outcome = outbox.send("a@b.example", b"x", || Ok(()));
-        assert!(matches!(outcome, Outcome::NotSent { stage: Stage::Body, .. }), "{outcome:?}");
+        assert!(
+            matches!(
+                outcome,
+                Outcome::NotSent {
+                    stage: Stage::Body,
+                    ..
+                }
+            ),
+            "{outcome:?}"
+        );
     }
 }

@@ -128,15 +128,38 @@ pub(super) enum Verdict {
 }
 
 /// NetEase's tags, sent with 421 to 554 alike (its published list of refusals, 2015–2024).
-const NETEASE_LIMITS: &[&str] =
-    &["hl:ifc", "hl:icc", "hl:rep", "mi:sfq", "mi:dmc", "mi:stc", "mi:cel", "rp:drc", "rp:qrc", "rp:cel"];
+const NETEASE_LIMITS: &[&str] = &[
+    "hl:ifc", "hl:icc", "hl:rep", "mi:sfq", "mi:dmc", "mi:stc", "mi:cel", "rp:drc", "rp:qrc",
+    "rp:cel",
+];
 
 /// Words of a limit. Tencent sends `550 Sender frequency limited` (also Ip, Domain, Connection),
 /// Microsoft `SubmissionQuotaExceeded` with 554, others plain words with 4xx.
-const LIMIT_WORDS: &[&str] = &["frequency limited", "submissionquotaexceeded", "hourly limit", "daily limit", "sending quota"];
-const LIMIT_WORDS_IF_TEMPORARY: &[&str] =
-    &["rate", "limit", "too many", "too much", "frequen", "quota", "throttl", "concurrent", "exceed"];
-const GREYLIST_WORDS: &[&str] = &["greylist", "graylist", "grey list", "gray list", "greylisted"];
+const LIMIT_WORDS: &[&str] = &[
+    "frequency limited",
+    "submissionquotaexceeded",
+    "hourly limit",
+    "daily limit",
+    "sending quota",
+];
+const LIMIT_WORDS_IF_TEMPORARY: &[&str] = &[
+    "rate",
+    "limit",
+    "too many",
+    "too much",
+    "frequen",
+    "quota",
+    "throttl",
+    "concurrent",
+    "exceed",
+];
+const GREYLIST_WORDS: &[&str] = &[
+    "greylist",
+    "graylist",
+    "grey list",
+    "gray list",
+    "greylisted",
+];
 
 /// What `reply` means at `stage`.
 pub(super) fn verdict(stage: Stage, reply: &Reply) -> Verdict {
@@ -196,7 +219,10 @@ mod tests {
 
     fn reply(line: &str) -> Reply {
         let (code, text) = line.split_once(' ').unwrap_or((line, ""));
-        Reply { code: code.parse().expect("code"), lines: vec![text.to_owned()] }
+        Reply {
+            code: code.parse().expect("code"),
+            lines: vec![text.to_owned()],
+        }
     }
 
     #[test]
@@ -211,7 +237,11 @@ mod tests {
         ] {
             for code in 200..600 {
                 let verdict = verdict(stage, &reply(&format!("{code} x")));
-                assert_eq!(verdict == Verdict::Good, good.contains(&code), "{stage} {code}");
+                assert_eq!(
+                    verdict == Verdict::Good,
+                    good.contains(&code),
+                    "{stage} {code}"
+                );
                 if code < 400 && !good.contains(&code) {
                     assert_eq!(verdict, Verdict::Odd, "{stage} {code}");
                 }
@@ -224,28 +254,76 @@ mod tests {
         use Reason::{Busy, Greylist, Limit};
         use Stage::{Body, Dot, Greeting, Login, Recipient, Sender};
         for (stage, line, want) in [
-            (Greeting, "421 HL:IFC mail25,x 1.2.3.4", Verdict::Later(Limit)),
-            (Greeting, "421 4.3.2 Service shutting down", Verdict::Later(Busy)),
+            (
+                Greeting,
+                "421 HL:IFC mail25,x 1.2.3.4",
+                Verdict::Later(Limit),
+            ),
+            (
+                Greeting,
+                "421 4.3.2 Service shutting down",
+                Verdict::Later(Busy),
+            ),
             (Greeting, "421 too many connections", Verdict::Later(Limit)),
             (Greeting, "554 no service", Verdict::Never),
-            (Login, "454 4.7.0 Too many login attempts", Verdict::Later(Limit)),
-            (Login, "454 4.7.0 Temporary authentication failure", Verdict::Later(Busy)),
+            (
+                Login,
+                "454 4.7.0 Too many login attempts",
+                Verdict::Later(Limit),
+            ),
+            (
+                Login,
+                "454 4.7.0 Temporary authentication failure",
+                Verdict::Later(Busy),
+            ),
             (Login, "535 Error: authentication failed", Verdict::Never),
-            (Login, "550 5.7.30 Basic authentication is not supported for Client Submission", Verdict::Never),
-            (Sender, "432 4.3.2 Concurrent connections limit exceeded", Verdict::Later(Limit)),
+            (
+                Login,
+                "550 5.7.30 Basic authentication is not supported for Client Submission",
+                Verdict::Never,
+            ),
+            (
+                Sender,
+                "432 4.3.2 Concurrent connections limit exceeded",
+                Verdict::Later(Limit),
+            ),
             (Sender, "451 MI:SFQ 163 smtp", Verdict::Later(Limit)),
             (Sender, "554 MI:STC 163 smtp", Verdict::Later(Limit)),
-            (Sender, "550 Sender frequency limited", Verdict::Later(Limit)),
-            (Sender, "553 Mail from must equal authorized user", Verdict::Never),
+            (
+                Sender,
+                "550 Sender frequency limited",
+                Verdict::Later(Limit),
+            ),
+            (
+                Sender,
+                "553 Mail from must equal authorized user",
+                Verdict::Never,
+            ),
             (Sender, "503 5.5.1 authentication required", Verdict::Never),
             (Sender, "503 5.5.1 nested MAIL", Verdict::Odd),
-            (Recipient, "450 4.7.1 Greylisting in effect", Verdict::Later(Greylist)),
+            (
+                Recipient,
+                "450 4.7.1 Greylisting in effect",
+                Verdict::Later(Greylist),
+            ),
             (Recipient, "450 mailbox busy", Verdict::Later(Busy)),
-            (Recipient, "452 4.2.2 mailbox full, quota exceeded", Verdict::Mailbox),
-            (Recipient, "452 4.5.3 Too many recipients", Verdict::Later(Limit)),
+            (
+                Recipient,
+                "452 4.2.2 mailbox full, quota exceeded",
+                Verdict::Mailbox,
+            ),
+            (
+                Recipient,
+                "452 4.5.3 Too many recipients",
+                Verdict::Later(Limit),
+            ),
             (Recipient, "552 5.2.2 mailbox full", Verdict::Never),
             (Recipient, "550 5.1.1 no such user", Verdict::Never),
-            (Recipient, "550 5.5.0 Requested action not taken: mailbox unavailable", Verdict::Never),
+            (
+                Recipient,
+                "550 5.5.0 Requested action not taken: mailbox unavailable",
+                Verdict::Never,
+            ),
             (Recipient, "571 blocked", Verdict::Never),
             (Body, "554 5.5.1 no valid recipients", Verdict::Never),
             (Body, "451 4.3.0 queue file", Verdict::Later(Busy)),
@@ -253,8 +331,16 @@ mod tests {
             (Dot, "354 go on", Verdict::Odd),
             (Dot, "221 bye", Verdict::Odd),
             (Dot, "550 5.5.0 filter", Verdict::Later(Busy)),
-            (Dot, "550 5.4.5 Daily user sending limit exceeded", Verdict::Later(Limit)),
-            (Dot, "554 5.2.0 STOREDRV; SubmissionQuotaExceededException", Verdict::Later(Limit)),
+            (
+                Dot,
+                "550 5.4.5 Daily user sending limit exceeded",
+                Verdict::Later(Limit),
+            ),
+            (
+                Dot,
+                "554 5.2.0 STOREDRV; SubmissionQuotaExceededException",
+                Verdict::Later(Limit),
+            ),
             (Dot, "451 DT:SPM please try again", Verdict::Later(Busy)),
             (Dot, "554 DT:SPM 163", Verdict::Never),
             (Dot, "552 5.3.4 message too big", Verdict::Never),

@@ -38,7 +38,11 @@ impl Line {
             Some((b' ', text)) => (false, text),
             Some(_) => return None,
         };
-        Some(Self { code, more, text: decode(text) })
+        Some(Self {
+            code,
+            more,
+            text: decode(text),
+        })
     }
 }
 
@@ -56,7 +60,11 @@ impl Reply {
     /// `550 5.1.1 no such user`.
     pub(super) fn text(&self) -> String {
         let mut text = self.code.to_string();
-        let enhanced = self.lines.first().and_then(|l| l.split(' ').next()).filter(|w| enhanced(w).is_some());
+        let enhanced = self
+            .lines
+            .first()
+            .and_then(|l| l.split(' ').next())
+            .filter(|w| enhanced(w).is_some());
         for (n, line) in self.lines.iter().enumerate() {
             let line = match enhanced {
                 Some(word) if n > 0 => line.strip_prefix(word).unwrap_or(line),
@@ -94,7 +102,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn reply(code: u16, lines: &[&str]) -> Reply {
-        Reply { code, lines: lines.iter().map(|l| (*l).to_owned()).collect() }
+        Reply {
+            code,
+            lines: lines.iter().map(|l| (*l).to_owned()).collect(),
+        }
     }
 
     #[test]
@@ -107,9 +118,25 @@ mod tests {
             (b"250 \xd3\xca\xbc\xfe", 250, false, "邮件"),
             ("250 邮件\r\n".as_bytes(), 250, false, "邮件"),
         ] {
-            assert_eq!(Line::parse(bytes), Some(Line { code, more, text: text.to_owned() }));
+            assert_eq!(
+                Line::parse(bytes),
+                Some(Line {
+                    code,
+                    more,
+                    text: text.to_owned()
+                })
+            );
         }
-        for bad in [&b""[..], b"25", b"\r\n", b"099 x", b"600 x", b"+50 x", b"250x", b"HTTP/1.1 400"] {
+        for bad in [
+            &b""[..],
+            b"25",
+            b"\r\n",
+            b"099 x",
+            b"600 x",
+            b"+50 x",
+            b"250x",
+            b"HTTP/1.1 400",
+        ] {
             assert_eq!(Line::parse(bad), None, "{bad:?}");
         }
     }

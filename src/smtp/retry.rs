@@ -17,7 +17,9 @@ pub fn next_try(attempt: u32, seed: u64) -> Duration {
     let doublings = attempt.saturating_sub(1).min(16);
     let wait = FIRST.saturating_mul(1 << doublings).min(LONGEST);
     // splitmix64: neighbouring row ids must not give neighbouring waits.
-    let mut mixed = seed.wrapping_add(u64::from(attempt)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut mixed = seed
+        .wrapping_add(u64::from(attempt))
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     mixed ^= mixed >> 31;
     let share = u32::try_from(mixed % 1024).unwrap_or(0);
@@ -33,9 +35,22 @@ mod tests {
     fn it_doubles_to_the_cap() {
         let floor = |attempt| {
             let wait = next_try(attempt, 0).as_secs();
-            [450, 900, 1800, 3600, 7200, 14400].into_iter().rev().find(|base| wait >= *base)
+            [450, 900, 1800, 3600, 7200, 14400]
+                .into_iter()
+                .rev()
+                .find(|base| wait >= *base)
         };
-        for (attempt, base) in [(0, 450), (1, 450), (2, 900), (3, 1800), (4, 3600), (5, 7200), (6, 14400), (7, 14400), (u32::MAX, 14400)] {
+        for (attempt, base) in [
+            (0, 450),
+            (1, 450),
+            (2, 900),
+            (3, 1800),
+            (4, 3600),
+            (5, 7200),
+            (6, 14400),
+            (7, 14400),
+            (u32::MAX, 14400),
+        ] {
             assert_eq!(floor(attempt), Some(base), "{attempt}");
         }
     }

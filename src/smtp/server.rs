@@ -1,22 +1,17 @@
 //! A submission server and the way into it: network, TLS, EHLO, login.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::ClientConfig;
-use tokio_rustls::rustls::pki_types::ServerName;
 
 use super::dialogue::{Dialogue, Stream};
 use super::fault::Fault;
 use super::outcome::{Stage, Verdict, verdict};
 use super::reply::Reply;
 use crate::config::{Secret, Tls};
-use crate::net;
+use crate::net::{self, TlsConfig};
 
 /// Time limit of each step but the body and the final dot.
 pub(super) const STEP: Duration = Duration::from_secs(30);
@@ -67,7 +62,9 @@ impl Abilities {
                 Some("STARTTLS") => abilities.starttls = true,
                 Some("8BITMIME") => abilities.eight_bit = true,
                 Some("SMTPUTF8") => abilities.utf8 = true,
-                Some("SIZE") => abilities.size = Some(words.next().and_then(|w| w.parse().ok()).unwrap_or(0)),
+                Some("SIZE") => {
+                    abilities.size = Some(words.next().and_then(|w| w.parse().ok()).unwrap_or(0))
+                }
                 _ => {}
             }
         }
@@ -78,11 +75,8 @@ impl Abilities {
 impl Server {
     /// Connects, takes up TLS, says EHLO and logs in.
     pub(super) async fn enter(&self) -> Result<(Dialogue, Abilities), Fault> {
-        let tls = net::tls(self.ca_file.as_deref()).map_err(|f| Fault::Unreachable(f.to_string()))?;
-        let tcp = timeout(STEP, net::dial(&self.host, self.port))
-            .await
-            .map_err(|_| Fault::Unreachable(format!("{} does not answer", self.host)))?
-            .map_err(|fault| Fault::Unreachable(fault.to_string()))?;
+        let tls = net::tls(self.ca_file.as_deref())?;
+        let tcp = net::dial(&self.host, self.port).await?;
         self.enter_over(Box::new(tcp), tls).await
     }
 
@@ -90,10 +84,12 @@ impl Server {
     pub(super) async fn enter_over(
         &self,
         stream: Box<dyn Stream>,
-        tls: Arc<ClientConfig>,
+        tls: TlsConfig,
     ) -> Result<(Dialogue, Abilities), Fault> {
         let secured = match self.tls {
-            Tls::Implicit => self.handshake(stream, tls).await?,
+            Tls::Implicit => {
+                Box::new(net::handshake(tls, &self.host, stream).await?) as Box<dyn Stream>
+            }
             Tls::Starttls => {
                 let mut plain = Dialogue::new(stream);
                 self.greeting(&mut plain).await?;
@@ -107,7 +103,8 @@ impl Server {
                     return Err(Fault::from_reply(Stage::Greeting, &reply));
                 }
                 let bare = plain.into_stream().ok_or(Fault::StarttlsInjected)?;
-                let mut secured = Dialogue::new(self.handshake(bare, tls).await?);
+                let mut secured =
+                    Dialogue::new(Box::new(net::handshake(tls, &self.host, bare).await?));
                 // No second greeting (RFC 3207 §4.2); whoever sends one is refused as out of turn.
                 let abilities = self.hello(&mut secured).await?;
                 return self.log_in(secured, abilities).await;
@@ -117,42 +114,62 @@ impl Server {
     }
 
     /// The same over a stream whose secrecy the caller answers for.
-    pub(super) async fn enter_secured(&self, stream: Box<dyn Stream>) -> Result<(Dialogue, Abilities), Fault> {
+    pub(super) async fn enter_secured(
+        &self,
+        stream: Box<dyn Stream>,
+    ) -> Result<(Dialogue, Abilities), Fault> {
         let mut dialogue = Dialogue::new(stream);
         self.greeting(&mut dialogue).await?;
         let abilities = self.hello(&mut dialogue).await?;
         self.log_in(dialogue, abilities).await
     }
 
-    async fn handshake(&self, stream: Box<dyn Stream>, tls: Arc<ClientConfig>) -> Result<Box<dyn Stream>, Fault> {
-        let unreachable = |error: String| Fault::Unreachable(format!("{}: TLS: {error}", self.host));
-        let name = ServerName::try_from(self.host.clone()).map_err(|e| unreachable(e.to_string()))?;
-        let stream = timeout(STEP, TlsConnector::from(tls).connect(name, stream))
-            .await
-            .map_err(|_| unreachable("no answer".to_owned()))?
-            .map_err(|e| unreachable(e.to_string()))?;
-        Ok(Box::new(stream))
-    }
-
     async fn greeting(&self, dialogue: &mut Dialogue) -> Result<(), Fault> {
-        let reply = dialogue.reply(STEP).await.map_err(|t| Fault::from_trouble(Stage::Greeting, t))?;
-        if reply.code == 220 { Ok(()) } else { Err(Fault::from_reply(Stage::Greeting, &reply)) }
+        let reply = dialogue
+            .reply(STEP)
+            .await
+            .map_err(|t| Fault::from_trouble(Stage::Greeting, t))?;
+        if reply.code == 220 {
+            Ok(())
+        } else {
+            Err(Fault::from_reply(Stage::Greeting, &reply))
+        }
     }
 
     async fn hello(&self, dialogue: &mut Dialogue) -> Result<Abilities, Fault> {
-        let reply = step(dialogue, Stage::Greeting, &format!("EHLO {}", self.own_name())).await?;
-        if reply.code == 250 { Ok(Abilities::read(&reply)) } else { Err(Fault::from_reply(Stage::Greeting, &reply)) }
+        let reply = step(
+            dialogue,
+            Stage::Greeting,
+            &format!("EHLO {}", self.own_name()),
+        )
+        .await?;
+        if reply.code == 250 {
+            Ok(Abilities::read(&reply))
+        } else {
+            Err(Fault::from_reply(Stage::Greeting, &reply))
+        }
     }
 
     /// RFC 5321 §4.1.3: a client without a name of its own says its address.
     fn own_name(&self) -> &str {
         let fits = self.hello_name.contains('.')
             && self.hello_name.len() <= 253
-            && self.hello_name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
-        if fits { &self.hello_name } else { "[127.0.0.1]" }
+            && self
+                .hello_name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+        if fits {
+            &self.hello_name
+        } else {
+            "[127.0.0.1]"
+        }
     }
 
-    async fn log_in(&self, mut dialogue: Dialogue, abilities: Abilities) -> Result<(Dialogue, Abilities), Fault> {
+    async fn log_in(
+        &self,
+        mut dialogue: Dialogue,
+        abilities: Abilities,
+    ) -> Result<(Dialogue, Abilities), Fault> {
         let Some(user) = &self.user else {
             return Ok((dialogue, abilities));
         };
@@ -160,9 +177,18 @@ impl Server {
         let password = self.password.expose();
         let reply = if self.token && offered("XOAUTH2") {
             let token = BASE64.encode(format!("user={user}\x01auth=Bearer {password}\x01\x01"));
-            let reply = step(&mut dialogue, Stage::Login, &format!("AUTH XOAUTH2 {token}")).await?;
+            let reply = step(
+                &mut dialogue,
+                Stage::Login,
+                &format!("AUTH XOAUTH2 {token}"),
+            )
+            .await?;
             // 334 carries the error as JSON and wants an empty line before it says 535.
-            if reply.code == 334 { step(&mut dialogue, Stage::Login, "").await? } else { reply }
+            if reply.code == 334 {
+                step(&mut dialogue, Stage::Login, "").await?
+            } else {
+                reply
+            }
         } else if self.token || !(offered("PLAIN") || offered("LOGIN")) {
             return Err(Fault::NoMechanism(abilities.auth.join(" ")));
         } else if offered("PLAIN") {
@@ -186,7 +212,10 @@ impl Server {
 }
 
 async fn step(dialogue: &mut Dialogue, stage: Stage, command: &str) -> Result<Reply, Fault> {
-    dialogue.ask(command, STEP).await.map_err(|trouble| Fault::from_trouble(stage, trouble))
+    dialogue
+        .ask(command, STEP)
+        .await
+        .map_err(|trouble| Fault::from_trouble(stage, trouble))
 }
 
 #[cfg(test)]
@@ -195,13 +224,26 @@ mod tests {
 
     #[test]
     fn abilities_as_servers_write_them() {
-        let lines = ["mx.test.example", "size 1000", "AUTH=LOGIN plain", "STARTTLS", "8bitmime", "X-ODD y"];
-        let reply = Reply { code: 250, lines: lines.map(str::to_owned).to_vec() };
+        let lines = [
+            "mx.test.example",
+            "size 1000",
+            "AUTH=LOGIN plain",
+            "STARTTLS",
+            "8bitmime",
+            "X-ODD y",
+        ];
+        let reply = Reply {
+            code: 250,
+            lines: lines.map(str::to_owned).to_vec(),
+        };
         let abilities = Abilities::read(&reply);
         assert_eq!(abilities.auth, ["LOGIN", "PLAIN"]);
         assert_eq!(abilities.size, Some(1000));
         assert!(abilities.starttls && abilities.eight_bit && !abilities.utf8);
-        let first_line_only = Reply { code: 250, lines: vec!["STARTTLS".to_owned()] };
+        let first_line_only = Reply {
+            code: 250,
+            lines: vec!["STARTTLS".to_owned()],
+        };
         assert_eq!(Abilities::read(&first_line_only), Abilities::default());
     }
 }

@@ -1,10 +1,8 @@
 //! One connection on which mails are sent, one transaction each.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
-use tokio_rustls::rustls::ClientConfig;
 
 use super::Envelope;
 use super::dialogue::{Dialogue, Stream, Trouble};
@@ -14,6 +12,7 @@ use super::reply::Reply;
 use super::server::{Abilities, STEP, Server};
 use super::wire::{FINAL_DOT, transparent};
 use crate::model::Address;
+use crate::net::TlsConfig;
 
 /// RFC 5321 §4.5.3.2.6: a receiver may filter, deliver and only then answer the final dot.
 const ANSWER_TO_DOT: Duration = Duration::from_secs(600);
@@ -34,7 +33,10 @@ pub struct Session {
 
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Session").field("abilities", &self.abilities).field("spent", &self.spent).finish_non_exhaustive()
+        f.debug_struct("Session")
+            .field("abilities", &self.abilities)
+            .field("spent", &self.spent)
+            .finish_non_exhaustive()
     }
 }
 
@@ -51,7 +53,11 @@ impl Session {
     ///
     /// # Errors
     /// [`Fault`], by cause.
-    pub async fn connect_over(stream: Box<dyn Stream>, server: &Server, tls: Arc<ClientConfig>) -> Result<Self, Fault> {
+    pub async fn connect_over(
+        stream: Box<dyn Stream>,
+        server: &Server,
+        tls: TlsConfig,
+    ) -> Result<Self, Fault> {
         server.enter_over(stream, tls).await.map(Self::new)
     }
 
@@ -60,12 +66,20 @@ impl Session {
     ///
     /// # Errors
     /// [`Fault`], by cause.
-    pub async fn connect_over_secured(stream: Box<dyn Stream>, server: &Server) -> Result<Self, Fault> {
+    pub async fn connect_over_secured(
+        stream: Box<dyn Stream>,
+        server: &Server,
+    ) -> Result<Self, Fault> {
         server.enter_secured(stream).await.map(Self::new)
     }
 
     fn new((dialogue, abilities): (Dialogue, Abilities)) -> Self {
-        Self { dialogue, abilities, spent: false, last_used: Instant::now() }
+        Self {
+            dialogue,
+            abilities,
+            spent: false,
+            last_used: Instant::now(),
+        }
     }
 
     /// Whether another mail may be sent on it: nothing broke, and it was used in the last minute.
@@ -88,7 +102,10 @@ impl Session {
         before_final_dot: impl FnOnce() -> anyhow::Result<()>,
     ) -> Outcome {
         if self.spent {
-            return Outcome::NotSent { stage: Stage::Connect, error: "the session is over".to_owned() };
+            return Outcome::NotSent {
+                stage: Stage::Connect,
+                error: "the session is over".to_owned(),
+            };
         }
         let outcome = match self.transact(envelope, bytes, before_final_dot).await {
             Ok(outcome) | Err(outcome) => outcome,
@@ -118,7 +135,8 @@ impl Session {
         let refused = self.recipients(envelope).await?;
         self.expect(Stage::Body, "DATA").await?;
         let body = transparent(bytes);
-        let limit = BODY + Duration::from_secs(u64::try_from(body.len() / SLOWEST).unwrap_or(u64::MAX));
+        let limit =
+            BODY + Duration::from_secs(u64::try_from(body.len() / SLOWEST).unwrap_or(u64::MAX));
         // From DATA on there is no way back but to cut the connection.
         self.spent = true;
         let put = self.dialogue.put(&body, limit).await;
@@ -127,7 +145,10 @@ impl Session {
         // and questions no longer pair up, and no later 250 could be trusted.
         let in_turn = self.dialogue.in_turn(STEP).await;
         in_turn.map_err(|trouble| self.broke(Stage::Body, trouble))?;
-        before_final_dot().map_err(|error| Outcome::NotSent { stage: Stage::Record, error: format!("{error:#}") })?;
+        before_final_dot().map_err(|error| Outcome::NotSent {
+            stage: Stage::Record,
+            error: format!("{error:#}"),
+        })?;
         self.final_dot(refused).await
     }
 
@@ -145,8 +166,17 @@ impl Session {
         Err(match verdict(Stage::Dot, &reply) {
             Verdict::Good => return Ok(Outcome::Sent { text, refused }),
             Verdict::Later(reason) => Outcome::Later { code, text, reason },
-            Verdict::Mailbox => Outcome::Later { code, text, reason: Reason::Mailbox },
-            Verdict::Never => Outcome::Refused { code, text, stage: Stage::Dot, refused: Vec::new() },
+            Verdict::Mailbox => Outcome::Later {
+                code,
+                text,
+                reason: Reason::Mailbox,
+            },
+            Verdict::Never => Outcome::Refused {
+                code,
+                text,
+                stage: Stage::Dot,
+                refused: Vec::new(),
+            },
             Verdict::Odd => {
                 self.spent = true;
                 unsure(format!("the answer makes no sense here: {text}"))
@@ -155,19 +185,30 @@ impl Session {
     }
 
     async fn sender(&mut self, envelope: &Envelope, bytes: &[u8]) -> Result<(), Outcome> {
-        let unfit = |code, text: String| Outcome::Refused { code, text, stage: Stage::Sender, refused: Vec::new() };
+        let unfit = |code, text: String| Outcome::Refused {
+            code,
+            text,
+            stage: Stage::Sender,
+            refused: Vec::new(),
+        };
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let mut command = format!("MAIL FROM:<{}>", envelope.sender);
         match self.abilities.size {
             Some(most) if most > 0 && size > most => {
-                return Err(unfit(552, format!("552 the mail has {size} bytes, the server takes {most}")));
+                return Err(unfit(
+                    552,
+                    format!("552 the mail has {size} bytes, the server takes {most}"),
+                ));
             }
             Some(_) => command.push_str(&format!(" SIZE={size}")),
             None => {}
         }
         if !bytes.is_ascii() {
             if !self.abilities.eight_bit {
-                return Err(unfit(554, "554 the mail is 8-bit, the server takes 7-bit only".to_owned()));
+                return Err(unfit(
+                    554,
+                    "554 the mail is 8-bit, the server takes 7-bit only".to_owned(),
+                ));
             }
             command.push_str(" BODY=8BITMIME");
         }
@@ -176,7 +217,10 @@ impl Session {
             if self.abilities.utf8 {
                 command.push_str(" SMTPUTF8");
             } else if foreign(&envelope.sender) {
-                return Err(unfit(553, "553 the sender is not ASCII, the server has no SMTPUTF8".to_owned()));
+                return Err(unfit(
+                    553,
+                    "553 the sender is not ASCII, the server has no SMTPUTF8".to_owned(),
+                ));
             }
         }
         self.expect(Stage::Sender, &command).await
@@ -185,14 +229,20 @@ impl Session {
     /// Names the recipients; those refused, if at least one is taken.
     async fn recipients(&mut self, envelope: &Envelope) -> Result<Vec<(Address, String)>, Outcome> {
         let mut refused = Vec::new();
-        let (mut taken, mut full, mut last) = (0_usize, 0_usize, (553, "553 no recipients".to_owned()));
+        let (mut taken, mut full, mut last) =
+            (0_usize, 0_usize, (553, "553 no recipients".to_owned()));
         for recipient in &envelope.recipients {
             if !recipient.as_str().is_ascii() && !self.abilities.utf8 {
-                last = (553, "553 the address is not ASCII, the server has no SMTPUTF8".to_owned());
+                last = (
+                    553,
+                    "553 the address is not ASCII, the server has no SMTPUTF8".to_owned(),
+                );
                 refused.push((recipient.clone(), last.1.clone()));
                 continue;
             }
-            let reply = self.ask(Stage::Recipient, &format!("RCPT TO:<{recipient}>")).await?;
+            let reply = self
+                .ask(Stage::Recipient, &format!("RCPT TO:<{recipient}>"))
+                .await?;
             match verdict(Stage::Recipient, &reply) {
                 Verdict::Good => {
                     taken += 1;
@@ -200,7 +250,9 @@ impl Session {
                 }
                 Verdict::Never => {}
                 Verdict::Mailbox => full += 1,
-                Verdict::Later(_) | Verdict::Odd => return Err(self.decline(Stage::Recipient, &reply).await),
+                Verdict::Later(_) | Verdict::Odd => {
+                    return Err(self.decline(Stage::Recipient, &reply).await);
+                }
             }
             last = (reply.code, reply.text());
             refused.push((recipient.clone(), reply.text()));
@@ -211,15 +263,28 @@ impl Session {
         self.reset().await;
         let (code, text) = last;
         Err(if full > 0 {
-            Outcome::Later { code, text, reason: Reason::Mailbox }
+            Outcome::Later {
+                code,
+                text,
+                reason: Reason::Mailbox,
+            }
         } else {
-            Outcome::Refused { code, text, stage: Stage::Recipient, refused }
+            Outcome::Refused {
+                code,
+                text,
+                stage: Stage::Recipient,
+                refused,
+            }
         })
     }
 
     async fn expect(&mut self, stage: Stage, command: &str) -> Result<(), Outcome> {
         let reply = self.ask(stage, command).await?;
-        if verdict(stage, &reply) == Verdict::Good { Ok(()) } else { Err(self.decline(stage, &reply).await) }
+        if verdict(stage, &reply) == Verdict::Good {
+            Ok(())
+        } else {
+            Err(self.decline(stage, &reply).await)
+        }
     }
 
     async fn ask(&mut self, stage: Stage, command: &str) -> Result<Reply, Outcome> {
@@ -242,12 +307,22 @@ impl Session {
     fn declined(stage: Stage, reply: &Reply) -> Outcome {
         let (code, text) = (reply.code, reply.text());
         match verdict(stage, reply) {
-            Verdict::Never => Outcome::Refused { code, text, stage, refused: Vec::new() },
+            Verdict::Never => Outcome::Refused {
+                code,
+                text,
+                stage,
+                refused: Vec::new(),
+            },
             Verdict::Later(reason) => Outcome::Later { code, text, reason },
-            Verdict::Mailbox => Outcome::Later { code, text, reason: Reason::Mailbox },
-            Verdict::Good | Verdict::Odd => {
-                Outcome::NotSent { stage, error: format!("the answer makes no sense here: {text}") }
-            }
+            Verdict::Mailbox => Outcome::Later {
+                code,
+                text,
+                reason: Reason::Mailbox,
+            },
+            Verdict::Good | Verdict::Odd => Outcome::NotSent {
+                stage,
+                error: format!("the answer makes no sense here: {text}"),
+            },
         }
     }
 
@@ -257,10 +332,15 @@ impl Session {
         match trouble {
             // Only the body can be judged before it is whole. Between commands a refusal belongs to
             // nothing we know, unless the server says that it goes.
-            Trouble::OutOfTurn(reply) if reply.code == 421 || (stage == Stage::Body && reply.code >= 400) => {
+            Trouble::OutOfTurn(reply)
+                if reply.code == 421 || (stage == Stage::Body && reply.code >= 400) =>
+            {
                 Self::declined(stage, &reply)
             }
-            other => Outcome::NotSent { stage, error: other.to_string() },
+            other => Outcome::NotSent {
+                stage,
+                error: other.to_string(),
+            },
         }
     }
 
