@@ -95,6 +95,8 @@ impl Dialogue {
 
     /// Makes sure that the server has said nothing since its last reply.
     pub(super) async fn in_turn(&mut self, limit: Duration) -> Result<(), Trouble> {
+        // tokio learns what has arrived on a socket only when the task gives way.
+        tokio::task::yield_now().await;
         let spoken = poll_fn(
             |context| match Pin::new(&mut self.stream).poll_fill_buf(context) {
                 Poll::Ready(Ok([])) => Poll::Ready(Err(Trouble::Closed)),

@@ -28,6 +28,8 @@ pub struct Session {
     abilities: Abilities,
     /// The state of the conversation is unknown or over.
     spent: bool,
+    /// A transaction is under way; stays so if the future that drives it is dropped.
+    busy: bool,
     last_used: Instant,
 }
 
@@ -78,6 +80,7 @@ impl Session {
             dialogue,
             abilities,
             spent: false,
+            busy: false,
             last_used: Instant::now(),
         }
     }
@@ -85,7 +88,7 @@ impl Session {
     /// Whether another mail may be sent on it: nothing broke, and it was used in the last minute.
     #[must_use]
     pub fn usable(&self) -> bool {
-        !self.spent && self.last_used.elapsed() < IDLE
+        !self.spent && !self.busy && self.last_used.elapsed() < IDLE
     }
 
     /// Sends one mail in one transaction.
@@ -101,7 +104,7 @@ impl Session {
         bytes: &[u8],
         before_final_dot: impl FnOnce() -> anyhow::Result<()>,
     ) -> Outcome {
-        if self.spent {
+        if self.spent || self.busy {
             return Outcome::NotSent {
                 stage: Stage::Connect,
                 error: "the session is over".to_owned(),
@@ -110,6 +113,7 @@ impl Session {
         let outcome = match self.transact(envelope, bytes, before_final_dot).await {
             Ok(outcome) | Err(outcome) => outcome,
         };
+        self.busy = false;
         self.last_used = Instant::now();
         if self.spent {
             self.dialogue.close().await;
