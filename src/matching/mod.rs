@@ -74,3 +74,19 @@ pub fn find<L: Lookup>(
 ) -> Result<Match, L::Error> {
     todo!()
 }
+
+/// The form in which invoice numbers are compared: without white space, in lower case, full-width
+/// letters and digits as plain ones.
+#[must_use]
+pub fn number_key(number: &str) -> String {
+    number
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match u32::from(c) {
+            // Fullwidth Forms (U+FF01–U+FF5E) lie 0xFEE0 above ASCII.
+            wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+            _ => c,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
