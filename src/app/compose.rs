@@ -152,7 +152,7 @@ pub fn to_team(
         class,
         message_id,
         sender: world.tracking.address.clone(),
-        recipients: to.to_vec(),
+        recipients: to.iter().chain([&world.tracking.address]).cloned().collect(),
         bytes: draft::build(&draft),
         items: notice.map(|n| n.items.clone()).unwrap_or_default(),
         not_before: now,

@@ -25,8 +25,8 @@ pub type Event = (DateTime<Utc>, HistoryEntry);
 
 /// Memory keys of the engine.
 pub(super) mod key {
-    /// Secret of ids and tokens, hex.
-    pub(in crate::app) const SECRET: &str = "secret";
+    /// Secret of ids and tags, hex.
+    pub(in crate::app) const SECRET: &str = crate::store::tag::SECRET;
     /// Number of the next outgoing mail.
     pub(in crate::app) const MAILS: &str = "mails";
     /// Last summary moment that was served, RFC 3339.
@@ -73,7 +73,8 @@ impl Engine {
             }
             let mut bytes = [0_u8; 32];
             if let Entropy::System = entropy {
-                getrandom::fill(&mut bytes).context("the operating system gives no random numbers")?;
+                getrandom::fill(&mut bytes)
+                    .map_err(|e| anyhow::anyhow!("the operating system gives no random numbers: {e}"))?;
             }
             let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
             tx.remember(key::SECRET, &hex)?;
@@ -107,6 +108,7 @@ impl Engine {
         store.write(|tx| {
             let bench = Bench {
                 tx,
+                decision: tx.next_decision()?,
                 templates,
                 ids,
                 desk: Desk { world: &config.world, calendars: &config.calendars, now },
@@ -179,6 +181,8 @@ pub(super) fn outer_holds(tx: &Tx<'_>, item: &Item) -> anyhow::Result<Vec<Hold>>
 /// One transaction's table: look-ups, what is decided on, and what was recorded so far.
 pub(super) struct Bench<'a> {
     pub(super) tx: &'a Tx<'a>,
+    /// All that is recorded here is one decision for `undo`.
+    pub(super) decision: i64,
     pub(super) templates: &'a Templates,
     pub(super) ids: &'a Ids,
     pub(super) desk: Desk<'a>,
@@ -226,8 +230,12 @@ impl Bench<'_> {
     }
 
     fn record(&self, effect: Effect, outgoing: Option<crate::model::Outgoing>) -> anyhow::Result<()> {
-        let events = self.tx.apply(&[Prepared { effect, outgoing }], self.desk.now)?;
-        self.events.borrow_mut().extend(events);
+        let prepared = [Prepared { effect, outgoing }];
+        let applied = self.tx.apply_to(self.decision, &prepared, self.desk.now)?;
+        self.events.borrow_mut().extend(applied.events);
+        for line in applied.withdrawn.iter().flat_map(|(_, follow_up)| &follow_up.lines) {
+            self.replan(line.item)?;
+        }
         Ok(())
     }
 
@@ -311,11 +319,11 @@ impl Bench<'_> {
 
     /// The opening mail, as the client got it.
     fn original(&self, item: &Item) -> anyhow::Result<Option<Original>> {
-        Ok(self.tx.mail(&item.opened_by)?.map(|mail| Original {
-            from: self.desk.world.person(&item.owner),
-            at: mail.arrived_at,
-            subject: mail.subject,
-            text: mail.text,
+        Ok(self.tx.mail(&item.opened_by)?.map(|stored| Original {
+            from: stored.mail.from.unwrap_or_else(|| self.desk.world.person(&item.owner)),
+            at: stored.mail.arrived_at,
+            subject: stored.mail.subject,
+            text: stored.mail.text,
         }))
     }
 
@@ -346,8 +354,8 @@ impl Bench<'_> {
 
     fn summary(&self, due: DateTime<Utc>) -> anyhow::Result<()> {
         let since = due - chrono::Duration::days(7);
-        let mut items = views(self.tx, &ItemFilter::open())?;
-        items.extend(views(self.tx, &ItemFilter { closed_since: Some(since), ..ItemFilter::default() })?);
+        let filter = ItemFilter { open_or_closed_since: Some(since), ..ItemFilter::default() };
+        let items = views(self.tx, &filter)?;
         let history = self.tx.history_since(since - chrono::Duration::days(21))?;
         let summary = report::weekly(&items, &history, since, self.desk.now, self.desk.world);
         let content: Content =

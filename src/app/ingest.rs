@@ -15,7 +15,7 @@ use crate::model::{
     EventKind, Evidence, HistoryEntry, HoldReason, Item, ItemId, Kind, Mail, Notice, NoticeKind,
     NoticeLine, OutgoingClass, Person, Reading, Reply, Role, Turn, World,
 };
-use crate::store::{ItemFilter, NewMail, Position};
+use crate::store::{ItemFilter, MailStatus, NewMail, Position};
 
 /// A mail as the mailbox gave it.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Incoming<'a> {
     pub raw: &'a [u8],
     /// Where it lies; `None` in replay.
     pub position: Option<Position>,
+    /// Read again since UIDs changed their meaning: known by id and hash only, not by position.
+    pub rescan: bool,
     /// It lies in Junk: may hold, never close or open.
     pub junk: bool,
     /// It lies in a further mailbox, watched only for answers to open items.
@@ -52,6 +54,7 @@ impl Engine {
     /// A database fault: nothing of the mail stays, it will be fetched again.
     pub fn ingest(&mut self, incoming: &Incoming<'_>, now: DateTime<Utc>) -> anyhow::Result<Vec<Event>> {
         if let Some(position) = &incoming.position
+            && !incoming.rescan
             && self.store.read(|tx| tx.is_seen(position))?
         {
             return Ok(Vec::new());
@@ -60,7 +63,7 @@ impl Engine {
             let understood = understand(incoming, &self.config.world, now);
             match understood {
                 Ok(understood) => self.take(incoming, &understood, now),
-                Err(why) => self.put_aside(incoming, &why, false, now),
+                Err(why) => self.put_aside(incoming, &why, MailStatus::Unreadable, now),
             }
         }));
         match attempt {
@@ -71,7 +74,7 @@ impl Engine {
                 if tries < TRIES {
                     return self.ingest(incoming, now);
                 }
-                self.put_aside(incoming, "reading it made the daemon stumble", true, now)
+                self.put_aside(incoming, "reading it made the daemon stumble", MailStatus::Quarantined, now)
             }
         }
     }
@@ -80,12 +83,14 @@ impl Engine {
         &mut self,
         incoming: &Incoming<'_>,
         why: &str,
-        quarantined: bool,
+        status: MailStatus,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Vec<Event>> {
         let admin = self.config.world.admin.clone();
         let ((), events) = self.decide(now, |bench| {
-            let new = NewMail::failed(incoming.raw, incoming.position.as_ref(), now, why, quarantined);
+            let hash = mail::hash(incoming.raw);
+            let new =
+                NewMail::failed(status, why, &hash, incoming.raw, incoming.position.as_ref(), now);
             bench.tx.record_mail(&new)?;
             if let Some(position) = &incoming.position {
                 bench.tx.mark_seen(position)?;
@@ -137,8 +142,15 @@ impl Engine {
                 return Ok(());
             }
             let mut new = NewMail::read(mail, incoming.position.as_ref(), now, authentication);
-            let item = effects.iter().any(|e| matches!(e, Effect::Item { .. }));
-            new.raw = item.then(|| incoming.raw.to_vec());
+            let keep = effects.iter().any(|effect| match effect {
+                Effect::Item { .. } => true,
+                // `open` may still make an item of it.
+                Effect::Notice { notice } => {
+                    matches!(notice.kind, NoticeKind::NothingToTrack | NoticeKind::Token)
+                }
+                _ => false,
+            });
+            new.raw = keep.then(|| incoming.raw.to_vec());
             bench.tx.record_mail(&new)?;
             bench.carry(effects)
         })?;
@@ -220,12 +232,15 @@ impl Bench<'_> {
         let marked = mail.nudged_id.as_deref().map(crate::model::MessageId::new);
         for id in marked.iter().chain(&mail.message_id) {
             if let Some(row) = self.tx.outgoing_by_message_id(id)? {
-                self.tx.own_copy(row.id)?;
                 // A server that rewrote the Message-ID: answers will name the new one.
-                for item in row.items.iter().filter(|_| mail.id() != *id) {
+                for item in row.mail.items.iter().filter(|_| mail.id() != *id) {
                     self.tx.link(*item, &mail.id())?;
                 }
-                return Ok(vec![record(EventKind::Received, "own-copy", mail, "")]);
+                let mut effects = vec![record(EventKind::Received, "own-copy", mail, "")];
+                if self.tx.resolve_sent(row.id, self.desk.now)? {
+                    effects.extend(self.sent(&row)?);
+                }
+                return Ok(effects);
             }
         }
         Ok(vec![record(EventKind::Rejected, "another-nudged", mail, mail.nudged_id.as_deref().unwrap_or_default())])
@@ -275,7 +290,7 @@ impl Bench<'_> {
         }
     }
 
-    fn load(&self, ids: &[ItemId]) -> anyhow::Result<Vec<Item>> {
+    pub(super) fn load(&self, ids: &[ItemId]) -> anyhow::Result<Vec<Item>> {
         ids.iter().filter_map(|id| self.tx.load(*id).transpose()).collect()
     }
 
@@ -290,8 +305,8 @@ impl Bench<'_> {
         }
         for id in mail.in_reply_to.iter().chain(&mail.references) {
             if let Some(row) = self.tx.outgoing_by_message_id(id)?
-                && row.class == OutgoingClass::Notice
-                && row.recipients == [from.clone()]
+                && row.mail.class == OutgoingClass::Notice
+                && row.mail.recipients.first() == Some(from)
             {
                 return Ok(true);
             }
@@ -329,7 +344,7 @@ impl Bench<'_> {
         let tags = intake::tags(mail, &self.desk);
         if items.is_empty() || tags.kind.is_some() || owner::asks_anew(reading, &items) {
             let next = self.tx.next_item_id()?;
-            return Ok(intake::open(mail, reading, &from.address, &actor, next, &self.desk));
+            return Ok(intake::open(mail, reading, &from.address, &actor, next, false, &self.desk));
         }
         Ok(items.iter().flat_map(|item| owner::act(item, mail, reading, &actor, &self.desk)).collect())
     }

@@ -15,7 +15,7 @@ impl Engine {
     /// # Errors
     /// A database or template fault; what was committed before it stays.
     pub fn tick(&mut self, now: DateTime<Utc>) -> anyhow::Result<Vec<Event>> {
-        let mut events = self.decide(now, Bench::wider_holds)?.1;
+        let mut events = self.decide(now, |bench| bench.wider_holds())?.1;
         let due = self.store.read(|tx| tx.due_items(now))?;
         let (ready, more) = self.decide(now, |bench| bench.ripe(&due))?;
         events.extend(more);
@@ -24,8 +24,8 @@ impl Engine {
             let ids: Vec<ItemId> = group.iter().map(|d| d.item.id).collect();
             events.extend(self.decide(now, |bench| bench.chase(&ids))?.1);
         }
-        events.extend(self.decide(now, Bench::daily)?.1);
-        events.extend(self.decide(now, Bench::weekly)?.1);
+        events.extend(self.decide(now, |bench| bench.daily())?.1);
+        events.extend(self.decide(now, |bench| bench.weekly())?.1);
         Ok(events)
     }
 }

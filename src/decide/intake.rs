@@ -84,7 +84,8 @@ pub fn counterparties(mail: &Mail, desk: &Desk<'_>) -> BTreeMap<ClientKey, Vec<I
 }
 
 /// Opens what the mail asks for: one item a client company, or a notice that it asks for nothing.
-/// `next_id`: the number the first new item gets.
+/// `next_id`: the number the first new item gets. `asked`: the owner said `open`, so even a mail
+/// without a visible request opens one.
 #[must_use]
 pub fn open(
     mail: &Mail,
@@ -92,6 +93,7 @@ pub fn open(
     owner: &Address,
     actor: &Actor,
     next_id: ItemId,
+    asked: bool,
     desk: &Desk<'_>,
 ) -> Vec<Effect> {
     let tags = tags(mail, desk);
@@ -99,6 +101,7 @@ pub fn open(
     let opening = match (&reading.opens, tags.kind) {
         (Some(opening), kind) => Opening { kind: kind.unwrap_or(opening.kind), ..opening.clone() },
         (None, Some(kind)) => bare_opening(kind, reading, mail),
+        (None, None) if asked => bare_opening(Kind::Request, reading, mail),
         (None, None) => return nothing_to_track(mail, owner),
     };
     let mut effects = Vec::new();

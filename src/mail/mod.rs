@@ -26,3 +26,15 @@ pub fn authenticate(_mail: &Mail, _trusted_authserv_ids: &[String]) -> Authentic
 pub fn base_subject(_subject: &str) -> String {
     todo!()
 }
+
+/// SHA-256 of raw bytes, hex: how identical mails are known.
+#[must_use]
+pub fn hash(_raw: &[u8]) -> String {
+    todo!()
+}
+
+/// When a mail arrived by its own word: the topmost `Received` date, else `Date`.
+#[must_use]
+pub fn arrival(_raw: &[u8]) -> Option<chrono::DateTime<chrono::FixedOffset>> {
+    todo!()
+}
