@@ -199,33 +199,41 @@ pub(super) fn tables_with(name: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// The one of `known` that is most like `word`, if any is like it at all.
+/// The one of `known` that is most like `word`, if any is like it at all: few edits away, or with
+/// the same beginning (`policies` for `policy`).
 pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let word: Vec<char> = word
-        .to_lowercase()
-        .replace('_', "-")
-        .chars()
-        .take(64)
-        .collect();
+    let letters = |text: &str| {
+        text.to_lowercase()
+            .replace('_', "-")
+            .chars()
+            .take(64)
+            .collect()
+    };
+    let word: Vec<char> = letters(word);
     let limit = (word.len() / 3).max(1);
     known
         .into_iter()
-        .map(|k| (distance(&word, &k.to_lowercase().replace('_', "-")), k))
-        .filter(|(d, _)| *d <= limit)
-        .min_by_key(|(d, _)| *d)
+        .filter_map(|k| {
+            let other: Vec<char> = letters(k);
+            let edits = distance(&word, &other);
+            let same = word.iter().zip(&other).take_while(|(x, y)| x == y).count();
+            let begins =
+                same >= 5 && same * 2 >= word.len().max(other.len()) && !word.contains(&'/');
+            (edits <= limit || begins).then_some((edits, k))
+        })
+        .min_by_key(|(edits, _)| *edits)
         .map(|(_, k)| k)
 }
 
 /// Edits from one word to the other, a swap of neighbours counting one (Damerau).
-fn distance(a: &[char], b: &str) -> usize {
+fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
-    let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     let mut last = None;
     for (i, &x) in (1..).zip(a) {
         let mut next = vec![i];
         let mut left = None;
-        for (j, &y) in (1_usize..).zip(&b) {
+        for (j, &y) in (1_usize..).zip(b) {
             let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
             let mut best = (at(&row, j - 1) + usize::from(x != y))
                 .min(at(&row, j) + 1)
@@ -244,7 +252,66 @@ fn distance(a: &[char], b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::{self, Deserialize, Visitor, value::Error};
+
+    use super::super::raw;
     use super::*;
+
+    /// Asks a structure for the names of its fields.
+    struct Fields<'f>(&'f mut Vec<&'static str>);
+
+    impl<'de> de::Deserializer<'de> for Fields<'_> {
+        type Error = Error;
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+            Err(de::Error::custom("no structure"))
+        }
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            fields: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, Error> {
+            self.0.extend(fields);
+            Err(de::Error::custom("seen"))
+        }
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+            unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    fn fields<'de, T: Deserialize<'de>>() -> Vec<&'static str> {
+        let mut fields = Vec::new();
+        let _ = T::deserialize(Fields(&mut fields));
+        fields
+    }
+
+    #[test]
+    fn every_field_has_its_key_and_every_key_its_field() {
+        for (table, fields) in [
+            ("", fields::<raw::Raw>()),
+            ("tracking", fields::<raw::RawTracking>()),
+            ("team", fields::<raw::RawTeam>()),
+            ("team.members", fields::<raw::RawMember>()),
+            ("client", fields::<raw::RawClient>()),
+            ("policy", fields::<raw::RawPolicy>()),
+            ("policy.request", fields::<raw::RawLadderPolicy>()),
+            ("policy.invoice", fields::<raw::RawLadderPolicy>()),
+            ("policy.request.ladder", fields::<raw::RawRung>()),
+            ("policy.invoice.ladder", fields::<raw::RawRung>()),
+            ("summary", fields::<raw::RawSummary>()),
+            ("security", fields::<raw::RawSecurity>()),
+            ("state", fields::<raw::RawState>()),
+            ("mailbox", fields::<raw::RawMailbox>()),
+            ("outgoing", fields::<raw::RawOutgoing>()),
+            ("caps", fields::<raw::RawCaps>()),
+            ("admin", fields::<raw::RawAdmin>()),
+            ("templates", fields::<raw::RawTemplates>()),
+        ] {
+            assert!(!fields.is_empty(), "{table}");
+            assert_eq!(names_in(table), fields, "[{table}]");
+        }
+    }
 
     #[test]
     fn slips_of_the_pen_find_their_word() {

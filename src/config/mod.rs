@@ -115,3 +115,6 @@ impl Config {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -402,5 +402,15 @@ fn likely_zone(text: &str) -> Option<&'static str> {
             .map(|(_, zone)| *zone)
     };
     let by_slip = || nearest(&word, TZ_VARIANTS.iter().map(|zone| zone.name()));
-    by_city().or_else(by_place).or_else(by_slip)
+    let by_place_slip = || {
+        let meant = nearest(place, PLACES.iter().map(|(name, _)| *name))?;
+        PLACES
+            .iter()
+            .find(|(name, _)| *name == meant)
+            .map(|(_, zone)| *zone)
+    };
+    by_city()
+        .or_else(by_place)
+        .or_else(by_slip)
+        .or_else(by_place_slip)
 }
