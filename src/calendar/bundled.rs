@@ -14,7 +14,9 @@ const DATA: &[(&str, &str)] = &[
 /// The data of a bundled calendar by its ISO 3166-1 code in capitals, for `Holidays::from_data`.
 #[must_use]
 pub fn bundled(code: &str) -> Option<&'static str> {
-    DATA.iter().find(|(name, _)| *name == code).map(|(_, text)| *text)
+    DATA.iter()
+        .find(|(name, _)| *name == code)
+        .map(|(_, text)| *text)
 }
 
 /// The codes there are, sorted.

@@ -34,7 +34,10 @@ impl Calendars {
     /// Both sides' working time; a client nobody configured has the team's zone, hours and calendar.
     #[must_use]
     pub fn joint(&self, client: &ClientKey) -> Joint {
-        Joint { team: self.team.clone(), client: self.of(client).clone() }
+        Joint {
+            team: self.team.clone(),
+            client: self.of(client).clone(),
+        }
     }
 
     /// Bundled calendars in use that know nothing of this year (UTC) or of that of a month later,
@@ -47,7 +50,11 @@ impl Calendars {
         let mut unknown = BTreeSet::new();
         for side in std::iter::once(&self.team).chain(self.clients.values()) {
             for &year in &years {
-                unknown.extend(side.holidays.ignorant_of(year).map(|name| (name.to_owned(), year)));
+                unknown.extend(
+                    side.holidays
+                        .ignorant_of(year)
+                        .map(|name| (name.to_owned(), year)),
+                );
             }
         }
         unknown.into_iter().collect()

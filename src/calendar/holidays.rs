@@ -45,7 +45,10 @@ impl Holidays {
         let mut read = Self::default();
         let (mut name, mut years) = (String::new(), BTreeSet::new());
         for (number, line) in (1_usize..).zip(text.lines()) {
-            let fault = |what: &str| DataFault { line: number, what: format!("{what}: {line:?}") };
+            let fault = |what: &str| DataFault {
+                line: number,
+                what: format!("{what}: {line:?}"),
+            };
             let mut words = line.split_whitespace();
             match words.next() {
                 None => {}
@@ -75,7 +78,10 @@ impl Holidays {
             }
         }
         if name.is_empty() {
-            return Err(DataFault { line: 0, what: "no line `calendar NAME`".to_owned() });
+            return Err(DataFault {
+                line: 0,
+                what: "no line `calendar NAME`".to_owned(),
+            });
         }
         read.known.insert(name, years);
         Ok(read)
@@ -98,7 +104,12 @@ impl Holidays {
     ) -> Self {
         let (off, work) = (BTreeSet::from_iter(off), BTreeSet::from_iter(work));
         let own = off.iter().chain(&work).map(Datelike::year).collect();
-        Self { off, work, known: BTreeMap::new(), own }
+        Self {
+            off,
+            work,
+            known: BTreeMap::new(),
+            own,
+        }
     }
 
     /// Adds another calendar of the same side. A day off in one of them is off, even if it is a

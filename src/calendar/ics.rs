@@ -12,29 +12,62 @@ const LONGEST: u32 = 120;
 /// Until when yearly events are written out.
 const LAST_YEAR: i32 = 2100;
 /// Words in a summary that make it a make-up working day.
-const WORKED: &[&str] = &["上班", "补班", "補班", "working day", "workday", "make-up work"];
+const WORKED: &[&str] = &[
+    "上班",
+    "补班",
+    "補班",
+    "(班)",
+    "（班）",
+    "working day",
+    "workday",
+    "make-up work",
+    "makeup work",
+];
+/// Words that make it a day off after all.
+const NOT_WORKED: &[&str] = &[
+    "non-working",
+    "non working",
+    "nonworking",
+    "不上班",
+    "no workday",
+    "no working",
+];
 
 /// See [`Holidays::from_ics`].
 pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
     let whole = |what: String| DataFault { line: 0, what };
-    let calendar: Calendar =
-        text.parse().map_err(|_| whole("not an iCalendar file".to_owned()))?;
+    let calendar: Calendar = text
+        .parse()
+        .map_err(|_| whole("not an iCalendar file".to_owned()))?;
     let (mut off, mut work) = (BTreeSet::new(), BTreeSet::new());
     for event in calendar.events() {
-        let Some(DatePerhapsTime::Date(first)) = event.get_start() else { continue };
+        let Some(DatePerhapsTime::Date(first)) = event.get_start() else {
+            continue;
+        };
         let summary = event.get_summary().unwrap_or_default().to_lowercase();
         let days = match event.get_end() {
             // DTEND is exclusive for dates (RFC 5545 §3.6.1); some programs write the day itself.
             Some(DatePerhapsTime::Date(end)) => {
-                u32::try_from(end.signed_duration_since(first).num_days().max(1)).unwrap_or(u32::MAX)
+                u32::try_from(end.signed_duration_since(first).num_days().max(1))
+                    .unwrap_or(u32::MAX)
             }
-            _ => event.property_value("DURATION").map_or(Ok(1), duration).map_err(whole)?,
+            _ => event
+                .property_value("DURATION")
+                .map_or(Ok(1), duration)
+                .map_err(whole)?,
         };
         if days > LONGEST {
-            return Err(whole(format!("{summary:?} on {first} is longer than {LONGEST} days")));
+            return Err(whole(format!(
+                "{summary:?} on {first} is longer than {LONGEST} days"
+            )));
         }
         let rule = event.property_value("RRULE");
-        let into = if WORKED.iter().any(|w| summary.contains(w)) { &mut work } else { &mut off };
+        let says = |words: &[&str]| words.iter().any(|w| summary.contains(w));
+        let into = if says(WORKED) && !says(NOT_WORKED) {
+            &mut work
+        } else {
+            &mut off
+        };
         for start in starts(first, rule).map_err(whole)? {
             into.extend((0..days).filter_map(|n| start.checked_add_days(Days::new(n.into()))));
         }
@@ -60,9 +93,12 @@ fn duration(text: &str) -> Result<u32, String> {
 
 /// First days of an event that may come back yearly on its date.
 fn starts(first: NaiveDate, rule: Option<&str>) -> Result<Vec<NaiveDate>, String> {
-    let Some(rule) = rule else { return Ok(vec![first]) };
+    let Some(rule) = rule else {
+        return Ok(vec![first]);
+    };
     let fault = || format!("RRULE {rule} of {first} is not understood: only yearly on one date is");
-    let (mut yearly, mut every, mut count, mut until) = (false, 1_usize, usize::MAX, NaiveDate::MAX);
+    let (mut yearly, mut every, mut count, mut until) =
+        (false, 1_usize, usize::MAX, NaiveDate::MAX);
     for part in rule.split(';').filter(|p| !p.is_empty()) {
         let (key, value) = part.split_once('=').ok_or_else(fault)?;
         match key {

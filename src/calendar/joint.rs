@@ -50,7 +50,11 @@ impl Joint {
     /// Start of a (client-local) day as UTC; in a DST gap the first instant that exists.
     #[must_use]
     pub fn start_of(&self, day: NaiveDate) -> DateTime<Utc> {
-        instant(self.client.zone, day.and_time(NaiveTime::MIN), Fold::Earlier)
+        instant(
+            self.client.zone,
+            day.and_time(NaiveTime::MIN),
+            Fold::Earlier,
+        )
     }
 
     /// The joint working hours of a client's day, in order; empty if it does not work.
@@ -58,11 +62,15 @@ impl Joint {
         if !self.client.works(day) {
             return Vec::new();
         }
-        let Some((start, end)) = self.client.open(day) else { return Vec::new() };
+        let Some((start, end)) = self.client.open(day) else {
+            return Vec::new();
+        };
         let (mut shared, mut windows) = (false, Vec::new());
         let last = self.team.day(end);
         for team_day in self.team.day(start).iter_days().take_while(|d| *d <= last) {
-            let Some((from, to)) = self.team.open(team_day) else { continue };
+            let Some((from, to)) = self.team.open(team_day) else {
+                continue;
+            };
             let both = (start.max(from), end.min(to));
             if both.0 < both.1 {
                 shared = true;

@@ -24,3 +24,6 @@ pub const HORIZON: u32 = 400;
 
 /// The most working days `add` goes and `days_between` counts, about a century.
 pub const FARTHEST: i32 = 30_000;
+
+#[cfg(test)]
+mod tests;

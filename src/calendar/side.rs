@@ -51,7 +51,11 @@ impl WorkingTime {
     #[must_use]
     pub fn window(&self, from: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
         first_window(from, self.day(from), |day| {
-            self.works(day).then(|| self.open(day)).flatten().into_iter().collect()
+            self.works(day)
+                .then(|| self.open(day))
+                .flatten()
+                .into_iter()
+                .collect()
         })
     }
 
@@ -83,7 +87,10 @@ impl WorkingTime {
         // `naive_local` panics at the ends of the calendar, where an offset leads out of it.
         use chrono::Offset as _;
         let offset = chrono::TimeZone::offset_from_utc_datetime(&self.zone, &at.naive_utc()).fix();
-        at.naive_utc().checked_add_offset(offset).unwrap_or(at.naive_utc()).date()
+        at.naive_utc()
+            .checked_add_offset(offset)
+            .unwrap_or(at.naive_utc())
+            .date()
     }
 
     /// The hours of a day as instants, whether it is worked or not; `None` if a change of the clock
@@ -158,6 +165,11 @@ pub(super) fn first_window(
             return (start.max(from), end);
         }
     }
-    let far = from.checked_add_signed(Duration::days(HORIZON.into())).unwrap_or(from);
-    (far, far.checked_add_signed(Duration::hours(1)).unwrap_or(far))
+    let far = from
+        .checked_add_signed(Duration::days(HORIZON.into()))
+        .unwrap_or(from);
+    (
+        far,
+        far.checked_add_signed(Duration::hours(1)).unwrap_or(far),
+    )
 }

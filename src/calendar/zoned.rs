@@ -30,17 +30,20 @@ pub(super) fn instant(zone: Tz, local: NaiveDateTime, fold: Fold) -> DateTime<Ut
 /// whole day (30 December 2011), so the search spans more than one.
 fn after_gap(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
     let naive = local.and_utc();
-    let reached = |at: DateTime<Utc>| {
-        at.with_timezone(&zone).naive_local() >= local
-    };
+    let reached = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local() >= local;
     let span = Duration::hours(30);
-    let (Some(mut before), Some(mut after)) =
-        (naive.checked_sub_signed(span), naive.checked_add_signed(span))
-    else {
+    let (Some(mut before), Some(mut after)) = (
+        naive.checked_sub_signed(span),
+        naive.checked_add_signed(span),
+    ) else {
         return naive;
     };
     while let Some(half) = halfway(before, after) {
-        if reached(half) { after = half } else { before = half }
+        if reached(half) {
+            after = half
+        } else {
+            before = half
+        }
     }
     after
 }

@@ -1,6 +1,6 @@
 //! Where mail comes from and where it goes: `[[mailbox]]` and `[outgoing]`, checked.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::secret::{Secret, SecretFault};
 
@@ -81,7 +81,7 @@ pub struct OutgoingConfig {
 /// Where a password is. Never the environment: it shows in `/proc` and is inherited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretSource {
-    /// First line of a file.
+    /// A file with nothing but it; a newline at the end does not count.
     File(PathBuf),
     /// First line a shell command prints within 30 seconds.
     Command(String),
@@ -107,10 +107,4 @@ impl OutgoingConfig {
     pub fn password(&self) -> Result<Secret, SecretFault> {
         self.secret.read()
     }
-}
-
-/// `path` as meant from `base`.
-#[must_use]
-pub(super) fn from_base(base: &Path, path: &str) -> PathBuf {
-    base.join(path)
 }

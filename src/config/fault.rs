@@ -31,7 +31,10 @@ impl Faults {
     #[must_use]
     pub fn new(path: &Path, mut faults: Vec<Fault>) -> Self {
         faults.sort_by_key(|f| f.line.unwrap_or(usize::MAX));
-        Self { path: path.to_path_buf(), faults }
+        Self {
+            path: path.to_path_buf(),
+            faults,
+        }
     }
 
     /// A file that could not be read.
@@ -43,7 +46,10 @@ impl Faults {
             what: format!("cannot be read: {why}"),
             remedy: "name the file with --config FILE".to_owned(),
         };
-        Self { path: path.to_path_buf(), faults: vec![fault] }
+        Self {
+            path: path.to_path_buf(),
+            faults: vec![fault],
+        }
     }
 }
 

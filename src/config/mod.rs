@@ -9,20 +9,26 @@
 //! The manual of every key is the doc comment of its field in [`raw`] and the sample file
 //! `config/nudged.toml`; every default stands in [`defaults`].
 
+mod check;
 pub mod defaults;
 mod endpoint;
 mod fault;
+mod form;
+mod keys;
+mod raw;
+mod reader;
 mod secret;
 
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-pub use endpoint::{
-    MailboxConfig, MailboxKind, OutgoingConfig, OutgoingKind, SecretSource, Tls,
-};
+pub use endpoint::{MailboxConfig, MailboxKind, OutgoingConfig, OutgoingKind, SecretSource, Tls};
 pub use fault::{Fault, Faults};
+pub use keys::keys;
 pub use secret::{Secret, SecretFault};
+
+use reader::Report;
 
 use crate::calendar::Calendars;
 use crate::model::World;
@@ -56,15 +62,28 @@ pub struct Config {
 /// # Errors
 /// [`Faults`], all at once; a file that cannot be read is one of them.
 pub fn load(path: &Path) -> Result<Config, Faults> {
-    Err(Faults::unreadable(path, "not written yet"))
+    let text =
+        std::fs::read_to_string(path).map_err(|e| Faults::unreadable(path, &e.to_string()))?;
+    checked(&text, path)
 }
 
 /// Checks a text; relative paths in it are meant from `base_dir`.
 ///
 /// # Errors
 /// [`Faults`], all at once.
-pub fn parse(_text: &str, base_dir: &Path) -> Result<Config, Faults> {
-    Err(Faults::unreadable(&base_dir.join("nudged.toml"), "not written yet"))
+pub fn parse(text: &str, base_dir: &Path) -> Result<Config, Faults> {
+    checked(text, &base_dir.join("nudged.toml"))
+}
+
+/// Checks the text of a file.
+fn checked(text: &str, path: &Path) -> Result<Config, Faults> {
+    let base = path.parent().unwrap_or(Path::new(""));
+    let mut report = Report::new(text, base);
+    let config = form::read(&mut report).and_then(|raw| check::check(&raw, path, &mut report));
+    match config {
+        Some(config) if report.faults.is_empty() => Ok(config),
+        _ => Err(Faults::new(path, report.faults)),
+    }
 }
 
 impl Config {
@@ -96,3 +115,6 @@ impl Config {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
