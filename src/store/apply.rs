@@ -162,6 +162,14 @@ impl Record<'_, '_> {
         outgoing: Option<&Outgoing>,
     ) -> anyhow::Result<()> {
         let mut entry = entry.clone();
+        if entry.items.is_empty() {
+            entry.items = follow_up.lines.iter().map(|line| line.item).collect();
+        }
+        entry.mode = entry.mode.or(Some(follow_up.mode));
+        entry.step = entry.step.or(follow_up.lines.first().map(|line| line.step));
+        if entry.to.is_empty() {
+            entry.to = follow_up.to.iter().map(|person| person.address.clone()).collect();
+        }
         match outgoing {
             Some(outgoing) => {
                 of_class(outgoing, OutgoingClass::FollowUp)?;

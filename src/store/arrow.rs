@@ -32,7 +32,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn claim(&self, id: OutgoingId, now: DateTime<Utc>) -> anyhow::Result<Option<Claim>> {
-        let mut arrow = self.sql.prepare_cached(
+        let mut arrow = self.prepare(
             "UPDATE outbox SET state = 'claimed', attempt = attempt + 1, begun_at = ?2, changed_at = ?2
              WHERE id = ?1 AND state = 'queued' AND next_try_at <= ?2
                  AND (send_before IS NULL OR send_before > ?2)
@@ -50,8 +50,7 @@ impl Tx<'_> {
     /// SQLite's.
     pub fn body_started(&self, claim: &Claim, now: DateTime<Utc>) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'body_started', changed_at = ?3
                  WHERE id = ?1 AND attempt = ?2 AND state = 'claimed'",
             )?
@@ -71,8 +70,7 @@ impl Tx<'_> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'sent', results = ?3, last_error = '', changed_at = ?4
                  WHERE id = ?1 AND attempt = ?2 AND state = 'body_started'",
             )?
@@ -97,8 +95,7 @@ impl Tx<'_> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'refused', results = ?3, last_error = ?4, changed_at = ?5
                  WHERE id = ?1 AND attempt = ?2 AND state IN ('claimed', 'body_started')",
             )?
@@ -119,8 +116,7 @@ impl Tx<'_> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'queued', begun_at = NULL, last_error = ?3, next_try_at = ?4, changed_at = ?5
                  WHERE id = ?1 AND attempt = ?2 AND state IN ('claimed', 'body_started')",
             )?
@@ -139,8 +135,7 @@ impl Tx<'_> {
         next_try_at: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET next_try_at = ?3, last_error = ?2 WHERE id = ?1 AND state = 'queued'",
             )?
             .execute(params![id.0, why, micros(next_try_at)])?;
@@ -158,8 +153,7 @@ impl Tx<'_> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'unsure', last_error = ?3, changed_at = ?4
                  WHERE id = ?1 AND attempt = ?2 AND state = 'body_started'",
             )?
@@ -173,8 +167,7 @@ impl Tx<'_> {
     /// SQLite's.
     pub fn hold_unsure(&self, id: OutgoingId, now: DateTime<Utc>) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached("UPDATE outbox SET state = 'held', changed_at = ?2 WHERE id = ?1 AND state = 'unsure'")?
+            .prepare("UPDATE outbox SET state = 'held', changed_at = ?2 WHERE id = ?1 AND state = 'unsure'")?
             .execute(params![id.0, micros(now)])?;
         Ok(changed == 1)
     }
@@ -185,8 +178,7 @@ impl Tx<'_> {
     /// SQLite's.
     pub fn resolve_sent(&self, id: OutgoingId, now: DateTime<Utc>) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'sent', changed_at = ?2 WHERE id = ?1 AND state IN ('unsure', 'held')",
             )?
             .execute(params![id.0, micros(now)])?;
@@ -206,8 +198,7 @@ impl Tx<'_> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'queued', begun_at = NULL, next_try_at = ?2, send_before = ?3, changed_at = ?4
                  WHERE id = ?1 AND state IN ('unsure', 'held')",
             )?
@@ -221,8 +212,7 @@ impl Tx<'_> {
     /// SQLite's.
     pub fn withdraw(&self, id: OutgoingId, why: &str, now: DateTime<Utc>) -> anyhow::Result<bool> {
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE outbox SET state = 'withdrawn', last_error = ?2, changed_at = ?3
                  WHERE id = ?1 AND state = 'queued'",
             )?
@@ -237,7 +227,7 @@ impl Tx<'_> {
     /// SQLite's.
     pub fn recover(&self, now: DateTime<Utc>) -> anyhow::Result<Recovered> {
         let moved = |sql: &str| -> anyhow::Result<Vec<OutgoingId>> {
-            let mut arrow = self.sql.prepare(sql)?;
+            let mut arrow = self.prepare(sql)?;
             let rows = arrow.query_map([micros(now)], |row| Ok(OutgoingId(row.get(0)?)))?;
             let mut ids = rows.collect::<Result<Vec<_>, _>>()?;
             ids.sort_unstable();
@@ -266,9 +256,7 @@ impl Tx<'_> {
         sent_at: Option<DateTime<Utc>>,
     ) -> anyhow::Result<bool> {
         if took_effect {
-            let mut find = self
-                .sql
-                .prepare_cached("SELECT follow_up FROM outbox WHERE id = ?1")?;
+            let mut find = self.prepare("SELECT follow_up FROM outbox WHERE id = ?1")?;
             let follow_up: Option<i64> = find.query_row([id.0], |row| row.get(0))?;
             if let Some(follow_up) = follow_up {
                 self.set_follow_up(FollowUpId(follow_up), status, sent_at)?;

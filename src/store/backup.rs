@@ -47,7 +47,7 @@ impl Store {
         let mut copy = Connection::open(partial)?;
         rusqlite::backup::Backup::new(&self.connection, &mut copy)?.run_to_completion(
             // All pages at once: a copy in steps starts anew whenever the daemon writes.
-            -1,
+            i32::MAX,
             std::time::Duration::ZERO,
             None,
         )?;
@@ -76,7 +76,7 @@ impl Store {
 
 fn quick_check(connection: &Connection) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
-    let mut check = connection.prepare("SELECT quick_check FROM pragma_quick_check(20)")?;
+    let mut check = connection.prepare("PRAGMA quick_check(20)")?;
     let mut rows = check.query([])?;
     loop {
         match rows.next() {

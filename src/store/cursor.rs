@@ -39,7 +39,7 @@ impl Tx<'_> {
         if below {
             return Ok(true);
         }
-        let mut find = self.sql.prepare_cached(
+        let mut find = self.prepare(
             "SELECT 1 FROM seen WHERE mailbox = ?1 AND folder = ?2 AND uidvalidity = ?3 AND uid = ?4",
         )?;
         Ok(find.exists(params![at.mailbox, at.folder, at.uidvalidity, at.uid])?)
@@ -50,12 +50,11 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn mark_seen(&self, at: &Position) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO seen (mailbox, folder, uidvalidity, uid) VALUES (?1, ?2, ?3, ?4)
+        self.prepare(
+            "INSERT INTO seen (mailbox, folder, uidvalidity, uid) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT DO NOTHING",
-            )?
-            .execute(params![at.mailbox, at.folder, at.uidvalidity, at.uid])?;
+        )?
+        .execute(params![at.mailbox, at.folder, at.uidvalidity, at.uid])?;
         Ok(())
     }
 
@@ -69,7 +68,7 @@ impl Tx<'_> {
         folder: &str,
         uidvalidity: u32,
     ) -> anyhow::Result<Vec<u32>> {
-        let mut find = self.sql.prepare_cached(
+        let mut find = self.prepare(
             "SELECT uid FROM seen WHERE mailbox = ?1 AND folder = ?2 AND uidvalidity = ?3 ORDER BY uid",
         )?;
         let uids = find.query_map(params![mailbox, folder, uidvalidity], |row| row.get(0))?;
@@ -81,7 +80,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn low_water(&self, mailbox: &str, folder: &str) -> anyhow::Result<Option<Cursor>> {
-        let mut find = self.sql.prepare_cached(
+        let mut find = self.prepare(
             "SELECT uidvalidity, low_water FROM cursor WHERE mailbox = ?1 AND folder = ?2",
         )?;
         Ok(find
@@ -107,17 +106,15 @@ impl Tx<'_> {
         uidvalidity: u32,
         uid: u32,
     ) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO cursor (mailbox, folder, uidvalidity, low_water) VALUES (?1, ?2, ?3, ?4)
+        self.prepare(
+            "INSERT INTO cursor (mailbox, folder, uidvalidity, low_water) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (mailbox, folder) DO UPDATE SET
                      low_water = CASE WHEN uidvalidity = excluded.uidvalidity
                          THEN max(low_water, excluded.low_water) ELSE excluded.low_water END,
                      uidvalidity = excluded.uidvalidity",
-            )?
-            .execute(params![mailbox, folder, uidvalidity, uid])?;
-        self.sql
-            .prepare_cached(
+        )?
+        .execute(params![mailbox, folder, uidvalidity, uid])?;
+        self.prepare(
                 "DELETE FROM seen WHERE mailbox = ?1 AND folder = ?2 AND (uidvalidity <> ?3 OR uid <= ?4)",
             )?
             .execute(params![mailbox, folder, uidvalidity, uid])?;

@@ -74,8 +74,7 @@ impl Tx<'_> {
                 self.set_follow_up(older, settle, None)?;
             }
         }
-        self.sql
-            .prepare_cached(
+        self.prepare(
                 "INSERT INTO follow_up (owner, status, counts_at, created_at, doc) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
@@ -86,7 +85,7 @@ impl Tx<'_> {
                 json(follow_up)?
             ])?;
         let id = self.sql.last_insert_rowid();
-        let mut add = self.sql.prepare_cached(
+        let mut add = self.prepare(
             "INSERT INTO follow_up_item (follow_up, item, instalment, round, step, standing)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?;
@@ -100,7 +99,7 @@ impl Tx<'_> {
                 status.standing()
             ])?;
         }
-        let mut add = self.sql.prepare_cached(
+        let mut add = self.prepare(
             "INSERT OR IGNORE INTO follow_up_contact (address, follow_up) VALUES (?1, ?2)",
         )?;
         for person in &follow_up.to {
@@ -110,7 +109,7 @@ impl Tx<'_> {
     }
 
     fn standing_at(&self, line: &FollowUpLine, standing: u8) -> anyhow::Result<Option<FollowUpId>> {
-        let mut find = self.sql.prepare_cached(
+        let mut find = self.prepare(
             "SELECT follow_up FROM follow_up_item
              WHERE item = ?1 AND instalment = ?2 AND round = ?3 AND step = ?4 AND standing = ?5 AND standing > 0",
         )?;
@@ -135,13 +134,11 @@ impl Tx<'_> {
         status: FollowUpStatus,
         counts_at: Option<DateTime<Utc>>,
     ) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached(
-                "UPDATE follow_up SET status = ?2, counts_at = coalesce(?3, counts_at) WHERE id = ?1",
-            )?
-            .execute(params![id.0, word(status)?, counts_at.map(micros)])?;
-        self.sql
-            .prepare_cached("UPDATE follow_up_item SET standing = ?2 WHERE follow_up = ?1")?
+        self.prepare(
+            "UPDATE follow_up SET status = ?2, counts_at = coalesce(?3, counts_at) WHERE id = ?1",
+        )?
+        .execute(params![id.0, word(status)?, counts_at.map(micros)])?;
+        self.prepare("UPDATE follow_up_item SET standing = ?2 WHERE follow_up = ?1")?
             .execute(params![id.0, status.standing()])?;
         Ok(())
     }
@@ -185,7 +182,7 @@ impl Tx<'_> {
     }
 
     fn last_to(&self, to: &Address, statuses: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "SELECT max(f.counts_at) FROM follow_up_contact c JOIN follow_up f ON f.id = c.follow_up
              WHERE c.address = ?1 AND f.status IN ({statuses})"
         ))?;
@@ -220,7 +217,7 @@ impl Tx<'_> {
         sql: &str,
         params: impl rusqlite::Params,
     ) -> anyhow::Result<Vec<(FollowUpId, FollowUp)>> {
-        let mut find = self.sql.prepare_cached(sql)?;
+        let mut find = self.prepare(sql)?;
         let rows = find.query_map(params, |row| {
             Ok((FollowUpId(row.get(0)?), row.get::<_, String>(1)?))
         })?;
@@ -252,9 +249,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; a document that cannot be read.
     pub fn follow_up(&self, id: FollowUpId) -> anyhow::Result<Option<(FollowUpStatus, FollowUp)>> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT status, doc FROM follow_up WHERE id = ?1")?;
+        let mut find = self.prepare("SELECT status, doc FROM follow_up WHERE id = ?1")?;
         let row: Option<(String, String)> = find
             .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;

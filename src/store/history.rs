@@ -37,24 +37,22 @@ impl Tx<'_> {
         before: Option<&Item>,
         after: Option<&Item>,
     ) -> anyhow::Result<i64> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO history (at, decision, item, event, entry, before, after)
+        self.prepare(
+            "INSERT INTO history (at, decision, item, event, entry, before, after)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                micros(at),
-                decision,
-                after.map(|item| item.id.0).or(entry.item.map(|id| id.0)),
-                word(entry.event)?,
-                json(entry)?,
-                before.map(json).transpose()?,
-                after.map(json).transpose()?,
-            ])?;
+        )?
+        .execute(params![
+            micros(at),
+            decision,
+            after.map(|item| item.id.0).or(entry.item.map(|id| id.0)),
+            word(entry.event)?,
+            json(entry)?,
+            before.map(json).transpose()?,
+            after.map(json).transpose()?,
+        ])?;
         let id = self.sql.last_insert_rowid();
-        let mut about = self
-            .sql
-            .prepare_cached("INSERT OR IGNORE INTO history_item (item, history) VALUES (?1, ?2)")?;
+        let mut about =
+            self.prepare("INSERT OR IGNORE INTO history_item (item, history) VALUES (?1, ?2)")?;
         for item in entry
             .item
             .iter()
@@ -72,7 +70,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; an entry that cannot be read.
     pub fn history(&self, item: ItemId) -> anyhow::Result<Vec<HistoryRow>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "{ROWS} WHERE h.id IN (SELECT history FROM history_item WHERE item = ?1) ORDER BY h.id"
         ))?;
         let rows = find.query_map([item.0], |row| Ok(history_row(row)))?;
@@ -87,9 +85,8 @@ impl Tx<'_> {
         &self,
         at: DateTime<Utc>,
     ) -> anyhow::Result<Vec<(DateTime<Utc>, HistoryEntry)>> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT at, entry FROM history WHERE at >= ?1 ORDER BY at, id")?;
+        let mut find =
+            self.prepare("SELECT at, entry FROM history WHERE at >= ?1 ORDER BY at, id")?;
         let rows = find.query_map([micros(at)], |row| {
             Ok((row.get(0)?, row.get::<_, String>(1)?))
         })?;
@@ -106,7 +103,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; an image that cannot be read.
     pub fn last_image_before(&self, item: ItemId) -> anyhow::Result<Option<(i64, Item)>> {
-        let mut find = self.sql.prepare_cached(
+        let mut find = self.prepare(
             "SELECT id, before FROM history
              WHERE item = ?1 AND after IS NOT NULL AND decision = (
                  SELECT decision FROM history
@@ -131,12 +128,11 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn mark_undone(&self, item: ItemId, change: i64) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached(
-                "INSERT OR IGNORE INTO undone (history)
+        self.prepare(
+            "INSERT OR IGNORE INTO undone (history)
                  SELECT id FROM history WHERE item = ?1 AND after IS NOT NULL AND id >= ?2",
-            )?
-            .execute(params![item.0, change])?;
+        )?
+        .execute(params![item.0, change])?;
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ const COLUMNS: &str = "scope, item, key, reason, until, evidence";
 impl Tx<'_> {
     /// The holds of one item alone, in the order they were laid.
     pub(super) fn own_holds(&self, item: ItemId) -> anyhow::Result<Vec<Hold>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "SELECT {COLUMNS} FROM hold WHERE item = ?1 ORDER BY id"
         ))?;
         let rows = find.query_map([item.0], |row| Ok(hold(row)))?;
@@ -21,10 +21,9 @@ impl Tx<'_> {
 
     /// Makes these the holds of an item alone.
     pub(super) fn set_own_holds(&self, item: ItemId, holds: &[Hold]) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached("DELETE FROM hold WHERE item = ?1")?
+        self.prepare("DELETE FROM hold WHERE item = ?1")?
             .execute([item.0])?;
-        let mut add = self.sql.prepare_cached(
+        let mut add = self.prepare(
             "INSERT INTO hold (scope, item, reason, until, evidence) VALUES ('item', ?1, ?2, ?3, ?4)",
         )?;
         for hold in holds {
@@ -58,7 +57,7 @@ impl Tx<'_> {
     }
 
     fn holds_of(&self, scope: &str, key: &str) -> anyhow::Result<Vec<Hold>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "SELECT {COLUMNS} FROM hold WHERE item IS NULL AND scope = ?1 AND key = ?2 ORDER BY id"
         ))?;
         let rows = find.query_map([scope, key], |row| Ok(hold(row)))?;
@@ -70,7 +69,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; a row that cannot be understood.
     pub fn all_outer_holds(&self) -> anyhow::Result<Vec<Hold>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "SELECT {COLUMNS} FROM hold WHERE item IS NULL ORDER BY id"
         ))?;
         let rows = find.query_map([], |row| Ok(hold(row)))?;
@@ -83,19 +82,18 @@ impl Tx<'_> {
     /// A scope of one item (those belong into [`crate::model::Item::holds`]); SQLite's.
     pub fn add_hold(&self, hold: &Hold) -> anyhow::Result<()> {
         let (scope, key) = outer_key(&hold.scope)?;
-        self.sql
-            .prepare_cached(
-                "INSERT INTO hold (scope, key, reason, until, evidence) VALUES (?1, ?2, ?3, ?4, ?5)
+        self.prepare(
+            "INSERT INTO hold (scope, key, reason, until, evidence) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (scope, key, reason) WHERE item IS NULL
                  DO UPDATE SET until = excluded.until, evidence = excluded.evidence",
-            )?
-            .execute(params![
-                scope,
-                key,
-                word(hold.reason)?,
-                hold.until.map(day),
-                json(&hold.evidence)?
-            ])?;
+        )?
+        .execute(params![
+            scope,
+            key,
+            word(hold.reason)?,
+            hold.until.map(day),
+            json(&hold.evidence)?
+        ])?;
         Ok(())
     }
 
@@ -115,8 +113,7 @@ impl Tx<'_> {
             .into_iter()
             .filter(|hold| reason.as_deref().is_none_or(|r| r == hold.reason.as_str()))
             .collect();
-        self.sql
-            .prepare_cached(
+        self.prepare(
                 "DELETE FROM hold WHERE item IS NULL AND scope = ?1 AND key = ?2 AND (?3 IS NULL OR reason = ?3)",
             )?
             .execute(params![scope, key, reason])?;
@@ -129,7 +126,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; a row that cannot be understood.
     pub fn expired_outer_holds(&self, today: NaiveDate) -> anyhow::Result<Vec<Hold>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "SELECT {COLUMNS} FROM hold WHERE item IS NULL AND until IS NOT NULL AND until <= ?1 ORDER BY until, id"
         ))?;
         let rows = find.query_map([day(today)], |row| Ok(hold(row)))?;
@@ -168,7 +165,7 @@ impl Tx<'_> {
         sql: &str,
         params: impl rusqlite::Params,
     ) -> anyhow::Result<Vec<ItemId>> {
-        let mut find = self.sql.prepare_cached(sql)?;
+        let mut find = self.prepare(sql)?;
         let rows = find.query_map(params, |row| Ok(ItemId(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -46,9 +46,7 @@ impl Tx<'_> {
 
     /// The id the next row of a named table gets.
     pub(super) fn next_id(&self, table: &str) -> anyhow::Result<i64> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = ?1")?;
+        let mut find = self.prepare("SELECT seq FROM sqlite_sequence WHERE name = ?1")?;
         let last: Option<i64> = find.query_row([table], |row| row.get(0)).optional()?;
         Ok(last.unwrap_or(0).saturating_add(1))
     }
@@ -58,9 +56,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; a document that cannot be read.
     pub fn load(&self, id: ItemId) -> anyhow::Result<Option<Item>> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT doc FROM item WHERE id = ?1")?;
+        let mut find = self.prepare("SELECT doc FROM item WHERE id = ?1")?;
         let doc: Option<String> = find.query_row([id.0], |row| row.get(0)).optional()?;
         doc.map(|doc| self.whole(&doc)).transpose()
     }
@@ -111,7 +107,7 @@ impl Tx<'_> {
         sql: &str,
         params: impl rusqlite::Params,
     ) -> anyhow::Result<Vec<Item>> {
-        let mut find = self.sql.prepare_cached(sql)?;
+        let mut find = self.prepare(sql)?;
         let docs = find.query_map(params, |row| row.get::<_, String>(0))?;
         docs.map(|doc| self.whole(&doc?)).collect()
     }
@@ -121,9 +117,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn item_count_open(&self) -> anyhow::Result<u32> {
-        let mut count = self
-            .sql
-            .prepare_cached("SELECT count(*) FROM item WHERE closed_at IS NULL")?;
+        let mut count = self.prepare("SELECT count(*) FROM item WHERE closed_at IS NULL")?;
         Ok(count.query_row([], |row| row.get(0))?)
     }
 
@@ -134,8 +128,7 @@ impl Tx<'_> {
             holds: Vec::new(),
             ..item.clone()
         })?;
-        self.sql
-            .prepare_cached(
+        self.prepare(
                 "INSERT INTO item (id, kind, state, owner, client, base_subject, due, closed_at, wake_at, doc)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                  ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = excluded.state,
@@ -160,28 +153,24 @@ impl Tx<'_> {
 
     fn project(&self, item: &Item) -> anyhow::Result<()> {
         let id = item.id.0;
-        self.sql
-            .prepare_cached("DELETE FROM item_thread WHERE item = ?1 AND own = 1")?
+        self.prepare("DELETE FROM item_thread WHERE item = ?1 AND own = 1")?
             .execute([id])?;
-        let mut add = self.sql.prepare_cached(
+        let mut add = self.prepare(
             "INSERT OR IGNORE INTO item_thread (message_key, item, own) VALUES (?1, ?2, 1)",
         )?;
         for message in item.thread.iter().chain([&item.opened_by]) {
             add.execute(params![message.key(), id])?;
         }
-        self.sql
-            .prepare_cached("DELETE FROM item_contact WHERE item = ?1")?
+        self.prepare("DELETE FROM item_contact WHERE item = ?1")?
             .execute([id])?;
-        let mut add = self
-            .sql
-            .prepare_cached("INSERT OR IGNORE INTO item_contact (address, item) VALUES (?1, ?2)")?;
+        let mut add =
+            self.prepare("INSERT OR IGNORE INTO item_contact (address, item) VALUES (?1, ?2)")?;
         for contact in &item.contacts {
             add.execute(params![contact.person.address.as_str(), id])?;
         }
-        self.sql
-            .prepare_cached("DELETE FROM item_number WHERE item = ?1")?
+        self.prepare("DELETE FROM item_number WHERE item = ?1")?
             .execute([id])?;
-        let mut add = self.sql.prepare_cached(
+        let mut add = self.prepare(
             "INSERT OR IGNORE INTO item_number (client, number_key, item) VALUES (?1, ?2, ?3)",
         )?;
         for number in item.invoice.iter().flat_map(|invoice| &invoice.numbers) {
@@ -203,18 +192,16 @@ impl Tx<'_> {
         if !self.exists(item)? {
             return Err(StoreError::UnknownItem(item).into());
         }
-        self.sql
-            .prepare_cached(
-                "INSERT OR IGNORE INTO item_thread (message_key, item, own) VALUES (?1, ?2, 0)",
-            )?
-            .execute(params![message.key(), item.0])?;
+        self.prepare(
+            "INSERT OR IGNORE INTO item_thread (message_key, item, own) VALUES (?1, ?2, 0)",
+        )?
+        .execute(params![message.key(), item.0])?;
         Ok(())
     }
 
     pub(super) fn exists(&self, item: ItemId) -> anyhow::Result<bool> {
         Ok(self
-            .sql
-            .prepare_cached("SELECT 1 FROM item WHERE id = ?1")?
+            .prepare("SELECT 1 FROM item WHERE id = ?1")?
             .exists([item.0])?)
     }
 
@@ -234,9 +221,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn next_wake(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT min(wake_at) FROM item WHERE wake_at IS NOT NULL")?;
+        let mut find = self.prepare("SELECT min(wake_at) FROM item WHERE wake_at IS NOT NULL")?;
         instant_or_none(find.query_row([], |row| row.get(0))?)
     }
 
@@ -252,10 +237,7 @@ impl Tx<'_> {
         wake_at: Option<DateTime<Utc>>,
     ) -> anyhow::Result<()> {
         let changed = self
-            .sql
-            .prepare_cached(
-                "UPDATE item SET next_step = ?2, next_at = ?3, wake_at = ?4 WHERE id = ?1",
-            )?
+            .prepare("UPDATE item SET next_step = ?2, next_at = ?3, wake_at = ?4 WHERE id = ?1")?
             .execute(params![
                 item.0,
                 next.map(|(step, _)| step.as_str()),
@@ -273,11 +255,10 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn wake(&self, item: ItemId, at: DateTime<Utc>) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached(
-                "UPDATE item SET wake_at = ?2 WHERE id = ?1 AND (wake_at IS NULL OR wake_at > ?2)",
-            )?
-            .execute(params![item.0, micros(at)])?;
+        self.prepare(
+            "UPDATE item SET wake_at = ?2 WHERE id = ?1 AND (wake_at IS NULL OR wake_at > ?2)",
+        )?
+        .execute(params![item.0, micros(at)])?;
         Ok(())
     }
 
@@ -286,7 +267,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn next_of(&self, item: ItemId) -> anyhow::Result<Option<(Step, DateTime<Utc>)>> {
-        let mut find = self.sql.prepare_cached(
+        let mut find = self.prepare(
             "SELECT next_step, next_at FROM item WHERE id = ?1 AND next_step IS NOT NULL",
         )?;
         find.query_row([item.0], |row| Ok(next(row)))

@@ -134,9 +134,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn has_mail(&self, id: &MessageId, hash: &str) -> anyhow::Result<bool> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT 1 FROM mail WHERE message_key = ?1 AND hash = ?2")?;
+        let mut find = self.prepare("SELECT 1 FROM mail WHERE message_key = ?1 AND hash = ?2")?;
         Ok(find.exists([id.key().as_str(), hash])?)
     }
 
@@ -146,8 +144,7 @@ impl Tx<'_> {
     /// SQLite's.
     pub fn record_mail(&self, mail: &NewMail) -> anyhow::Result<i64> {
         let at = mail.position.as_ref();
-        self.sql
-            .prepare_cached(
+        self.prepare(
                 "INSERT INTO mail (message_key, message_id, hash, mailbox, folder, uidvalidity, uid, arrived_at,
                      from_address, from_name, recipients, subject, text, headers, attachments,
                      authentication, status, why, raw)
@@ -182,7 +179,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; a row that cannot be understood.
     pub fn mail(&self, id: &MessageId) -> anyhow::Result<Option<StoredMail>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "SELECT {COLUMNS} FROM mail WHERE message_key = ?1 ORDER BY id DESC LIMIT 1"
         ))?;
         find.query_row([id.key()], |row| Ok(stored(row)))
@@ -195,7 +192,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; a row that cannot be understood.
     pub fn unreadable(&self, limit: u32) -> anyhow::Result<Vec<StoredMail>> {
-        let mut find = self.sql.prepare_cached(&format!(
+        let mut find = self.prepare(&format!(
             "SELECT {COLUMNS} FROM mail WHERE status <> 'read' ORDER BY id DESC LIMIT ?1"
         ))?;
         let rows = find.query_map([limit], |row| Ok(stored(row)))?;
@@ -212,8 +209,7 @@ impl Tx<'_> {
             return Ok(false);
         }
         let changed = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "UPDATE mail SET raw = ?2 WHERE id = (SELECT max(id) FROM mail WHERE message_key = ?1)",
             )?
             .execute(params![id.key(), raw])?;
@@ -226,7 +222,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn poison(&self, hash: &str) -> anyhow::Result<u32> {
-        let mut count = self.sql.prepare_cached(
+        let mut count = self.prepare(
             "INSERT INTO poison (hash, tries) VALUES (?1, 1)
              ON CONFLICT (hash) DO UPDATE SET tries = tries + 1 RETURNING tries",
         )?;

@@ -10,9 +10,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn recall(&self, key: &str) -> anyhow::Result<Option<String>> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT value FROM memory WHERE key = ?1")?;
+        let mut find = self.prepare("SELECT value FROM memory WHERE key = ?1")?;
         Ok(find.query_row([key], |row| row.get(0)).optional()?)
     }
 
@@ -21,12 +19,11 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn remember(&self, key: &str, value: &str) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO memory (key, value) VALUES (?1, ?2)
+        self.prepare(
+            "INSERT INTO memory (key, value) VALUES (?1, ?2)
                  ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            )?
-            .execute([key, value])?;
+        )?
+        .execute([key, value])?;
         Ok(())
     }
 
@@ -35,8 +32,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn forget_key(&self, key: &str) -> anyhow::Result<()> {
-        self.sql
-            .prepare_cached("DELETE FROM memory WHERE key = ?1")?
+        self.prepare("DELETE FROM memory WHERE key = ?1")?
             .execute([key])?;
         Ok(())
     }

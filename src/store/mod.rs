@@ -34,6 +34,8 @@ mod migrate;
 mod open;
 mod outbox;
 pub mod tag;
+#[cfg(test)]
+mod tests;
 
 pub use apply::{Applied, Prepared};
 pub use arrow::{Claim, Recovered};

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{CachedStatement, Connection, OpenFlags, TransactionBehavior};
 
 use super::{OpenFault, migrate};
 
@@ -95,6 +95,22 @@ impl Store {
         let transaction = self.connection.unchecked_transaction()?;
         f(&Tx { sql: &transaction })
     }
+}
+
+impl Tx<'_> {
+    /// A statement, prepared once; every statement of the room but those of erasing and recovery
+    /// comes through here, so that a test can ask for its plan.
+    pub(super) fn prepare(&self, sql: &str) -> rusqlite::Result<CachedStatement<'_>> {
+        #[cfg(test)]
+        PREPARED_NOW.with_borrow_mut(|all| all.push(sql.to_owned()));
+        self.sql.prepare_cached(sql)
+    }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What was prepared on this thread.
+    pub(super) static PREPARED_NOW: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
 /// Makes an empty file that only its owner may read: it will hold the mail of clients. SQLite gives

@@ -73,8 +73,7 @@ impl Tx<'_> {
         if self.outgoing_by_message_id(&mail.message_id)?.is_some() {
             return Err(StoreError::RepeatedMessageId(mail.message_id.clone()).into());
         }
-        self.sql
-            .prepare_cached(
+        self.prepare(
                 "INSERT INTO outbox (class, follow_up, message_key, message_id, sender, recipients, items, client,
                      not_before, send_before, next_try_at, created_at, changed_at, bytes)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?9, ?11, ?11, ?12)",
@@ -94,9 +93,8 @@ impl Tx<'_> {
                 mail.bytes,
             ])?;
         let id = self.sql.last_insert_rowid();
-        let mut add = self.sql.prepare_cached(
-            "INSERT OR IGNORE INTO outbox_recipient (outbox, address) VALUES (?1, ?2)",
-        )?;
+        let mut add = self
+            .prepare("INSERT OR IGNORE INTO outbox_recipient (outbox, address) VALUES (?1, ?2)")?;
         for recipient in &mail.recipients {
             add.execute(params![id, recipient.as_str()])?;
         }
@@ -107,9 +105,7 @@ impl Tx<'_> {
     }
 
     fn client_of(&self, item: ItemId) -> anyhow::Result<Option<ClientKey>> {
-        let mut find = self
-            .sql
-            .prepare_cached("SELECT client FROM item WHERE id = ?1")?;
+        let mut find = self.prepare("SELECT client FROM item WHERE id = ?1")?;
         Ok(find
             .query_row([item.0], |row| Ok(ClientKey(row.get(0)?)))
             .optional()?)
@@ -120,7 +116,7 @@ impl Tx<'_> {
         rest: &str,
         params: impl rusqlite::Params,
     ) -> anyhow::Result<Vec<OutgoingRow>> {
-        let mut find = self.sql.prepare_cached(&format!("{ROWS} {rest}"))?;
+        let mut find = self.prepare(&format!("{ROWS} {rest}"))?;
         let rows = find.query_map(params, |row| Ok(outgoing(row)))?;
         rows.map(|row| row?).collect()
     }
@@ -182,7 +178,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn next_outgoing(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let mut find = self.sql.prepare_cached(
+        let mut find = self.prepare(
             "SELECT min(at) FROM (
                  SELECT min(next_try_at) AS at FROM outbox WHERE state = 'queued'
                  UNION ALL
@@ -221,7 +217,7 @@ impl Tx<'_> {
     pub fn begun_to(&self, address: &Address, since: DateTime<Utc>) -> anyhow::Result<u32> {
         // From the few rows of the last hours to their recipients, not from all mail of years to one
         // owner: CROSS JOIN keeps that order.
-        let mut count = self.sql.prepare_cached(
+        let mut count = self.prepare(
             "SELECT count(*) FROM outbox o CROSS JOIN outbox_recipient r ON r.outbox = o.id
              WHERE o.begun_at IS NOT NULL AND o.begun_at >= ?1 AND r.address = ?2",
         )?;
@@ -233,7 +229,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn begun_to_client(&self, client: &ClientKey, since: DateTime<Utc>) -> anyhow::Result<u32> {
-        let mut count = self.sql.prepare_cached(
+        let mut count = self.prepare(
             "SELECT count(*) FROM outbox WHERE begun_at IS NOT NULL AND begun_at >= ?1 AND client = ?2",
         )?;
         Ok(count.query_row(params![micros(since), client.0], |row| row.get(0))?)
@@ -244,9 +240,8 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn begun_in_all(&self, since: DateTime<Utc>) -> anyhow::Result<u32> {
-        let mut count = self.sql.prepare_cached(
-            "SELECT count(*) FROM outbox WHERE begun_at IS NOT NULL AND begun_at >= ?1",
-        )?;
+        let mut count = self
+            .prepare("SELECT count(*) FROM outbox WHERE begun_at IS NOT NULL AND begun_at >= ?1")?;
         Ok(count.query_row([micros(since)], |row| row.get(0))?)
     }
 
@@ -255,9 +250,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn outbox_summary(&self) -> anyhow::Result<BTreeMap<String, u32>> {
-        let mut count = self
-            .sql
-            .prepare_cached("SELECT state, count(*) FROM outbox GROUP BY state")?;
+        let mut count = self.prepare("SELECT state, count(*) FROM outbox GROUP BY state")?;
         let rows = count.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -269,10 +262,7 @@ impl Tx<'_> {
         row: Option<OutgoingId>,
     ) -> anyhow::Result<()> {
         let added = self
-            .sql
-            .prepare_cached(
-                "INSERT INTO summary (due, outbox) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-            )?
+            .prepare("INSERT INTO summary (due, outbox) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
             .execute(params![micros(due), row.map(|id| id.0)])?;
         if added == 0 {
             return Err(StoreError::RepeatedSummary(due).into());
@@ -285,7 +275,7 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn last_summary(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let mut find = self.sql.prepare_cached("SELECT max(due) FROM summary")?;
+        let mut find = self.prepare("SELECT max(due) FROM summary")?;
         instant_or_none(find.query_row([], |row| row.get(0))?)
     }
 }
