@@ -120,6 +120,15 @@ pub enum MailboxFault {
 }
 
 impl MailboxFault {
+    /// How much it speaks against the very mail that was asked for: 2 for an answer that makes no
+    /// sense or a refusal, 1 for what a bad connection can do by itself.
+    pub(super) fn blame(&self) -> u8 {
+        match self {
+            Self::Protocol { .. } | Self::Refused { .. } => 2,
+            _ => 1,
+        }
+    }
+
     /// When it makes sense to try again.
     #[must_use]
     pub fn retry(&self) -> Retry {

@@ -107,6 +107,9 @@ pub struct Fetched {
     pub junk: bool,
     /// Real size in bytes, as the server told, if only a window was fetched.
     pub truncated_from: Option<u64>,
+    /// Read again from the folder's beginning since its UIDs changed their meaning: whether it is
+    /// known already is to be told by message id and hash only, not by UID.
+    pub rescan: bool,
     /// When the server took it in (IMAP INTERNALDATE; Maildir: time of the file).
     pub internal_date: Option<DateTime<FixedOffset>>,
 }

@@ -1,69 +1,85 @@
-//! IMAP.
+//! IMAP4rev1 (RFC 3501), reading only: EXAMINE and BODY.PEEK, so no flag is ever set.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `wire` | bytes to whole answers, within limits |
+//! | `value`, `answer` | what an answer says |
+//! | `command` | a command to its tagged answer; what a NO means |
+//! | `login` | greeting, STARTTLS, login, ID, folders |
+//! | `names` | folder names and what folders are for |
+//! | `fetch` | which mail is new |
+//! | `bodies` | getting mail, however the server behaves |
+//! | `search` | EXAMINE and SEARCH |
+//! | `idle` | waiting |
+//! | `stumbles` | mails that failed before |
+//!
+//! One rule runs through it: what was not confirmed by a tagged OK did not happen. The mark a caller
+//! may store rises only over mails that were listed, asked for, received and taken by the sink.
 
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use super::{Cursor, FetchOutcome, Fetched, Folder, MailboxFault};
+use crate::net::with_timeout;
 
-use super::{Account, Cursor, FetchOutcome, Fetched, Folder, MailboxFault, Woken};
-
+mod answer;
+mod bodies;
+mod command;
+mod fetch;
+mod idle;
+mod login;
+mod names;
+mod search;
 mod stumbles;
+mod value;
+mod wire;
 
 pub use stumbles::Stumbles;
 
-/// A logged-in connection to one mailbox. After any fault it is dead and to be dropped.
+use command::SHORT;
+
+/// A logged-in connection to one mailbox. After any fault it is dead and to be dropped, and so it is
+/// when one of its futures is dropped half way. Logs name the mailbox, never addresses or mail.
 #[derive(Debug)]
-pub struct Session {}
+pub struct Session {
+    wire: wire::Wire,
+    account: String,
+    capabilities: BTreeSet<String>,
+    folders: Vec<Folder>,
+    sent: Option<Folder>,
+    /// The folder that is open, as the server spells it.
+    opened: Option<String>,
+    /// How each folder looked when it was last read, by its spelling.
+    read: HashMap<String, search::Opened>,
+    /// EXISTS was said since the folder was opened.
+    dirty: bool,
+    /// The last wait was an IDLE in which nothing was said.
+    quiet: bool,
+    /// A command is under way, or failed.
+    dead: bool,
+    /// The fault that ended a fetch which had come some way.
+    pending: Option<MailboxFault>,
+    alerts: Vec<String>,
+    tags: u32,
+    stumbles: Stumbles,
+}
 
 impl Session {
-    /// Dials, does TLS, logs in, sends ID where advertised, finds the folders.
-    ///
-    /// # Errors
-    /// Any [`MailboxFault`] but `Sink`.
-    pub async fn connect(_account: &Account) -> Result<Self, MailboxFault> {
-        Err(MailboxFault::Lost { stage: "a stub" })
-    }
-
     /// The folders to watch: those configured, in order, then Junk.
     #[must_use]
     pub fn folders(&self) -> &[Folder] {
-        &[]
+        &self.folders
     }
 
     /// The folder with copies of sent mail, if there is one.
     #[must_use]
     pub fn sent(&self) -> Option<&Folder> {
-        None
+        self.sent.as_ref()
     }
 
     /// What the server wants people to be told (ALERT, OVERQUOTA) since the last call.
     pub fn take_alerts(&mut self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// Where reading begins at the first start: after all present mail, or before the first mail that
-    /// arrived on or after `since`.
-    ///
-    /// # Errors
-    /// Any [`MailboxFault`] but `Sink`.
-    pub async fn mark(
-        &mut self,
-        _folder: &Folder,
-        _since: Option<chrono::NaiveDate>,
-    ) -> Result<Cursor, MailboxFault> {
-        Err(MailboxFault::Lost { stage: "a stub" })
-    }
-
-    /// Hands all mail above the cursor to `sink`, oldest UID first (`None`: all mail of the folder).
-    ///
-    /// # Errors
-    /// Any [`MailboxFault`]; then the cursor may not be moved.
-    pub async fn fetch_new(
-        &mut self,
-        _folder: &Folder,
-        _cursor: Option<Cursor>,
-        _sink: impl FnMut(Fetched) -> anyhow::Result<()>,
-    ) -> Result<FetchOutcome, MailboxFault> {
-        Err(MailboxFault::Lost { stage: "a stub" })
+        std::mem::take(&mut self.alerts)
     }
 
     /// The last look before sending: NOOP, then [`Self::fetch_new`]; an incomplete one is a fault.
@@ -76,30 +92,28 @@ impl Session {
         cursor: Option<Cursor>,
         sink: impl FnMut(Fetched) -> anyhow::Result<()>,
     ) -> Result<FetchOutcome, MailboxFault> {
-        self.fetch_new(folder, cursor, sink).await
-    }
-
-    /// Waits for mail in the first of [`Self::folders`], for at most `most` and never more than 5
-    /// minutes; ends at once when `bell` rings. Dropping the future instead kills the session.
-    ///
-    /// # Errors
-    /// Any [`MailboxFault`] but `Sink`.
-    pub async fn wait(&mut self, _most: Duration, _bell: &Notify) -> Result<Woken, MailboxFault> {
-        Err(MailboxFault::Lost { stage: "a stub" })
-    }
-
-    /// Whether `folder` holds a mail with this Message-ID or `X-Nudged-Id` (without angle brackets).
-    ///
-    /// # Errors
-    /// Any [`MailboxFault`] but `Sink`.
-    pub async fn find_message_id(
-        &mut self,
-        _folder: &Folder,
-        _id: &str,
-    ) -> Result<bool, MailboxFault> {
-        Err(MailboxFault::Lost { stage: "a stub" })
+        self.run("NOOP", "NOOP", SHORT, drop).await?;
+        let outcome = self.fetch_new(folder, cursor, sink).await?;
+        match self.pending.take() {
+            Some(fault) if !outcome.complete => Err(fault),
+            _ => Ok(outcome),
+        }
     }
 
     /// Says goodbye, within 5 s; never fails.
-    pub async fn logout(self) {}
+    pub async fn logout(mut self) {
+        if let Ok(tag) = self.begin("LOGOUT") {
+            let line = format!("{tag} LOGOUT\r\n");
+            let goodbye = async {
+                let patience = Duration::from_secs(5);
+                self.wire.send("LOGOUT", line.as_bytes()).await?;
+                while !matches!(
+                    self.wire.answer("LOGOUT", patience).await?,
+                    answer::Answer::Tagged(..)
+                ) {}
+                Ok::<(), MailboxFault>(())
+            };
+            let _ = with_timeout("LOGOUT", Duration::from_secs(5), goodbye).await;
+        }
+    }
 }

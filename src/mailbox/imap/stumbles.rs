@@ -24,16 +24,59 @@ pub(super) enum Ask {
 #[derive(Debug, Clone, Default)]
 pub struct Stumbles(Arc<Mutex<HashMap<Place, u8>>>);
 
+/// The key of the account's IDLE; no folder has an empty name.
+const IDLE: (&str, u32, u32) = ("", 0, 0);
+/// The UID, which no mail has, of a folder's overviews.
+const OVERVIEW: u32 = 0;
+/// Mails in one overview at most.
+const WIDEST: u32 = 500;
+
 impl Stumbles {
+    fn count(&self, folder: &str, uidvalidity: u32, uid: u32) -> u8 {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known
+            .get(&(folder.to_owned(), uidvalidity, uid))
+            .copied()
+            .unwrap_or(0)
+    }
+
     /// How to ask for this mail now.
     pub(super) fn ask(&self, folder: &str, uidvalidity: u32, uid: u32) -> Ask {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.get(&(folder.to_owned(), uidvalidity, uid)).copied() {
-            None => Ask::Together,
-            Some(0..=6) => Ask::Alone,
-            Some(7..=12) => Ask::Window,
-            Some(_) => Ask::GiveUp,
+        match self.count(folder, uidvalidity, uid) {
+            0 => Ask::Together,
+            1..=6 => Ask::Alone,
+            7..=12 => Ask::Window,
+            _ => Ask::GiveUp,
         }
+    }
+
+    /// How many UIDs to ask about at once: fewer after each overview that failed, down to one.
+    pub(super) fn width(&self, folder: &str, uidvalidity: u32) -> u32 {
+        let failures = u32::from(self.count(folder, uidvalidity, OVERVIEW));
+        WIDEST
+            .checked_shr(failures.saturating_mul(2))
+            .unwrap_or(0)
+            .max(1)
+    }
+
+    /// An overview failed.
+    pub(super) fn overview_failed(&self, folder: &str, uidvalidity: u32) {
+        self.note(folder, uidvalidity, OVERVIEW, 1);
+    }
+
+    /// All of the folder was read.
+    pub(super) fn overview_done(&self, folder: &str, uidvalidity: u32) {
+        self.forget(folder, uidvalidity, OVERVIEW);
+    }
+
+    /// IDLE was not answered, or kept still about new mail.
+    pub(super) fn idle_failed(&self) {
+        self.note(IDLE.0, IDLE.1, IDLE.2, 1);
+    }
+
+    /// IDLE failed twice: poll instead.
+    pub(super) fn idle_is_useless(&self) -> bool {
+        self.count(IDLE.0, IDLE.1, IDLE.2) >= 2
     }
 
     /// Notes a failure; `weight` is 1 for a batch or a connection that may have failed by itself, 2
@@ -79,5 +122,19 @@ mod tests {
         );
         stumbles.forget("INBOX", 1, 7);
         assert_eq!(ask(&stumbles), Ask::Together);
+    }
+
+    #[test]
+    fn overviews_shrink_to_one_mail() {
+        let stumbles = Stumbles::default();
+        let mut widths = vec![];
+        for _ in 0..40 {
+            widths.push(stumbles.width("INBOX", 1));
+            stumbles.overview_failed("INBOX", 1);
+        }
+        assert_eq!(widths[..6], [500, 125, 31, 7, 1, 1]);
+        assert_eq!(widths[39], 1);
+        stumbles.overview_done("INBOX", 1);
+        assert_eq!(stumbles.width("INBOX", 1), 500);
     }
 }
