@@ -8,16 +8,40 @@ use crate::report::{Line, Summary};
 
 /// Columns, by the keys of the table `column` in `words.txt`.
 const COLUMNS: [&str; 20] = [
-    "number", "kind", "state", "client", "subject", "owner", "opened", "due", "days", "step", "hold",
-    "until", "numbers", "total", "balance", "currency", "next", "closed", "how", "confirmed",
+    "number",
+    "kind",
+    "state",
+    "client",
+    "subject",
+    "owner",
+    "opened",
+    "due",
+    "days",
+    "step",
+    "hold",
+    "until",
+    "numbers",
+    "total",
+    "balance",
+    "currency",
+    "next",
+    "closed",
+    "how",
+    "confirmed",
 ];
 
 /// Open items, then those closed this week, then older unconfirmed ones.
 pub(super) fn file(summary: &Summary, language: Language, world: &World, engine: &Engine) -> File {
     // Excel takes a CSV without this mark for the code page of the machine.
     let mut text = "\u{feff}".to_owned();
-    row(&mut text, COLUMNS.map(|key| label(engine, language, "column", key)));
-    let older = summary.unconfirmed.iter().filter(|line| !summary.closed.iter().any(|c| c.id == line.id));
+    row(
+        &mut text,
+        COLUMNS.map(|key| label(engine, language, "column", key)),
+    );
+    let older = summary
+        .unconfirmed
+        .iter()
+        .filter(|line| !summary.closed.iter().any(|c| c.id == line.id));
     for line in summary.open.iter().chain(&summary.closed).chain(older) {
         row(&mut text, cells(line, language, world, engine));
     }
@@ -29,7 +53,9 @@ pub(super) fn file(summary: &Summary, language: Language, world: &World, engine:
 }
 
 fn label(engine: &Engine, language: Language, table: &str, key: &str) -> String {
-    engine.label(language, table, key).unwrap_or_else(|| key.to_owned())
+    engine
+        .label(language, table, key)
+        .unwrap_or_else(|| key.to_owned())
 }
 
 fn cells(line: &Line, language: Language, world: &World, engine: &Engine) -> [String; 20] {
@@ -46,14 +72,18 @@ fn cells(line: &Line, language: Language, world: &World, engine: &Engine) -> [St
         line.opened.to_string(),
         line.due.to_string(),
         line.days_overdue.to_string(),
-        line.step.map_or_else(String::new, |step| label("step", step.as_str())),
+        line.step
+            .map_or_else(String::new, |step| label("step", step.as_str())),
         hold.map_or_else(String::new, |hold| label("hold", hold.reason.as_str())),
-        hold.and_then(|hold| hold.until).map_or_else(String::new, |until| until.to_string()),
+        hold.and_then(|hold| hold.until)
+            .map_or_else(String::new, |until| until.to_string()),
         line.numbers.join(" "),
         line.total.map_or_else(String::new, money::plain),
         line.balance.map_or_else(String::new, money::plain),
-        line.currency.map_or_else(String::new, |currency| currency.to_string()),
-        line.next.map_or_else(String::new, |(_, day)| day.to_string()),
+        line.currency
+            .map_or_else(String::new, |currency| currency.to_string()),
+        line.next
+            .map_or_else(String::new, |(_, day)| day.to_string()),
         closed.map_or_else(String::new, |closed| closed.day.to_string()),
         closed.map_or_else(String::new, |closed| label("how", closed.how.as_str())),
         closed.map_or_else(String::new, |closed| {
@@ -79,7 +109,11 @@ fn quoted(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         cell.insert(0, '\'');
     }
-    if cell.contains(['"', ',', ';', '\'']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    if cell.contains(['"', ',', ';', '\'']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
 }
 
 #[cfg(test)]

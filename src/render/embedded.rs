@@ -130,7 +130,10 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_templates() {
         let of = |language: &str| -> Vec<&str> {
-            EMBEDDED.iter().filter_map(|(path, _)| path.strip_prefix(language)).collect()
+            EMBEDDED
+                .iter()
+                .filter_map(|(path, _)| path.strip_prefix(language))
+                .collect()
         };
         assert_eq!(of("en/"), of("zh/"));
     }

@@ -24,7 +24,9 @@ pub(super) struct Engine {
 /// Names a template's errors by path and line.
 fn fault(name: &str, error: &minijinja::Error) -> TemplateFault {
     let name = error.name().unwrap_or(name).to_owned();
-    let mut why = error.line().map_or_else(String::new, |line| format!("line {line}: "));
+    let mut why = error
+        .line()
+        .map_or_else(String::new, |line| format!("line {line}: "));
     why.push_str(&error.kind().to_string());
     if let Some(detail) = error.detail() {
         why.push_str(": ");
@@ -50,8 +52,9 @@ impl Engine {
             .build()
             .map_err(|error| fault("", &error))?;
         environment.set_syntax(syntax);
-        if let Some((unknown, _)) =
-            overrides.iter().find(|(path, _)| !EMBEDDED.iter().any(|(known, _)| known == path))
+        if let Some((unknown, _)) = overrides
+            .iter()
+            .find(|(path, _)| !EMBEDDED.iter().any(|(known, _)| known == path))
         {
             return Err(TemplateFault {
                 name: unknown.clone(),
@@ -61,11 +64,17 @@ impl Engine {
         for (path, text) in EMBEDDED {
             let own = overrides.iter().rev().find(|(own, _)| own == path);
             let text = own.map_or_else(|| (*text).to_owned(), |(_, text)| text.clone());
-            environment.add_template_owned(*path, text).map_err(|error| fault(path, &error))?;
+            environment
+                .add_template_owned(*path, text)
+                .map_err(|error| fault(path, &error))?;
         }
         let en = labels(&environment, Language::En)?;
         let zh = labels(&environment, Language::Zh)?;
-        Ok(Self { environment, en, zh })
+        Ok(Self {
+            environment,
+            en,
+            zh,
+        })
     }
 
     /// The labels of a language: the variables its `words.txt` sets.
@@ -78,7 +87,12 @@ impl Engine {
 
     /// A label in one of the tables of `words.txt`, e.g. table `line`, key `done`.
     pub(super) fn label(&self, language: Language, table: &str, key: &str) -> Option<String> {
-        let found = self.words(language).get_attr(table).ok()?.get_item(&Value::from(key)).ok()?;
+        let found = self
+            .words(language)
+            .get_attr(table)
+            .ok()?
+            .get_item(&Value::from(key))
+            .ok()?;
         found.as_str().map(str::to_owned)
     }
 
@@ -89,9 +103,13 @@ impl Engine {
         names: [&str; N],
         values: &Value,
     ) -> Result<[Vec<String>; N], TemplateFault> {
-        let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
-        let mut captured =
-            template.render_captured(values.clone()).map_err(|error| fault(name, &error))?;
+        let template = self
+            .environment
+            .get_template(name)
+            .map_err(|error| fault(name, &error))?;
+        let mut captured = template
+            .render_captured(values.clone())
+            .map_err(|error| fault(name, &error))?;
         let mut out = [const { Vec::new() }; N];
         for (slot, block) in out.iter_mut().zip(names) {
             let text = captured
@@ -103,19 +121,37 @@ impl Engine {
     }
 
     /// Renders a block of a words template to its lines, empty ones left out.
-    pub(super) fn lines(&self, name: &str, block: &str, values: &Value) -> Result<Vec<String>, TemplateFault> {
-        let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
+    pub(super) fn lines(
+        &self,
+        name: &str,
+        block: &str,
+        values: &Value,
+    ) -> Result<Vec<String>, TemplateFault> {
+        let template = self
+            .environment
+            .get_template(name)
+            .map_err(|error| fault(name, &error))?;
         let text = template
             .render_captured(values.clone())
             .and_then(|mut captured| captured.with_state_mut(|state| state.render_block(block)))
             .map_err(|error| fault(name, &error))?;
-        Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+        Ok(text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect())
     }
 
     /// Renders one template.
     pub(super) fn render(&self, name: &str, values: &Value) -> Result<String, TemplateFault> {
-        let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
-        template.render(values.clone()).map_err(|error| fault(name, &error))
+        let template = self
+            .environment
+            .get_template(name)
+            .map_err(|error| fault(name, &error))?;
+        template
+            .render(values.clone())
+            .map_err(|error| fault(name, &error))
     }
 
     /// Values for a template: those of the view, the labels of the language as `w`, its code as `lang`.
@@ -130,8 +166,12 @@ impl Engine {
 
 fn labels(environment: &Environment<'_>, language: Language) -> Result<Value, TemplateFault> {
     let name = format!("{}/words.txt", language.as_str());
-    let template = environment.get_template(&name).map_err(|error| fault(&name, &error))?;
-    let captured = template.render_captured(Value::from(())).map_err(|error| fault(&name, &error))?;
+    let template = environment
+        .get_template(&name)
+        .map_err(|error| fault(&name, &error))?;
+    let captured = template
+        .render_captured(Value::from(()))
+        .map_err(|error| fault(&name, &error))?;
     let state = captured.state();
     let exports: std::collections::BTreeMap<String, Value> = state
         .exports()

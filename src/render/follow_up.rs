@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::Original;
 use super::format;
 use super::inert;
-use super::Original;
 use crate::model::{FollowUp, FollowUpLine, HoldReason, Item, Kind, Language, Person, Step, World};
 
 /// A follow-up, for its templates.
@@ -32,6 +32,8 @@ struct Entry {
     n: usize,
     invoice: bool,
     subject: String,
+    /// The number of an invoice that has one; else the subject in quotation marks.
+    name: String,
     asks: Vec<AskLine>,
     numbers: String,
     several_numbers: bool,
@@ -93,7 +95,14 @@ impl Chase {
             .iter()
             .enumerate()
             .map(|(index, item)| {
-                Entry::new(index.saturating_add(1), item, line_of(item), language, world, now)
+                Entry::new(
+                    index.saturating_add(1),
+                    item,
+                    line_of(item),
+                    language,
+                    world,
+                    now,
+                )
             })
             .collect();
         let zone = items
@@ -102,7 +111,11 @@ impl Chase {
             .and_then(|client| client.zone)
             .unwrap_or(world.team.zone);
         Self {
-            step: follow_up.lines.first().map_or(Step::Friendly, |line| line.step).as_str(),
+            step: follow_up
+                .lines
+                .first()
+                .map_or(Step::Friendly, |line| line.step)
+                .as_str(),
             folder: folder(items),
             several: items.len() > 1,
             names: follow_up.to.iter().filter_map(name).collect(),
@@ -134,7 +147,10 @@ impl Entry {
         world: &World,
         now: DateTime<Utc>,
     ) -> Self {
-        let zone = world.client(&item.client).and_then(|c| c.zone).unwrap_or(world.team.zone);
+        let zone = world
+            .client(&item.client)
+            .and_then(|c| c.zone)
+            .unwrap_or(world.team.zone);
         let today = now.with_timezone(&zone).date_naive();
         let dated = dated_part(item, line);
         let due = dated.as_ref().map_or(item.due, |part| part.due);
@@ -142,23 +158,36 @@ impl Entry {
         let invoice = item.invoice.as_ref();
         let currency = invoice.and_then(|i| i.currency);
         let amount = |value| format::amount_or_number(value, currency, language);
-        let paid: Decimal = invoice.map_or(Decimal::ZERO, |i| i.payments.iter().map(|p| p.amount).sum());
+        let paid: Decimal =
+            invoice.map_or(Decimal::ZERO, |i| i.payments.iter().map(|p| p.amount).sum());
         Self {
             n,
             invoice: item.kind == Kind::Invoice,
             subject: inert::topic(&item.subject),
+            name: name_of(item, language),
             asks: item
                 .open_asks()
-                .map(|ask| AskLine { n: ask.n, text: inert::line(&ask.text) })
+                .map(|ask| AskLine {
+                    n: ask.n,
+                    text: inert::line(&ask.text),
+                })
                 .collect(),
             numbers: invoice.map_or_else(String::new, |i| {
-                inert::line(&i.numbers.join(if language == Language::Zh { "、" } else { ", " }))
+                inert::line(&i.numbers.join(if language == Language::Zh {
+                    "、"
+                } else {
+                    ", "
+                }))
             }),
             several_numbers: invoice.is_some_and(|i| i.numbers.len() > 1),
             amount: invoice.and_then(|i| i.total).map(amount),
             paid: (paid > Decimal::ZERO).then(|| amount(paid)),
             balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
-            instalment: dated.map(|part| Part { n: part.n, of: part.of, amount: amount(part.open) }),
+            instalment: dated.map(|part| Part {
+                n: part.n,
+                of: part.of,
+                amount: amount(part.open),
+            }),
             due: format::date(due, language),
             overdue: (late > 0).then(|| format::days(late, language)),
             opened: format::date(item.opened_at.with_timezone(&zone).date_naive(), language),
@@ -171,9 +200,23 @@ impl Entry {
     }
 }
 
+fn name_of(item: &Item, language: Language) -> String {
+    match (
+        item.invoice.as_ref().map(|i| i.numbers.as_slice()),
+        language,
+    ) {
+        (Some([number]), Language::En) => inert::line(number),
+        (Some([number]), Language::Zh) => format!("发票{}", inert::line(number)),
+        _ => format!("“{}”", inert::topic(&item.subject)),
+    }
+}
+
 /// The day the client named last, if it has passed.
 fn broken_promise(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
-    item.promises.last().filter(|promise| promise.broken || promise.date < today).map(|p| p.date)
+    item.promises
+        .last()
+        .filter(|promise| promise.broken || promise.date < today)
+        .map(|p| p.date)
 }
 
 struct DatedPart {
@@ -189,7 +232,12 @@ fn dated_part(item: &Item, line: Option<&FollowUpLine>) -> Option<DatedPart> {
     let index = line.map_or(item.ladder.instalment, |line| line.instalment);
     let index = usize::try_from(index).ok()?;
     let part = invoice.instalments.get(index)?;
-    let so_far: Decimal = invoice.instalments.iter().take(index.saturating_add(1)).map(|i| i.amount).sum();
+    let so_far: Decimal = invoice
+        .instalments
+        .iter()
+        .take(index.saturating_add(1))
+        .map(|i| i.amount)
+        .sum();
     let paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
     Some(DatedPart {
         n: index.saturating_add(1),
@@ -203,11 +251,16 @@ fn dated_part(item: &Item, line: Option<&FollowUpLine>) -> Option<DatedPart> {
 fn totals(items: &[Item], lines: &[FollowUpLine], language: Language) -> Vec<String> {
     let mut sums: Vec<(crate::model::Currency, Decimal, usize)> = Vec::new();
     for item in items {
-        let Some(mut balance) = item.balance() else { continue };
+        let Some(mut balance) = item.balance() else {
+            continue;
+        };
         if let Some(part) = dated_part(item, lines.iter().find(|line| line.item == item.id)) {
             balance.value = part.open;
         }
-        match sums.iter_mut().find(|(currency, ..)| *currency == balance.currency) {
+        match sums
+            .iter_mut()
+            .find(|(currency, ..)| *currency == balance.currency)
+        {
             Some((_, sum, count)) => {
                 *sum = sum.saturating_add(balance.value);
                 *count = count.saturating_add(1);
@@ -219,6 +272,8 @@ fn totals(items: &[Item], lines: &[FollowUpLine], language: Language) -> Vec<Str
         return Vec::new();
     }
     sums.into_iter()
-        .map(|(currency, value, _)| format::amount(crate::model::Money { value, currency }, language))
+        .map(|(currency, value, _)| {
+            format::amount(crate::model::Money { value, currency }, language)
+        })
         .collect()
 }

@@ -42,11 +42,19 @@ pub(crate) fn line(text: &str) -> String {
 #[must_use]
 pub(crate) fn lines(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for raw in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}']) {
+    for raw in text.replace("\r\n", "\n").split([
+        '\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}',
+    ]) {
         let clean: String = raw
             .chars()
             .filter(|c| !hides(*c))
-            .filter_map(|c| if c == '\t' { Some(' ') } else { Some(c).filter(|c| !c.is_control()) })
+            .filter_map(|c| {
+                if c == '\t' {
+                    Some(' ')
+                } else {
+                    Some(c).filter(|c| !c.is_control())
+                }
+            })
             .take(LONGEST_LINE.saturating_mul(4))
             .collect();
         let clean = clean.trim_end();
@@ -76,7 +84,9 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
         if piece.is_empty() {
             open = false;
         } else if let (true, Some(last)) = (open, out.last_mut()) {
-            if !(last.chars().next_back().is_some_and(wide) || piece.chars().next().is_some_and(wide)) {
+            if !(last.chars().next_back().is_some_and(wide)
+                || piece.chars().next().is_some_and(wide))
+            {
                 last.push(' ');
             }
             last.push_str(piece);
@@ -89,12 +99,33 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
 }
 
 fn wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A text body: one empty line at most between two lines, none at the start, one line end at the end.
+#[must_use]
+pub(crate) fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() {
+            gap = !out.is_empty();
+            continue;
+        }
+        if gap {
+            out.push('\n');
+        }
+        gap = false;
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
 }
 
 /// Reply and forward marks at the head of a subject, in the languages mail programs use here.
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:re|aw|sv|fwd?|wg|回复|回覆|答复|转发|轉寄)(?:\[\d+\])?\s*[:：]\s*)+").ok()
+    Regex::new(r"(?i)^(?:(?:re|aw|sv|fwd?|wg|回复|回覆|答复|转发|轉寄)(?:\[\d+\])?\s*[:：]\s*)+")
+        .ok()
 });
 
 /// Whether a subject already says that it is an answer.
@@ -116,7 +147,10 @@ pub(crate) fn topic(subject: &str) -> String {
 #[must_use]
 pub(crate) fn answer_subject(subject: &str) -> String {
     let subject = line(subject);
-    if ANSWERS.as_ref().is_some_and(|answers| answers.is_match(&subject)) {
+    if ANSWERS
+        .as_ref()
+        .is_some_and(|answers| answers.is_match(&subject))
+    {
         subject
     } else {
         format!("Re: {subject}")
@@ -131,7 +165,10 @@ mod tests {
 
     #[test]
     fn a_line_is_one_line() {
-        assert_eq!(line(" a\r\nBcc: x@y.example\u{0}\u{202e}b \t "), "a Bcc: x@y.example b");
+        assert_eq!(
+            line(" a\r\nBcc: x@y.example\u{0}\u{202e}b \t "),
+            "a Bcc: x@y.example b"
+        );
         assert_eq!(line(&"长".repeat(600)).chars().count(), LONGEST_LINE + 1);
         assert_eq!(lines("\n\n a \r\n\r\n\r\nb\u{1b}\n"), [" a", "", "b"]);
     }
@@ -140,6 +177,7 @@ mod tests {
     fn paragraphs_close_up() {
         assert_eq!(paragraphs("\n one\n two\n\n三\n四\n"), ["one two", "三四"]);
         assert!(paragraphs(" \n").is_empty());
+        assert_eq!(tidy("\n\na \n\n\nb\n\n"), "a\n\nb\n");
     }
 
     #[test]

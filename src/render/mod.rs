@@ -68,7 +68,9 @@ impl Templates {
     /// # Errors
     /// The first fault: an unknown path or a template that does not parse.
     pub fn new(overrides: &[(String, String)]) -> Result<Self, TemplateFault> {
-        Ok(Self { engine: engine::Engine::new(overrides)? })
+        Ok(Self {
+            engine: engine::Engine::new(overrides)?,
+        })
     }
 
     /// Paths and texts of the embedded templates, for a team that wants its own.
@@ -91,16 +93,40 @@ impl Templates {
         now: DateTime<Utc>,
     ) -> Result<Content, TemplateFault> {
         let chase = follow_up::Chase::new(follow_up, items, original, language, world, now);
-        let words = format!("{}/follow-up/{}/{}.txt", language.as_str(), chase.folder, chase.step);
+        let words = format!(
+            "{}/follow-up/{}/{}.txt",
+            language.as_str(),
+            chase.folder,
+            chase.step
+        );
         let values = self.engine.values(&chase, language);
-        let [greeting, since, before, after, crossing, closing, attribution] = self.engine.blocks(
+        let [
+            greeting,
+            since,
+            before,
+            after,
+            crossing,
+            closing,
+            attribution,
+        ] = self.engine.blocks(
             &words,
-            ["greeting", "since", "before", "after", "crossing", "closing", "attribution"],
+            [
+                "greeting",
+                "since",
+                "before",
+                "after",
+                "crossing",
+                "closing",
+                "attribution",
+            ],
             &values,
         )?;
-        let values = context! { greeting, since, before, after, crossing, closing, attribution, ..values };
+        let values =
+            context! { greeting, since, before, after, crossing, closing, attribution, ..values };
         let named = original.map(|original| original.subject.as_str());
-        let subject = named.or_else(|| items.first().map(|item| item.subject.as_str())).unwrap_or_default();
+        let subject = named
+            .or_else(|| items.first().map(|item| item.subject.as_str()))
+            .unwrap_or_default();
         self.twins("follow-up", inert::answer_subject(subject), &values)
     }
 
@@ -116,9 +142,9 @@ impl Templates {
         next: &[Option<NaiveDate>],
         language: Language,
         world: &World,
-        _now: DateTime<Utc>,
+        now: DateTime<Utc>,
     ) -> Result<Content, TemplateFault> {
-        let told = notice::Told::new(notice, items, next, language, world, &self.engine);
+        let told = notice::Told::new(notice, items, next, language, world, &self.engine, now);
         let words = format!("{}/notice/{}.txt", language.as_str(), folder(notice.kind));
         let values = self.engine.values(&told, language);
         let [headline, what] = self.engine.blocks(&words, ["headline", "what"], &values)?;
@@ -147,20 +173,42 @@ impl Templates {
         world: &World,
     ) -> Result<Content, TemplateFault> {
         let week = summary::Week::new(summary, language, world, &self.engine);
-        let label = self.engine.label(language, "summary", "subject").unwrap_or_default();
-        let subject = label.replacen("%s", &week.from, 1).replacen("%s", &week.to, 1);
+        let label = self
+            .engine
+            .label(language, "summary", "subject")
+            .unwrap_or_default();
+        let subject = label
+            .replacen("%s", &week.from, 1)
+            .replacen("%s", &week.to, 1);
         let values = self.engine.values(&week, language);
         let mut content = self.twins("summary", subject, &values)?;
         if !week.quiet {
-            content.files.push(csv::file(summary, language, world, &self.engine));
+            content
+                .files
+                .push(csv::file(summary, language, world, &self.engine));
         }
         Ok(content)
     }
 
-    fn twins(&self, layout: &str, subject: String, values: &Value) -> Result<Content, TemplateFault> {
-        let text = self.engine.render(&format!("layout/{layout}.txt"), values)?;
-        let html = self.engine.render(&format!("layout/{layout}.html"), values)?;
-        Ok(Content { subject, text, html, files: Vec::new() })
+    fn twins(
+        &self,
+        layout: &str,
+        subject: String,
+        values: &Value,
+    ) -> Result<Content, TemplateFault> {
+        let text = self
+            .engine
+            .render(&format!("layout/{layout}.txt"), values)?;
+        let html = self
+            .engine
+            .render(&format!("layout/{layout}.html"), values)?;
+        let text = inert::tidy(&text);
+        Ok(Content {
+            subject,
+            text,
+            html,
+            files: Vec::new(),
+        })
     }
 }
 

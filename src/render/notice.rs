@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::engine::Engine;
 use super::{format, inert};
-use crate::model::{DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine, World};
+use crate::model::{
+    DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine, World,
+};
 
 /// A notice, for its templates.
 #[derive(Debug, Serialize)]
@@ -33,6 +35,8 @@ pub(super) struct Told {
     /// The rule in words, where `words.txt` has some.
     reason: Option<String>,
     lines: Vec<Line>,
+    /// A day a week from now, `2026-11-28`: an example for `due`.
+    later: String,
     /// Cards of the items no line is about.
     cards: Vec<Card>,
     team: String,
@@ -53,6 +57,8 @@ struct Card {
     due_words: String,
     asks: Vec<Ask>,
     open_asks: usize,
+    /// Number of the first of them.
+    open_ask: Option<u32>,
     numbers: String,
     amount: Option<String>,
     paid: Option<String>,
@@ -86,7 +92,11 @@ struct Line {
     label: String,
     detail: String,
     words: String,
+    /// The words are somebody's very words.
+    quoted: bool,
     date: Option<String>,
+    /// For planned follow-ups: when the client was last heard.
+    last_heard: Option<String>,
 }
 
 /// Subject of a notice: the item's mark, the headline, what it is about.
@@ -94,7 +104,11 @@ pub(super) fn subject(headline: &str, items: &[Item], language: Language) -> Str
     let headline = inert::line(headline);
     match items {
         [item] => {
-            let colon = if language == Language::Zh { "：" } else { ": " };
+            let colon = if language == Language::Zh {
+                "："
+            } else {
+                ": "
+            };
             let topic = inert::topic(&item.subject);
             if topic.is_empty() {
                 format!("[{}] {headline}", item.id)
@@ -114,29 +128,61 @@ impl Told {
         language: Language,
         world: &World,
         engine: &Engine,
+        now: DateTime<Utc>,
     ) -> Self {
+        let today = now.with_timezone(&world.team.zone).date_naive();
         let cards: Vec<Card> = items
             .iter()
             .zip(next.iter().copied().chain(std::iter::repeat(None)))
             .map(|(item, next)| Card::new(item, next, language, world, engine))
             .collect();
-        let lines = notice.lines.iter().map(|line| Line::new(line, &cards, language, engine)).collect();
-        let named = |card: &Card| notice.lines.iter().any(|line| line.item == Some(ItemId(card.number)));
+        let lines = notice
+            .lines
+            .iter()
+            .map(|line| Line::new(line, &cards, language, engine))
+            .collect();
+        let named = |card: &Card| {
+            notice
+                .lines
+                .iter()
+                .any(|line| line.item == Some(ItemId(card.number)))
+        };
         let single = cards.len() == 1;
         Self {
             single,
             count: cards.len(),
             item: cards.first().cloned(),
-            number: cards.first().filter(|_| !single).map_or_else(String::new, |c| format!(" {}", c.number)),
-            from: notice.from.as_ref().map_or_else(String::new, |p| inert::line(p.shown())),
-            from_address: notice.from.as_ref().map_or_else(String::new, |p| p.address.to_string()),
+            number: cards
+                .first()
+                .filter(|_| !single)
+                .map_or_else(String::new, |c| format!(" {}", c.number)),
+            from: notice
+                .from
+                .as_ref()
+                .map_or_else(String::new, |p| inert::line(p.shown())),
+            from_address: notice
+                .from
+                .as_ref()
+                .map_or_else(String::new, |p| p.address.to_string()),
             quote: inert::lines(&notice.words),
-            at: notice.at.map(|at| format::moment(at, world.team.zone, language)),
-            day: notice.at.map(|at| format::date(at.with_timezone(&world.team.zone).date_naive(), language)),
+            at: notice
+                .at
+                .map(|at| format::moment(at, world.team.zone, language)),
+            day: notice
+                .at
+                .map(|at| format::date(at.with_timezone(&world.team.zone).date_naive(), language)),
             rule: inert::line(&notice.rule),
             reason: engine.label(language, "rule", &notice.rule),
             lines,
-            cards: cards.iter().filter(|card| single || !named(card)).cloned().collect(),
+            later: today
+                .checked_add_days(chrono::Days::new(7))
+                .unwrap_or(today)
+                .to_string(),
+            cards: cards
+                .iter()
+                .filter(|card| single || !named(card))
+                .cloned()
+                .collect(),
             items: cards,
             team: inert::line(&world.team.name),
         }
@@ -151,10 +197,13 @@ impl Card {
         world: &World,
         engine: &Engine,
     ) -> Self {
-        let day = |at: DateTime<Utc>| format::date(at.with_timezone(&world.team.zone).date_naive(), language);
+        let day = |at: DateTime<Utc>| {
+            format::date(at.with_timezone(&world.team.zone).date_naive(), language)
+        };
         let date = |day| format::date(day, language);
         let invoice = item.invoice.as_ref();
-        let amount = |value| format::amount_or_number(value, invoice.and_then(|i| i.currency), language);
+        let amount =
+            |value| format::amount_or_number(value, invoice.and_then(|i| i.currency), language);
         let (due_from, due_words) = match &item.due_source {
             DueSource::Words(words) => ("words", words.as_str()),
             DueSource::Tag(words) => ("tag", words.as_str()),
@@ -163,16 +212,28 @@ impl Card {
             DueSource::Granted(words) => ("granted", words.as_str()),
         };
         let hold = item.longest_hold(&[]);
-        let contacts: Vec<String> =
-            item.contacts.iter().map(|c| inert::line(c.person.shown())).collect();
-        let paid = invoice.map(|i| i.payments.iter().map(|p| p.amount).sum::<rust_decimal::Decimal>());
+        let contacts: Vec<String> = item
+            .contacts
+            .iter()
+            .map(|c| inert::line(c.person.shown()))
+            .collect();
+        let paid = invoice.map(|i| {
+            i.payments
+                .iter()
+                .map(|p| p.amount)
+                .sum::<rust_decimal::Decimal>()
+        });
         Self {
             id: item.id.to_string(),
             number: item.id.0,
             invoice: item.kind == Kind::Invoice,
             subject: inert::topic(&item.subject),
             client: inert::line(&world.client_name(&item.client)),
-            contacts: contacts.join(if language == Language::Zh { "、" } else { ", " }),
+            contacts: contacts.join(if language == Language::Zh {
+                "、"
+            } else {
+                ", "
+            }),
             owner: inert::line(world.person(&item.owner).shown()),
             due: date(item.due),
             due_from,
@@ -180,9 +241,14 @@ impl Card {
             asks: item
                 .asks
                 .iter()
-                .map(|ask| Ask { n: ask.n, text: inert::line(&ask.text), done: ask.done })
+                .map(|ask| Ask {
+                    n: ask.n,
+                    text: inert::line(&ask.text),
+                    done: ask.done,
+                })
                 .collect(),
             open_asks: item.open_asks().count(),
+            open_ask: item.open_asks().next().map(|ask| ask.n),
             numbers: invoice.map_or_else(String::new, |i| inert::line(&i.numbers.join(", "))),
             amount: invoice.and_then(|i| i.total).map(amount),
             paid: paid.filter(|paid| !paid.is_zero()).map(amount),
@@ -199,7 +265,9 @@ impl Card {
                 .iter()
                 .map(|sent| {
                     let step = sent.step.as_str();
-                    let label = engine.label(language, "step", step).unwrap_or_else(|| step.to_owned());
+                    let label = engine
+                        .label(language, "step", step)
+                        .unwrap_or_else(|| step.to_owned());
                     format!("{} {label}", day(sent.at))
                 })
                 .collect(),
@@ -212,12 +280,19 @@ impl Card {
 impl Line {
     fn new(line: &NoticeLine, cards: &[Card], language: Language, engine: &Engine) -> Self {
         let (head, detail) = line.code.split_once(':').unwrap_or((&line.code, ""));
-        let card = line.item.and_then(|id| cards.iter().find(|card| card.number == id.0));
+        let card = line
+            .item
+            .and_then(|id| cards.iter().find(|card| card.number == id.0));
         let in_words = |tables: &[&str], key: &str| {
             tables
                 .iter()
                 .find_map(|table| engine.label(language, table, key))
                 .unwrap_or_else(|| inert::line(key).replace('_', " "))
+        };
+        let tables: &[&str] = if head == "refused" {
+            &["why", "hold", "step"]
+        } else {
+            &["hold", "step", "why"]
         };
         Self {
             id: line.item.map(|id| id.to_string()),
@@ -225,9 +300,20 @@ impl Line {
             client: card.map_or_else(String::new, |card| card.client.clone()),
             head: inert::line(head),
             label: in_words(&["line", "step", "hold"], head),
-            detail: if detail.is_empty() { String::new() } else { in_words(&["why", "hold", "step"], detail) },
+            detail: if detail.is_empty() {
+                String::new()
+            } else {
+                in_words(tables, detail)
+            },
             words: inert::line(&line.words),
+            quoted: matches!(
+                head,
+                "refused" | "waits" | "candidate" | "unmatched" | "unconfirmed"
+            ),
             date: line.date.map(|day| format::date(day, language)),
+            last_heard: card
+                .filter(|_| head == "step")
+                .and_then(|card| card.last_heard.clone()),
         }
     }
 }

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::engine::Engine;
 use super::{format, inert};
 use crate::model::{ItemId, Language, Step, World};
-use crate::report::{Age, Ageing, Bucket, Figures, Line, Need, NeedReason, Promised, Summary, Trend};
+use crate::report::{
+    Age, Ageing, Bucket, Figures, Line, Need, NeedReason, Promised, Summary, Trend,
+};
 
 /// A summary, for its templates.
 #[derive(Debug, Serialize)]
@@ -95,13 +97,28 @@ struct Teller<'a> {
 }
 
 impl Week {
-    pub(super) fn new(summary: &Summary, language: Language, world: &World, engine: &Engine) -> Self {
-        let teller = Teller { language, world, engine, summary };
-        let rows = |lines: &mut dyn Iterator<Item = &Line>, note: &dyn Fn(&Line) -> (String, String)| {
+    pub(super) fn new(
+        summary: &Summary,
+        language: Language,
+        world: &World,
+        engine: &Engine,
+    ) -> Self {
+        let teller = Teller {
+            language,
+            world,
+            engine,
+            summary,
+        };
+        let rows = |lines: &mut dyn Iterator<Item = &Line>,
+                    note: &dyn Fn(&Line) -> (String, String)| {
             lines
                 .map(|line| {
                     let (note, words) = note(line);
-                    Row { note, words: inert::line(&words), ..teller.row(line) }
+                    Row {
+                        note,
+                        words: inert::line(&words),
+                        ..teller.row(line)
+                    }
                 })
                 .collect::<Vec<Row>>()
         };
@@ -114,18 +131,34 @@ impl Week {
             quiet: summary.quiet(),
             needs: summary.needs.iter().map(|need| teller.need(need)).collect(),
             groups: teller.groups(),
-            money: summary.team.money.iter().map(|row| teller.money(row)).collect(),
+            money: summary
+                .team
+                .money
+                .iter()
+                .map(|row| teller.money(row))
+                .collect(),
             ages: teller.ages(&summary.team),
             steps: teller.steps(&summary.team),
-            broken: summary.broken.iter().map(|promised| teller.promised(promised)).collect(),
-            coming: summary.coming.iter().map(|promised| teller.promised(promised)).collect(),
+            broken: summary
+                .broken
+                .iter()
+                .map(|promised| teller.promised(promised))
+                .collect(),
+            coming: summary
+                .coming
+                .iter()
+                .map(|promised| teller.promised(promised))
+                .collect(),
             disputes: rows(&mut summary.disputes(), &hold_note),
             held: rows(&mut summary.held(), &hold_note),
             bounces: summary
                 .bounces
                 .iter()
                 .map(|bounced| Row {
-                    note: bounced.address.as_ref().map_or_else(String::new, ToString::to_string),
+                    note: bounced
+                        .address
+                        .as_ref()
+                        .map_or_else(String::new, ToString::to_string),
                     words: inert::line(&bounced.words),
                     ..teller.row_of(bounced.item)
                 })
@@ -152,11 +185,20 @@ impl Week {
                 line.next.map_or_else(
                     || (String::new(), String::new()),
                     |(step, day)| {
-                        (format!("{} {}", format::date(day, language), teller.step(Some(step))), String::new())
+                        (
+                            format!(
+                                "{} {}",
+                                format::date(day, language),
+                                teller.step(Some(step))
+                            ),
+                            String::new(),
+                        )
                     },
                 )
             }),
-            unconfirmed: rows(&mut summary.unconfirmed.iter(), &how_note),
+            unconfirmed: rows(&mut summary.unconfirmed.iter(), &|line| {
+                teller.claim_note(line)
+            }),
             open: rows(&mut summary.open.iter(), &no_note),
             closed: rows(&mut summary.closed.iter(), &how_note),
             team: inert::line(&world.team.name),
@@ -166,11 +208,17 @@ impl Week {
 
 impl Teller<'_> {
     fn label(&self, table: &str, key: &str) -> String {
-        self.engine.label(self.language, table, key).unwrap_or_else(|| key.replace('_', " "))
+        self.engine
+            .label(self.language, table, key)
+            .unwrap_or_else(|| key.replace('_', " "))
     }
 
     fn join(&self, parts: &[String]) -> String {
-        parts.join(if self.language == Language::Zh { "，" } else { ", " })
+        parts.join(if self.language == Language::Zh {
+            "，"
+        } else {
+            ", "
+        })
     }
 
     fn step(&self, step: Option<Step>) -> String {
@@ -191,7 +239,10 @@ impl Teller<'_> {
             due: format::date(line.due, self.language),
             overdue: (line.days_overdue > 0 && line.closed.is_none())
                 .then(|| format::days(line.days_overdue, self.language)),
-            state: balance.map_or_else(|| state.clone(), |balance| self.join(&[state.clone(), balance])),
+            state: balance.map_or_else(
+                || state.clone(),
+                |balance| self.join(&[state.clone(), balance]),
+            ),
             note: String::new(),
             words: String::new(),
         }
@@ -199,13 +250,19 @@ impl Teller<'_> {
 
     fn row_of(&self, id: Option<ItemId>) -> Row {
         let Some(id) = id else { return Row::default() };
-        self.summary
-            .line(id)
-            .map_or_else(|| Row { id: id.to_string(), ..Row::default() }, |line| self.row(line))
+        self.summary.line(id).map_or_else(
+            || Row {
+                id: id.to_string(),
+                ..Row::default()
+            },
+            |line| self.row(line),
+        )
     }
 
     fn hold_note(&self, line: &Line) -> (String, String) {
-        let Some(hold) = &line.hold else { return (String::new(), String::new()) };
+        let Some(hold) = &line.hold else {
+            return (String::new(), String::new());
+        };
         let reason = self.label("hold", hold.reason.as_str());
         let note = match hold.until {
             Some(until) => self.join(&[reason, format::date(until, self.language)]),
@@ -215,11 +272,29 @@ impl Teller<'_> {
     }
 
     fn how_note(&self, line: &Line) -> (String, String) {
-        let Some(closed) = &line.closed else { return (String::new(), String::new()) };
-        let mut parts = vec![self.label("how", closed.how.as_str()), format::date(closed.day, self.language)];
+        let Some(closed) = &line.closed else {
+            return (String::new(), String::new());
+        };
+        let mut parts = vec![
+            self.label("how", closed.how.as_str()),
+            format::date(closed.day, self.language),
+        ];
         if !closed.confirmed {
             parts.push(self.label("need", "unconfirmed"));
         }
+        (self.join(&parts), closed.words.clone())
+    }
+
+    /// When the client said so, and how much it is.
+    fn claim_note(&self, line: &Line) -> (String, String) {
+        let Some(closed) = &line.closed else {
+            return (String::new(), String::new());
+        };
+        let mut parts = vec![format::date(closed.day, self.language)];
+        parts.extend(
+            line.total
+                .map(|total| format::amount_or_number(total, line.currency, self.language)),
+        );
         (self.join(&parts), closed.words.clone())
     }
 
@@ -231,7 +306,11 @@ impl Teller<'_> {
             NeedReason::Unmatched => self.label("line", "unmatched"),
             NeedReason::Unreadable => self.label("line", "unreadable"),
         };
-        Row { note, words: inert::line(&need.words), ..self.row_of(need.item) }
+        Row {
+            note,
+            words: inert::line(&need.words),
+            ..self.row_of(need.item)
+        }
     }
 
     fn promised(&self, promised: &Promised) -> Row {
@@ -247,7 +326,9 @@ impl Teller<'_> {
         let owners = self.summary.owners.iter().map(|(owner, figures)| {
             self.group(inert::line(self.world.person(owner).shown()), figures)
         });
-        std::iter::once(self.group(all, &self.summary.team)).chain(owners).collect()
+        std::iter::once(self.group(all, &self.summary.team))
+            .chain(owners)
+            .collect()
     }
 
     fn group(&self, name: String, figures: &Figures) -> Group {
@@ -259,7 +340,10 @@ impl Teller<'_> {
                 None => by.push((how, closed.count)),
             }
         }
-        let by: Vec<String> = by.into_iter().map(|(how, count)| format!("{how} {count}")).collect();
+        let by: Vec<String> = by
+            .into_iter()
+            .map(|(how, count)| format!("{how} {count}"))
+            .collect();
         let money: Vec<String> = figures
             .money
             .iter()
@@ -289,14 +373,21 @@ impl Teller<'_> {
             })
             .collect();
         Money {
-            name: row.currency.map_or_else(|| "–".to_owned(), |currency| currency.to_string()),
+            name: row
+                .currency
+                .map_or_else(|| "–".to_owned(), |currency| currency.to_string()),
             total: format::amount_or_number(row.total(), row.currency, self.language),
             bars,
         }
     }
 
     fn counts(bars: Vec<(String, usize)>) -> Vec<Bar> {
-        let widest = Decimal::from(bars.iter().map(|(_, count)| *count).max().unwrap_or_default());
+        let widest = Decimal::from(
+            bars.iter()
+                .map(|(_, count)| *count)
+                .max()
+                .unwrap_or_default(),
+        );
         bars.into_iter()
             .zip(COLOURS.iter().chain(std::iter::repeat(&"#c8453b")))
             .map(|((label, count), colour)| Bar {
@@ -310,11 +401,20 @@ impl Teller<'_> {
 
     fn ages(&self, figures: &Figures) -> Vec<Bar> {
         let bars = Age::ALL.iter().zip(figures.by_age);
-        Self::counts(bars.map(|(age, count)| (self.label("age", age.as_str()), count)).collect())
+        Self::counts(
+            bars.map(|(age, count)| (self.label("age", age.as_str()), count))
+                .collect(),
+        )
     }
 
     fn steps(&self, figures: &Figures) -> Vec<Bar> {
-        Self::counts(figures.by_step.iter().map(|(step, count)| (self.step(*step), *count)).collect())
+        Self::counts(
+            figures
+                .by_step
+                .iter()
+                .map(|(step, count)| (self.step(*step), *count))
+                .collect(),
+        )
     }
 }
 
@@ -322,6 +422,11 @@ fn percent(value: Decimal, widest: Decimal) -> u32 {
     if value <= Decimal::ZERO || widest <= Decimal::ZERO {
         return 0;
     }
-    let share = value.checked_div(widest).and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
-    share.and_then(|share| share.to_u32()).unwrap_or(100).clamp(1, 100)
+    let share = value
+        .checked_div(widest)
+        .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+    share
+        .and_then(|share| share.to_u32())
+        .unwrap_or(100)
+        .clamp(1, 100)
 }

@@ -23,7 +23,13 @@ pub enum Bucket {
 
 impl Bucket {
     /// All, youngest first.
-    pub const ALL: [Self; 5] = [Self::NotDue, Self::To30, Self::To60, Self::To90, Self::Over90];
+    pub const ALL: [Self; 5] = [
+        Self::NotDue,
+        Self::To30,
+        Self::To60,
+        Self::To90,
+        Self::Over90,
+    ];
 
     /// The bucket of an amount due on `due`, seen on `today`.
     #[must_use]
@@ -63,7 +69,9 @@ impl Ageing {
     /// Everything owed in this currency.
     #[must_use]
     pub fn total(&self) -> Decimal {
-        self.amounts.iter().fold(Decimal::ZERO, |sum, amount| sum.saturating_add(*amount))
+        self.amounts
+            .iter()
+            .fold(Decimal::ZERO, |sum, amount| sum.saturating_add(*amount))
     }
 
     fn add(&mut self, bucket: Bucket, amount: Decimal) {
@@ -78,15 +86,30 @@ impl Ageing {
 /// Counts the open balance of an item, each instalment by its own day. Payments count for the
 /// oldest instalment first; what the instalments do not cover is due with the item.
 pub(super) fn count(table: &mut Vec<Ageing>, item: &Item, today: NaiveDate) {
-    let Some(invoice) = item.invoice.as_ref() else { return };
-    let Some(balance) = invoice.balance().filter(|balance| !balance.is_zero()) else { return };
+    let Some(invoice) = item.invoice.as_ref() else {
+        return;
+    };
+    let Some(balance) = invoice.balance().filter(|balance| !balance.is_zero()) else {
+        return;
+    };
     if !table.iter().any(|row| row.currency == invoice.currency) {
-        table.push(Ageing { currency: invoice.currency, amounts: [Decimal::ZERO; 5] });
+        table.push(Ageing {
+            currency: invoice.currency,
+            amounts: [Decimal::ZERO; 5],
+        });
         table.sort_by_key(|row| (row.currency.is_none(), row.currency));
     }
-    let Some(row) = table.iter_mut().find(|row| row.currency == invoice.currency) else { return };
+    let Some(row) = table
+        .iter_mut()
+        .find(|row| row.currency == invoice.currency)
+    else {
+        return;
+    };
     let mut left = balance;
-    let mut paid = invoice.payments.iter().fold(Decimal::ZERO, |sum, p| sum.saturating_add(p.amount));
+    let mut paid = invoice
+        .payments
+        .iter()
+        .fold(Decimal::ZERO, |sum, p| sum.saturating_add(p.amount));
     for part in &invoice.instalments {
         let covered = paid.min(part.amount);
         paid = paid.saturating_sub(covered);

@@ -97,9 +97,17 @@ impl Figures {
             if this_week(closed.at) {
                 self.closed = self.closed.saturating_add(1);
                 let rule = &closed.evidence.rule;
-                match self.closed_by.iter_mut().find(|by| by.how == closed.how && by.rule == *rule) {
+                match self
+                    .closed_by
+                    .iter_mut()
+                    .find(|by| by.how == closed.how && by.rule == *rule)
+                {
                     Some(by) => by.count = by.count.saturating_add(1),
-                    None => self.closed_by.push(ClosedBy { how: closed.how, rule: rule.clone(), count: 1 }),
+                    None => self.closed_by.push(ClosedBy {
+                        how: closed.how,
+                        rule: rule.clone(),
+                        count: 1,
+                    }),
                 }
             }
             return;

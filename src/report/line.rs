@@ -5,7 +5,9 @@ use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
 use super::ItemView;
-use crate::model::{Address, ClientKey, ClosedHow, Currency, HoldReason, ItemId, Kind, State, Step};
+use crate::model::{
+    Address, ClientKey, ClosedHow, Currency, HoldReason, ItemId, Kind, State, Step,
+};
 
 /// The hold that binds longest.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use crate::model::{Address, ClientKey, EventKind, HistoryEntry, Hold, Item, ItemId, State, Step, World};
+use crate::model::{
+    Address, ClientKey, EventKind, HistoryEntry, Hold, Item, ItemId, State, Step, World,
+};
 
 mod ageing;
 mod figures;
@@ -92,7 +94,9 @@ impl Summary {
 
     /// Open items the client contests.
     pub fn disputes(&self) -> impl Iterator<Item = &Line> {
-        self.open.iter().filter(|line| line.state == State::Disputed)
+        self.open
+            .iter()
+            .filter(|line| line.state == State::Disputed)
     }
 
     /// Open items on hold for any other reason.
@@ -104,14 +108,19 @@ impl Summary {
     pub fn planned(&self) -> impl Iterator<Item = &Line> {
         let end = self.to.checked_add_days(Days::new(7)).unwrap_or(self.to);
         self.open.iter().filter(move |line| {
-            line.next.is_some_and(|(step, day)| step != Step::Call && day <= end)
+            line.next
+                .is_some_and(|(step, day)| step != Step::Call && day <= end)
         })
     }
 
     /// An item of the summary, open, closed or unconfirmed.
     #[must_use]
     pub fn line(&self, id: ItemId) -> Option<&Line> {
-        self.open.iter().chain(&self.closed).chain(&self.unconfirmed).find(|line| line.id == id)
+        self.open
+            .iter()
+            .chain(&self.closed)
+            .chain(&self.unconfirmed)
+            .find(|line| line.id == id)
     }
 }
 
@@ -133,9 +142,17 @@ pub fn weekly(
     views.dedup_by_key(|view| view.item.id);
 
     let lines = |wanted: &dyn Fn(&Item) -> bool| -> Vec<Line> {
-        views.iter().filter(|v| wanted(&v.item)).map(|v| Line::new(v, to, world.team.zone)).collect()
+        views
+            .iter()
+            .filter(|v| wanted(&v.item))
+            .map(|v| Line::new(v, to, world.team.zone))
+            .collect()
     };
-    let closed_now = |item: &Item| item.closed.as_ref().is_some_and(|c| c.at >= since && c.at <= now);
+    let closed_now = |item: &Item| {
+        item.closed
+            .as_ref()
+            .is_some_and(|c| c.at >= since && c.at <= now)
+    };
     let open = lines(&|item| item.closed.is_none());
     let closed = lines(&closed_now);
     let unconfirmed = lines(&|item| item.closed.as_ref().is_some_and(|c| !c.confirmed));
@@ -159,19 +176,37 @@ pub fn weekly(
 
     let mut broken = Vec::new();
     let mut coming = Vec::new();
-    for item in views.iter().map(|view| &view.item).filter(|item| item.closed.is_none()) {
+    for item in views
+        .iter()
+        .map(|view| &view.item)
+        .filter(|item| item.closed.is_none())
+    {
         if let Some(last) = item.promises.last() {
-            let told = Promised { item: item.id, date: last.date, words: last.evidence.words.clone() };
-            if last.broken || last.date < to { broken.push(told) } else { coming.push(told) }
+            let told = Promised {
+                item: item.id,
+                date: last.date,
+                words: last.evidence.words.clone(),
+            };
+            if last.broken || last.date < to {
+                broken.push(told)
+            } else {
+                coming.push(told)
+            }
         }
     }
     broken.sort_by_key(|promised| (promised.date, promised.item));
     coming.sort_by_key(|promised| (promised.date, promised.item));
 
-    let week: Vec<&HistoryEntry> =
-        history.iter().filter(|(at, _)| *at >= since && *at <= now).map(|(_, entry)| entry).collect();
+    let week: Vec<&HistoryEntry> = history
+        .iter()
+        .filter(|(at, _)| *at >= since && *at <= now)
+        .map(|(_, entry)| entry)
+        .collect();
     let mut bounces: Vec<Bounced> = Vec::new();
-    for entry in week.iter().filter(|entry| entry.event == EventKind::Bounced) {
+    for entry in week
+        .iter()
+        .filter(|entry| entry.event == EventKind::Bounced)
+    {
         let told = Bounced {
             item: entry.item,
             address: entry.to.first().cloned(),
@@ -182,7 +217,8 @@ pub fn weekly(
         }
     }
     let needs = need::all(&views, &week, to, world.team.zone);
-    let clients: Vec<(&ClientKey, &Item)> = views.iter().map(|v| (&v.item.client, &v.item)).collect();
+    let clients: Vec<(&ClientKey, &Item)> =
+        views.iter().map(|v| (&v.item.client, &v.item)).collect();
     Summary {
         from,
         to,
@@ -199,5 +235,7 @@ pub fn weekly(
     }
 }
 
+#[cfg(test)]
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;

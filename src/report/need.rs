@@ -37,12 +37,21 @@ fn waits_for_a_person(reason: HoldReason) -> bool {
     reason.turns_to_team() || matches!(reason, HoldReason::Bounce | HoldReason::OptOut)
 }
 
-pub(super) fn all(views: &[&ItemView], week: &[&HistoryEntry], today: NaiveDate, zone: Tz) -> Vec<Need> {
+pub(super) fn all(
+    views: &[&ItemView],
+    week: &[&HistoryEntry],
+    today: NaiveDate,
+    zone: Tz,
+) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
     let soon = today.checked_add_days(Days::new(7)).unwrap_or(today);
     for view in views {
         let item = &view.item;
-        let need = |reason, words: &str| Need { item: Some(item.id), reason, words: words.to_owned() };
+        let need = |reason, words: &str| Need {
+            item: Some(item.id),
+            reason,
+            words: words.to_owned(),
+        };
         if let Some(closed) = &item.closed {
             if !closed.confirmed {
                 needs.push(need(NeedReason::Unconfirmed, &closed.evidence.words));
@@ -50,16 +59,25 @@ pub(super) fn all(views: &[&ItemView], week: &[&HistoryEntry], today: NaiveDate,
             continue;
         }
         let mut told: Vec<HoldReason> = Vec::new();
-        for hold in item.holds.iter().chain(&view.outer).filter(|hold| waits_for_a_person(hold.reason)) {
+        for hold in item
+            .holds
+            .iter()
+            .chain(&view.outer)
+            .filter(|hold| waits_for_a_person(hold.reason))
+        {
             if !told.contains(&hold.reason) {
                 told.push(hold.reason);
                 needs.push(need(NeedReason::Hold(hold.reason), &hold.evidence.words));
             }
         }
-        let calls_soon = view
-            .next
-            .is_some_and(|(step, at)| step == Step::Call && at.with_timezone(&zone).date_naive() <= soon);
-        let called = item.ladder.sent.last().is_some_and(|sent| sent.step == Step::Call);
+        let calls_soon = view.next.is_some_and(|(step, at)| {
+            step == Step::Call && at.with_timezone(&zone).date_naive() <= soon
+        });
+        let called = item
+            .ladder
+            .sent
+            .last()
+            .is_some_and(|sent| sent.step == Step::Call);
         if told.is_empty() && (calls_soon || called) {
             needs.push(need(NeedReason::Call, ""));
         }
@@ -70,7 +88,11 @@ pub(super) fn all(views: &[&ItemView], week: &[&HistoryEntry], today: NaiveDate,
             EventKind::Unreadable => NeedReason::Unreadable,
             _ => continue,
         };
-        needs.push(Need { item: None, reason, words: entry.evidence.words.clone() });
+        needs.push(Need {
+            item: None,
+            reason,
+            words: entry.evidence.words.clone(),
+        });
     }
     needs
 }

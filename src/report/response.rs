@@ -42,28 +42,39 @@ pub(super) fn of_clients(
     since: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Vec<Response> {
-    let mut waiting: BTreeMap<ItemId, DateTime<Utc>> =
-        items.iter().map(|(_, item)| (item.id, item.opened_at)).collect();
-    let clients: BTreeMap<ItemId, &ClientKey> = items.iter().map(|(key, item)| (item.id, *key)).collect();
+    let mut waiting: BTreeMap<ItemId, DateTime<Utc>> = items
+        .iter()
+        .map(|(_, item)| (item.id, item.opened_at))
+        .collect();
+    let clients: BTreeMap<ItemId, &ClientKey> =
+        items.iter().map(|(key, item)| (item.id, *key)).collect();
     let mut entries: Vec<&(DateTime<Utc>, HistoryEntry)> =
         history.iter().filter(|(at, _)| *at <= now).collect();
     entries.sort_by_key(|(at, _)| *at);
     let mut times: BTreeMap<&ClientKey, Times> = BTreeMap::new();
     for (at, entry) in entries {
         for id in entry.item.iter().chain(&entry.items) {
-            let Some(client) = clients.get(id) else { continue };
+            let Some(client) = clients.get(id) else {
+                continue;
+            };
             match entry.event {
                 EventKind::FollowUp | EventKind::Sent => {
                     waiting.insert(*id, *at);
                 }
                 EventKind::Matched if is_answer(entry.reading) => {
-                    let Some(asked) = waiting.remove(id) else { continue };
+                    let Some(asked) = waiting.remove(id) else {
+                        continue;
+                    };
                     let minutes = at.signed_duration_since(asked).num_minutes();
                     if minutes < 0 {
                         continue;
                     }
                     let of_client = times.entry(*client).or_default();
-                    if *at >= since { of_client.week.push(minutes) } else { of_client.before.push(minutes) }
+                    if *at >= since {
+                        of_client.week.push(minutes)
+                    } else {
+                        of_client.before.push(minutes)
+                    }
                 }
                 _ => {}
             }
