@@ -123,6 +123,9 @@ fn month_or_year<'a>(rest: &'a str, now: &Now, previous: Option<NaiveDate>) -> O
         if let Some(s) = year_end(s) {
             return day(NaiveDate::from_ymd_opt(year, 12, 31), s);
         }
+        if let Some(found) = month_or_year(s, now, previous).filter(|_| s.starts_with("本月")) {
+            return day(found.date.with_year(year), found.rest);
+        }
         let (month, s) = zh::number(s)?;
         return month_day(s.strip_prefix('月')?, month, Some(year), now, previous);
     }

@@ -71,11 +71,63 @@ fn day_number(t: &Text<'_>, i: usize) -> Option<(u32, usize, bool)> {
         .or_else(|| en::cardinal(word).filter(|n| *n <= 31).map(|n| (n, i + 1, false)))
 }
 
+/// A year in words at `i`: "two thousand and eighteen", "nineteen seventy eight".
+fn year_in_words(t: &Text<'_>, i: usize) -> Option<(i32, usize)> {
+    let (century, mut k) = match (t.word(i), t.word(i + 1)) {
+        ("two", "thousand") => (2000, i + 2),
+        ("nineteen", _) => (1900, i + 1),
+        ("twenty", _) => (2000, i + 1),
+        _ => return None,
+    };
+    if century == 2000 && t.word(i) == "two" && t.word(k) == "and" {
+        k += 1;
+    }
+    let (mut rest, mut any) = (0, t.word(i) == "two");
+    for _ in 0..2 {
+        let digit = if matches!(t.word(k), "zero" | "oh") { Some(0) } else { en::cardinal(t.word(k)) };
+        let Some(n) = digit.filter(|n| if rest == 0 { *n < 100 } else { rest >= 20 && *n < 10 }) else { break };
+        rest += n;
+        any = true;
+        k += 1;
+        if t.mark(k, '-') && t.glued(k) {
+            k += 1;
+        }
+    }
+    any.then(|| Some((i32::try_from(century + rest).ok()?, k))).flatten()
+}
+
+/// A year of two digits that closes a phrase ("30 Nov 26"): only one near the present.
+fn short_year(t: &Text<'_>, i: usize, now: &Now) -> Option<(i32, usize)> {
+    let (n, 2) = t.number(i)? else { return None };
+    let closes = match t.kind(i + 1) {
+        None => true,
+        Some(Kind::Mark('.' | ',' | ';' | ')' | '!' | '?')) => !(t.glued(i + 2) && t.kind(i + 2) == Some(Kind::Number)),
+        Some(_) => t.token(i + 1).is_some_and(|n| n.breaks != super::tokens::Break::None),
+    };
+    let year = i32::try_from(2000 + n).ok()?;
+    (closes && (year - now.day.year()).abs() <= 5).then_some((year, i + 1))
+}
+
+/// The weekday that repeats a date: "Jul 18, Fri", "30 Nov (Monday)"; and the token after it.
+fn weekday_note(t: &Text<'_>, i: usize) -> Option<(Weekday, usize)> {
+    let k = if t.mark(i, ',') || t.mark(i, '(') { i + 1 } else { i };
+    if t.kind(i).is_none() || (k == i && t.token(i).is_some_and(|n| n.breaks != super::tokens::Break::None)) {
+        return None;
+    }
+    let weekday = en::weekday(t.word(k))?;
+    let close = t.mark(i, '(') && t.mark(k + 1, ')');
+    let doubtful = en::DOUBTFUL_WEEKDAYS.contains(&t.word(k)) && !close && !(t.mark(i, ',') && t.kind(k + 1).is_none());
+    (!doubtful).then_some((weekday, if close { k + 2 } else { k + 1 }))
+}
+
 /// A year at `i`, perhaps after a comma; of two digits only after an apostrophe.
 fn year(t: &Text<'_>, i: usize) -> Option<(i32, usize)> {
     let k = if t.mark(i, ',') || (t.mark(i, '.') && t.glued(i)) { i + 1 } else { i };
     if t.mark(k, '\'') {
         return t.number(k + 1).filter(|(_, d)| *d == 2).and_then(|(n, _)| Some((i32::try_from(2000 + n).ok()?, k + 2)));
+    }
+    if t.kind(k) == Some(Kind::Word) {
+        return year_in_words(t, k);
     }
     let (n, 4) = t.number(k)? else { return None };
     // "5 May, 2000 pieces" is rarer than "5 May, 2000".
@@ -110,8 +162,7 @@ pub(super) fn month_first(t: &Text<'_>, i: usize, now: &Now, weekday: Option<Wee
     if let Some((_, after)) = named {
         end = after;
     }
-    let date = now.month_day(month, day, named.map(|(y, _)| y), weekday)?;
-    Some(past_reading(t, i, now, Found::new(date, end), named.is_none()))
+    dated(t, i, now, (month, day, named.map(|(y, _)| y)), weekday, end)
 }
 
 /// "30 November 2026", "30th of Nov", "second of Aug.".
@@ -139,12 +190,19 @@ fn day_month(t: &Text<'_>, i: usize, now: &Now, weekday: Option<Weekday>) -> Opt
     if t.mark(end, '-') && t.glued(end) && t.glued(end + 1) && t.number(end + 1).is_some_and(|(_, d)| d == 4) {
         end += 1;
     }
-    let named = year(t, end);
+    let named = year(t, end).or_else(|| short_year(t, end, now));
     if let Some((_, after)) = named {
         end = after;
     }
-    let date = now.month_day(month, day, named.map(|(y, _)| y), weekday)?;
-    Some(past_reading(t, i, now, Found::new(date, end), named.is_none()))
+    dated(t, i, now, (month, day, named.map(|(y, _)| y)), weekday, end)
+}
+
+/// The day of month, day and perhaps year, with the weekday before or after it.
+fn dated(t: &Text<'_>, i: usize, now: &Now, (month, day, year): (u32, u32, Option<i32>), weekday: Option<Weekday>, end: usize) -> Option<Found> {
+    let note = if weekday.is_none() { weekday_note(t, end) } else { None };
+    let date = now.month_day(month, day, year, weekday.or(note.map(|(w, _)| w)))?;
+    let end = note.filter(|(w, _)| date.weekday() == *w).map_or(end, |(_, after)| after);
+    Some(past_reading(t, i, now, Found::new(date, end), year.is_none() && weekday.is_none() && note.is_none()))
 }
 
 /// A day without a year after "since", "dated": the last one, not the coming one.
@@ -226,7 +284,20 @@ fn day_of(t: &Text<'_>, i: usize, day: u32, end: usize, ordinal: bool, now: &Now
         {
             return Found::some(Now::nth_weekday(first, day, weekday)?, after);
         }
-        return None;
+        if en::NO_DAY_AFTER.contains(&t.word_before(i, 1)) {
+            return None;
+        }
+        // "second Sunday": of this month, unless it is over and the next one is meant.
+        return Found::some(Now::nth_weekday(now.month(0)?, day, weekday)?, k + 1);
+    }
+    if ordinal
+        && t.word(end) == "last"
+        && t.word(end + 1) == "day"
+        && t.word(end + 2) == "of"
+        && let Some((first, after)) = month_phrase(t, end + 3, now)
+    {
+        let last = days::last_of_month(first.year(), first.month())?;
+        return Found::some(last.checked_sub_signed(chrono::Duration::days(i64::from(day) - 1))?, after);
     }
     // Two fridays from now.
     let weekday = en::weekday(t.word(end)).or_else(|| t.word(end).strip_suffix('s').and_then(en::weekday));
@@ -238,6 +309,12 @@ fn day_of(t: &Text<'_>, i: usize, day: u32, end: usize, ordinal: bool, now: &Now
             ("ago" | "back", _) => Found::some(now.past(weekday)?.checked_sub_signed(chrono::Duration::days(weeks * 7))?, end + 2),
             _ => None,
         };
+    }
+    // "on 15 at 8:00", "I'll be there on 15.": a bare figure only at the end or before a time.
+    if t.word_before(i, 1) == "on" && t.number(i).is_some() && !ordinal {
+        let stop = t.kind(end).is_none() || (t.mark(end, '.') && t.kind(end + 1).is_none());
+        let timed = time::after(t, end).is_some() && (t.word(end) == "at" || t.mark(end, ','));
+        return (timed || (stop && day >= 10)).then(|| Found::some(now.coming_day(day)?, end)).flatten();
     }
     // "by the 15th", "on the 20th", "the 24": a day alone needs its article, and nothing it could count.
     if t.word_before(i, 1) != "the" && !(ordinal && t.number(i).is_some() && matches!(t.word_before(i, 1), "by" | "on" | "before" | "until" | "till" | "til" | "due")) {
@@ -253,7 +330,7 @@ fn day_of(t: &Text<'_>, i: usize, day: u32, end: usize, ordinal: bool, now: &Now
     };
     let announced = matches!(t.word_before(i, 2), "on" | "by" | "for" | "before" | "until" | "till" | "til" | "since" | "from" | "after" | "due" | "around" | "to" | "of");
     let whole = i == 1 && t.kind(end).is_none();
-    let fits = if written { ordinal || announced || whole } else { ordinal && matches!(t.word_before(i, 2), "on" | "by") && day != 1 && day != 2 && day != 3 };
+    let fits = if written { ordinal || announced || whole } else { ordinal && matches!(t.word_before(i, 2), "on" | "by") && (day > 3 || matches!(t.kind(end), None | Some(Kind::Mark('.')))) };
     (closed && fits).then(|| Found::some(now.coming_day(day)?, end)).flatten()
 }
 

@@ -126,11 +126,12 @@ pub(super) fn number(s: &str) -> Option<(u32, &str)> {
                 (total, tens) = (total + last.take().unwrap_or(1) * 10, true);
             }
             '廿' if count == 0 => (total, tens) = (20, true),
-            '百' if !tens && total == 0 => total = last.take()? * 100,
+            '千' if !tens && total == 0 => total = last.take()? * 1000,
+            '百' if !tens && total % 1000 == 0 => total += last.take()? * 100,
             _ => match digit(c) {
                 Some(_) if tens && last.is_some() => break,
                 // Figure by figure: the year 二〇二六.
-                Some(d) if !tens && total == 0 => last = Some(last.unwrap_or(0) * 10 + d),
+                Some(d) if !tens && total == 0 => last = Some(last.unwrap_or(0).checked_mul(10)? + d),
                 Some(d) => last = Some(d),
                 None => break,
             },
