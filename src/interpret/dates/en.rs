@@ -139,6 +139,3 @@ pub(super) const PAST_VERBS: [&str; 24] = [
     "went", "paid", "sent", "settled", "transferred", "received", "cleared", "left", "did", "had", "got", "arrived", "gave", "spoke",
     "met", "emailed", "mailed", "posted", "wired", "delivered", "uploaded", "shared", "was", "were",
 ];
-
-/// Ends of the day, alone or with a day.
-pub(super) const END_OF_DAY: [&str; 6] = ["eod", "cob", "eob", "eop", "coB", "cop"];

@@ -109,6 +109,11 @@ pub fn deadline(dates: &[DateSeen]) -> Option<&DateSeen> {
     dates.iter().filter(|d| d.role == DateRole::Deadline).min_by_key(|d| d.date)
 }
 
+/// Whether a word is an English month.
+pub(super) fn is_month(word: &str) -> bool {
+    en::month(word).is_some()
+}
+
 /// Asks the grammars that a token can begin with.
 fn at(t: &Text<'_>, i: usize, now: &Now, connected: Option<NaiveDate>) -> Option<Found> {
     let chinese = || {
