@@ -110,6 +110,7 @@ impl Session {
                 error: "the session is over".to_owned(),
             };
         }
+        self.busy = true;
         let outcome = match self.transact(envelope, bytes, before_final_dot).await {
             Ok(outcome) | Err(outcome) => outcome,
         };
