@@ -9,7 +9,7 @@
 //! | [`compose`] | rendered content to exact outgoing bytes |
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
 //! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
-//! | `watch` | one mailbox: connect, read what is new, wait |
+//! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
@@ -23,4 +23,4 @@ pub mod replay;
 pub mod run;
 pub mod send;
 pub mod tick;
-mod watch;
+pub mod watch;

@@ -126,6 +126,12 @@ impl Replay {
         lock(&self.engine).views(&ItemFilter::default())
     }
 
+    /// The time reached (UTC).
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// The engine, to look at what stands beside the items.
     pub fn engine(&self) -> &Mutex<Engine> {
         &self.engine

@@ -254,7 +254,11 @@ pub fn open(state_dir: &Path) -> anyhow::Result<Store> {
     Ok(Store::open(&state_dir.join(DATABASE))?)
 }
 
-fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
+/// The mailboxes of a configuration, passwords read.
+///
+/// # Errors
+/// A password that cannot be had.
+pub fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
     let mut sources = Vec::new();
     for (index, mailbox) in config.mailboxes.iter().enumerate() {
         let source = match mailbox.kind {
@@ -277,7 +281,11 @@ fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
     Ok(sources)
 }
 
-fn transport(config: &Config) -> anyhow::Result<Transport> {
+/// The way out of a configuration, password read.
+///
+/// # Errors
+/// No `[outgoing]`, a password or directory that cannot be had.
+pub fn transport(config: &Config) -> anyhow::Result<Transport> {
     let outgoing = config.outgoing.as_ref().context("there is no [outgoing]")?;
     Ok(match outgoing.kind {
         OutgoingKind::Directory => {

@@ -42,6 +42,22 @@ pub enum Transport {
     },
 }
 
+impl Transport {
+    /// Connects and logs in, sending nothing; says what was found.
+    ///
+    /// # Errors
+    /// Whatever keeps mail from leaving, with its remedy.
+    pub async fn try_once(&self) -> Result<String, crate::smtp::Fault> {
+        match self {
+            Self::Directory(_) => Ok("a directory that can be written".to_owned()),
+            Self::Smtp { server, .. } => {
+                Session::connect(server).await?.quit().await;
+                Ok(format!("login to {}", server.host))
+            }
+        }
+    }
+}
+
 /// Who reads the mailbox once more just before a client mail leaves.
 #[derive(Debug, Clone)]
 pub enum LastLook {

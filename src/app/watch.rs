@@ -39,11 +39,34 @@ pub(super) struct Watched {
 }
 
 /// Where a mailbox is.
-pub(super) enum Source {
+#[derive(Debug)]
+pub enum Source {
     /// An IMAP account.
     Imap(Box<Account>),
     /// A local Maildir.
     Maildir(std::path::PathBuf),
+}
+
+impl Source {
+    /// Logs in and looks, reading no mail; says what was found.
+    ///
+    /// # Errors
+    /// Whatever keeps the mailbox from being read, with its remedy.
+    pub async fn try_once(&self) -> Result<String, MailboxFault> {
+        match self {
+            Self::Imap(account) => {
+                let mut session = Session::connect(account).await?;
+                let folders = session.folders().to_vec();
+                for folder in &folders {
+                    session.mark(folder, None).await?;
+                }
+                session.logout().await;
+                let names: Vec<&str> = folders.iter().map(|f| f.name.as_str()).collect();
+                Ok(format!("login and folders {}", names.join(", ")))
+            }
+            Self::Maildir(path) => Maildir::open(path).map(|_| format!("Maildir {}", path.display())),
+        }
+    }
 }
 
 /// Watches one mailbox until the daemon stops.
@@ -228,9 +251,10 @@ async fn maildir(
 ) -> Result<(), MailboxFault> {
     let mut maildir = Maildir::open(path)?;
     let bell = shared.bell(watched.beat);
+    let name = watched.name.clone();
     let place = |unique: &str| {
         let (uidvalidity, uid) = number(unique);
-        Position { mailbox: watched.name.clone(), folder: "INBOX".to_owned(), uidvalidity, uid }
+        Position { mailbox: name.clone(), folder: "INBOX".to_owned(), uidvalidity, uid }
     };
     let key = format!("maildir-started:{}", watched.name);
     let started = lock(&shared.engine)

@@ -39,10 +39,14 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
     }
     let clock = Clock::System;
     let reference = clock.now().with_timezone(&config.world.team.zone).fixed_offset();
-    let command = commands::line(line.trim(), reference)
-        .map_err(|refused| BadUse(format!("{:?} is not understood ({}); see nudged {verb} --help", refused.line, refused.why)))?;
+    let (found, refused) = commands::find(line.trim(), reference);
+    let [command] = found.as_slice() else {
+        let why = refused.first().map_or("not a command", |r| r.why.as_str());
+        let fault = format!("{:?} is not understood ({why}); see nudged {verb} --help", line.trim());
+        return Err(BadUse(fault).into());
+    };
     let json = args.json;
-    let lines = execute(config, &command, &clock)?;
+    let lines = execute(config, command, &clock)?;
     let mut out = std::io::stdout().lock();
     let mut good = true;
     for line in &lines {
