@@ -104,11 +104,11 @@ pub fn find(text: &str) -> Vec<String> {
                 any = true;
                 k = code.end;
                 // Invoices 14, 15 and 16
-                let joins = t.mark(k, ',') || t.mark(k, '&') || t.mark(k, '/') || t.mark(k, '+') || matches!(t.str(k), "and" | "和" | "及" | "与");
+                let joins = t.comma(k) || t.mark(k, '&') || t.mark(k, '/') || t.mark(k, '+') || matches!(t.str(k), "and" | "和" | "及" | "与");
                 if !joins {
                     break;
                 }
-                k += usize::from(joins) + usize::from(t.mark(k, ',') && t.word(k + 1) == "and");
+                k += usize::from(joins) + usize::from(t.comma(k) && t.word(k + 1) == "and");
                 k += usize::from(t.mark(k, '#'));
             }
             if any {

@@ -49,6 +49,19 @@ pub(super) fn find<'a>(before: &str, rest: &'a str, now: &Now, previous: Option<
     }
 }
 
+/// A day of a month without a year that the words put in the past (已于10月26日汇出, 6月1日开票):
+/// the last one, not the coming one.
+pub(super) fn past_reading(before: &str, rest: &str, found: &Day<'_>, now: &Now) -> NaiveDate {
+    let words = rest.get(..rest.len().saturating_sub(found.rest.len())).unwrap_or_default();
+    let open = words.contains('月') && !words.contains('年') && found.date > now.day;
+    let done = ["已于", "已在", "已经于", "已经在", "早在", "自", "已"].iter().any(|w| before.ends_with(w))
+        || ["开票", "开具", "已", "就已", "签订的", "签署的", "下的单", "发出的"].iter().any(|w| found.rest.starts_with(w));
+    if !(open && done) {
+        return found.date;
+    }
+    found.date.with_year(found.date.year().saturating_sub(1)).unwrap_or(found.date)
+}
+
 /// 今天, 明天, 大后天, with the part of the day.
 fn named_day<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<'a>> {
     let (name, ahead) = zh::DAYS.iter().find(|(name, _)| rest.starts_with(name))?;
@@ -200,7 +213,7 @@ fn month_day<'a>(s: &'a str, month: u32, year: Option<i32>, now: &Now, previous:
 
 /// The weekday that repeats a date: (星期五), ，星期一, 周五.
 fn weekday_note(s: &str) -> &str {
-    let inner = s.trim_start_matches([' ', '(', ',']);
+    let inner = s.trim_start_matches([' ', '(', ',', '，']);
     let Some(named) = inner.strip_prefix("周").or_else(|| inner.strip_prefix("星期")).or_else(|| inner.strip_prefix("礼拜")) else {
         return s;
     };

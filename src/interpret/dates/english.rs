@@ -110,19 +110,19 @@ fn short_year(t: &Text<'_>, i: usize, now: &Now) -> Option<(i32, usize)> {
 
 /// The weekday that repeats a date: "Jul 18, Fri", "30 Nov (Monday)"; and the token after it.
 fn weekday_note(t: &Text<'_>, i: usize) -> Option<(Weekday, usize)> {
-    let k = if t.mark(i, ',') || t.mark(i, '(') { i + 1 } else { i };
+    let k = if t.comma(i) || t.mark(i, '(') { i + 1 } else { i };
     if t.kind(i).is_none() || (k == i && t.token(i).is_some_and(|n| n.breaks != super::tokens::Break::None)) {
         return None;
     }
     let weekday = en::weekday(t.word(k))?;
     let close = t.mark(i, '(') && t.mark(k + 1, ')');
-    let doubtful = en::DOUBTFUL_WEEKDAYS.contains(&t.word(k)) && !close && !(t.mark(i, ',') && t.kind(k + 1).is_none());
+    let doubtful = en::DOUBTFUL_WEEKDAYS.contains(&t.word(k)) && !close && !(t.comma(i) && t.kind(k + 1).is_none());
     (!doubtful).then_some((weekday, if close { k + 2 } else { k + 1 }))
 }
 
 /// A year at `i`, perhaps after a comma; of two digits only after an apostrophe.
 fn year(t: &Text<'_>, i: usize) -> Option<(i32, usize)> {
-    let k = if t.mark(i, ',') || (t.mark(i, '.') && t.glued(i)) { i + 1 } else { i };
+    let k = if t.comma(i) || (t.mark(i, '.') && t.glued(i)) { i + 1 } else { i };
     if t.mark(k, '\'') {
         return t.number(k + 1).filter(|(_, d)| *d == 2).and_then(|(n, _)| Some((i32::try_from(2000 + n).ok()?, k + 2)));
     }
@@ -184,7 +184,7 @@ fn day_month(t: &Text<'_>, i: usize, now: &Now, weekday: Option<Weekday>) -> Opt
         return None;
     }
     let mut end = k + 1;
-    if t.mark(end, '.') && t.glued(end) && (t.kind(end + 1) == Some(Kind::Number) || t.word(k).len() < 4 && t.mark(end + 1, ',')) {
+    if t.mark(end, '.') && t.glued(end) && (t.kind(end + 1) == Some(Kind::Number) || t.word(k).len() < 4 && t.comma(end + 1)) {
         end += 1;
     }
     if t.mark(end, '-') && t.glued(end) && t.glued(end + 1) && t.number(end + 1).is_some_and(|(_, d)| d == 4) {
@@ -205,17 +205,27 @@ fn dated(t: &Text<'_>, i: usize, now: &Now, (month, day, year): (u32, u32, Optio
     Some(past_reading(t, i, now, Found::new(date, end), year.is_none() && weekday.is_none() && note.is_none()))
 }
 
-/// A day without a year after "since", "dated": the last one, not the coming one.
+/// A day without a year after "since", "dated", or not long ago in a sentence about the past:
+/// the last one, not the coming one.
 fn past_reading(t: &Text<'_>, i: usize, now: &Now, mut found: Found, open: bool) -> Found {
     let before = if t.word_before(i, 1) == "on" || t.word_before(i, 1) == "the" { t.word_before(i, 2) } else { t.word_before(i, 1) };
     if open
         && found.date > now.day
-        && (en::PAST_BEFORE.contains(&before) || en::PAST_VERBS.contains(&before))
         && let Some(last) = found.date.with_year(found.date.year() - 1)
+        && (en::PAST_BEFORE.contains(&before)
+            || en::PAST_VERBS.contains(&before)
+            || (now.day - last <= chrono::Duration::days(100) && t.word_before(i, 1) == "on" && told_in_past(t, i)))
     {
         found.date = last;
     }
     found
+}
+
+/// Whether the words before `i` tell of what was done.
+fn told_in_past(t: &Text<'_>, i: usize) -> bool {
+    let words = || (1..=7).map(|b| t.word_before(i, b));
+    words().take_while(|w| !matches!(*w, "by" | "before" | "until")).any(|w| en::PAST_VERBS.contains(&w))
+        && !words().any(|w| matches!(w, "will" | "ll" | "if" | "when" | "could" | "would" | "not" | "shall"))
 }
 
 /// Phrases that begin with a number: days of months, stretches of time.
@@ -313,7 +323,7 @@ fn day_of(t: &Text<'_>, i: usize, day: u32, end: usize, ordinal: bool, now: &Now
     // "on 15 at 8:00", "I'll be there on 15.": a bare figure only at the end or before a time.
     if t.word_before(i, 1) == "on" && t.number(i).is_some() && !ordinal {
         let stop = t.kind(end).is_none() || (t.mark(end, '.') && t.kind(end + 1).is_none());
-        let timed = time::after(t, end).is_some() && (t.word(end) == "at" || t.mark(end, ','));
+        let timed = time::after(t, end).is_some() && (t.word(end) == "at" || t.comma(end));
         return (timed || (stop && day >= 10)).then(|| Found::some(now.coming_day(day)?, end)).flatten();
     }
     // "by the 15th", "on the 20th", "the 24": a day alone needs its article, and nothing it could count.
@@ -378,7 +388,7 @@ fn span(t: &Text<'_>, i: usize) -> Option<(Span, usize)> {
             Unit::Year => total.months += n.checked_mul(12)?,
         }
         (any, k) = (true, u + 1);
-        if t.mark(k, ',') || t.word(k) == "and" {
+        if t.comma(k) || t.word(k) == "and" {
             if count_unit(t, k + 1) {
                 k += 1;
             } else {
@@ -478,7 +488,7 @@ fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     {
         return None;
     }
-    let d = if t.mark(k, ',') || t.mark(k, '(') { k + 1 } else { k };
+    let d = if t.comma(k) || t.mark(k, '(') { k + 1 } else { k };
     let d = if matches!(t.word(d), "the" | "on") { d + 1 } else { d };
     if let Some(found) = month_first(t, d, now, Some(weekday)).or_else(|| day_month(t, d, now, Some(weekday))) {
         return Some(found);
@@ -522,8 +532,7 @@ fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     if today {
         return Found::some(now.day, end);
     }
-    let past = (1..=7).map(|b| t.word_before(i, b)).take_while(|w| !matches!(*w, "will" | "ll" | "by" | "before" | "if" | "until"));
-    if matches!(before, "on" | "since") && past.clone().any(|w| en::PAST_VERBS.contains(&w)) && (1..=7).all(|b| !matches!(t.word_before(i, b), "will" | "ll" | "if" | "when" | "could" | "would" | "not")) {
+    if matches!(before, "on" | "since") && told_in_past(t, i) {
         return Found::some(now.past(weekday)?, end);
     }
     Found::some(now.coming(weekday)?, end)
@@ -601,7 +610,7 @@ fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
         ("next" | "this" | "last", "month") => {
             // "next month on the 5th"
             let mut j = k + 1;
-            while t.mark(j, ',') || matches!(t.word(j), "on" | "by" | "the") {
+            while t.comma(j) || matches!(t.word(j), "on" | "by" | "the") {
                 j += 1;
             }
             let (day, end, true) = day_number(t, j)? else { return None };
@@ -657,7 +666,7 @@ fn end_of(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     if day_word {
         let mut j = if t.word(k) == "day" && !matches!(t.word(i), "eod" | "cob" | "eob" | "eop") { k + 1 } else { k };
         let plain = j;
-        while t.mark(j, ',') || matches!(t.word(j), "on" | "of" | "the") {
+        while t.comma(j) || matches!(t.word(j), "on" | "of" | "the") {
             j += 1;
         }
         let named = match t.word(j) {

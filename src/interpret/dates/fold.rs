@@ -21,15 +21,16 @@ impl<'a> Folded<'a> {
         }
         let mut folded = String::with_capacity(text.len());
         let mut same_length = true;
-        for c in text.chars() {
-            let f = fold(c);
+        for (f, c) in spelled(text) {
             same_length &= f.len_utf8() == c.len_utf8();
             folded.push(f);
         }
         let offsets = (!same_length).then(|| {
             let mut offsets = Vec::with_capacity(folded.len() + 1);
-            for (at, c) in text.char_indices() {
-                offsets.extend(std::iter::repeat_n(at, fold(c).len_utf8()));
+            let mut at = 0;
+            for (f, c) in spelled(text) {
+                offsets.extend(std::iter::repeat_n(at, f.len_utf8()));
+                at += c.len_utf8();
             }
             offsets.push(text.len());
             offsets
@@ -53,6 +54,20 @@ impl<'a> Folded<'a> {
             _ => "",
         }
     }
+}
+
+/// Each character in the one spelling, and as written. A full-width comma parts clauses
+/// (`3,300，30天`) unless full-width figures stand on both sides.
+fn spelled(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    let figure = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
+    let mut previous = None;
+    let mut chars = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        let comma = c == '，' && !(figure(previous) && figure(chars.peek().copied()));
+        previous = Some(c);
+        Some((if comma { c } else { fold(c) }, c))
+    })
 }
 
 /// The one spelling of a character.
@@ -131,6 +146,8 @@ mod tests {
         assert_eq!(folded.as_str(), "ab 周五12号 后");
         let at = folded.as_str().find("12号").expect("found");
         assert_eq!(folded.original(at, at + 5), "１２號");
+        assert_eq!(Folded::new("３，０００，３０").as_str(), "3,000,30");
+        assert_eq!(Folded::new("3,300，30 天").as_str(), "3,300，30 天");
         assert_eq!(Folded::new("plain").as_str(), "plain");
     }
 }

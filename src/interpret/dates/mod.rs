@@ -61,7 +61,7 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
     let mut clock: Option<(NaiveTime, usize)> = None;
     let mut i = 0;
     while i < t.len() {
-        let connected = spots.last().filter(|s| s.end + 1 == i && matches!(t.str(s.end), "至" | "到" | "-" | "~" | "和" | "," | "及")).map(|s| s.date);
+        let connected = spots.last().filter(|s| s.end + 1 == i && matches!(t.str(s.end), "至" | "到" | "-" | "~" | "和" | "," | "，" | "及")).map(|s| s.date);
         let Some(found) = at(&t, i, &now, connected) else {
             if t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight") {
                 if let Some((time, end)) = time::english(&t, i) {
@@ -83,7 +83,7 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
                 (found.time, found.end) = (Some(time), end);
             } else if let Some((time, end)) = clock
                 && i.saturating_sub(end) <= 2
-                && (end..i).all(|k| t.mark(k, ',') || matches!(t.word(k), "on" | "of" | "the" | "this" | "in"))
+                && (end..i).all(|k| t.comma(k) || matches!(t.word(k), "on" | "of" | "the" | "this" | "in"))
             {
                 found.time = Some(time);
             }
@@ -118,7 +118,8 @@ pub(super) fn is_month(word: &str) -> bool {
 fn at(t: &Text<'_>, i: usize, now: &Now, connected: Option<NaiveDate>) -> Option<Found> {
     let chinese = || {
         let rest = t.rest(i);
-        let day = chinese::find(t.before(i), rest, now, connected)?;
+        let mut day = chinese::find(t.before(i), rest, now, connected)?;
+        day.date = chinese::past_reading(t.before(i), rest, &day, now);
         let start = t.token(i)?.start;
         let mut end = start + rest.len() - day.rest.len();
         let mut time = None;

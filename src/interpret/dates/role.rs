@@ -131,9 +131,11 @@ fn role(t: &Text<'_>, spot: &Spot, previous_end: usize, today: NaiveDate) -> Dat
     match after {
         Some(Marker::Validity) => DateRole::Mention,
         Some(Marker::Absence) if !limit => DateRole::Absence,
-        Some(Marker::Promise) if before.is_none() => DateRole::Promise,
+        Some(Marker::Promise) if before.is_none() && !(spot.within && words_zh::terms(t, spot.start)) => DateRole::Promise,
         Some(Marker::Ask) if !limit && words_en::bare(t, spot.start) && before.is_none() => DateRole::Mention,
         _ if limit => DateRole::Deadline,
+        // "My scanner died. Wednesday." A day that is a sentence answers when it will come.
+        None if before.is_none() && begin == spot.start && begin > 0 && spot.date > today && (finish == spot.end || finish == spot.end + 1) && t.token(begin).is_some_and(|b| b.breaks != Break::Paragraph) => DateRole::Promise,
         _ => DateRole::Mention,
     }
 }

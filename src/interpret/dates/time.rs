@@ -62,7 +62,7 @@ pub(super) fn after(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
         if let Some(found) = english(t, k) {
             return Some(found);
         }
-        let filler = t.mark(k, ',')
+        let filler = t.comma(k)
             || t.mark(k, '-')
             || t.mark(k, '@')
             || matches!(t.word(k), "at" | "around" | "by" | "for" | "before" | "about" | "t" | "morning" | "afternoon" | "evening" | "from");
@@ -76,7 +76,7 @@ pub(super) fn after(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
 
 /// A Chinese time at the start of `rest` (`下午5:00`, `早上七点半`), and its length in bytes.
 pub(super) fn chinese(rest: &str) -> Option<(NaiveTime, usize)> {
-    let trimmed = rest.trim_start_matches([' ', ',', '的']);
+    let trimmed = rest.trim_start_matches([' ', ',', '，', '的']);
     let mut s = trimmed;
     let mut part = None;
     for (word, afternoon) in zh::DAY_PARTS {

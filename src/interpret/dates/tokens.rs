@@ -140,6 +140,11 @@ impl<'a> Text<'a> {
         self.kind(i) == Some(Kind::Mark(c))
     }
 
+    /// Whether a comma stands at `i`, of either script.
+    pub(in crate::interpret) fn comma(&self, i: usize) -> bool {
+        self.mark(i, ',') || self.mark(i, '，')
+    }
+
     /// Whether nothing stands between `i` and the token before it.
     pub(in crate::interpret) fn glued(&self, i: usize) -> bool {
         i > 0 && self.tokens.get(i).is_some_and(|t| !t.spaced)

@@ -22,7 +22,7 @@ pub(super) fn limit_before(t: &Text<'_>, start: usize) -> bool {
             word,
             "the" | "on" | "this" | "or" | "noon" | "midday" | "at" | "end" | "of" | "close" | "business" | "is" | "was" | "for" | "date" | "day" | "and" | "am" | "pm" | "payment" | "latest" | "eod" | "about" | "around"
         ) || t.mark(p, ':')
-            || t.mark(p, ',')
+            || t.comma(p)
             || t.mark(p, '(')
             || t.number(p).is_some_and(|(n, _)| n < 60)
             || (t.mark(p, '-') && t.glued(p));
@@ -89,11 +89,13 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
                 Marker::Promise
             }
         }
-        "going" | "plan" | "planning" | "aim" | "aiming" | "hope" | "hoping" | "intend" | "promise" | "scheduled" | "expecting" | "expected" | "swear" | "arrange" | "promised" | "expect" => Marker::Promise,
+        "going" | "plan" | "planning" | "aim" | "aiming" | "intend" | "promise" | "scheduled" | "expecting" | "expected" | "swear" | "arrange" | "promised" | "expect" => Marker::Promise,
         "should" if matches!(next, "be" | "have" | "get" | "reach" | "arrive" | "come") => Marker::Promise,
         "can" if matches!(previous, "i" | "we") && !t.mark(k + 1, '\'') && !matches!(next, "not" | "t") => Marker::Promise,
         "pay" | "release" if matches!(previous, "i" | "we") => Marker::Promise,
         "fail" if previous == "without" => Marker::Promise,
+        "hope" | "hoping" if matches!(next, "to" | "for") => Marker::Promise,
+        "said" | "says" | "told" if k + 1 == end => Marker::Promise,
         "lets" => Marker::Promise,
         "s" if t.word_before(k, 2) == "let" => Marker::Promise,
         "valid" | "expires" | "expire" | "expiry" | "open" if word != "open" || next == "until" => Marker::Validity,

@@ -35,7 +35,7 @@ const ASKED: &[&str] = &["给我", "发我", "寄我", "发给我", "回复我",
 
 /// Length of 之前, 下班前, 内 and their like at the start of `rest`.
 pub(super) fn suffix(rest: &str) -> Option<usize> {
-    let mut s = rest.trim_start_matches([' ', ',', '的']);
+    let mut s = rest.trim_start_matches([' ', ',', '，', '的']);
     for _ in 0..2 {
         if let Some(after) = BETWEEN.iter().find_map(|b| s.strip_prefix(b)) {
             s = after.trim_start_matches(['之', ' ']).strip_prefix('前').map_or(after, |_| after);
@@ -58,6 +58,12 @@ pub(super) fn limit(t: &Text<'_>, spot: &Spot) -> bool {
     }
     let before = t.before(spot.start).trim_end_matches([' ', ':', '为', '是', '于', '在', '到', '至', '即']);
     LIMITS_BEFORE.iter().any(|w| w.is_ascii() == false && before.ends_with(w))
+}
+
+/// Whether a span is the terms of an invoice: 收票后两周内, 开票后30天内.
+pub(super) fn terms(t: &Text<'_>, start: usize) -> bool {
+    let before = t.before(start).trim_end();
+    before.ends_with(['后', '起']) && ["票", "账单", "验收", "交付", "签收", "合同", "收到"].iter().any(|w| before.get(before.ceil_char_boundary(before.len().saturating_sub(36))..).is_some_and(|tail| tail.contains(w)))
 }
 
 /// Whether the day itself is asked for: 请在周五发我, 请于12月5日付款.
@@ -111,7 +117,7 @@ pub(super) fn marker_after(t: &Text<'_>, k: usize, begin: usize, end: usize) -> 
         return Some(Marker::Validity);
     }
     // Further clauses speak of other things.
-    if (begin..k).any(|c| t.mark(c, ',') || t.mark(c, '。')) && !starts(&["请", "放心", "您放心"]) {
+    if (begin..k).any(|c| t.comma(c) || t.mark(c, '。')) && !starts(&["请", "放心", "您放心"]) {
         return None;
     }
     if starts(ASKED) {
