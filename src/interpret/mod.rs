@@ -1,5 +1,10 @@
 //! A mail's own words to a [`Reading`]. Pure; vocabularies are data, one file per language.
 
+pub mod dates;
+pub mod language;
+pub mod money;
+pub mod numbers;
+
 use chrono::{DateTime, FixedOffset, Utc};
 use chrono_tz::Tz;
 
