@@ -1,6 +1,8 @@
 //! The sample file is the manual of the configuration: it must read, name every key, and say what
 //! the defaults are.
 
+#![allow(clippy::panic, reason = "helpers of a test fail like it")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -9,6 +9,9 @@ use super::{DataFault, Holidays};
 
 /// Longest event taken for days off; a longer one is a slip (a year for a day).
 const LONGEST: u32 = 120;
+/// Deepest nesting of components read; a calendar has three (VCALENDAR, VEVENT, VALARM). The parser
+/// goes into each by recursion.
+const DEEPEST: usize = 8;
 /// Until when yearly events are written out.
 const LAST_YEAR: i32 = 2100;
 /// Words in a summary that make it a make-up working day.
@@ -36,6 +39,9 @@ const NOT_WORKED: &[&str] = &[
 /// See [`Holidays::from_ics`].
 pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
     let whole = |what: String| DataFault { line: 0, what };
+    if depth(text) > DEEPEST {
+        return Err(whole("not an iCalendar file: nested too deep".to_owned()));
+    }
     let calendar: Calendar = text
         .parse()
         .map_err(|_| whole("not an iCalendar file".to_owned()))?;
@@ -76,6 +82,21 @@ pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
         return Err(whole("it has no all-day event".to_owned()));
     }
     Ok(Holidays::of_days(off, work))
+}
+
+/// How deep components lie in each other at most, whether they end or not.
+fn depth(text: &str) -> usize {
+    let (mut now, mut most) = (0_usize, 0_usize);
+    for line in text.lines() {
+        let word = line.trim_start().get(..4).unwrap_or_default();
+        if word.eq_ignore_ascii_case("BEGI") {
+            now = now.saturating_add(1);
+            most = most.max(now);
+        } else if word.eq_ignore_ascii_case("END:") {
+            now = now.saturating_sub(1);
+        }
+    }
+    most
 }
 
 /// Days of a DURATION of whole days or weeks (RFC 5545 §3.3.6).

@@ -26,4 +26,6 @@ pub const HORIZON: u32 = 400;
 pub const FARTHEST: i32 = 30_000;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ mod keys;
 mod raw;
 mod reader;
 mod secret;
+mod zones;
 
 use std::path::{Path, PathBuf};
 

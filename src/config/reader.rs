@@ -5,28 +5,15 @@ use std::ops::Range;
 use std::path::Path;
 
 use chrono::{NaiveTime, Weekday};
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono_tz::Tz;
 use toml::Spanned;
 
 use super::defaults;
 use super::fault::Fault;
 use super::keys::{allowed, nearest};
 use super::raw::{List, Value};
+use super::zones::likely_zone;
 use crate::model::{Address, Language, Mode, is_public_mail_domain};
-
-/// Places that people name as zones and that are none.
-const PLACES: &[(&str, &str)] = &[
-    ("beijing", "Asia/Shanghai"),
-    ("china", "Asia/Shanghai"),
-    ("shenzhen", "Asia/Shanghai"),
-    ("guangzhou", "Asia/Shanghai"),
-    ("hangzhou", "Asia/Shanghai"),
-    ("munich", "Europe/Berlin"),
-    ("germany", "Europe/Berlin"),
-    ("england", "Europe/London"),
-    ("san_francisco", "America/Los_Angeles"),
-    ("boston", "America/New_York"),
-];
 
 /// The words of a mode.
 pub(super) const MODES: &[(&str, Mode)] = &[
@@ -381,36 +368,4 @@ fn clock(text: &str) -> Option<NaiveTime> {
         "24:00" => NaiveTime::from_hms_opt(23, 59, 59),
         text => NaiveTime::parse_from_str(text, "%H:%M").ok(),
     }
-}
-
-/// The zone somebody may have meant.
-fn likely_zone(text: &str) -> Option<&'static str> {
-    let word = text.trim().to_lowercase().replace(' ', "_");
-    let place = word.rsplit('/').next().unwrap_or_default();
-    let by_city = || {
-        let zones = TZ_VARIANTS.iter().map(|zone| zone.name());
-        zones.clone().find(|name| {
-            name.rsplit('/')
-                .next()
-                .is_some_and(|city| city.eq_ignore_ascii_case(place))
-        })
-    };
-    let by_place = || {
-        PLACES
-            .iter()
-            .find(|(name, _)| *name == place)
-            .map(|(_, zone)| *zone)
-    };
-    let by_slip = || nearest(&word, TZ_VARIANTS.iter().map(|zone| zone.name()));
-    let by_place_slip = || {
-        let meant = nearest(place, PLACES.iter().map(|(name, _)| *name))?;
-        PLACES
-            .iter()
-            .find(|(name, _)| *name == meant)
-            .map(|(_, zone)| *zone)
-    };
-    by_city()
-        .or_else(by_place)
-        .or_else(by_slip)
-        .or_else(by_place_slip)
 }

@@ -146,8 +146,10 @@ fn first_line(child: &mut Child, patience: Duration) -> Option<String> {
 /// Ends a command and what it started.
 fn end_group(child: &mut Child) {
     let group = format!("-{}", child.id());
-    let _ = Command::new("kill")
-        .args(["-KILL", "--", &group])
+    // The shell's own `kill`: not every machine has the program.
+    let end = ["-c", "kill -KILL \"$0\"", &group];
+    let _ = Command::new("/bin/sh")
+        .args(end)
         .stderr(Stdio::null())
         .status();
     let _ = child.kill();
@@ -238,6 +240,18 @@ mod tests {
                 .contains("within 1 second")
         );
         assert!(started.elapsed() < Duration::from_secs(20));
+        // What it started is ended with it.
+        let dir = tempfile::tempdir().unwrap();
+        let pid = dir.path().join("pid");
+        let text = format!("sleep 60 & echo $! > '{}'; sleep 60", pid.display());
+        assert!(command(&text, 1).is_err());
+        let pid = std::fs::read_to_string(pid).unwrap();
+        let gone = (0..100).any(|_| {
+            thread::sleep(Duration::from_millis(20));
+            let state = std::fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
+            state.map_or(true, |s| s.contains(") Z") || s.contains(") X"))
+        });
+        assert!(gone, "{pid} still runs");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod holidays;
 mod people;
 mod policy;
 mod servers;
+mod templates;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -52,7 +53,7 @@ pub(super) fn check(raw: &Raw, path: &Path, report: &mut Report<'_>) -> Option<C
     let tracking_address = tracking.as_ref().map(|t| t.address.as_str());
     let mailboxes = servers::mailboxes(raw, tracking_address, report);
     let outgoing = servers::outgoing(raw, tracking_address, report);
-    let templates = servers::templates(raw, report);
+    let templates = templates::templates(raw, report);
 
     let (tracking, team) = (tracking?, team?.team);
     let team_time = WorkingTime {
