@@ -20,6 +20,8 @@ pub(super) struct Chase {
     names: Vec<String>,
     owner: String,
     team: String,
+    /// Something of any item came already.
+    any_part: bool,
     item: Option<Entry>,
     items: Vec<Entry>,
     /// What is owed in money, one amount a currency; empty unless several items owe some.
@@ -113,6 +115,7 @@ impl Chase {
             names: follow_up.to.iter().filter_map(name).collect(),
             owner: inert::line(world.person(&follow_up.owner).shown()),
             team: inert::line(&world.team.name),
+            any_part: entries.iter().any(|entry| entry.part),
             item: entries.first().cloned(),
             totals: totals(items, &follow_up.lines, language),
             items: entries,

@@ -45,6 +45,13 @@ fn every_follow_up_says_what_is_owed_and_only_that() {
                         "敬请忽略"
                     }],
                 );
+                let paid = items.len() == 1 && items[0].kind == Kind::Invoice;
+                let thanks = match language {
+                    Language::En => "Thank you for",
+                    Language::Zh if paid => "感谢您已支付的GBP 400.00",
+                    Language::Zh => "感谢您此前",
+                };
+                all_in(text, &[thanks]);
                 if items.len() == 3 {
                     all_in(
                         text,
