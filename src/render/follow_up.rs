@@ -1,13 +1,13 @@
 //! What a follow-up's templates may say: every value a plain string, ready for the reader.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::Original;
 use super::format;
 use super::inert;
-use crate::model::{FollowUp, FollowUpLine, HoldReason, Item, Kind, Language, Person, Step, World};
+use super::{Original, Stage};
+use crate::model::{FollowUp, FollowUpLine, HoldReason, Item, Kind, Language, Person, Step};
 
 /// A follow-up, for its templates.
 #[derive(Debug, Serialize)]
@@ -20,6 +20,8 @@ pub(super) struct Chase {
     names: Vec<String>,
     owner: String,
     team: String,
+    /// Something of any item came already.
+    any_part: bool,
     item: Option<Entry>,
     items: Vec<Entry>,
     /// What is owed in money, one amount a currency; empty unless several items owe some.
@@ -86,24 +88,16 @@ impl Chase {
         follow_up: &FollowUp,
         items: &[Item],
         original: Option<&Original>,
-        language: Language,
-        world: &World,
-        now: DateTime<Utc>,
+        stage: &Stage<'_>,
     ) -> Self {
+        let Stage {
+            language, world, ..
+        } = *stage;
         let line_of = |item: &Item| follow_up.lines.iter().find(|line| line.item == item.id);
         let entries: Vec<Entry> = items
             .iter()
             .enumerate()
-            .map(|(index, item)| {
-                Entry::new(
-                    index.saturating_add(1),
-                    item,
-                    line_of(item),
-                    language,
-                    world,
-                    now,
-                )
-            })
+            .map(|(index, item)| Entry::new(index.saturating_add(1), item, line_of(item), stage))
             .collect();
         let zone = items
             .first()
@@ -121,6 +115,7 @@ impl Chase {
             names: follow_up.to.iter().filter_map(name).collect(),
             owner: inert::line(world.person(&follow_up.owner).shown()),
             team: inert::line(&world.team.name),
+            any_part: entries.iter().any(|entry| entry.part),
             item: entries.first().cloned(),
             totals: totals(items, &follow_up.lines, language),
             items: entries,
@@ -139,19 +134,27 @@ fn name(person: &Person) -> Option<String> {
 }
 
 impl Entry {
-    fn new(
-        n: usize,
-        item: &Item,
-        line: Option<&FollowUpLine>,
-        language: Language,
-        world: &World,
-        now: DateTime<Utc>,
-    ) -> Self {
+    fn new(n: usize, item: &Item, line: Option<&FollowUpLine>, stage: &Stage<'_>) -> Self {
+        let Stage {
+            language,
+            world,
+            now,
+            engine,
+        } = *stage;
         let zone = world
             .client(&item.client)
             .and_then(|c| c.zone)
             .unwrap_or(world.team.zone);
         let today = now.with_timezone(&zone).date_naive();
+        let opened = format::date(item.opened_at.with_timezone(&zone).date_naive(), language);
+        let subject = Some(inert::topic(&item.subject))
+            .filter(|s| !s.is_empty())
+            .unwrap_or_else(|| {
+                engine
+                    .label(language, "label", "unnamed")
+                    .unwrap_or_default()
+                    .replacen("%s", &opened, 1)
+            });
         let dated = dated_part(item, line);
         let due = dated.as_ref().map_or(item.due, |part| part.due);
         let late = today.signed_duration_since(due).num_days();
@@ -163,8 +166,8 @@ impl Entry {
         Self {
             n,
             invoice: item.kind == Kind::Invoice,
-            subject: inert::topic(&item.subject),
-            name: name_of(item, language),
+            name: name_of(item, &subject, language),
+            subject,
             asks: item
                 .open_asks()
                 .map(|ask| AskLine {
@@ -190,7 +193,7 @@ impl Entry {
             }),
             due: format::date(due, language),
             overdue: (late > 0).then(|| format::days(late, language)),
-            opened: format::date(item.opened_at.with_timezone(&zone).date_naive(), language),
+            opened,
             promise: broken_promise(item, today).map(|day| format::date(day, language)),
             part: item.asks.iter().any(|ask| ask.done) || paid > Decimal::ZERO,
             back: item.holds.iter().any(|hold| {
@@ -200,14 +203,14 @@ impl Entry {
     }
 }
 
-fn name_of(item: &Item, language: Language) -> String {
+fn name_of(item: &Item, subject: &str, language: Language) -> String {
     match (
         item.invoice.as_ref().map(|i| i.numbers.as_slice()),
         language,
     ) {
         (Some([number]), Language::En) => inert::line(number),
         (Some([number]), Language::Zh) => format!("发票{}", inert::line(number)),
-        _ => format!("“{}”", inert::topic(&item.subject)),
+        _ => format!("“{subject}”"),
     }
 }
 

@@ -153,7 +153,7 @@ pub(crate) fn answer_subject(subject: &str) -> String {
     {
         subject
     } else {
-        format!("Re: {subject}")
+        format!("Re: {subject}").trim_end().to_owned()
     }
 }
 

@@ -62,6 +62,15 @@ pub struct TemplateFault {
     pub why: String,
 }
 
+/// For whom and when something is told.
+#[derive(Clone, Copy)]
+struct Stage<'a> {
+    language: Language,
+    world: &'a World,
+    engine: &'a engine::Engine,
+    now: DateTime<Utc>,
+}
+
 impl Templates {
     /// The embedded templates; `overrides` are (path under the templates folder, text) of a team's own.
     ///
@@ -92,7 +101,13 @@ impl Templates {
         world: &World,
         now: DateTime<Utc>,
     ) -> Result<Content, TemplateFault> {
-        let chase = follow_up::Chase::new(follow_up, items, original, language, world, now);
+        let stage = Stage {
+            language,
+            world,
+            engine: &self.engine,
+            now,
+        };
+        let chase = follow_up::Chase::new(follow_up, items, original, &stage);
         let words = format!(
             "{}/follow-up/{}/{}.txt",
             language.as_str(),
@@ -144,7 +159,13 @@ impl Templates {
         world: &World,
         now: DateTime<Utc>,
     ) -> Result<Content, TemplateFault> {
-        let told = notice::Told::new(notice, items, next, language, world, &self.engine, now);
+        let stage = Stage {
+            language,
+            world,
+            engine: &self.engine,
+            now,
+        };
+        let told = notice::Told::new(notice, items, next, &stage);
         let words = format!("{}/notice/{}.txt", language.as_str(), folder(notice.kind));
         let values = self.engine.values(&told, language);
         let [headline, what] = self.engine.blocks(&words, ["headline", "what"], &values)?;

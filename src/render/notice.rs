@@ -8,11 +8,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::engine::Engine;
-use super::{format, inert};
-use crate::model::{
-    DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine, World,
-};
+use super::{Stage, format, inert};
+use crate::model::{DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine};
 
 /// A notice, for its templates.
 #[derive(Debug, Serialize)]
@@ -125,21 +122,24 @@ impl Told {
         notice: &Notice,
         items: &[Item],
         next: &[Option<NaiveDate>],
-        language: Language,
-        world: &World,
-        engine: &Engine,
-        now: DateTime<Utc>,
+        stage: &Stage<'_>,
     ) -> Self {
+        let Stage {
+            language,
+            world,
+            engine,
+            now,
+        } = *stage;
         let today = now.with_timezone(&world.team.zone).date_naive();
         let cards: Vec<Card> = items
             .iter()
             .zip(next.iter().copied().chain(std::iter::repeat(None)))
-            .map(|(item, next)| Card::new(item, next, language, world, engine))
+            .map(|(item, next)| Card::new(item, next, stage))
             .collect();
         let lines = notice
             .lines
             .iter()
-            .map(|line| Line::new(line, &cards, language, engine))
+            .map(|line| Line::new(line, &cards, stage))
             .collect();
         let named = |card: &Card| {
             notice
@@ -190,13 +190,13 @@ impl Told {
 }
 
 impl Card {
-    fn new(
-        item: &Item,
-        next: Option<NaiveDate>,
-        language: Language,
-        world: &World,
-        engine: &Engine,
-    ) -> Self {
+    fn new(item: &Item, next: Option<NaiveDate>, stage: &Stage<'_>) -> Self {
+        let Stage {
+            language,
+            world,
+            engine,
+            ..
+        } = *stage;
         let day = |at: DateTime<Utc>| {
             format::date(at.with_timezone(&world.team.zone).date_naive(), language)
         };
@@ -278,7 +278,10 @@ impl Card {
 }
 
 impl Line {
-    fn new(line: &NoticeLine, cards: &[Card], language: Language, engine: &Engine) -> Self {
+    fn new(line: &NoticeLine, cards: &[Card], stage: &Stage<'_>) -> Self {
+        let Stage {
+            language, engine, ..
+        } = *stage;
         let (head, detail) = line.code.split_once(':').unwrap_or((&line.code, ""));
         let card = line
             .item

@@ -1,15 +1,14 @@
 //! What the weekly summary's templates may say. Bars are table cells with a width in per cent.
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
+use self::chart::{Bar, Group, Money};
 use super::engine::Engine;
 use super::{format, inert};
 use crate::model::{ItemId, Language, Step, World};
-use crate::report::{
-    Age, Ageing, Bucket, Figures, Line, Need, NeedReason, Promised, Summary, Trend,
-};
+use crate::report::{Line, Need, NeedReason, Promised, Summary, Trend};
+
+mod chart;
 
 /// A summary, for its templates.
 #[derive(Debug, Serialize)]
@@ -51,32 +50,6 @@ struct Row {
 }
 
 #[derive(Debug, Serialize)]
-struct Group {
-    name: String,
-    opened: usize,
-    closed: usize,
-    closed_by: String,
-    open: usize,
-    money: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Money {
-    name: String,
-    total: String,
-    bars: Vec<Bar>,
-}
-
-#[derive(Debug, Serialize)]
-struct Bar {
-    label: String,
-    value: String,
-    /// Of the widest bar; at least 1 where there is something.
-    percent: u32,
-    colour: &'static str,
-}
-
-#[derive(Debug, Serialize)]
 struct Answers {
     client: String,
     median: String,
@@ -85,9 +58,6 @@ struct Answers {
     trend: &'static str,
     before: String,
 }
-
-/// From calm to urgent; dark enough for white pages, bright enough for black ones.
-const COLOURS: [&str; 5] = ["#4c9f70", "#2f7fbf", "#c99a2e", "#d9772b", "#c8453b"];
 
 struct Teller<'a> {
     language: Language,
@@ -213,6 +183,14 @@ impl Teller<'_> {
             .unwrap_or_else(|| key.replace('_', " "))
     }
 
+    fn colon(&self) -> &'static str {
+        if self.language == Language::Zh {
+            "："
+        } else {
+            ": "
+        }
+    }
+
     fn join(&self, parts: &[String]) -> String {
         parts.join(if self.language == Language::Zh {
             "，"
@@ -320,113 +298,4 @@ impl Teller<'_> {
             ..self.row_of(Some(promised.item))
         }
     }
-
-    fn groups(&self) -> Vec<Group> {
-        let all = self.label("summary", "all");
-        let owners = self.summary.owners.iter().map(|(owner, figures)| {
-            self.group(inert::line(self.world.person(owner).shown()), figures)
-        });
-        std::iter::once(self.group(all, &self.summary.team))
-            .chain(owners)
-            .collect()
-    }
-
-    fn group(&self, name: String, figures: &Figures) -> Group {
-        let mut by: Vec<(String, usize)> = Vec::new();
-        for closed in &figures.closed_by {
-            let how = self.label("how", closed.how.as_str());
-            match by.iter_mut().find(|(known, _)| *known == how) {
-                Some((_, count)) => *count = count.saturating_add(closed.count),
-                None => by.push((how, closed.count)),
-            }
-        }
-        let by: Vec<String> = by
-            .into_iter()
-            .map(|(how, count)| format!("{how} {count}"))
-            .collect();
-        let money: Vec<String> = figures
-            .money
-            .iter()
-            .map(|row| format::amount_or_number(row.total(), row.currency, self.language))
-            .collect();
-        Group {
-            name,
-            opened: figures.opened,
-            closed: figures.closed,
-            closed_by: self.join(&by),
-            open: figures.open,
-            money: money.join(" + "),
-        }
-    }
-
-    fn money(&self, row: &Ageing) -> Money {
-        let widest = row.amounts.iter().copied().max().unwrap_or_default();
-        let bars = Bucket::ALL
-            .iter()
-            .zip(row.amounts)
-            .zip(COLOURS)
-            .map(|((bucket, amount), colour)| Bar {
-                label: self.label("bucket", bucket.as_str()),
-                value: format::number(amount),
-                percent: percent(amount, widest),
-                colour,
-            })
-            .collect();
-        Money {
-            name: row
-                .currency
-                .map_or_else(|| "–".to_owned(), |currency| currency.to_string()),
-            total: format::amount_or_number(row.total(), row.currency, self.language),
-            bars,
-        }
-    }
-
-    fn counts(bars: Vec<(String, usize)>) -> Vec<Bar> {
-        let widest = Decimal::from(
-            bars.iter()
-                .map(|(_, count)| *count)
-                .max()
-                .unwrap_or_default(),
-        );
-        bars.into_iter()
-            .zip(COLOURS.iter().chain(std::iter::repeat(&"#c8453b")))
-            .map(|((label, count), colour)| Bar {
-                label,
-                value: count.to_string(),
-                percent: percent(Decimal::from(count), widest),
-                colour,
-            })
-            .collect()
-    }
-
-    fn ages(&self, figures: &Figures) -> Vec<Bar> {
-        let bars = Age::ALL.iter().zip(figures.by_age);
-        Self::counts(
-            bars.map(|(age, count)| (self.label("age", age.as_str()), count))
-                .collect(),
-        )
-    }
-
-    fn steps(&self, figures: &Figures) -> Vec<Bar> {
-        Self::counts(
-            figures
-                .by_step
-                .iter()
-                .map(|(step, count)| (self.step(*step), *count))
-                .collect(),
-        )
-    }
-}
-
-fn percent(value: Decimal, widest: Decimal) -> u32 {
-    if value <= Decimal::ZERO || widest <= Decimal::ZERO {
-        return 0;
-    }
-    let share = value
-        .checked_div(widest)
-        .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
-    share
-        .and_then(|share| share.to_u32())
-        .unwrap_or(100)
-        .clamp(1, 100)
 }
