@@ -42,12 +42,12 @@ step() {
     echo "   $((SECONDS - begin)) s"
 }
 
-# absent CRATE: nothing in the dependency tree, of any platform, brings it.
+# absent CRATE: nothing in the dependency tree brings it.
 absent() {
     local all
-    all=$(cargo tree --locked --target all --edges normal,build --prefix none) || return 1
+    all=$(cargo tree --locked --edges normal,build --prefix none) || return 1
     if grep "^$1 v" <<<"$all"; then
-        cargo tree --locked --target all --edges normal,build --invert "$1"
+        cargo tree --locked --edges normal,build --invert "$1"
         return 1
     fi
 }

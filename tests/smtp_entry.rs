@@ -40,6 +40,10 @@ async fn logins() {
             "put off: 454 4.7.0 Too many login attempts",
         ),
         (
+            b"535 not you: AHRyYWNrQHRlYW0uZXhhbXBsZQBjYW5hcnk= (track@team.example/canary)\r\n",
+            "login refused: 535 (an answer that contains the password)",
+        ),
+        (
             b"250 ok\r\n",
             "login: the answer makes no sense here: 250 ok",
         ),
