@@ -6,90 +6,17 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::sync::Arc;
+#[path = "rig/peer.rs"]
+mod peer;
+
 use std::time::Duration;
 
-use nudged::config::{Secret, Tls};
-use nudged::model::Address;
-use nudged::smtp::{Envelope, Fault, Outcome, Reason, Server, Session, Stage};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
-use tokio::task::JoinHandle;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
-
-/// What the server does next; at the end of its script it hangs up.
-#[derive(Debug, Clone)]
-enum Step {
-    /// Sends these lines as one write.
-    Say(&'static [u8]),
-    /// Reads a line that begins so.
-    Hear(&'static str),
-    /// Reads so many bytes.
-    Take(usize),
-    /// Reads up to and with the final dot.
-    Body,
-    /// Says nothing more and keeps the line open.
-    Hang,
-    /// Does not even read any more.
-    Stall,
-}
-use Step::{Body, Hang, Hear, Say, Stall, Take};
+use nudged::smtp::{Outcome, Reason, Stage};
+use peer::{Body, Hang, Hear, Say, Stall, Step, Take, envelope, opening, session, with};
 
 const MAIL: &[u8] = b"Subject: logo\r\n\r\nPlease send it.\r\n.hidden\r\n";
 const BOB: &str = "bob@client.example";
 const ANN: &str = "ann@client.example";
-
-/// Plays the script; what it heard.
-fn peer(script: Vec<Step>) -> (DuplexStream, JoinHandle<String>) {
-    let (ours, theirs) = duplex(1 << 16);
-    let played = tokio::spawn(async move {
-        let mut stream = BufReader::new(theirs);
-        let mut heard = Vec::new();
-        for step in script {
-            match step {
-                Say(bytes) => {
-                    let _ = stream.write_all(bytes).await;
-                }
-                Hear(start) => {
-                    let mut line = String::new();
-                    stream.read_line(&mut line).await.unwrap();
-                    assert!(line.starts_with(start), "{line:?} instead of {start:?}");
-                    heard.extend(line.as_bytes());
-                }
-                Take(count) => {
-                    let mut bytes = vec![0; count];
-                    stream.read_exact(&mut bytes).await.unwrap();
-                    heard.extend(bytes);
-                }
-                Body => {
-                    while !heard.ends_with(b"\r\n.\r\n") {
-                        if stream.read_until(b'\n', &mut heard).await.unwrap() == 0 {
-                            break;
-                        }
-                    }
-                }
-                Hang => {
-                    let mut rest = Vec::new();
-                    let _ = stream.read_to_end(&mut rest).await;
-                    heard.extend(rest);
-                }
-                Stall => std::future::pending().await,
-            }
-        }
-        String::from_utf8_lossy(&heard).into_owned()
-    });
-    (ours, played)
-}
-
-/// Up to the login.
-fn opening() -> Vec<Step> {
-    vec![
-        Say(b"220 mx.test.example ESMTP\r\n"),
-        Hear("EHLO pm.team.example"),
-        Say(b"250-mx.test.example\r\n250-SIZE 100000\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME\r\n"),
-        Hear("AUTH PLAIN "),
-        Say(b"235 2.7.0 welcome\r\n"),
-    ]
-}
 
 /// Up to the body.
 fn to_the_body() -> Vec<Step> {
@@ -105,34 +32,6 @@ fn to_the_body() -> Vec<Step> {
     script
 }
 
-fn with(mut script: Vec<Step>, more: &[Step]) -> Vec<Step> {
-    script.extend_from_slice(more);
-    script
-}
-
-fn server(tls: Tls) -> Server {
-    Server {
-        host: "localhost".to_owned(),
-        port: 465,
-        tls,
-        ca_file: None,
-        user: Some("track@team.example".to_owned()),
-        password: Secret::new("canary".to_owned()),
-        token: false,
-        hello_name: "pm.team.example".to_owned(),
-    }
-}
-
-fn envelope(recipients: &[&str]) -> Envelope {
-    Envelope {
-        sender: Address::parse("track@team.example").unwrap(),
-        recipients: recipients
-            .iter()
-            .map(|r| Address::parse(r).unwrap())
-            .collect(),
-    }
-}
-
 /// How one mail to Bob ends.
 struct Run {
     outcome: Outcome,
@@ -143,10 +42,7 @@ struct Run {
 }
 
 async fn run_to(recipients: &[&str], script: Vec<Step>) -> Run {
-    let (stream, played) = peer(script);
-    let mut session = Session::connect_over_secured(Box::new(stream), &server(Tls::Implicit))
-        .await
-        .unwrap();
+    let (mut session, played) = session(script).await;
     let mut recorded = false;
     let outcome = session
         .send(&envelope(recipients), MAIL, || {
@@ -171,11 +67,6 @@ async fn run(script: Vec<Step>) -> Run {
     run_to(&[BOB], script).await
 }
 
-async fn connect(script: Vec<Step>) -> Result<Session, Fault> {
-    let (stream, _played) = peer(script);
-    Session::connect_over_secured(Box::new(stream), &server(Tls::Implicit)).await
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_mail_goes_through_and_the_next_one_after_it() {
     let second = [
@@ -190,10 +81,7 @@ async fn a_mail_goes_through_and_the_next_one_after_it() {
         Hear("QUIT"),
     ];
     let first = with(to_the_body(), &[Body, Say(b"250 2.0.0 queued as 1\r\n")]);
-    let (stream, played) = peer(with(first, &second));
-    let mut session = Session::connect_over_secured(Box::new(stream), &server(Tls::Implicit))
-        .await
-        .unwrap();
+    let (mut session, played) = session(with(first, &second)).await;
     let sent = session.send(&envelope(&[BOB]), MAIL, || Ok(())).await;
     assert_eq!(
         sent,
@@ -258,7 +146,12 @@ async fn refusals_and_delays_at_every_stage() {
             }
             other => panic!("{stage}: {other:?}"),
         }
-        assert!(run_it.usable, "{stage}: another mail may follow");
+        // After a refused dot an answer to the body may still be under way.
+        assert_eq!(
+            run_it.usable,
+            stage != Stage::Dot,
+            "{stage}: may another mail follow"
+        );
         assert_eq!(run_it.recorded, stage == Stage::Dot);
 
         for (line, reason) in [
@@ -273,7 +166,7 @@ async fn refusals_and_delays_at_every_stage() {
                 "{stage}: {:?}",
                 run_it.outcome
             );
-            assert!(run_it.usable, "{stage}");
+            assert_eq!(run_it.usable, stage != Stage::Dot, "{stage}");
         }
 
         let run_it = run(at(stage, b"421 4.3.2 going down\r\n")
@@ -365,10 +258,7 @@ async fn silence_after_the_dot_is_unsure_after_ten_minutes() {
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_stops_reading_is_not_sent() {
-    let (stream, played) = peer(with(to_the_body(), &[Stall]));
-    let mut session = Session::connect_over_secured(Box::new(stream), &server(Tls::Implicit))
-        .await
-        .unwrap();
+    let (mut session, played) = session(with(to_the_body(), &[Stall])).await;
     let larger_than_the_line = b"x\r\n".repeat(30_000);
     let outcome = session
         .send(&envelope(&[BOB]), &larger_than_the_line, || {
@@ -544,10 +434,7 @@ async fn one_refused_recipient_does_not_keep_the_mail_from_the_other() {
 
 #[tokio::test(start_paused = true)]
 async fn a_record_that_fails_leaves_no_dot() {
-    let (stream, played) = peer(with(to_the_body(), &[Hang]));
-    let mut session = Session::connect_over_secured(Box::new(stream), &server(Tls::Implicit))
-        .await
-        .unwrap();
+    let (mut session, played) = session(with(to_the_body(), &[Hang])).await;
     let outcome = session
         .send(&envelope(&[BOB]), MAIL, || anyhow::bail!("disk full"))
         .await;
@@ -567,10 +454,7 @@ async fn a_record_that_fails_leaves_no_dot() {
 
 #[tokio::test(start_paused = true)]
 async fn mails_the_server_cannot_take_are_not_offered() {
-    let (stream, _played) = peer(with(opening(), &[Hang]));
-    let mut session = Session::connect_over_secured(Box::new(stream), &server(Tls::Implicit))
-        .await
-        .unwrap();
+    let (mut session, _played) = session(with(opening(), &[Hang])).await;
     let big = vec![b'x'; 100_001];
     let outcome = session.send(&envelope(&[BOB]), &big, || Ok(())).await;
     assert!(
@@ -588,179 +472,8 @@ async fn mails_the_server_cannot_take_are_not_offered() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn logins() {
-    let hello = |abilities: &'static [u8]| vec![Say(b"220 hi\r\n"), Hear("EHLO"), Say(abilities)];
-    let plain = hello(b"250-x\r\n250 AUTH PLAIN\r\n");
-    let login = hello(b"250-x\r\n250-AUTH=LOGIN\r\n250 AUTH LOGIN\r\n");
-    let steps = [
-        Hear("AUTH LOGIN"),
-        Say(b"334 VXNlcm5hbWU6\r\n"),
-        Hear("dHJhY2tAdGVhbS5leGFtcGxl"),
-        Say(b"334 UGFzc3dvcmQ6\r\n"),
-        Hear("Y2FuYXJ5"),
-        Say(b"235 ok\r\n"),
-    ];
-    assert!(connect(with(login, &steps)).await.is_ok());
-    for (line, want) in [
-        (
-            &b"535 Error: authentication failed\r\n"[..],
-            "login refused: 535 Error: authentication failed",
-        ),
-        (
-            b"454 4.7.0 Too many login attempts\r\n",
-            "put off: 454 4.7.0 Too many login attempts",
-        ),
-        (
-            b"250 ok\r\n",
-            "login: the answer makes no sense here: 250 ok",
-        ),
-        (b"334 \r\n", "login: the answer makes no sense here: 334"),
-    ] {
-        let fault = connect(with(plain.clone(), &[Hear("AUTH PLAIN"), Say(line)]))
-            .await
-            .unwrap_err();
-        assert_eq!(fault.to_string(), want);
-        assert!(!fault.to_string().contains("canary"));
-    }
-    let none = hello(b"250-x\r\n250 AUTH CRAM-MD5 NTLM\r\n");
-    assert_eq!(
-        connect(none).await.unwrap_err(),
-        Fault::NoMechanism("CRAM-MD5 NTLM".to_owned())
-    );
-
-    let oauth = with(
-        hello(b"250-x\r\n250 AUTH LOGIN XOAUTH2\r\n"),
-        &[
-            Hear("AUTH XOAUTH2 "),
-            Say(b"334 eyJzdGF0dXMiOiI0MDEifQ==\r\n"),
-            Hear("\r\n"),
-            Say(b"535 5.7.3 no\r\n"),
-        ],
-    );
-    let (stream, _played) = peer(oauth);
-    let with_token = Server {
-        token: true,
-        ..server(Tls::Implicit)
-    };
-    let fault = Session::connect_over_secured(Box::new(stream), &with_token)
-        .await
-        .unwrap_err();
-    assert!(matches!(fault, Fault::Login { code: 535, .. }), "{fault}");
-    assert!(fault.needs_person());
-}
-
-#[tokio::test(start_paused = true)]
-async fn greetings_that_are_none() {
-    for (script, stage_of_outcome) in [
-        (vec![], Stage::Greeting),
-        (vec![Hang], Stage::Greeting),
-        (vec![Say(b"554 no service\r\n"), Hang], Stage::Greeting),
-        (vec![Say(b"* OK IMAP4 ready\r\n"), Hang], Stage::Greeting),
-        (vec![Say(b"250 ok\r\n"), Hang], Stage::Greeting),
-        (
-            vec![Say(b"220 hi\r\n"), Hear("EHLO"), Say(b"502 what\r\n"), Hang],
-            Stage::Greeting,
-        ),
-    ] {
-        let outcome = connect(script).await.unwrap_err().outcome();
-        assert!(
-            matches!(&outcome, Outcome::NotSent { stage, .. } if *stage == stage_of_outcome),
-            "{outcome:?}"
-        );
-    }
-    let fault = connect(vec![Say(b"421 HL:IFC too fast\r\n"), Hang])
-        .await
-        .unwrap_err();
-    assert!(matches!(
-        fault.outcome(),
-        Outcome::Later {
-            code: 421,
-            reason: Reason::Limit,
-            ..
-        }
-    ));
-    // An endless line and an endless reply end.
-    let fault = connect(vec![Say(&[b'2'; 9000]), Hang]).await.unwrap_err();
-    assert!(
-        matches!(
-            fault,
-            Fault::Broken {
-                stage: Stage::Greeting,
-                ..
-            }
-        ),
-        "{fault}"
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn starttls_that_is_taken_away_or_talked_into_is_refused() {
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-    let tls = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap();
-    let tls = Arc::new(
-        tls.with_root_certificates(RootCertStore::empty())
-            .with_no_client_auth(),
-    );
-    let begin = |script: Vec<Step>| {
-        let tls = tls.clone();
-        async move {
-            let (stream, played) = peer(script);
-            let fault = Session::connect_over(Box::new(stream), &server(Tls::Starttls), tls)
-                .await
-                .unwrap_err();
-            (fault, played.await.unwrap())
-        }
-    };
-    let hello = |abilities: &'static [u8]| vec![Say(b"220 hi\r\n"), Hear("EHLO"), Say(abilities)];
-
-    let (fault, heard) = begin(with(hello(b"250-x\r\n250 AUTH PLAIN\r\n"), &[Hang])).await;
-    assert_eq!(fault, Fault::StarttlsMissing);
-    assert!(!heard.contains("AUTH"), "never in clear: {heard}");
-
-    let offer = hello(b"250-x\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n");
-    let (fault, heard) = begin(with(
-        offer.clone(),
-        &[
-            Hear("STARTTLS"),
-            Say(b"220 go\r\n250-evil\r\n250 AUTH PLAIN\r\n"),
-            Hang,
-        ],
-    ))
-    .await;
-    assert_eq!(fault, Fault::StarttlsInjected);
-    assert!(!heard.contains("AUTH"), "{heard}");
-
-    let (fault, heard) = begin(with(
-        offer.clone(),
-        &[Hear("STARTTLS"), Say(b"454 4.7.0 no TLS today\r\n"), Hang],
-    ))
-    .await;
-    assert!(matches!(fault, Fault::Later { code: 454, .. }), "{fault}");
-    assert!(!heard.contains("AUTH"), "{heard}");
-
-    // Plain text in place of the handshake.
-    let (fault, heard) = begin(with(
-        offer,
-        &[
-            Hear("STARTTLS"),
-            Say(b"220 go\r\n"),
-            Take(20),
-            Say(b"250 evil\r\n"),
-        ],
-    ))
-    .await;
-    assert!(matches!(fault, Fault::Unreachable(_)), "{fault}");
-    assert!(!heard.contains("AUTH"), "{heard}");
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_transaction_that_was_dropped_half_way_spends_the_session() {
-    let (stream, _played) = peer(with(opening(), &[Hear("MAIL"), Hang]));
-    let mut session = Session::connect_over_secured(Box::new(stream), &server(Tls::Implicit))
-        .await
-        .unwrap();
+    let (mut session, _played) = session(with(opening(), &[Hear("MAIL"), Hang])).await;
     let envelope = envelope(&[BOB]);
     let sending = session.send(&envelope, MAIL, || Ok(()));
     assert!(

@@ -193,6 +193,11 @@ fn temporary(stage: Stage, reply: &Reply) -> Verdict {
 }
 
 fn permanent(stage: Stage, reply: &Reply) -> Verdict {
+    // Tencent names every possible cause in one text, "login frequency limited" among them; trying a
+    // wrong password again and again locks the account.
+    if stage == Stage::Login {
+        return Verdict::Never;
+    }
     let text = reply.text().to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let enhanced = reply.enhanced();
@@ -277,6 +282,11 @@ mod tests {
                 Verdict::Later(Busy),
             ),
             (Login, "535 Error: authentication failed", Verdict::Never),
+            (
+                Login,
+                "535 Login fail. Password is incorrect, login frequency limited, or system is busy",
+                Verdict::Never,
+            ),
             (
                 Login,
                 "550 5.7.30 Basic authentication is not supported for Client Submission",

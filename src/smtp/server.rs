@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use super::dialogue::{Dialogue, Stream};
+use super::dialogue::{Dialogue, Stream, Trouble};
 use super::fault::Fault;
 use super::outcome::{Stage, Verdict, verdict};
 use super::reply::Reply;
@@ -128,7 +128,16 @@ impl Server {
         let reply = dialogue
             .reply(STEP)
             .await
-            .map_err(|t| Fault::from_trouble(Stage::Greeting, t))?;
+            .map_err(|trouble| match trouble {
+                // A server that waits for TLS from the first byte says nothing.
+                Trouble::Silent(_) => Fault::Broken {
+                    stage: Stage::Greeting,
+                    error: format!(
+                        "{trouble}; check that `port` fits `tls` (465 implicit, 587 starttls)"
+                    ),
+                },
+                other => Fault::from_trouble(Stage::Greeting, other),
+            })?;
         if reply.code == 220 {
             Ok(())
         } else {
@@ -206,9 +215,27 @@ impl Server {
         };
         match verdict(Stage::Login, &reply) {
             Verdict::Good => Ok((dialogue, abilities)),
-            _ => Err(Fault::from_reply(Stage::Login, &reply)),
+            _ => Err(Fault::from_reply(
+                Stage::Login,
+                &without(user, password, reply),
+            )),
         }
     }
+}
+
+/// Some servers say back what they were told, and their answers go to logs and mails.
+fn without(user: &str, password: &str, mut reply: Reply) -> Reply {
+    let forms = [
+        password.to_owned(),
+        BASE64.encode(password),
+        BASE64.encode(format!("\0{user}\0{password}")),
+    ];
+    for line in &mut reply.lines {
+        if !password.is_empty() && forms.iter().any(|form| line.contains(form)) {
+            *line = "(an answer that contains the password)".to_owned();
+        }
+    }
+    reply
 }
 
 async fn step(dialogue: &mut Dialogue, stage: Stage, command: &str) -> Result<Reply, Fault> {

@@ -166,10 +166,14 @@ impl Session {
             Err(trouble) => Err(trouble),
         };
         let reply = reply.map_err(|trouble| unsure(trouble.to_string()))?;
-        self.spent = reply.code == 421;
+        // A refusal may have been meant for the body and the dot be taken for a command, with an answer
+        // still to come: only success leaves the conversation where we know it to be.
         let (code, text) = (reply.code, reply.text());
         Err(match verdict(Stage::Dot, &reply) {
-            Verdict::Good => return Ok(Outcome::Sent { text, refused }),
+            Verdict::Good => {
+                self.spent = false;
+                return Ok(Outcome::Sent { text, refused });
+            }
             Verdict::Later(reason) => Outcome::Later { code, text, reason },
             Verdict::Mailbox => Outcome::Later {
                 code,
@@ -182,10 +186,7 @@ impl Session {
                 stage: Stage::Dot,
                 refused: Vec::new(),
             },
-            Verdict::Odd => {
-                self.spent = true;
-                unsure(format!("the answer makes no sense here: {text}"))
-            }
+            Verdict::Odd => unsure(format!("the answer makes no sense here: {text}")),
         })
     }
 
