@@ -163,8 +163,10 @@ CREATE TABLE follow_up (
         ('observed', 'proposed', 'accepted', 'skipped', 'queued', 'sent', 'refused', 'unsure', 'withdrawn')),
     counts_at   INTEGER NOT NULL,                 -- planned time until it is sent, then that
     created_at  INTEGER NOT NULL,
+    told_by     INTEGER REFERENCES outbox (id),   -- the notice that told the owner of the proposal
     doc         TEXT    NOT NULL
 ) STRICT;
+CREATE INDEX follow_up_told ON follow_up (told_by) WHERE told_by IS NOT NULL;
 CREATE INDEX follow_up_proposed ON follow_up (id) WHERE status = 'proposed';
 
 -- Its items. `standing` tells which kind of uniqueness a line has: 1 sent or about to be,
@@ -207,6 +209,7 @@ CREATE TABLE outbox (
     created_at   INTEGER NOT NULL,
     changed_at   INTEGER NOT NULL,                -- last change of state
     begun_at     INTEGER,                         -- claimed; NULL again once it is known not to have left
+    bounced_at   INTEGER,                         -- a server sent it back later
     last_error   TEXT    NOT NULL DEFAULT '',
     results      TEXT    NOT NULL DEFAULT '[]',   -- per recipient
     bytes        BLOB    NOT NULL,

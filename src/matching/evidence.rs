@@ -37,11 +37,11 @@ const ALL: &[&str] = &[
 /// The words of a mail, ready to be weighed against items.
 pub(super) struct Said<'m> {
     reading: &'m Reading,
-    /// Keys of the invoice numbers read.
-    numbers: BTreeSet<String>,
-    /// Own words, subject and attachment names, lower case.
+    /// The invoice numbers read, as written.
+    numbers: Vec<String>,
+    /// Words and attachment names, lower case.
     plain: String,
-    /// Telling words of own text and subject.
+    /// Telling words of the text.
     text: BTreeSet<String>,
     /// Telling words of each attachment's name.
     attachments: Vec<(String, BTreeSet<String>)>,
@@ -61,8 +61,20 @@ pub(super) struct Fit {
 }
 
 impl<'m> Said<'m> {
+    /// Everything a mail says, its subject included.
     pub(super) fn new(mail: &'m Mail, reading: &'m Reading) -> Self {
-        let mut plain = format!("{}\n{}", reading.own_text, mail.subject).to_lowercase();
+        let mut said = Self::own(mail, reading);
+        said.numbers = reading.invoice_numbers.clone();
+        said.plain
+            .push_str(&format!("\n{}", mail.subject.to_lowercase()));
+        said.text.append(&mut telling(&mail.base_subject));
+        said
+    }
+
+    /// What its writer said just now. Every answer in a thread carries the subject of the thread:
+    /// that is no word about one of its items.
+    pub(super) fn own(mail: &'m Mail, reading: &'m Reading) -> Self {
+        let mut plain = reading.own_text.to_lowercase();
         for attachment in &mail.attachments {
             plain.push('\n');
             // An extension would look like more of a number: "inv-1.pdf".
@@ -72,14 +84,15 @@ impl<'m> Said<'m> {
                 .map_or(attachment.name.as_str(), |(name, _)| name);
             plain.push_str(&name.to_lowercase());
         }
+        let (subject, own) = (number_key(&mail.subject), number_key(&plain));
+        let numbers = reading.invoice_numbers.iter().filter(|number| {
+            let key = number_key(number);
+            !subject.contains(&key) || own.contains(&key)
+        });
         Self {
             reading,
-            numbers: reading
-                .invoice_numbers
-                .iter()
-                .map(|number| number_key(number))
-                .collect(),
-            text: telling(&format!("{}\n{}", reading.own_text, mail.base_subject)),
+            numbers: numbers.cloned().collect(),
+            text: telling(&reading.own_text),
             attachments: mail
                 .attachments
                 .iter()
@@ -93,7 +106,7 @@ impl<'m> Said<'m> {
 
     /// The invoice numbers read, as written.
     pub(super) fn numbers(&self) -> &[String] {
-        &self.reading.invoice_numbers
+        &self.numbers
     }
 
     /// An invoice number of the item, or its own number (`#42`), in own words, subject or
@@ -114,7 +127,7 @@ impl<'m> Said<'m> {
             }
         }
         let own = item.id.to_string();
-        stands_in(&self.plain, &own).then(|| Fit {
+        stands_in(&self.plain, &own).then_some(Fit {
             rule: "subject-tag",
             words: own,
             score: 0.9,

@@ -91,10 +91,11 @@ pub fn find<L: Lookup>(
     client: Option<&ClientKey>,
     lookup: &L,
 ) -> Result<Match, L::Error> {
-    let said = Said::new(mail, reading);
+    let (said, own) = (Said::new(mail, reading), Said::own(mail, reading));
     let search = Search {
         mail,
         said: &said,
+        own: &own,
         client,
         lookup,
     };

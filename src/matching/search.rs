@@ -10,7 +10,10 @@ use crate::model::{ClientKey, Evidence, Item, ItemId, Kind, Mail};
 /// One mail's search.
 pub(super) struct Search<'s, L> {
     pub(super) mail: &'s Mail,
+    /// With its subject.
     pub(super) said: &'s Said<'s>,
+    /// Without.
+    pub(super) own: &'s Said<'s>,
     pub(super) client: Option<&'s ClientKey>,
     pub(super) lookup: &'s L,
 }
@@ -36,7 +39,7 @@ impl<L: Lookup> Search<'_, L> {
         let items = self.items(&ids)?;
         let elsewhere = self.named_elsewhere(&items)?;
         let selected = if items.len() > 1 || !elsewhere.is_empty() {
-            split::select(&items, self.said)
+            split::select(&items, self.own)
         } else {
             BTreeMap::new()
         };
@@ -81,7 +84,7 @@ impl<L: Lookup> Search<'_, L> {
         let (Some(client), false) = (self.client, thread.is_empty()) else {
             return Ok(found);
         };
-        for number in self.said.numbers() {
+        for number in self.own.numbers() {
             if thread.iter().any(|item| has_number(item, number)) {
                 continue;
             }
@@ -178,7 +181,7 @@ impl<L: Lookup> Search<'_, L> {
             [.., newest] if newest.closed.is_some() => Ok(Match::Items(vec![why(newest, &base)])),
             [only] => Ok(Match::Items(vec![why(only, &base)])),
             several => {
-                let selected = split::select(&items, self.said);
+                let selected = split::select(&items, self.own);
                 let hits: Vec<Hit> = items
                     .iter()
                     .filter_map(|item| {

@@ -44,10 +44,9 @@ pub(super) fn select(candidates: &[Item], said: &Said<'_>) -> BTreeMap<ItemId, F
         .iter()
         .any(|item| item.kind == Kind::Invoice && selected.contains_key(&item.id));
     for item in &open {
-        if !selected.contains_key(&item.id)
-            && !(invoice_named && item.kind == Kind::Invoice)
-            && let Some(fit) = said.content(item, &shared(item, &open))
-        {
+        let settled =
+            selected.contains_key(&item.id) || invoice_named && item.kind == Kind::Invoice;
+        if !settled && let Some(fit) = said.content(item, &shared(item, &open)) {
             selected.insert(item.id, fit);
         }
     }

@@ -411,6 +411,26 @@ fn threads_tags_numbers_subjects_and_content_in_this_order() {
             "clear 1,4 reply-in-thread",
         ),
         (
+            "the thread's subject names one of its items, the words none",
+            Letter::new("Re: Invoice INV-2026-0003", "we will look at it")
+                .number("INV-2026-0003")
+                .answers(&["follow-up@agency.example"]),
+            "unclear 1,3 reply-in-thread",
+        ),
+        (
+            "the thread's subject names one of its items, the words another",
+            Letter::new("Re: Invoice INV-2026-0003", "logo attached")
+                .number("INV-2026-0003")
+                .attached("logo.svg")
+                .answers(&["follow-up@agency.example"]),
+            "clear 1 reply-in-thread",
+        ),
+        (
+            "a number in the subject alone",
+            Letter::new("About INV-2026-0003", "see subject").number("INV-2026-0003"),
+            "clear 3 invoice-number",
+        ),
+        (
             "address tag",
             fresh("x").to("track+I2.ok@agency.example"),
             "clear 2 address-tag",

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{FollowUpStatus, OutgoingRow, StoreError, Tx};
 use crate::model::{
     Actor, Effect, EventKind, Evidence, EvidenceFlat, FollowUp, HistoryEntry, Item, ItemId, Mode,
-    Notice, Outgoing, OutgoingClass, OutgoingId,
+    Notice, NoticeKind, Outgoing, OutgoingClass, OutgoingId,
 };
 
 /// An effect with the mail rendered for it.
@@ -168,7 +168,11 @@ impl Record<'_, '_> {
         entry.mode = entry.mode.or(Some(follow_up.mode));
         entry.step = entry.step.or(follow_up.lines.first().map(|line| line.step));
         if entry.to.is_empty() {
-            entry.to = follow_up.to.iter().map(|person| person.address.clone()).collect();
+            entry.to = follow_up
+                .to
+                .iter()
+                .map(|person| person.address.clone())
+                .collect();
         }
         match outgoing {
             Some(outgoing) => {
@@ -215,7 +219,20 @@ impl Record<'_, '_> {
     fn notice(&mut self, notice: &Notice, outgoing: Option<&Outgoing>) -> anyhow::Result<()> {
         let outgoing = outgoing.ok_or(StoreError::Misprepared("a notice has no bytes"))?;
         of_class(outgoing, OutgoingClass::Notice)?;
-        self.queue(outgoing, None)?;
+        let row = self.queue(outgoing, None)?;
+        if matches!(notice.kind, NoticeKind::Approval | NoticeKind::Forewarning) {
+            for item in &notice.items {
+                for (id, follow_up) in self.tx.proposed(*item)? {
+                    if follow_up
+                        .lines
+                        .iter()
+                        .all(|line| notice.items.contains(&line.item))
+                    {
+                        self.tx.tell_of(id, row)?;
+                    }
+                }
+            }
+        }
         let evidence = EvidenceFlat {
             rule: notice.rule.clone(),
             words: notice.words.chars().take(Evidence::LONGEST).collect(),

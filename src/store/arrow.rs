@@ -220,6 +220,16 @@ impl Tx<'_> {
         self.carry(changed == 1, id, FollowUpStatus::Withdrawn, None)
     }
 
+    /// Notes that a mail of ours came back; its state stays, for a server did take it.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn mark_bounced(&self, id: OutgoingId, now: DateTime<Utc>) -> anyhow::Result<()> {
+        self.prepare("UPDATE outbox SET bounced_at = coalesce(bounced_at, ?2) WHERE id = ?1")?
+            .execute(params![id.0, micros(now)])?;
+        Ok(())
+    }
+
     /// Rows left in flight by a crash: claimed → queued, `body_started` → unsure. Only at start,
     /// before any worker runs.
     ///

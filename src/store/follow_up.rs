@@ -5,8 +5,8 @@ use rusqlite::{OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 
 use super::column::{from_json, from_word, instant_or_none, json, micros, word};
-use super::{StoreError, Tx};
-use crate::model::{Address, FollowUp, FollowUpId, FollowUpLine, ItemId};
+use super::{OutgoingRow, StoreError, Tx};
+use crate::model::{Address, FollowUp, FollowUpId, FollowUpLine, ItemId, OutgoingId};
 
 /// Where a follow-up stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,6 +242,29 @@ impl Tx<'_> {
             self.set_follow_up(id, status, None)?;
         }
         Ok(open)
+    }
+
+    /// Notes the notice (approval or forewarning) that told of a proposal. [`Tx::apply`] does this
+    /// for every open proposal all of whose items the notice names.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn tell_of(&self, id: FollowUpId, notice: OutgoingId) -> anyhow::Result<()> {
+        self.prepare("UPDATE follow_up SET told_by = ?2 WHERE id = ?1")?
+            .execute([id.0, notice.0])?;
+        Ok(())
+    }
+
+    /// The notice that told of a proposal: whether it was sent, when (`changed_at` of a sent row),
+    /// and whether it bounced decides if silence may send (product.md 4).
+    ///
+    /// # Errors
+    /// SQLite's; a row that cannot be understood.
+    pub fn told_of(&self, id: FollowUpId) -> anyhow::Result<Option<OutgoingRow>> {
+        let mut find = self.prepare("SELECT told_by FROM follow_up WHERE id = ?1")?;
+        let row: Option<Option<i64>> = find.query_row([id.0], |row| row.get(0)).optional()?;
+        row.flatten()
+            .map_or(Ok(None), |row| self.outgoing(OutgoingId(row)))
     }
 
     /// A follow-up with its status.

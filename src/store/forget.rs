@@ -60,7 +60,8 @@ impl Tx<'_> {
                  (SELECT 1 FROM json_each(outbox.items) WHERE value IN (SELECT value FROM json_each(?1)))",
         )?;
         self.sql.execute_batch(
-            "UPDATE summary SET outbox = NULL WHERE outbox IN (SELECT outbox FROM temp.gone);
+            "UPDATE follow_up SET told_by = NULL WHERE told_by IN (SELECT outbox FROM temp.gone);
+             UPDATE summary SET outbox = NULL WHERE outbox IN (SELECT outbox FROM temp.gone);
              DELETE FROM outbox_recipient WHERE outbox IN (SELECT outbox FROM temp.gone);
              DELETE FROM outbox WHERE id IN (SELECT outbox FROM temp.gone);
              DROP TABLE temp.gone;",

