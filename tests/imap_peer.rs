@@ -2,6 +2,15 @@
 //! every time: the mark never passes a mail that was not handed over, and no mail is handed over that
 //! the server did not confirm.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr,
+    reason = "helpers of tests; clippy's own exception covers only functions marked as tests"
+)]
+
 use std::time::Duration;
 
 use nudged::mailbox::imap::{Session, Stumbles};
@@ -1145,5 +1154,38 @@ async fn an_unsure_mail_is_looked_for_under_all_its_names() {
             .is_err(),
         "a failed search is not a no"
     );
+    peer.await.unwrap();
+}
+
+/// The daemon spawns its mailbox loops: their futures must be able to move between threads.
+#[tokio::test(start_paused = true)]
+async fn a_session_can_live_in_a_spawned_task() {
+    let (stream, peer) = serve(|mut peer| async move {
+        peer.log_in("IDLE").await;
+        peer.examine(7, Some(1)).await;
+        peer.ok("NOOP", "").await;
+        peer.examine(7, Some(1)).await;
+        peer.examine(7, Some(1)).await;
+        peer.ok("UID SEARCH", "* SEARCH 1\r\n").await;
+        peer.examine(7, Some(1)).await;
+        let (tag, _) = peer.expect("IDLE").await;
+        peer.say(&format!("+ idling\r\n* 1 EXISTS\r\n{tag} OK over\r\n"))
+            .await;
+        peer.hear().await;
+    });
+    let task = tokio::spawn(async move {
+        let mut session = Session::connect_stream(stream, &account()).await.unwrap();
+        let folder = session.folders()[0].clone();
+        let bell = Notify::new();
+        session.fetch_new(&folder, None, |_| Ok(())).await.unwrap();
+        session.look(&folder, None, |_| Ok(())).await.unwrap();
+        session
+            .find_message_id(&folder, "a@b.example")
+            .await
+            .unwrap();
+        session.mark(&folder, None).await.unwrap();
+        session.wait(Duration::from_secs(1), &bell).await
+    });
+    drop(task.await.unwrap());
     peer.await.unwrap();
 }

@@ -239,17 +239,16 @@ mod tests {
     use super::{Answer, Item, Status};
 
     fn parse(line: &str) -> Result<Answer, &'static str> {
-        let bytes = line.as_bytes();
         let literals: Vec<_> = line
-            .find("}\r\n")
-            .map(|at| {
-                let open = line[..at].rfind('{').unwrap();
-                let size: usize = line[open + 1..at].parse().unwrap();
-                at + 3..at + 3 + size
+            .split_once("}\r\n")
+            .map(|(before, _)| {
+                let (_, size) = before.rsplit_once('{').unwrap();
+                let start = before.len() + 3;
+                start..start + size.parse::<usize>().unwrap()
             })
             .into_iter()
             .collect();
-        Answer::parse(bytes, &literals)
+        Answer::parse(line.as_bytes(), &literals)
     }
 
     fn text(line: &str) -> (Status, String, String, String) {
@@ -395,7 +394,7 @@ mod tests {
             "A1 BYE",
             &deep,
         ] {
-            assert!(parse(line).is_err(), "{}", &line[..line.len().min(40)]);
+            assert!(parse(line).is_err(), "{line:.40}");
         }
     }
 }

@@ -127,7 +127,7 @@ impl Session {
             }
             Answer::Untagged(_, text) => self.hear(text),
             Answer::Exists(_) => self.dirty = true,
-            Answer::Capability(all) => self.capabilities.extend(all.iter().cloned()),
+            Answer::Capability(all) => self.capabilities.extend(all.iter().take(500).cloned()),
             _ => {}
         }
         Ok(Some(answer))

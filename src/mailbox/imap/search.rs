@@ -8,6 +8,9 @@ use super::answer::{Answer, Status};
 use super::command::{SEARCHING, SHORT, refusal};
 use super::names::quoted;
 
+/// UIDs of one SEARCH; a list cut short would pass over mail, so more is a fault.
+const MOST: usize = 4_000_000;
+
 /// A folder as EXAMINE shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Opened {
@@ -81,13 +84,22 @@ impl Session {
     /// UID SEARCH in the open folder; rising, each UID once.
     pub(super) async fn search(&mut self, criteria: &str) -> Result<Vec<u32>, MailboxFault> {
         let mut found = Vec::new();
+        let mut flood = false;
         let take = |answer| {
             if let Answer::Search(uids) = answer {
-                found.extend(uids);
+                flood |= found.len() > MOST;
+                found.extend(uids.into_iter().take(if flood { 0 } else { usize::MAX }));
             }
         };
         self.run("SEARCH", &format!("UID SEARCH {criteria}"), SEARCHING, take)
             .await?;
+        if flood {
+            self.dead = true;
+            return Err(MailboxFault::Protocol {
+                stage: "SEARCH",
+                why: "more mail than there can be",
+            });
+        }
         found.retain(|&uid| uid > 0);
         found.sort_unstable();
         found.dedup();

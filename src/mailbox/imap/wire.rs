@@ -14,8 +14,8 @@ use super::super::MailboxFault;
 use super::answer::Answer;
 use crate::net::with_timeout;
 
-/// Longest line, bytes; a SEARCH answer names some 200,000 UIDs in it.
-const LINE: usize = 2 * 1024 * 1024;
+/// Longest line, bytes; a SEARCH answer names a million UIDs in it.
+const LINE: usize = 8 * 1024 * 1024;
 /// Longest answer with its literals, bytes: a whole mail whose size the server understated.
 const ANSWER: usize = 40 * 1024 * 1024;
 /// Literals in one answer.
