@@ -17,7 +17,11 @@ impl<'a> Folded<'a> {
     /// Folds `text`.
     pub(in crate::interpret) fn new(text: &'a str) -> Self {
         if !text.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) {
-            return Self { original: text, folded: Cow::Borrowed(text), offsets: None };
+            return Self {
+                original: text,
+                folded: Cow::Borrowed(text),
+                offsets: None,
+            };
         }
         let mut folded = String::with_capacity(text.len());
         let mut same_length = true;
@@ -35,7 +39,11 @@ impl<'a> Folded<'a> {
             offsets.push(text.len());
             offsets
         });
-        Self { original: text, folded: Cow::Owned(folded), offsets }
+        Self {
+            original: text,
+            folded: Cow::Owned(folded),
+            offsets,
+        }
     }
 
     /// The folded text.
@@ -76,9 +84,9 @@ fn fold(c: char) -> char {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\0'..='\u{7f}' => c,
         // Full-width forms stand 0xFEE0 above their ASCII twins.
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase()
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0)
+            .unwrap_or(c)
+            .to_ascii_lowercase(),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',

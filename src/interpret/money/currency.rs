@@ -47,9 +47,10 @@ pub(super) fn dollar(letters: &str) -> Option<(&'static str, bool)> {
 /// ISO codes and their customary twins.
 pub(super) fn code(word: &str) -> Option<&'static str> {
     const CODES: [&str; 46] = [
-        "USD", "EUR", "GBP", "CNY", "JPY", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
-        "RON", "BGN", "RUB", "TRY", "INR", "KRW", "THB", "MYR", "IDR", "PHP", "VND", "MXN", "BRL", "ZAR", "AED", "SAR", "ILS", "EGP",
-        "NGN", "KES", "MOP", "CLP", "COP", "ARS", "PEN", "UAH", "QAR", "PKR",
+        "USD", "EUR", "GBP", "CNY", "JPY", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD", "CHF", "SEK",
+        "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "RUB", "TRY", "INR", "KRW", "THB", "MYR",
+        "IDR", "PHP", "VND", "MXN", "BRL", "ZAR", "AED", "SAR", "ILS", "EGP", "NGN", "KES", "MOP",
+        "CLP", "COP", "ARS", "PEN", "UAH", "QAR", "PKR",
     ];
     match word {
         "rmb" | "cnh" => return Some("CNY"),
@@ -63,4 +64,6 @@ pub(super) fn code(word: &str) -> Option<&'static str> {
 }
 
 /// Codes that are words too and count in capitals only.
-pub(super) const CAPITALS_ONLY: [&str; 10] = ["try", "ron", "mop", "cop", "pen", "ars", "php", "sek", "nok", "kes"];
+pub(super) const CAPITALS_ONLY: [&str; 10] = [
+    "try", "ron", "mop", "cop", "pen", "ars", "php", "sek", "nok", "kes",
+];

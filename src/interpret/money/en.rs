@@ -19,7 +19,8 @@ pub(super) fn word(word: &str) -> Option<Option<&'static str>> {
         "forint" => "HUF",
         "kronor" => "SEK",
         "reais" => "BRL",
-        "guilders" | "pesetas" | "pesos" | "kroner" | "krona" | "riyals" | "lire" | "marks" | "satoshis" | "satoshi" => return Some(None),
+        "guilders" | "pesetas" | "pesos" | "kroner" | "krona" | "riyals" | "lire" | "marks"
+        | "satoshis" | "satoshi" => return Some(None),
         _ => return None,
     }))
 }
@@ -106,4 +107,15 @@ pub(super) fn number(word: &str) -> Option<u64> {
 }
 
 /// Words that announce an amount without a currency ("total due 5,075.00").
-pub(super) const ANNOUNCES: [&str; 10] = ["amount", "total", "balance", "sum", "due", "outstanding", "payable", "payment", "subtotal", "net"];
+pub(super) const ANNOUNCES: [&str; 10] = [
+    "amount",
+    "total",
+    "balance",
+    "sum",
+    "due",
+    "outstanding",
+    "payable",
+    "payment",
+    "subtotal",
+    "net",
+];

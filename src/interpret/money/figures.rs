@@ -21,7 +21,13 @@ const LONGEST: usize = 30;
 /// A number at the start of `s`: `12,000`, `1.234,56`, `1'234.50`, `12 000`, `12,34,567.89`.
 pub(super) fn read(s: &str) -> Option<Figure<'_>> {
     let bytes = s.as_bytes();
-    let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        bytes
+            .iter()
+            .skip(from)
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
     let mut groups: Vec<(u8, usize, usize)> = Vec::with_capacity(4);
     let first = digits(0);
     if first == 0 || first > 15 {
@@ -30,13 +36,17 @@ pub(super) fn read(s: &str) -> Option<Figure<'_>> {
     groups.push((0, 0, first));
     let mut at = first;
     while at < LONGEST {
-        let Some(mark @ (b'.' | b',' | b'\'' | b' ')) = bytes.get(at).copied() else { break };
+        let Some(mark @ (b'.' | b',' | b'\'' | b' ')) = bytes.get(at).copied() else {
+            break;
+        };
         let n = digits(at + 1);
         if n == 0 || n > 15 {
             break;
         }
         // Spaces and apostrophes only part thousands, and only all of them.
-        if matches!(mark, b' ' | b'\'') && (n != 3 || first > 3 || groups.iter().skip(1).any(|(m, ..)| *m != mark)) {
+        if matches!(mark, b' ' | b'\'')
+            && (n != 3 || first > 3 || groups.iter().skip(1).any(|(m, ..)| *m != mark))
+        {
             break;
         }
         // After a decimal mark that follows another mark nothing more belongs to the number.
@@ -54,7 +64,12 @@ pub(super) fn read(s: &str) -> Option<Figure<'_>> {
         if let Some((value, as_thousands)) = decide(s, &groups) {
             let (_, start, n) = groups.last().copied()?;
             let rest = s.get(start + n..)?;
-            return Some(Figure { value, as_thousands, marked: groups.len() > 1, rest });
+            return Some(Figure {
+                value,
+                as_thousands,
+                marked: groups.len() > 1,
+                rest,
+            });
         }
         // What cannot be one number is a list of numbers: take the first as far as it goes.
         groups.pop();
@@ -80,17 +95,21 @@ fn decide(s: &str, groups: &[(u8, usize, usize)]) -> Option<(Decimal, Option<Dec
     };
     let thousands = |head: &(u8, usize, usize), groups: &[(u8, usize, usize)]| {
         let ends = groups.last().is_none_or(|(_, _, n)| *n == 3);
-        let inner = groups.iter().rev().skip(1).all(|(_, _, n)| *n == 3) || groups.iter().rev().skip(1).all(|(_, _, n)| *n == 2);
+        let inner = groups.iter().rev().skip(1).all(|(_, _, n)| *n == 3)
+            || groups.iter().rev().skip(1).all(|(_, _, n)| *n == 2);
         groups.is_empty() || (ends && inner && head.2 <= 3 && !text(head).starts_with('0'))
     };
     let part = s.get(*start..start + n)?;
     if middle.is_empty() {
         return match (last, n) {
-            (b',', 3) if head.2 <= 3 && text(head) != "0" => Some((number(join(groups), None)?, None)),
-            (b',', 1 | 2) => Some((number(text(head).to_owned(), Some(part))?, None)),
-            (b'.', 3) if head.2 <= 3 && !text(head).starts_with('0') => {
-                Some((number(text(head).to_owned(), Some(part))?, number(join(groups), None)))
+            (b',', 3) if head.2 <= 3 && text(head) != "0" => {
+                Some((number(join(groups), None)?, None))
             }
+            (b',', 1 | 2) => Some((number(text(head).to_owned(), Some(part))?, None)),
+            (b'.', 3) if head.2 <= 3 && !text(head).starts_with('0') => Some((
+                number(text(head).to_owned(), Some(part))?,
+                number(join(groups), None),
+            )),
             (b'.', 1..=6) => Some((number(text(head).to_owned(), Some(part))?, None)),
             (b' ' | b'\'', 3) => Some((number(join(groups), None)?, None)),
             _ => None,
@@ -98,7 +117,10 @@ fn decide(s: &str, groups: &[(u8, usize, usize)]) -> Option<(Decimal, Option<Dec
     }
     let same = middle.iter().all(|(m, ..)| m == last);
     if same {
-        return thousands(head, tail).then(|| number(join(groups), None)).flatten().map(|v| (v, None));
+        return thousands(head, tail)
+            .then(|| number(join(groups), None))
+            .flatten()
+            .map(|v| (v, None));
     }
     // The last mark differs from those before: it parts the decimals.
     let (first_mark, ..) = middle.first()?;
@@ -132,9 +154,16 @@ mod tests {
             ("0.125", "0.125", ""),
         ] {
             let figure = read(text).expect(text);
-            assert_eq!((figure.value, figure.rest), (want.parse().expect("number"), rest), "{text}");
+            assert_eq!(
+                (figure.value, figure.rest),
+                (want.parse().expect("number"), rest),
+                "{text}"
+            );
         }
-        assert_eq!(read("1.500").and_then(|f| f.as_thousands), Some(1500.into()));
+        assert_eq!(
+            read("1.500").and_then(|f| f.as_thousands),
+            Some(1500.into())
+        );
         assert!(read("x").is_none());
     }
 }

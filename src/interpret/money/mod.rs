@@ -40,7 +40,11 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
         return Vec::new();
     }
     let t = Text::new(s);
-    let yen = s.contains("yen") || s.contains("jpy") || s.contains("日元") || s.contains("日圆") || s.contains('円');
+    let yen = s.contains("yen")
+        || s.contains("jpy")
+        || s.contains("日元")
+        || s.contains("日圆")
+        || s.contains('円');
     let mut seen = Vec::new();
     let mut i = 0;
     while i < t.len() {
@@ -49,7 +53,14 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
             continue;
         };
         let code = match amount.named {
-            Some(Named::Code("CNY")) if yen && folded.original(amount.start, amount.end).contains(['¥', '￥']) => Some("JPY"),
+            Some(Named::Code("CNY"))
+                if yen
+                    && folded
+                        .original(amount.start, amount.end)
+                        .contains(['¥', '￥']) =>
+            {
+                Some("JPY")
+            }
             Some(Named::Code(code)) => Some(code),
             _ => None,
         };
@@ -70,7 +81,11 @@ pub(super) fn code_like(word: &str) -> Option<&'static str> {
 
 /// Whether a text without a figure may spell an amount.
 fn spelled(s: &str) -> bool {
-    ["dollar", "euro", "pound", "yuan", "yen", "usd", "rmb", "kuai", "rupee", "franc"].iter().any(|w| s.contains(w))
+    [
+        "dollar", "euro", "pound", "yuan", "yen", "usd", "rmb", "kuai", "rupee", "franc",
+    ]
+    .iter()
+    .any(|w| s.contains(w))
 }
 
 /// An amount that begins at token `i`.
@@ -79,26 +94,51 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
     let start = token.start;
     let rest = t.rest(i);
     let finish = |value: Decimal, named: Option<Named>, after: &str| {
-        (value > Decimal::ZERO).then_some(Amount { start, end: start + rest.len() - after.len(), value, named })
+        (value > Decimal::ZERO).then_some(Amount {
+            start,
+            end: start + rest.len() - after.len(),
+            value: value.normalize(),
+            named,
+        })
     };
     if let Some((named, after)) = prefix(t, i, folded) {
         let after = after.trim_start_matches([' ', ':']);
         let (value, after) = amount(after, Some(named))?;
         // MAUD 60, kEUR 25
-        let value = value.checked_mul(Decimal::from(scaled_code(t.word(i)).map_or(1, |(by, _)| by)))?;
+        let value = value.checked_mul(Decimal::from(
+            scaled_code(t.word(i)).map_or(1, |(by, _)| by),
+        ))?;
         // "75 USD million" and "USD 1.2万元": the scale and 元 still follow.
         let after = closing(after, named).unwrap_or(after);
         let (value, after) = coins(value, after, named).unwrap_or((value, after));
-        return finish(value, Some(named), after);
+        // "$1s", "$2.run": no amount.
+        let program = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            || (after.starts_with('.')
+                && after
+                    .chars()
+                    .nth(1)
+                    .is_some_and(|c| c.is_ascii_alphabetic()));
+        return if program {
+            None
+        } else {
+            finish(value, Some(named), after)
+        };
     }
     match t.kind(i)? {
         Kind::Number => {
             let glued = t.glued(i);
             let previous = i.checked_sub(1).and_then(|p| t.kind(p));
-            if glued && matches!(previous, Some(Kind::Word)) && currency::code(t.word_before(i, 1)).is_none() {
+            if glued
+                && matches!(previous, Some(Kind::Word))
+                && currency::code(t.word_before(i, 1)).is_none()
+            {
                 return None;
             }
-            if glued && matches!(previous, Some(Kind::Mark('.' | ',' | '/' | '#' | '_'))) && i.checked_sub(2).is_some_and(|p| t.kind(p) == Some(Kind::Number)) {
+            if glued
+                && matches!(previous, Some(Kind::Mark('.' | ',' | '/' | '#' | '_')))
+                && i.checked_sub(2)
+                    .is_some_and(|p| t.kind(p) == Some(Kind::Number))
+            {
                 return None;
             }
             let (value, after) = amount(rest, None)?;
@@ -113,7 +153,12 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
             if zh::digit(first).is_none() && !matches!(first, '十' | '拾') {
                 return None;
             }
-            if i.checked_sub(1).is_some_and(|p| t.kind(p) == Some(Kind::Han) && t.str(p).chars().all(|c| zh::digit(c).is_some() || zh::scale(c).is_some() || c == '第')) {
+            if i.checked_sub(1).is_some_and(|p| {
+                t.kind(p) == Some(Kind::Han)
+                    && t.str(p)
+                        .chars()
+                        .all(|c| zh::digit(c).is_some() || zh::scale(c).is_some() || c == '第')
+            }) {
                 return None;
             }
             let (value, after) = zh::number(rest)?;
@@ -135,18 +180,35 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
 /// A currency that stands before its number, and what follows it.
 fn prefix<'a>(t: &Text<'a>, i: usize, folded: &Folded<'_>) -> Option<(Named, &'a str)> {
     let rest = t.rest(i);
-    let glued_before = t.glued(i) && matches!(i.checked_sub(1).and_then(|p| t.kind(p)), Some(Kind::Word | Kind::Number));
+    let glued_before = t.glued(i)
+        && matches!(
+            i.checked_sub(1).and_then(|p| t.kind(p)),
+            Some(Kind::Word | Kind::Number)
+        );
     match t.kind(i)? {
         Kind::Mark(c) => {
+            // EndPoint$2 is a name in a program.
+            if t.glued(i) && matches!(i.checked_sub(1).and_then(|p| t.kind(p)), Some(Kind::Word)) {
+                return None;
+            }
             let code = currency::sign(c)?;
             // 100$ names the number before it; 30 $ 40 $ too.
-            Some((Named::Code(code), rest.get(c.len_utf8()..)?)).filter(|(_, after)| after.trim_start().starts_with(|c: char| c.is_ascii_digit() || zh::digit(c).is_some()))
+            Some((Named::Code(code), rest.get(c.len_utf8()..)?)).filter(|(_, after)| {
+                after
+                    .trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit() || zh::digit(c).is_some())
+            })
         }
         Kind::Han => {
             let (code, after) = zh::name(rest)?;
             let after = after.strip_prefix("元").unwrap_or(after);
-            let after = after.trim_start_matches(['(', ')', ' ', ':', '¥', '$', '为', '约', '共', '大', '写']);
-            Some((Named::Code(code), after)).filter(|(_, a)| a.starts_with(|c: char| c.is_ascii_digit() || zh::digit(c).is_some() || matches!(c, '十' | '拾')))
+            let after = after
+                .trim_start_matches(['(', ')', ' ', ':', '¥', '$', '为', '约', '共', '大', '写']);
+            Some((Named::Code(code), after)).filter(|(_, a)| {
+                a.starts_with(|c: char| {
+                    c.is_ascii_digit() || zh::digit(c).is_some() || matches!(c, '十' | '拾')
+                })
+            })
         }
         Kind::Word if !glued_before => {
             let word = t.word(i);
@@ -160,15 +222,30 @@ fn prefix<'a>(t: &Text<'a>, i: usize, folded: &Folded<'_>) -> Option<(Named, &'a
                 && let Some((code, blank)) = currency::dollar(word)
                 && (blank || t.glued(k))
             {
-                return Some((Named::Code(code), t.rest(k).get(1..)?)).filter(|(_, a)| a.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+                return Some((Named::Code(code), t.rest(k).get(1..)?))
+                    .filter(|(_, a)| a.trim_start().starts_with(|c: char| c.is_ascii_digit()));
             }
             let token = t.token(i)?;
-            let named = code_of(word, folded.original(token.start, token.end)).or_else(|| scaled_code(word).map(|(_, code)| Named::Code(code)));
-            let named = named.or_else(|| matches!(word, "dollar" | "eur" | "euro").then(|| if word == "dollar" { Named::Code("USD") } else { Named::Code("EUR") }))?;
+            let named = code_of(word, folded.original(token.start, token.end))
+                .or_else(|| scaled_code(word).map(|(_, code)| Named::Code(code)));
+            let named = named.or_else(|| {
+                matches!(word, "dollar" | "eur" | "euro").then(|| {
+                    if word == "dollar" {
+                        Named::Code("USD")
+                    } else {
+                        Named::Code("EUR")
+                    }
+                })
+            })?;
             let after = t.rest(k);
             // "EUR: 500", "USD $500"; "15 USD 50" belongs to the 15, which was read first.
-            let after = after.trim_start_matches([' ', ':', '.']).trim_start_matches(['$', '€', '£', '¥']);
-            Some((named, after)).filter(|(_, a)| a.trim_start().starts_with(|c: char| c.is_ascii_digit() || zh::digit(c).is_some()))
+            let after = after
+                .trim_start_matches([' ', ':', '.'])
+                .trim_start_matches(['$', '€', '£', '¥']);
+            Some((named, after)).filter(|(_, a)| {
+                a.trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit() || zh::digit(c).is_some())
+            })
         }
         _ => None,
     }
@@ -182,7 +259,10 @@ fn scaled_code(word: &str) -> Option<(u64, &'static str)> {
         "k" | "t" => 1_000,
         _ => return None,
     };
-    Some((by, currency::code(code).filter(|_| !currency::CAPITALS_ONLY.contains(&code))?))
+    Some((
+        by,
+        currency::code(code).filter(|_| !currency::CAPITALS_ONLY.contains(&code))?,
+    ))
 }
 
 /// A code as a word, if its capitals allow.
@@ -203,15 +283,25 @@ fn amount<'a>(s: &'a str, named: Option<Named>) -> Option<(Decimal, &'a str)> {
     let (scaled, after) = scales(figure.value, figure.rest)?;
     if after.len() == figure.rest.len() {
         // "EUR 1.500" is fifteen hundred; a price in yuan or behind a sign may have three decimals.
-        let dotted = matches!(named, Some(Named::Code("EUR" | "CHF" | "DKK" | "SEK" | "NOK" | "PLN" | "BRL" | "TRY" | "IDR" | "VND")));
-        let value = figure.as_thousands.filter(|_| dotted).unwrap_or(figure.value);
+        let dotted = matches!(
+            named,
+            Some(Named::Code(
+                "EUR" | "CHF" | "DKK" | "SEK" | "NOK" | "PLN" | "BRL" | "TRY" | "IDR" | "VND"
+            ))
+        );
+        let value = figure
+            .as_thousands
+            .filter(|_| dotted)
+            .unwrap_or(figure.value);
         return Some((value, figure.rest));
     }
     // 3亿5000万, 1万2千
     let mut value = scaled;
     let mut rest = after;
     for _ in 0..2 {
-        let Some(next) = figures::read(rest) else { break };
+        let Some(next) = figures::read(rest) else {
+            break;
+        };
         match scales(next.value, next.rest) {
             Some((more, after)) if after.len() < next.rest.len() && more < value => {
                 value = value.checked_add(more)?;
@@ -228,7 +318,10 @@ fn scales(value: Decimal, s: &str) -> Option<(Decimal, &str)> {
     let trimmed = s.trim_start_matches(' ');
     let spaced = trimmed.len() < s.len();
     let mut value = value;
-    let mut rest = trimmed.strip_prefix('个').filter(|r| r.starts_with(['亿', '万'])).unwrap_or(trimmed);
+    let mut rest = trimmed
+        .strip_prefix('个')
+        .filter(|r| r.starts_with(['亿', '万']))
+        .unwrap_or(trimmed);
     let mut any = false;
     while let Some(by) = rest.chars().next().and_then(zh::scale) {
         value = value.checked_mul(Decimal::from(by))?;
@@ -238,7 +331,9 @@ fn scales(value: Decimal, s: &str) -> Option<(Decimal, &str)> {
     if any {
         return Some((value, rest));
     }
-    let end = trimmed.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(trimmed.len());
+    let end = trimmed
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(trimmed.len());
     let (word, after) = trimmed.split_at_checked(end)?;
     if let Some((by, glued)) = en::scale(word)
         && !(glued && spaced)
@@ -253,11 +348,21 @@ fn scales(value: Decimal, s: &str) -> Option<(Decimal, &str)> {
 }
 
 /// A currency that stands after its number: the value, the currency, what follows.
-fn suffix<'a>(rest: &str, value: Decimal, after: &'a str, folded: &Folded<'_>, start: usize) -> Option<(Decimal, Named, &'a str)> {
+fn suffix<'a>(
+    rest: &str,
+    value: Decimal,
+    after: &'a str,
+    folded: &Folded<'_>,
+    start: usize,
+) -> Option<(Decimal, Named, &'a str)> {
     let s = after.trim_start_matches(' ');
     let spaced = s.len() < after.len();
     let first = s.chars().next()?;
-    if after.len() - s.len() > 2 || after.get(..after.len() - s.len()).is_some_and(|gap| gap.contains('\n')) {
+    if after.len() - s.len() > 2
+        || after
+            .get(..after.len() - s.len())
+            .is_some_and(|gap| gap.contains('\n'))
+    {
         return None;
     }
     if matches!(first, '元' | '圆' | '块' | '円') {
@@ -270,9 +375,21 @@ fn suffix<'a>(rest: &str, value: Decimal, after: &'a str, folded: &Folded<'_>, s
         }
         if first == '块' {
             let money = tail.starts_with('钱')
-                || tail.chars().next().is_none_or(|c| c.is_ascii_punctuation() || c.is_whitespace() || "。，！？；)".contains(c) || zh::digit(c).is_some() || c.is_ascii_digit())
+                || tail.chars().next().is_none_or(|c| {
+                    c.is_ascii_punctuation()
+                        || c.is_whitespace()
+                        || "。，！？；)".contains(c)
+                        || zh::digit(c).is_some()
+                        || c.is_ascii_digit()
+                })
                 || tail.starts_with("左右");
-            return money.then(|| (value, Named::Code("CNY"), tail.strip_prefix('钱').unwrap_or(tail)));
+            return money.then(|| {
+                (
+                    value,
+                    Named::Code("CNY"),
+                    tail.strip_prefix('钱').unwrap_or(tail),
+                )
+            });
         }
         // 9000元日币
         let tail_named = zh::name(tail.trim_start_matches(['(', ' ']));
@@ -295,7 +412,9 @@ fn suffix<'a>(rest: &str, value: Decimal, after: &'a str, folded: &Folded<'_>, s
     let word_end = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
     let (word, tail) = s.split_at_checked(word_end)?;
     let whole = folded.as_str();
-    let offset = whole.len().checked_sub(whole.get(start..)?.len() - (rest.len() - s.len()))?;
+    let offset = whole
+        .len()
+        .checked_sub(whole.get(start..)?.len() - (rest.len() - s.len()))?;
     let written = folded.original(offset, offset + word.len());
     if let Some(named) = code_of(word, written) {
         // "3 USD50 cards"
@@ -318,7 +437,11 @@ fn suffix<'a>(rest: &str, value: Decimal, after: &'a str, folded: &Folded<'_>, s
 }
 
 /// "us dollars", "australian dollars", "euros", "pence".
-fn named_by_words<'a>(word: &str, tail: &'a str, value: Decimal) -> Option<(Decimal, Named, &'a str)> {
+fn named_by_words<'a>(
+    word: &str,
+    tail: &'a str,
+    value: Decimal,
+) -> Option<(Decimal, Named, &'a str)> {
     let hyphenless = |s: &'a str| -> (&'a str, &'a str) {
         let s = s.trim_start_matches([' ', '-', '.']);
         let end = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
@@ -333,7 +456,10 @@ fn named_by_words<'a>(word: &str, tail: &'a str, value: Decimal) -> Option<(Deci
     }
     let (mut country, (mut next, mut after)) = (word, hyphenless(tail));
     // "u.s. dollars", "hong kong dollars", "new zealand dollars"
-    if matches!((country, next), ("u", "s") | ("hong", "kong") | ("new", "zealand") | ("new", "taiwan")) {
+    if matches!(
+        (country, next),
+        ("u", "s") | ("hong", "kong") | ("new", "zealand") | ("new", "taiwan")
+    ) {
         country = next;
         (next, after) = hyphenless(after);
     }
@@ -354,7 +480,9 @@ fn closing(s: &str, named: Named) -> Option<&str> {
         return (!tail.starts_with(|c| zh::NOT_YUAN.contains(c))).then_some(tail);
     }
     // "$ 500 USD", "¥500 RMB"
-    let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+    let end = after
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(after.len());
     let (word, tail) = after.split_at_checked(end)?;
     (currency::code(word).map(Named::Code) == Some(named)).then_some(tail)
 }
@@ -364,11 +492,19 @@ fn coins<'a>(value: Decimal, s: &'a str, named: Named) -> Option<(Decimal, &'a s
     let chinese = |s: &'a str| -> Option<(Decimal, &'a str)> {
         let (mut value, mut rest, mut any) = (value, s, false);
         for (units, hundredths) in [(['角', '毛'], 10i64), (['分', '分'], 1)] {
-            let read = rest.chars().next().and_then(|c| Some((zh::digit(c).or_else(|| c.to_digit(10).map(u64::from))?, rest.get(c.len_utf8()..)?)));
+            let read = rest.chars().next().and_then(|c| {
+                Some((
+                    zh::digit(c).or_else(|| c.to_digit(10).map(u64::from))?,
+                    rest.get(c.len_utf8()..)?,
+                ))
+            });
             if let Some((n, after)) = read
                 && let Some(after) = after.strip_prefix(units)
             {
-                value = value.checked_add(Decimal::new(i64::try_from(n).ok()?.checked_mul(hundredths)?, 2))?;
+                value = value.checked_add(Decimal::new(
+                    i64::try_from(n).ok()?.checked_mul(hundredths)?,
+                    2,
+                ))?;
                 (rest, any) = (after, true);
             } else {
                 rest = rest.strip_prefix('零').unwrap_or(rest);
@@ -382,7 +518,11 @@ fn coins<'a>(value: Decimal, s: &'a str, named: Named) -> Option<(Decimal, &'a s
     if let Some(after) = s.strip_prefix(['整', '正']) {
         return Some((value, after));
     }
-    if !matches!(named, Named::Code("USD" | "EUR" | "GBP" | "AUD" | "CAD" | "HKD" | "SGD" | "NZD")) || !value.fract().is_zero() {
+    if !matches!(
+        named,
+        Named::Code("USD" | "EUR" | "GBP" | "AUD" | "CAD" | "HKD" | "SGD" | "NZD")
+    ) || !value.fract().is_zero()
+    {
         return None;
     }
     let mut rest = s.trim_start_matches([' ', ',']);
@@ -404,15 +544,22 @@ fn coins<'a>(value: Decimal, s: &'a str, named: Named) -> Option<(Decimal, &'a s
         return None;
     }
     let word = after.trim_start();
-    let cents = ["cents", "cent", "pence"].iter().find_map(|w| word.strip_prefix(w));
-    let two_figures = rest.get(..2).is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()));
+    let cents = ["cents", "cent", "pence"]
+        .iter()
+        .find_map(|w| word.strip_prefix(w));
+    let two_figures = rest
+        .get(..2)
+        .is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()));
     let bare = two_figures && (after.is_empty() || after == "." || after.starts_with(" more"));
     let after = match cents {
         Some(after) => after,
         None if bare => after,
         None => return None,
     };
-    Some((value.checked_add(n.checked_div(Decimal::ONE_HUNDRED)?)?, after))
+    Some((
+        value.checked_add(n.checked_div(Decimal::ONE_HUNDRED)?)?,
+        after,
+    ))
 }
 
 /// A number in English words at token `i`, and the token after it.
@@ -422,7 +569,9 @@ fn in_words(t: &Text<'_>, i: usize) -> Option<(Decimal, usize)> {
         ("half", "a") if en::scale(t.word(i + 2)).is_some() => return fraction(t, i + 2, 50),
         ("half", w) if en::scale(w).is_some() => return fraction(t, i + 1, 50),
         ("quarter", w) if en::scale(w).is_some() => return fraction(t, i + 1, 25),
-        ("three", "quarters") if en::scale(t.word(i + 2)).is_some() => return fraction(t, i + 2, 75),
+        ("three", "quarters") if en::scale(t.word(i + 2)).is_some() => {
+            return fraction(t, i + 2, 75);
+        }
         ("a", "hundred" | "thousand" | "million") => (section, k) = (1, i + 1),
         _ => {}
     }
@@ -451,35 +600,54 @@ fn in_words(t: &Text<'_>, i: usize) -> Option<(Decimal, usize)> {
     if any && t.mark(k, '-') && t.glued(k) && en::word(t.word(k + 1)).is_some() {
         k += 1;
     }
-    any.then(|| total.checked_add(Decimal::from(section)).map(|v| (v, k))).flatten()
+    any.then(|| total.checked_add(Decimal::from(section)).map(|v| (v, k)))
+        .flatten()
 }
 
 /// Hundredths of a scale word at `k`.
 fn fraction(t: &Text<'_>, k: usize, hundredths: i64) -> Option<(Decimal, usize)> {
     let (by, _) = en::scale(t.word(k))?;
-    Some((Decimal::new(hundredths, 2).checked_mul(Decimal::from(by))?, k + 1))
+    Some((
+        Decimal::new(hundredths, 2).checked_mul(Decimal::from(by))?,
+        k + 1,
+    ))
 }
 
 /// An amount without a currency that words before it announce.
-fn announced<'a>(t: &Text<'a>, i: usize, rest: &'a str) -> Option<(Decimal, Option<Named>, &'a str)> {
+fn announced<'a>(
+    t: &Text<'a>,
+    i: usize,
+    rest: &'a str,
+) -> Option<(Decimal, Option<Named>, &'a str)> {
     let figure = figures::read(rest)?;
     let (value, after) = scales(figure.value, figure.rest)?;
-    let ten_thousands = after.len() < figure.rest.len() && figure.rest.trim_start().starts_with(['万', '亿']);
+    let ten_thousands =
+        after.len() < figure.rest.len() && figure.rest.trim_start().starts_with(['万', '亿']);
     let next = after.chars().next();
     // A unit, a share or a longer code: no amount.
-    if next.is_some_and(|c| matches!(c, '%' | ':' | '/' | '-' | '_' | '#') || c.is_ascii_alphanumeric()) {
+    if next.is_some_and(|c| {
+        matches!(c, '%' | ':' | '/' | '-' | '_' | '#') || c.is_ascii_alphanumeric()
+    }) {
         return None;
     }
-    let before = t.before(i).trim_end_matches([' ', ':', '为', '是', '共', '约', '的']);
-    if zh::ANNOUNCES.iter().any(|w| before.ends_with(w)) && !next.is_some_and(|c| "年月日号天个份期次条项人点周".contains(c)) {
+    let before = t
+        .before(i)
+        .trim_end_matches([' ', ':', '为', '是', '共', '约', '的']);
+    if zh::ANNOUNCES.iter().any(|w| before.ends_with(w))
+        && !next.is_some_and(|c| "年月日号天个份期次条项人点周".contains(c))
+    {
         let named = ten_thousands.then_some(Named::Code("CNY"));
         return Some((value, named, after));
     }
     if ten_thousands {
         let clause_end = next.is_none_or(|c| !super::dates::tokens::is_han(c));
         let head = t.before(i);
-        let tail = head.get(head.ceil_char_boundary(head.len().saturating_sub(90))..).unwrap_or_default();
-        let money = ["价", "费", "款", "付", "额", "预算", "报价", "钱"].iter().any(|w| tail.contains(w));
+        let tail = head
+            .get(head.ceil_char_boundary(head.len().saturating_sub(90))..)
+            .unwrap_or_default();
+        let money = ["价", "费", "款", "付", "额", "预算", "报价", "钱"]
+            .iter()
+            .any(|w| tail.contains(w));
         return (clause_end && money).then_some((value, Some(Named::Code("CNY")), after));
     }
     let mut k = i;
@@ -487,9 +655,15 @@ fn announced<'a>(t: &Text<'a>, i: usize, rest: &'a str) -> Option<(Decimal, Opti
         let p = k.checked_sub(1)?;
         let word = t.word(p);
         if en::ANNOUNCES.contains(&word) {
-            return (figure.marked && figure.as_thousands.is_none()).then_some((value, None, after));
+            return (figure.marked && figure.as_thousands.is_none())
+                .then_some((value, None, after));
         }
-        if !(matches!(word, "of" | "is" | "due" | "payable" | "was" | "be" | "now" | "only") || t.mark(p, ':') || t.mark(p, '=')) {
+        if !(matches!(
+            word,
+            "of" | "is" | "due" | "payable" | "was" | "be" | "now" | "only"
+        ) || t.mark(p, ':')
+            || t.mark(p, '='))
+        {
             return None;
         }
         k = p;

@@ -50,12 +50,36 @@ pub(super) const NAMES: &[(&str, &str)] = &[
 pub(super) const NOT_YUAN: &str = "旦件素里宵首老帅气始器数组音";
 
 /// Words that announce an amount without a currency.
-pub(super) const ANNOUNCES: &[&str] =
-    &["金额", "价税合计", "合计", "总额", "总价", "总计", "应付", "实付", "余额", "尾款", "首款", "预付款", "定金", "款项", "费用", "货款", "共计", "余款", "进度款", "服务费", "报价", "预算"];
+pub(super) const ANNOUNCES: &[&str] = &[
+    "金额",
+    "价税合计",
+    "合计",
+    "总额",
+    "总价",
+    "总计",
+    "应付",
+    "实付",
+    "余额",
+    "尾款",
+    "首款",
+    "预付款",
+    "定金",
+    "款项",
+    "费用",
+    "货款",
+    "共计",
+    "余款",
+    "进度款",
+    "服务费",
+    "报价",
+    "预算",
+];
 
 /// A name of a currency at the start of `s`, and what follows.
 pub(super) fn name(s: &str) -> Option<(&'static str, &str)> {
-    NAMES.iter().find_map(|(name, code)| Some((*code, s.strip_prefix(name)?)))
+    NAMES
+        .iter()
+        .find_map(|(name, code)| Some((*code, s.strip_prefix(name)?)))
 }
 
 /// What a character multiplies by.
@@ -99,7 +123,12 @@ pub(super) fn number(s: &str) -> Option<(Decimal, &str)> {
                 Some(n) if n > 0 && section == 0 => n.checked_mul(10)?.checked_add(d)?,
                 _ => d,
             });
-        } else if c == '个' && any && rest.get(c.len_utf8()..).is_some_and(|r| r.starts_with(['亿', '万'])) {
+        } else if c == '个'
+            && any
+            && rest
+                .get(c.len_utf8()..)
+                .is_some_and(|r| r.starts_with(['亿', '万']))
+        {
             // 两个亿
         } else if let Some(by) = scale(c) {
             if by >= 10_000 {
@@ -130,7 +159,9 @@ pub(super) fn number(s: &str) -> Option<(Decimal, &str)> {
     if !any {
         return None;
     }
-    let value = total.checked_add(section)?.checked_add(current.unwrap_or(0))?;
+    let value = total
+        .checked_add(section)?
+        .checked_add(current.unwrap_or(0))?;
     let mut value = Decimal::from(value);
     if let Some(after) = rest.strip_prefix('点')
         && let Some(tenth) = after.chars().next().and_then(digit)
