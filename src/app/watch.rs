@@ -129,7 +129,7 @@ async fn imap(
         for folder in folders.iter().take(if only_first { 1 } else { folders.len() }) {
             let outcome = read(shared, watched, &mut session, folder, !asked.is_empty()).await;
             if let Err(fault) = outcome {
-                asked.into_iter().for_each(|answer| drop(answer.send(false)));
+                tell(asked, false);
                 return Err(fault);
             }
         }
@@ -141,7 +141,7 @@ async fn imap(
         for alert in session.take_alerts() {
             tracing::warn!(mailbox = watched.name, alert, "the server wants this to be known");
         }
-        asked.into_iter().for_each(|answer| drop(answer.send(true)));
+        tell(asked, true);
         // A bell may have been rung for a question that came while folders were read.
         let most = if folders.len() > 1 { ROUND } else { SLICE };
         session.wait(most, &bell).await?;
@@ -157,6 +157,13 @@ fn questions(watched: &mut Watched) -> Vec<oneshot::Sender<bool>> {
         asked.push(answer);
     }
     asked
+}
+
+/// Answers the sender; one that no longer waits has given up by itself.
+fn tell(asked: Vec<oneshot::Sender<bool>>, read: bool) {
+    for answer in asked {
+        let _ = answer.send(read);
+    }
 }
 
 fn has_questions(watched: &Watched) -> bool {
@@ -295,7 +302,7 @@ async fn maildir(
             shared.kick();
         }
         shared.reached(&watched.name);
-        asked.into_iter().for_each(|answer| drop(answer.send(true)));
+        tell(asked, true);
         maildir.wait(Duration::from_secs(60), &bell).await;
     }
     Ok(())

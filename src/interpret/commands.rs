@@ -10,7 +10,7 @@ use crate::model::{Address, Command, Refused, Verb};
 const MOST_LINES: usize = 40;
 
 /// Commands and refused lines of the own words.
-pub(super) fn find(own: &str, reference: DateTime<FixedOffset>) -> (Vec<Command>, Vec<Refused>) {
+pub fn find(own: &str, reference: DateTime<FixedOffset>) -> (Vec<Command>, Vec<Refused>) {
     let (mut commands, mut refused) = (Vec::new(), Vec::new());
     for line in own.lines().map(str::trim).filter(|l| !l.is_empty()).take(MOST_LINES) {
         let plain = clauses::fold(line);
@@ -52,13 +52,13 @@ fn trim(text: &str) -> &str {
 /// "Hi Jia," or "谭佳，您好": a line that greets and nothing else.
 fn greets(plain: &str) -> bool {
     let bare = trim(plain);
-    let starts = |g: &&str| {
-        bare.strip_prefix(**g).is_some_and(|rest| {
+    let starts = |g: &str| {
+        bare.strip_prefix(g).is_some_and(|rest| {
             rest.is_empty() || !g.is_ascii() || rest.starts_with([' ', ','])
         })
     };
     let short = bare.split([' ', ',']).filter(|w| !w.is_empty()).count() <= 4 && !bare.contains(|c: char| c.is_ascii_digit());
-    short && (GREETINGS.iter().any(|g| starts(&g)) || GREETINGS.iter().any(|g| !g.is_ascii() && bare.ends_with(g))) && verb_at(after_comma(bare)).is_none()
+    short && (GREETINGS.iter().any(|g| starts(g)) || GREETINGS.iter().any(|g| !g.is_ascii() && bare.ends_with(g))) && verb_at(after_comma(bare)).is_none()
 }
 
 fn after_comma(text: &str) -> &str {

@@ -22,6 +22,8 @@ pub(super) struct Said<'a> {
     pub(super) whole: &'a str,
     /// Files.
     pub(super) attachments: &'a [Attachment],
+    /// A mail is forwarded inside.
+    pub(super) forwards: bool,
     /// Dates in the own words.
     pub(super) dates: &'a [DateSeen],
 }
