@@ -1,8 +1,9 @@
 //! The board at the end: what is open, and what came of the rest.
 
 use chrono_tz::Tz;
+use unicode_width::UnicodeWidthStr as _;
 
-use super::screen::{COLUMNS, fit, pad};
+use super::screen::{COLUMNS, pad};
 use super::timeline::{day, language};
 use crate::app::compose::follow_up_language;
 use crate::app::engine::Event;
@@ -115,8 +116,17 @@ pub(super) fn figures(
     };
     let promises = items.iter().flat_map(|v| &v.item.promises);
     let broken = promises.clone().filter(|p| p.broken).count();
-    vec![
-        fit(&format!("Closed: {}", closed.join(" · ")), COLUMNS),
+    let mut rows = vec!["Closed:".to_owned()];
+    for one in &closed {
+        match rows.last_mut() {
+            Some(row) if row.width().saturating_add(one.width()) < COLUMNS - 3 => {
+                row.push_str(if row.ends_with(':') { " " } else { " · " });
+                row.push_str(one);
+            }
+            _ => rows.push(one.clone()),
+        }
+    }
+    rows.extend([
         format!(
             "{came} mails came, {} items were opened, {} closed; {} follow-ups left ({}, {}); {} promises, {broken} broken.",
             items.len(),
@@ -126,5 +136,6 @@ pub(super) fn figures(
             count(Language::En),
             promises.count(),
         ),
-    ]
+    ]);
+    rows
 }

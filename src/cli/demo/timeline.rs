@@ -99,16 +99,20 @@ impl<'a> Teller<'a> {
 
     /// What a run of events says. `items`: as they stand after it.
     pub(super) fn tell(&self, events: &[Event], items: &[ItemView]) -> Vec<Line> {
-        let mut lines = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         for (n, (at, entry)) in events.iter().enumerate() {
             let rest = events.get(n.saturating_add(1)..).unwrap_or_default();
             if let Some((label, paint, text)) = self.one(*at, entry, rest, items) {
-                lines.push(Line {
+                let line = Line {
                     at: *at,
                     label,
                     paint,
                     text,
-                });
+                };
+                // A hold of a contact and that of the item it stands in read the same.
+                if lines.last() != Some(&line) {
+                    lines.push(line);
+                }
             }
         }
         lines
@@ -178,7 +182,9 @@ impl<'a> Teller<'a> {
                         format!("{number} promise not kept: {words}")
                     }
                     (Some(reason), "hold-ended") => {
-                        format!("{number} {} is over", reason.as_str().replace('_', " "))
+                        let over =
+                            format!("{number} {} is over", reason.as_str().replace('_', " "));
+                        over.trim_start().to_owned()
                     }
                     (_, "owner-in-thread") => format!(
                         "{number} {} answered: the client's turn again",
