@@ -46,10 +46,32 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`] for an effect that cannot stand; SQLite's. The caller lets it roll back.
     pub fn apply(&self, effects: &[Prepared], now: DateTime<Utc>) -> anyhow::Result<Applied> {
+        self.apply_to(self.next_decision()?, effects, now)
+    }
+
+    /// The number of a new decision, for effects that are recorded one after the other because a
+    /// later one is rendered from what an earlier one changed.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn next_decision(&self) -> anyhow::Result<i64> {
+        self.next_id("history")
+    }
+
+    /// Records further effects of a decision of this transaction, see [`Tx::apply`].
+    ///
+    /// # Errors
+    /// As [`Tx::apply`].
+    pub fn apply_to(
+        &self,
+        decision: i64,
+        effects: &[Prepared],
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Applied> {
         let mut record = Record {
             tx: self,
             now,
-            decision: self.next_id("history")?,
+            decision,
             applied: Applied::default(),
         };
         for prepared in effects {

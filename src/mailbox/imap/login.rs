@@ -1,0 +1,298 @@
+//! From a stream to a session: greeting, STARTTLS, login, ID, the folders.
+
+use std::collections::{BTreeSet, HashMap};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use super::super::{Account, Folder, MailboxFault, Special, TlsMode};
+use super::Session;
+use super::answer::{Answer, Status};
+use super::command::{SHORT, refused_login};
+use super::names;
+use super::wire::{Transport, Wire};
+use crate::net::{self, with_timeout};
+
+impl Session {
+    /// Dials, does TLS, logs in, sends ID where advertised, finds the folders.
+    ///
+    /// # Errors
+    /// Any [`MailboxFault`] but `Sink` and `Files`.
+    pub async fn connect(account: &Account) -> Result<Self, MailboxFault> {
+        let stream = net::dial(&account.host, account.port).await?;
+        match account.tls {
+            TlsMode::Implicit => {
+                let config = net::tls(account.ca_file.as_deref())?;
+                let stream = net::handshake(config, &account.host, stream).await?;
+                Self::connect_stream(stream, account).await
+            }
+            TlsMode::Starttls => Self::connect_starttls(stream, account).await,
+        }
+    }
+
+    /// Logs in over a stream that is private already: TLS, or a test's pipe.
+    ///
+    /// # Errors
+    /// As [`Self::connect`].
+    pub async fn connect_stream<S>(stream: S, account: &Account) -> Result<Self, MailboxFault>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let mut wire = Wire::new(Box::new(stream));
+        let known = greeting(&mut wire).await?;
+        Self::start(wire, account, known).await
+    }
+
+    /// Makes a plain stream private by STARTTLS, then logs in. Nothing the server said before TLS is
+    /// remembered, and nothing it said ahead of TLS is read.
+    ///
+    /// # Errors
+    /// As [`Self::connect`]: `NoStarttls` if it is not offered, `Injected` if bytes came after the
+    /// server's consent.
+    pub async fn connect_starttls<S>(stream: S, account: &Account) -> Result<Self, MailboxFault>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let config = net::tls(account.ca_file.as_deref())?;
+        let plain = starttls(Wire::new(Box::new(stream))).await?;
+        let stream = net::handshake(config, &account.host, plain).await?;
+        Self::start(Wire::new(Box::new(stream)), account, false).await
+    }
+
+    async fn start(wire: Wire, account: &Account, known: bool) -> Result<Self, MailboxFault> {
+        let mut session = Self {
+            wire,
+            account: account.name.clone(),
+            capabilities: BTreeSet::new(),
+            folders: Vec::new(),
+            sent: None,
+            opened: None,
+            read: HashMap::new(),
+            dirty: false,
+            quiet: false,
+            dead: false,
+            pending: None,
+            alerts: Vec::new(),
+            tags: 0,
+            stumbles: account.stumbles.clone(),
+        };
+        session.run("CAPABILITY", "CAPABILITY", SHORT, drop).await?;
+        // Coremail may name ID before the login only.
+        let id = session.can("ID");
+        if !known {
+            session.login(account).await?;
+            session.capabilities.clear();
+            session.run("CAPABILITY", "CAPABILITY", SHORT, drop).await?;
+        }
+        if id || session.can("ID") {
+            // NetEase and QQ refuse to open any folder before it (RFC 2971); what they answer does not matter.
+            let ours = concat!(
+                "ID (\"name\" \"nudged\" \"version\" \"",
+                env!("CARGO_PKG_VERSION"),
+                "\")"
+            );
+            session.ask("ID", ours, SHORT, drop).await?;
+        }
+        session.find_folders(account).await?;
+        tracing::info!(mailbox = %session.account, folders = session.folders.len(), "logged in");
+        Ok(session)
+    }
+
+    pub(super) fn can(&self, capability: &str) -> bool {
+        self.capabilities.contains(capability)
+    }
+
+    async fn login(&mut self, account: &Account) -> Result<(), MailboxFault> {
+        const STAGE: &str = "login";
+        let (user, password) = (account.user.as_str(), account.password.expose());
+        if [user, password]
+            .iter()
+            .any(|text| text.contains(['\r', '\n', '\0']))
+        {
+            return Err(MailboxFault::Unsendable);
+        }
+        let tag = self.begin(STAGE)?;
+        // Each part but the last waits for the server's `+`. No initial response to AUTHENTICATE:
+        // Coremail advertises SASL-IR and then answers it with BAD.
+        let parts = if self.can("LOGINDISABLED") && self.can("AUTH=PLAIN") {
+            let plain = STANDARD.encode(format!("\0{user}\0{password}"));
+            vec![
+                format!("{tag} AUTHENTICATE PLAIN\r\n"),
+                format!("{plain}\r\n"),
+            ]
+        } else if let (Some(user), Some(password)) = (names::quoted(user), names::quoted(password))
+        {
+            vec![format!("{tag} LOGIN {user} {password}\r\n")]
+        } else {
+            vec![
+                format!("{tag} LOGIN {{{}}}\r\n", user.len()),
+                format!("{user} {{{}}}\r\n", password.len()),
+                format!("{password}\r\n"),
+            ]
+        };
+        let answer = with_timeout(STAGE, SHORT.total, self.converse(STAGE, &tag, &parts))
+            .await
+            .map_err(|_| MailboxFault::Timeout { stage: STAGE })?;
+        match answer? {
+            (Status::Ok, _) => Ok(()),
+            (_, text) => {
+                self.dead = true;
+                Err(refused_login(STAGE, &text))
+            }
+        }
+    }
+
+    async fn converse(
+        &mut self,
+        stage: &'static str,
+        tag: &str,
+        parts: &[String],
+    ) -> Result<(Status, super::answer::Text), MailboxFault> {
+        let mut parts = parts.iter().peekable();
+        while let Some(part) = parts.next() {
+            self.wire.send(stage, part.as_bytes()).await?;
+            while parts.peek().is_some() {
+                match self.wire.answer(stage, SHORT.patience).await? {
+                    Answer::Continue => break,
+                    Answer::Tagged(theirs, status, text)
+                        if theirs == tag && status != Status::Ok =>
+                    {
+                        return Ok((status, text));
+                    }
+                    Answer::Tagged(..) => {
+                        return Err(MailboxFault::Protocol {
+                            stage,
+                            why: "an answer to something not asked",
+                        });
+                    }
+                    answer => {
+                        self.note(stage, answer)?;
+                    }
+                }
+            }
+        }
+        self.until_done(stage, tag, SHORT.patience, drop).await
+    }
+
+    async fn find_folders(&mut self, account: &Account) -> Result<(), MailboxFault> {
+        let mut all = Vec::new();
+        // Not every server tells the special use unasked (RFC 6154 2).
+        if self.can("SPECIAL-USE") && self.can("LIST-EXTENDED") {
+            self.list("LIST \"\" \"*\" RETURN (SPECIAL-USE)", &mut all)
+                .await?;
+        } else if self.can("XLIST") && !self.can("SPECIAL-USE") {
+            self.list("XLIST \"\" \"*\"", &mut all).await?;
+        }
+        if all.is_empty() {
+            self.list("LIST \"\" \"*\"", &mut all).await?;
+        }
+        names::guess(&mut all);
+        self.sent = all
+            .iter()
+            .find(|folder| folder.special == Special::Sent)
+            .cloned();
+        let inbox = Folder {
+            name: "INBOX".to_owned(),
+            special: Special::Inbox,
+            wire: "INBOX".to_owned(),
+        };
+        let wanted = if account.folders.is_empty() {
+            &[inbox.name.clone()][..]
+        } else {
+            &account.folders
+        };
+        for name in wanted {
+            let found = all.iter().find(|folder| {
+                folder.name == *name
+                    || (folder.special == Special::Inbox && name.eq_ignore_ascii_case("INBOX"))
+            });
+            let folder = match found {
+                Some(folder) => folder.clone(),
+                // Always there, listed or not (RFC 3501 5.1).
+                None if name.eq_ignore_ascii_case("INBOX") => inbox.clone(),
+                None => {
+                    let known: Vec<_> = all
+                        .iter()
+                        .map(|folder| folder.name.as_str())
+                        .take(30)
+                        .collect();
+                    return Err(MailboxFault::NoFolder {
+                        name: name.clone(),
+                        known: known.join(", "),
+                    });
+                }
+            };
+            if !self.folders.contains(&folder) {
+                self.folders.push(folder);
+            }
+        }
+        let junk = all
+            .into_iter()
+            .find(|folder| folder.special == Special::Junk);
+        self.folders
+            .extend(junk.filter(|junk| !self.folders.contains(junk)));
+        Ok(())
+    }
+
+    async fn list(&mut self, command: &str, all: &mut Vec<Folder>) -> Result<(), MailboxFault> {
+        let take = |answer| {
+            if let Answer::List { attributes, name } = answer {
+                all.extend(names::folder(&attributes, name).filter(|_| all.len() < 5000));
+            }
+        };
+        self.ask("LIST", command, SHORT, take).await.map(drop)
+    }
+}
+
+/// Reads the greeting; true if the server knows us already (PREAUTH).
+async fn greeting(wire: &mut Wire) -> Result<bool, MailboxFault> {
+    const STAGE: &str = "greeting";
+    let answer = with_timeout(STAGE, SHORT.total, wire.answer(STAGE, SHORT.patience))
+        .await
+        .map_err(|_| MailboxFault::Timeout { stage: STAGE })?;
+    match answer? {
+        Answer::Untagged(Status::Ok, _) => Ok(false),
+        Answer::Untagged(Status::Preauth, _) => Ok(true),
+        Answer::Untagged(Status::Bye, text) => Err(MailboxFault::Bye {
+            stage: STAGE,
+            text: text.shown(),
+        }),
+        _ => Err(MailboxFault::Protocol {
+            stage: STAGE,
+            why: "no IMAP greeting",
+        }),
+    }
+}
+
+async fn starttls(mut wire: Wire) -> Result<Box<dyn Transport>, MailboxFault> {
+    const STAGE: &str = "STARTTLS";
+    // PREAUTH forbids STARTTLS (RFC 3501 6.2.1), which is what somebody on the way would want.
+    if greeting(&mut wire).await? {
+        return Err(MailboxFault::NoStarttls {
+            text: "PREAUTH greeting".to_owned(),
+        });
+    }
+    let agreed = async {
+        wire.send(STAGE, b"N0 STARTTLS\r\n").await?;
+        loop {
+            match wire.answer(STAGE, SHORT.patience).await? {
+                Answer::Tagged(tag, Status::Ok, _) if tag == "N0" => return Ok(()),
+                Answer::Tagged(_, _, text) => {
+                    return Err(MailboxFault::NoStarttls { text: text.shown() });
+                }
+                Answer::Untagged(Status::Bye, text) => {
+                    return Err(MailboxFault::Bye {
+                        stage: STAGE,
+                        text: text.shown(),
+                    });
+                }
+                _ => {}
+            }
+        }
+    };
+    with_timeout(STAGE, SHORT.total, agreed)
+        .await
+        .map_err(|_| MailboxFault::Timeout { stage: STAGE })??;
+    wire.into_empty_stream().ok_or(MailboxFault::Injected)
+}
