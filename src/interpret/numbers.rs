@@ -187,7 +187,10 @@ pub fn find(text: &str) -> Vec<String> {
     }
     let folded = Folded::new(text);
     let t = Text::new(folded.as_str());
-    let paying = MONEY_WORDS.iter().any(|w| folded.as_str().contains(w));
+    let mut paying = None;
+    let mut speaks_of_paying = || {
+        *paying.get_or_insert_with(|| MONEY_WORDS.iter().any(|w| folded.as_str().contains(w)))
+    };
     let mut found: Vec<String> = Vec::new();
     let mut add = |t: &Text<'_>, code: &Code| {
         if let (Some(first), Some(last)) = (
@@ -229,7 +232,9 @@ pub fn find(text: &str) -> Vec<String> {
             let first = t
                 .token(i)
                 .map_or("", |first| folded.original(first.start, first.end));
-            if alone(&t, &code, first, paying) {
+            if (code.shaped || code.digits == 20 || PREFIXES.contains(&t.word(i)))
+                && alone(&t, &code, first, speaks_of_paying())
+            {
                 add(&t, &code);
             }
             i = code.end.max(i + 1);
@@ -334,6 +339,9 @@ fn announced(t: &Text<'_>, i: usize) -> Option<(usize, usize)> {
         }
         Kind::Han => {
             let rest = t.rest(i);
+            if !rest.starts_with(['发', '账', '票', '请', '结', '单']) {
+                return None;
+            }
             let (word, least) = CHINESE_WORDS.iter().find(|(w, _)| rest.starts_with(w))?;
             let before = t.before(i);
             if OTHER_CHINESE.iter().any(|w| before.ends_with(w)) {

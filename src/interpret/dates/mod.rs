@@ -172,7 +172,13 @@ fn at(t: &Text<'_>, i: usize, now: &Now, connected: Option<NaiveDate>) -> Option
         })
     };
     match t.kind(i)? {
-        Kind::Word => english::find(t, i, now),
+        Kind::Word => {
+            if en::may_begin(t.word(i)) {
+                english::find(t, i, now)
+            } else {
+                None
+            }
+        }
         Kind::Han => chinese(),
         Kind::Number => {
             if let Some((date, end)) = numeric::find(t, i, now) {

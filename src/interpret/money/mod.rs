@@ -5,6 +5,9 @@ mod en;
 mod figures;
 mod zh;
 
+#[cfg(test)]
+mod tests;
+
 use rust_decimal::Decimal;
 
 use crate::model::{Currency, MoneySeen};
@@ -40,11 +43,13 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
         return Vec::new();
     }
     let t = Text::new(s);
-    let yen = s.contains("yen")
+    let yen = || {
+        s.contains("yen")
         || s.contains("jpy")
         || s.contains("日元")
         || s.contains("日圆")
-        || s.contains('円');
+        || s.contains('円')
+    };
     let mut seen = Vec::new();
     let mut i = 0;
     while i < t.len() {
@@ -54,7 +59,7 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
         };
         let code = match amount.named {
             Some(Named::Code("CNY"))
-                if yen
+                if yen()
                     && folded
                         .original(amount.start, amount.end)
                         .contains(['¥', '￥']) =>
@@ -212,6 +217,9 @@ fn prefix<'a>(t: &Text<'a>, i: usize, folded: &Folded<'_>) -> Option<(Named, &'a
         }
         Kind::Word if !glued_before => {
             let word = t.word(i);
+            if word.len() > 6 || matches!(t.kind(i + 1), None | Some(Kind::Word)) {
+                return None;
+            }
             // U.S $
             let (word, k) = if word == "u" && t.mark(i + 1, '.') && t.word(i + 2) == "s" {
                 ("us", if t.mark(i + 3, '.') { i + 4 } else { i + 3 })
