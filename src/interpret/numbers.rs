@@ -188,9 +188,8 @@ pub fn find(text: &str) -> Vec<String> {
     let folded = Folded::new(text);
     let t = Text::new(folded.as_str());
     let mut paying = None;
-    let mut speaks_of_paying = || {
-        *paying.get_or_insert_with(|| MONEY_WORDS.iter().any(|w| folded.as_str().contains(w)))
-    };
+    let mut speaks_of_paying =
+        || *paying.get_or_insert_with(|| MONEY_WORDS.iter().any(|w| folded.as_str().contains(w)));
     let mut found: Vec<String> = Vec::new();
     let mut add = |t: &Text<'_>, code: &Code| {
         if let (Some(first), Some(last)) = (
@@ -529,7 +528,8 @@ fn alone(t: &Text<'_>, code: &Code, first_as_written: &str, paying: bool) -> boo
     if code.bare {
         return code.digits == 20 && paying;
     }
-    if !code.shaped && !(PREFIXES.contains(&letters) && code.digits >= 2) {
+    let known = PREFIXES.contains(&letters) && code.digits >= 2;
+    if !(code.shaped || known) {
         return false;
     }
     let capitals = first_as_written.chars().all(|c| c.is_ascii_uppercase());

@@ -262,6 +262,10 @@ static LENGTHS: LazyLock<[u32; 26]> = LazyLock::new(|| {
 
 /// Whether a date may begin with a word: most words are none, and this is asked for each.
 pub(super) fn may_begin(word: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return false };
-    LENGTHS.get(usize::from(first.wrapping_sub(b'a'))).is_some_and(|l| (l >> word.len().min(31)) & 1 == 1)
+    let Some(first) = word.bytes().next() else {
+        return false;
+    };
+    LENGTHS
+        .get(usize::from(first.wrapping_sub(b'a')))
+        .is_some_and(|l| (l >> word.len().min(31)) & 1 == 1)
 }

@@ -83,12 +83,12 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
             })
             .map(|s| s.date);
         let Some(found) = at(&t, i, &now, connected) else {
-            if t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight") {
-                if let Some((time, end)) = time::english(&t, i) {
-                    clock = Some((time, end));
-                    i = end.max(i + 1);
-                    continue;
-                }
+            if (t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight"))
+                && let Some((time, end)) = time::english(&t, i)
+            {
+                clock = Some((time, end));
+                i = end.max(i + 1);
+                continue;
             }
             i += 1;
             continue;

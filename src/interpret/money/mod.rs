@@ -45,10 +45,10 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
     let t = Text::new(s);
     let yen = || {
         s.contains("yen")
-        || s.contains("jpy")
-        || s.contains("日元")
-        || s.contains("日圆")
-        || s.contains('円')
+            || s.contains("jpy")
+            || s.contains("日元")
+            || s.contains("日圆")
+            || s.contains('円')
     };
     let mut seen = Vec::new();
     let mut i = 0;
@@ -283,7 +283,7 @@ fn code_of(word: &str, written: &str) -> Option<Named> {
 }
 
 /// A number in figures or characters with its scale, at the start of `s`.
-fn amount<'a>(s: &'a str, named: Option<Named>) -> Option<(Decimal, &'a str)> {
+fn amount(s: &str, named: Option<Named>) -> Option<(Decimal, &str)> {
     let figure = match figures::read(s) {
         Some(figure) => figure,
         None => return zh::number(s),
@@ -592,10 +592,10 @@ fn in_words(t: &Text<'_>, i: usize) -> Option<(Decimal, usize)> {
         } else if let Some((by, false)) = en::scale(word).filter(|_| section > 0) {
             total = total.checked_add(Decimal::from(section).checked_mul(Decimal::from(by))?)?;
             section = 0;
-        } else if word == "and" && any && en::number(t.word(k + 1)).is_some() {
-            k += 1;
-            continue;
-        } else if any && t.mark(k, '-') && t.glued(k) && en::number(t.word(k + 1)).is_some() {
+        } else if any
+            && (word == "and" || (t.mark(k, '-') && t.glued(k)))
+            && en::number(t.word(k + 1)).is_some()
+        {
             k += 1;
             continue;
         } else {

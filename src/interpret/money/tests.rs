@@ -7,21 +7,46 @@ fn amounts_in_both_scripts() {
     let mut wrong = Vec::new();
     for (text, want) in [
         ("Total due $5,075.00 by Friday", &[("5075", "USD")][..]),
-        ("EUR 2.975,00 and CHF 1'234.50", &[("2975", "EUR"), ("1234.5", "CHF")]),
+        (
+            "EUR 2.975,00 and CHF 1'234.50",
+            &[("2975", "EUR"), ("1234.5", "CHF")],
+        ),
         ("12 000 EUR", &[("12000", "EUR")]),
         ("EUR 1.500 net", &[("1500", "EUR")]),
-        ("£4,000 now, £4,000 later", &[("4000", "GBP"), ("4000", "GBP")]),
-        ("US$ 300, HK$500, NT$ 1,200, A$20, C$ 30, S$40", &[("300", "USD"), ("500", "HKD"), ("1200", "TWD"), ("20", "AUD"), ("30", "CAD"), ("40", "SGD")]),
-        ("$2.5k and 3 million euros", &[("2500", "USD"), ("3000000", "EUR")]),
+        (
+            "£4,000 now, £4,000 later",
+            &[("4000", "GBP"), ("4000", "GBP")],
+        ),
+        (
+            "US$ 300, HK$500, NT$ 1,200, A$20, C$ 30, S$40",
+            &[
+                ("300", "USD"),
+                ("500", "HKD"),
+                ("1200", "TWD"),
+                ("20", "AUD"),
+                ("30", "CAD"),
+                ("40", "SGD"),
+            ],
+        ),
+        (
+            "$2.5k and 3 million euros",
+            &[("2500", "USD"), ("3000000", "EUR")],
+        ),
         ("one hundred and twenty dollars", &[("120", "USD")]),
         ("thirteen dollars and five cents", &[("13.05", "USD")]),
         ("80 cents", &[("0.8", "")]),
-        ("5 USD, 7 yuan, 8 hong kong dollars", &[("5", "USD"), ("7", "CNY"), ("8", "HKD")]),
+        (
+            "5 USD, 7 yuan, 8 hong kong dollars",
+            &[("5", "USD"), ("7", "CNY"), ("8", "HKD")],
+        ),
         ("¥12,000", &[("12000", "CNY")]),
         ("¥12,000 (Japanese yen)", &[("12000", "JPY")]),
         ("RMB 26,000，请付款", &[("26000", "CNY")]),
         ("人民币3.2万元", &[("32000", "CNY")]),
-        ("人民币壹万贰仟捌佰元伍角整（￥12,800.50）", &[("12800.5", "CNY"), ("12800.5", "CNY")]),
+        (
+            "人民币壹万贰仟捌佰元伍角整（￥12,800.50）",
+            &[("12800.5", "CNY"), ("12800.5", "CNY")],
+        ),
         ("３，０００元", &[("3000", "CNY")]),
         ("新台幣1.5億元", &[("150000000", "TWD")]),
         ("9,800元,30天内", &[("9800", "CNY")]),
@@ -34,8 +59,19 @@ fn amounts_in_both_scripts() {
         ("10% of 30 days, room 12, $LINK, a$b, v1.2", &[]),
         ("Point$2.run()", &[]),
     ] {
-        let found: Vec<_> = find(text).iter().map(|m| (m.value.to_string(), m.currency.map(|c| c.to_string()).unwrap_or_default())).collect();
-        let found: Vec<_> = found.iter().map(|(v, c)| (v.as_str(), c.as_str())).collect();
+        let found: Vec<_> = find(text)
+            .iter()
+            .map(|m| {
+                (
+                    m.value.to_string(),
+                    m.currency.map(|c| c.to_string()).unwrap_or_default(),
+                )
+            })
+            .collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(v, c)| (v.as_str(), c.as_str()))
+            .collect();
         if found != want {
             wrong.push(format!("{text}: want {want:?}, got {found:?}"));
         }
@@ -46,7 +82,10 @@ fn amounts_in_both_scripts() {
 #[test]
 fn the_very_words() {
     assert_eq!(find("pay ￥１，２００元 now")[0].text, "￥１，２００元");
-    assert_eq!(find("costs about USD 22.5 million.")[0].text, "USD 22.5 million");
+    assert_eq!(
+        find("costs about USD 22.5 million.")[0].text,
+        "USD 22.5 million"
+    );
 }
 
 proptest! {
