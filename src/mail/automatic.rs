@@ -320,7 +320,8 @@ pub(super) fn classify(
         ));
     }
     let sign = header_sign(headers, mail);
-    let form = program_subject(&subject);
+    // Ticket systems put their tag before the mark.
+    let form = program_subject(super::subject::without_tag(&subject));
     let sentence = (own.chars().count() <= 1200 && !own.contains(['?', '？']))
         .then(|| MACHINE_SENTENCES.iter().find(|s| lower.contains(**s)))
         .flatten()

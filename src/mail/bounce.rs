@@ -190,6 +190,8 @@ const WORDS: &[&str] = &[
     "sorry, i wasn",
     "has not yet been delivered",
     "still trying",
+    "full mailbox",
+    "has been postponed",
     "not be sent",
     "could not be sent",
     "unknown local part",
@@ -333,6 +335,14 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         .iter()
         .flat_map(|text| recipients(text))
         .collect::<Vec<_>>();
+    // Virus scanners of gateways wrap the whole report into a mail of their own.
+    if groups.is_empty() && subject_reports(&mail.subject) {
+        for raw in contents.enclosed.iter().take(2) {
+            let (inner, body) = Headers::read(raw);
+            let inner = Contents::read(&inner, body);
+            groups.extend(inner.delivery.iter().flat_map(|text| recipients(text)));
+        }
+    }
     let from = headers.line("from").unwrap_or_default();
     let machine = from_machine(&from)
         || mail.return_path.as_deref() == Some("")
@@ -369,10 +379,9 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         || headers.has("x-autoreply");
     let rejected = contents.report_type.as_deref() == Some("disposition-notification")
         && (lower.contains("rejected") || lower.contains("quota"));
-    let formal = !contents.delivery.is_empty()
-        && groups
-            .iter()
-            .any(|g| !g.action.is_empty() || !g.status.is_empty());
+    let formal = groups
+        .iter()
+        .any(|g| !g.action.is_empty() || !g.status.is_empty());
     let rule = if formal
         && !groups
             .iter()
@@ -393,6 +402,8 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         "automatic report"
     } else if subject && worded && (mail.from.is_none() || foreign_report(&lower, mail)) {
         "report words"
+    } else if gateway_report(&lower, mail) {
+        "gateway"
     } else {
         return None;
     };
@@ -508,6 +519,31 @@ fn foreign_report(lower: &str, mail: &Mail) -> bool {
         .any(|w| start.contains(w))
 }
 
+/// A gateway's bare notice: a few lines, `Your message could not be delivered to`, an address alone.
+fn gateway_report(lower: &str, mail: &Mail) -> bool {
+    let lines: Vec<&str> = lower
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.trim_matches('*').is_empty())
+        .collect();
+    lines.len() <= 8
+        && mail.attachments.is_empty()
+        && lines.iter().zip(lines.iter().skip(1)).any(|(line, next)| {
+            let says = [
+                "message could not be delivered to",
+                "mail could not be delivered to",
+                "message was not delivered to",
+                "邮件无法送达",
+                "邮件未能送达",
+                "delivery of email to this address",
+            ];
+            says.iter().any(|w| line.contains(w))
+                && ADDRESS
+                    .find(next)
+                    .is_some_and(|m| m.len() >= next.trim_matches(['<', '>', '"', '.', ' ']).len())
+        })
+}
+
 fn receipt(why: &str) -> Automatic {
     Automatic {
         kind: AutomaticKind::Receipt,
@@ -581,6 +617,8 @@ fn reason(status: &str, words: &str) -> &'static str {
         "exceeded storage",
         "mailbox size limit",
         "not enough space",
+        "enough storage",
+        "storage space",
         "insufficient disk",
         "容量已满",
         "邮箱已满",
@@ -888,6 +926,11 @@ fn addresses_in(report: &str, from: &str, own: &[&str]) -> Vec<String> {
     let mut all = Vec::new();
     for line in report.lines().take(400) {
         let lower = line.to_lowercase();
+        // Exchange repeats the mail's own To line above this one.
+        if lower.contains("did not reach the following") {
+            standing.clear();
+            all.clear();
+        }
         if [
             "message-id",
             "message id",
@@ -920,6 +963,8 @@ fn addresses_in(report: &str, from: &str, own: &[&str]) -> Vec<String> {
                 .trim_end_matches(['.', '-'])
                 .trim_start_matches(['\'', '='])
                 .to_lowercase();
+            // X.400 forms: `dda:SMTP=bob@client.example;`.
+            let address = address.strip_prefix("smtp=").unwrap_or(&address).to_owned();
             let before = line.get(..found.start()).unwrap_or_default().trim_end();
             let after = line.get(found.end()..).unwrap_or_default();
             let (local, domain) = address.split_once('@').unwrap_or_default();
@@ -1094,6 +1139,10 @@ fn is_late(subject: &str, words: &str) -> bool {
             "you do not need to resend",
             "not been delivered yet",
             "will try again",
+            "attempts will continue",
+            "continue to try",
+            "will continue trying",
+            "has been postponed",
             "继续尝试",
             "延迟",
         ],
@@ -1112,7 +1161,12 @@ fn is_late(subject: &str, words: &str) -> bool {
         ],
     ) && !has(
         words,
-        &["has not yet been delivered", "have not yet been delivered"],
+        &[
+            "has not yet been delivered",
+            "have not yet been delivered",
+            "attempts will continue",
+            "continue to try to deliver",
+        ],
     );
     late && !given_up
 }

@@ -239,6 +239,11 @@ fn encoded_word(bytes: &[u8]) -> Option<(String, Vec<u8>, &[u8])> {
     Some((charset, decoded, rest))
 }
 
+/// Bytes of the encoded word at the front; 0 if there is none.
+pub(crate) fn encoded_length(bytes: &[u8]) -> usize {
+    encoded_word(bytes).map_or(0, |(_, _, rest)| bytes.len() - rest.len())
+}
+
 /// Decodes a header value: folds undone, encoded words decoded, raw 8-bit guessed.
 ///
 /// Neighbouring words of one charset are joined before they are decoded, since Chinese senders

@@ -216,6 +216,8 @@ impl Structured {
                 parameters.push((base, data, false));
             }
         }
+        // RFC 2231 §4.1: the extended form wins over the plain one beside it.
+        parameters.sort_by_key(|p| !p.2);
         let parameters = parameters
             .into_iter()
             .map(|(name, data, extended)| {

@@ -338,7 +338,11 @@ fn notes_block(lines: &[&str], to: usize) -> Option<(usize, usize)> {
     }
     let mut end = None;
     let mut kinds = 1;
-    for (at, line) in lines.iter().enumerate().skip(to + 1).take(14) {
+    for (at, line) in lines.iter().enumerate().skip(to + 1).take(80) {
+        // A list of recipients goes on as long as its lines hold addresses.
+        if at > to + 14 && label(line).is_none() && !line.contains(['@', '/', ',']) {
+            break;
+        }
         match label(line) {
             Some((Label::Subject, _)) => {
                 end = Some(at + 1);
@@ -393,76 +397,113 @@ fn notes_block(lines: &[&str], to: usize) -> Option<(usize, usize)> {
 /// Marks every line as own, quoted or forwarded.
 pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
     let mut marks = vec![Mark::Own; lines.len()];
-    let mut at = 0;
-    let own_above = |marks: &[Mark], at: usize| {
-        lines
-            .iter()
-            .zip(marks)
-            .take(at)
-            .any(|(l, m)| *m == Mark::Own && !l.trim().is_empty())
+    // Where marked quotes end: below them unmarked words are own again.
+    let last_marked = lines.iter().rposition(|l| is_quoted(l)).unwrap_or(0);
+    let unclear = if subject_forwards {
+        Mark::Forwarded
+    } else {
+        Mark::Quoted
     };
-    while at < lines.len() {
-        let Some(line) = lines.get(at).copied() else {
-            break;
-        };
+    let mut by_marks = false;
+    let mut at = 0;
+    while let Some(line) = lines.get(at).copied() {
         if line.trim().is_empty() {
             at += 1;
             continue;
         }
+        if is_groupwise(line) {
+            return rest(marks, lines, at, unclear);
+        }
         if is_quoted(line) {
-            set(&mut marks, at, at + 1, Mark::Quoted);
+            // Gmail wraps `On … <a@b.example\n> wrote:` so that its end looks quoted.
+            let start = if at > 0 {
+                wrapped_attribution(lines, at)
+            } else {
+                None
+            };
+            by_marks |= start.is_some();
+            set(&mut marks, start.unwrap_or(at), at + 1, Mark::Quoted);
             at += 1;
             continue;
         }
         if let Some(kind) = separator(line) {
-            let kind = if subject_forwards && kind == Mark::Quoted {
-                Mark::Forwarded
-            } else {
-                kind
-            };
-            return rest(marks, lines, at, kind);
+            return rest(
+                marks,
+                lines,
+                at,
+                if kind == Mark::Quoted { unclear } else { kind },
+            );
         }
         if line.contains([':', '：']) {
-            if header_block(lines, at).is_some() {
-                let kind = if subject_forwards {
-                    Mark::Forwarded
-                } else {
-                    Mark::Quoted
-                };
-                return rest(marks, lines, rule_above(lines, at), kind);
+            if let Some(end) = header_block(lines, at) {
+                // NetEase marks the quote right below its unmarked header block; and where an
+                // attribution has begun a marked quote, a block among it is a citation.
+                let below = lines.get(end).is_some_and(|l| is_quoted(l))
+                    || lines
+                        .get(end - 1)
+                        .is_some_and(|l| !is_quoted(l) && l.contains(">On ") || l.contains(">>"));
+                if unclear == Mark::Quoted && (below || by_marks && at < last_marked) {
+                    set(&mut marks, rule_above(lines, at), end, Mark::Quoted);
+                    at = end;
+                    continue;
+                }
+                return rest(marks, lines, rule_above(lines, at), unclear);
             }
             if let Some((start, _)) = notes_block(lines, at) {
-                let kind = if subject_forwards {
-                    Mark::Forwarded
-                } else {
-                    Mark::Quoted
-                };
-                return rest(marks, lines, start, kind);
+                return rest(marks, lines, start, unclear);
             }
         }
         if let Some(start) = attribution(lines, at) {
-            set(&mut marks, start, at + 1, Mark::Quoted);
-            let next = lines.iter().skip(at + 1).find(|l| !l.trim().is_empty());
-            let marked = next.is_some_and(|l| is_quoted(l))
-                || next.is_some_and(|_| lines.iter().skip(at + 1).take(8).any(|l| is_quoted(l)));
-            // An attribution on top of unmarked text says who is answered; what follows is the answer.
-            if !marked && own_above(&marks, start) {
-                return rest(
-                    marks,
-                    lines,
-                    start,
-                    if subject_forwards && next.is_some() {
-                        Mark::Forwarded
-                    } else {
-                        Mark::Quoted
-                    },
-                );
+            let marked = lines
+                .iter()
+                .skip(at + 1)
+                .filter(|l| !l.trim().is_empty())
+                .take(2)
+                .any(|l| is_quoted(l));
+            if !marked {
+                // Without marks nobody can tell where the quote ends: all of it is quoted, since
+                // our own words read as the client's would be worse than an empty answer.
+                return rest(marks, lines, start, unclear);
             }
+            set(&mut marks, start, at + 1, Mark::Quoted);
+            by_marks = true;
         }
         at += 1;
     }
     overflow(lines, &mut marks);
     marks
+}
+
+/// GroupWise: `>>> <ana@agency.example> 2/16/26 10:41:43 am >>>`.
+fn is_groupwise(line: &str) -> bool {
+    let bare = line.trim();
+    bare.starts_with(">>>") && bare.ends_with(">>>") && WHEN.is_match(bare)
+}
+
+/// If the quoted line `end` is nothing but the verb of an attribution, the line it starts at.
+fn wrapped_attribution(lines: &[&str], end: usize) -> Option<usize> {
+    let verb = bare(lines.get(end)?)
+        .trim_end_matches([':', '：'])
+        .trim()
+        .to_lowercase();
+    if !WROTE.contains(&verb.as_str()) && !verb.is_empty()
+        || verb.is_empty() && !lines.get(end)?.trim_end().ends_with([':', '：'])
+    {
+        return None;
+    }
+    let first = end.saturating_sub(3);
+    (first..end)
+        .rev()
+        .find(|at| {
+            lines
+                .get(*at)
+                .is_some_and(|l| !is_quoted(l) && OPENING.is_match(l.trim()) && WHEN.is_match(l))
+        })
+        .filter(|start| {
+            lines
+                .get(*start..end)
+                .is_some_and(|between| between.iter().all(|l| !l.trim().is_empty()))
+        })
 }
 
 fn set(marks: &mut [Mark], from: usize, to: usize, kind: Mark) {

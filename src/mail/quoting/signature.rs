@@ -269,8 +269,8 @@ fn name_block(lines: &[&str], end: usize) -> Option<usize> {
         .rev()
         .find(|l| !l.trim().is_empty())?
         .trim();
-    // The words above must be finished: a list of names may be the answer itself.
-    let finished = above.ends_with(['.', '!', '?', '。', '！', '？', ')', '）', '~', '…']);
+    // The words above must be finished and no question: names below one may be its answer.
+    let finished = above.ends_with(['.', '!', '。', '！', ')', '）', '~', '…']);
     let first = block.first()?;
     let (first_name, bar) = match first.split_once(['|', '｜']) {
         Some((name, _)) => (name.trim(), true),
