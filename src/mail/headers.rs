@@ -248,12 +248,12 @@ fn unpercent(bytes: &[u8]) -> Vec<u8> {
     let mut rest = bytes;
     while let [byte, tail @ ..] = rest {
         rest = tail;
-        if let (b'%', [a, b, after @ ..]) = (byte, tail) {
-            if let (Some(a), Some(b)) = ((*a as char).to_digit(16), (*b as char).to_digit(16)) {
-                out.push((a * 16 + b) as u8);
-                rest = after;
-                continue;
-            }
+        if let (b'%', [a, b, after @ ..]) = (byte, tail)
+            && let (Some(a), Some(b)) = ((*a as char).to_digit(16), (*b as char).to_digit(16))
+        {
+            out.push((a * 16 + b) as u8);
+            rest = after;
+            continue;
         }
         out.push(*byte);
     }

@@ -64,10 +64,10 @@ pub(crate) fn entries(raw: &[u8]) -> Vec<Entry> {
                 b')' => depth -= 1,
                 _ => {}
             }
-            if depth > 0 {
-                if let Some(comment) = entry.comments.last_mut() {
-                    comment.push(byte);
-                }
+            if depth > 0
+                && let Some(comment) = entry.comments.last_mut()
+            {
+                comment.push(byte);
             }
         } else if angle {
             match (byte, entry.angles.last_mut()) {
