@@ -33,6 +33,10 @@ pub(super) fn is_rule(line: &str) -> bool {
     trimmed.chars().count() >= 2 && trimmed.chars().all(|c| "-_=*#~+—–－ \u{1427}".contains(c))
 }
 
+/// Lines with a colon that are looked at as the start of a header block; each costs a few dozen
+/// lines of reading ahead.
+const LOOKS: usize = 2000;
+
 /// Marks every line as own, quoted or forwarded.
 pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
     let mut marks = vec![Mark::Own; lines.len()];
@@ -44,6 +48,7 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
         Mark::Quoted
     };
     let mut by_marks = false;
+    let mut looked = 0;
     let mut at = 0;
     while let Some(line) = lines.get(at).copied() {
         if line.trim().is_empty() {
@@ -73,7 +78,8 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
                 if kind == Mark::Quoted { unclear } else { kind },
             );
         }
-        if line.contains([':', '：']) {
+        if line.contains([':', '：']) && looked < LOOKS {
+            looked += 1;
             if let Some(end) = header_block(lines, at) {
                 // NetEase marks the quote right below its unmarked header block; and where an
                 // attribution has begun a marked quote, a block among it is a citation.
