@@ -84,6 +84,10 @@ fn signatures_go() {
         ("发自我的iPhone", "发自我的iPhone"),
         ("质量部 尹航", "质量部 尹航"),
         ("Bob Ray\nRay & Sons Bakers", "Bob Ray"),
+        (
+            "bobby\n\nBob Ray\nHead of Sales\n12 High Street, Leeds\n+44 113 4960000",
+            "bobby",
+        ),
         ("Bob Ray | Vendor Management", "Bob Ray"),
         (
             "Kind regards\nBob\n\nThis e-mail is confidential and intended solely for the intended recipient.",
@@ -105,6 +109,9 @@ fn signatures_go() {
             parts.signature
         );
     }
+    // An address that was asked for stays.
+    let address = "Please ship it here:\n\nBob Ray\n12 High Street, Leeds\n+44 113 4960000";
+    assert_eq!(own(address), address);
     assert_eq!(own("Thanks,\nBob"), "Thanks,\nBob");
     assert_eq!(
         own("Which colours?\n\nRed\nDark Blue"),
