@@ -10,7 +10,8 @@ const SHORT: usize = 60;
 /// ISO 639-1 code of a text; `None` if it has no letters. Addresses of web and mail are not counted.
 #[must_use]
 pub fn of(text: &str) -> Option<String> {
-    let (mut han, mut kana, mut hangul, mut latin, mut other) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    let (mut han, mut kana, mut hangul, mut latin, mut other) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
     let mut words = 0usize;
     for word in text.split_whitespace().take(2000) {
         if word.contains("://") || word.contains('@') || word.starts_with("www.") {
@@ -66,7 +67,45 @@ pub fn product(code: Option<&str>, fallback: Language) -> Language {
 
 /// Letters that English does not write.
 fn foreign_marks(text: &str) -> bool {
-    text.chars().filter(|c| matches!(c, 'ä' | 'ö' | 'ü' | 'ß' | 'é' | 'è' | 'ê' | 'à' | 'ç' | 'ñ' | 'ã' | 'õ' | 'ø' | 'å' | 'æ' | 'ł' | 'ś' | 'ż' | 'ą' | 'ę' | 'ő' | 'ű' | 'č' | 'š' | 'ž' | 'ř' | 'ě' | 'í' | 'ó' | 'ú' | 'á')).take(2).count() == 2
+    text.chars()
+        .filter(|c| {
+            matches!(
+                c,
+                'ä' | 'ö'
+                    | 'ü'
+                    | 'ß'
+                    | 'é'
+                    | 'è'
+                    | 'ê'
+                    | 'à'
+                    | 'ç'
+                    | 'ñ'
+                    | 'ã'
+                    | 'õ'
+                    | 'ø'
+                    | 'å'
+                    | 'æ'
+                    | 'ł'
+                    | 'ś'
+                    | 'ż'
+                    | 'ą'
+                    | 'ę'
+                    | 'ő'
+                    | 'ű'
+                    | 'č'
+                    | 'š'
+                    | 'ž'
+                    | 'ř'
+                    | 'ě'
+                    | 'í'
+                    | 'ó'
+                    | 'ú'
+                    | 'á'
+            )
+        })
+        .take(2)
+        .count()
+        == 2
 }
 
 /// ISO 639-1 of whatlang's ISO 639-3.
@@ -137,10 +176,16 @@ mod tests {
             ("请尽快把合同发给我", Some("zh")),
             ("error page 的截图请 by Friday 发我，thanks", Some("zh")),
             ("Thanks, will do.", Some("en")),
-            ("Kind regards from 北京 and thanks for the very long and friendly letter you sent us", Some("en")),
+            (
+                "Kind regards from 北京 and thanks for the very long and friendly letter you sent us",
+                Some("en"),
+            ),
             ("お世話になっております。資料を送ります。", Some("ja")),
             ("안녕하세요 자료를 보내드립니다", Some("ko")),
-            ("Sehr geehrte Frau Muster, die Rechnung haben wir gestern überwiesen, bitte prüfen Sie den Eingang.", Some("de")),
+            (
+                "Sehr geehrte Frau Muster, die Rechnung haben wir gestern überwiesen, bitte prüfen Sie den Eingang.",
+                Some("de"),
+            ),
             ("12.000 + 3 = ?", None),
             ("https://www.client.example/path", None),
         ] {

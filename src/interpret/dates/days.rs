@@ -1,6 +1,8 @@
 //! Days counted from the reference: the coming one where the words leave it open.
 
-use chrono::{DateTime, Datelike, Days, Duration, FixedOffset, Months, NaiveDate, NaiveTime, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, Duration, FixedOffset, Months, NaiveDate, NaiveTime, Weekday,
+};
 
 /// The reference: the mail's own time in the sender's zone.
 #[derive(Debug, Clone, Copy)]
@@ -29,13 +31,18 @@ pub(super) fn in_bounds(day: NaiveDate) -> bool {
 
 /// Last day of a month.
 pub(super) fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
-    let (year, month) = if month == 12 { (year.checked_add(1)?, 1) } else { (year, month.checked_add(1)?) };
+    let (year, month) = if month == 12 {
+        (year.checked_add(1)?, 1)
+    } else {
+        (year, month.checked_add(1)?)
+    };
     NaiveDate::from_ymd_opt(year, month, 1)?.pred_opt()
 }
 
 /// The Friday, or any other day, of the calendar week `weeks` after that of `day` (weeks begin on Monday).
 pub(super) fn of_week(day: NaiveDate, weeks: i64, weekday: Weekday) -> Option<NaiveDate> {
-    let monday = day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))?;
+    let monday =
+        day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))?;
     monday
         .checked_add_signed(Duration::days(weeks.checked_mul(7)?))?
         .checked_add_days(Days::new(u64::from(weekday.num_days_from_monday())))
@@ -46,7 +53,11 @@ impl Now {
     pub(super) fn new(reference: DateTime<FixedOffset>) -> Self {
         // The Americas north of -04:00 write the month first; a client elsewhere does not.
         let month_first = (-10 * 3600..=-4 * 3600).contains(&reference.offset().local_minus_utc());
-        Self { day: reference.date_naive(), time: reference.time(), month_first }
+        Self {
+            day: reference.date_naive(),
+            time: reference.time(),
+            month_first,
+        }
     }
 
     /// The day `days` away.
@@ -56,20 +67,26 @@ impl Now {
 
     /// The coming weekday, never today.
     pub(super) fn coming(&self, weekday: Weekday) -> Option<NaiveDate> {
-        let ahead = (7 + weekday.num_days_from_monday() - self.day.weekday().num_days_from_monday()) % 7;
+        let ahead =
+            (7 + weekday.num_days_from_monday() - self.day.weekday().num_days_from_monday()) % 7;
         self.plus_days(i64::from(if ahead == 0 { 7 } else { ahead }))
     }
 
     /// The last such weekday, never today.
     pub(super) fn past(&self, weekday: Weekday) -> Option<NaiveDate> {
-        let back = (7 + self.day.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
+        let back =
+            (7 + self.day.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
         self.plus_days(-i64::from(if back == 0 { 7 } else { back }))
     }
 
     /// End of this week: its Friday, or the next one if that is over.
     pub(super) fn end_of_week(&self, weeks: i64) -> Option<NaiveDate> {
         let friday = of_week(self.day, weeks, Weekday::Fri)?;
-        if weeks == 0 && friday < self.day { of_week(self.day, 1, Weekday::Fri) } else { Some(friday) }
+        if weeks == 0 && friday < self.day {
+            of_week(self.day, 1, Weekday::Fri)
+        } else {
+            Some(friday)
+        }
     }
 
     /// First of the month `months` away.
@@ -90,7 +107,9 @@ impl Now {
 
     /// Last day of the quarter `quarters` away.
     pub(super) fn end_of_quarter(&self, quarters: u32) -> Option<NaiveDate> {
-        let first = self.month(0)?.checked_add_months(Months::new(quarters.checked_mul(3)?))?;
+        let first = self
+            .month(0)?
+            .checked_add_months(Months::new(quarters.checked_mul(3)?))?;
         last_of_month(first.year(), (first.month() - 1) / 3 * 3 + 3)
     }
 
@@ -105,7 +124,11 @@ impl Now {
     /// Last day of a named month, the coming one unless the year is named.
     pub(super) fn end_of_named_month(&self, month: u32, year: Option<i32>) -> Option<NaiveDate> {
         let last = last_of_month(year.unwrap_or(self.day.year()), month)?;
-        if year.is_none() && last < self.day { last_of_month(self.day.year().checked_add(1)?, month) } else { Some(last) }
+        if year.is_none() && last < self.day {
+            last_of_month(self.day.year().checked_add(1)?, month)
+        } else {
+            Some(last)
+        }
     }
 
     /// The coming day of that number: in this month, or the first later one that has it.
@@ -117,13 +140,22 @@ impl Now {
     pub(super) fn coming_day_from(&self, from: NaiveDate, day: u32) -> Option<NaiveDate> {
         let first = from.with_day(1)?;
         (0..12).find_map(|k| {
-            first.checked_add_months(Months::new(k))?.with_day(day).filter(|d| *d >= from)
+            first
+                .checked_add_months(Months::new(k))?
+                .with_day(day)
+                .filter(|d| *d >= from)
         })
     }
 
     /// A day of a month: the coming one unless the year is named. A weekday in the words settles
     /// the year where it can; the 29th of February waits for its year.
-    pub(super) fn month_day(&self, month: u32, day: u32, year: Option<i32>, weekday: Option<Weekday>) -> Option<NaiveDate> {
+    pub(super) fn month_day(
+        &self,
+        month: u32,
+        day: u32,
+        year: Option<i32>,
+        weekday: Option<Weekday>,
+    ) -> Option<NaiveDate> {
         if let Some(year) = year {
             return NaiveDate::from_ymd_opt(year, month, day);
         }
@@ -147,7 +179,10 @@ impl Now {
     pub(super) fn weekday_and_day(&self, weekday: Weekday, day: u32) -> Option<NaiveDate> {
         let first = self.day.with_day(1)?;
         (0..24).find_map(|k| {
-            first.checked_add_months(Months::new(k))?.with_day(day).filter(|d| d.weekday() == weekday)
+            first
+                .checked_add_months(Months::new(k))?
+                .with_day(day)
+                .filter(|d| d.weekday() == weekday)
         })
     }
 
@@ -155,11 +190,15 @@ impl Now {
     pub(super) fn nth_weekday(first: NaiveDate, n: u32, weekday: Weekday) -> Option<NaiveDate> {
         if n == 0 {
             let last = last_of_month(first.year(), first.month())?;
-            let back = (7 + last.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
+            let back =
+                (7 + last.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
             return last.checked_sub_days(Days::new(u64::from(back)));
         }
-        let ahead = (7 + weekday.num_days_from_monday() - first.weekday().num_days_from_monday()) % 7;
-        let day = first.checked_add_days(Days::new(u64::from(ahead.checked_add((n - 1).checked_mul(7)?)?)))?;
+        let ahead =
+            (7 + weekday.num_days_from_monday() - first.weekday().num_days_from_monday()) % 7;
+        let day = first.checked_add_days(Days::new(u64::from(
+            ahead.checked_add((n - 1).checked_mul(7)?)?,
+        )))?;
         (day.month() == first.month()).then_some(day)
     }
 
@@ -167,8 +206,13 @@ impl Now {
     pub(super) fn add(&self, base: NaiveDate, span: Span, forward: bool) -> Option<NaiveDate> {
         let months = Months::new(span.months);
         let sign = if forward { 1 } else { -1 };
-        let day = if forward { base.checked_add_months(months)? } else { base.checked_sub_months(months)? };
-        let day = day.checked_add_signed(Duration::try_days(i64::from(span.days).checked_mul(sign)?)?)?;
+        let day = if forward {
+            base.checked_add_months(months)?
+        } else {
+            base.checked_sub_months(months)?
+        };
+        let day =
+            day.checked_add_signed(Duration::try_days(i64::from(span.days).checked_mul(sign)?)?)?;
         let day = if span.minutes > 0 {
             let minutes = Duration::try_minutes(i64::from(span.minutes).checked_mul(sign)?)?;
             day.and_time(self.time).checked_add_signed(minutes)?.date()
@@ -187,7 +231,11 @@ fn add_working(mut day: NaiveDate, count: u32, forward: bool) -> Option<NaiveDat
     }
     let mut left = count;
     while left > 0 {
-        day = if forward { day.succ_opt()? } else { day.pred_opt()? };
+        day = if forward {
+            day.succ_opt()?
+        } else {
+            day.pred_opt()?
+        };
         if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
             left -= 1;
         }
@@ -204,5 +252,9 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
     let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
     let n = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
-    NaiveDate::from_ymd_opt(year, u32::try_from(n / 31).ok()?, u32::try_from(n % 31 + 1).ok()?)
+    NaiveDate::from_ymd_opt(
+        year,
+        u32::try_from(n / 31).ok()?,
+        u32::try_from(n % 31 + 1).ok()?,
+    )
 }

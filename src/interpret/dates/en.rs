@@ -39,19 +39,55 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 pub(super) const DOUBTFUL_WEEKDAYS: [&str; 4] = ["sat", "sun", "wed", "mon"];
 
 /// Words that make a weekday or a feast a name or a wish ("happy Friday").
-pub(super) const NO_DAY_AFTER: [&str; 14] =
-    ["happy", "good", "black", "casual", "great", "lovely", "nice", "cyber", "merry", "every", "each", "most", "wonderful", "enjoyable"];
+pub(super) const NO_DAY_AFTER: [&str; 14] = [
+    "happy",
+    "good",
+    "black",
+    "casual",
+    "great",
+    "lovely",
+    "nice",
+    "cyber",
+    "merry",
+    "every",
+    "each",
+    "most",
+    "wonderful",
+    "enjoyable",
+];
 
 /// Ordinals up to nineteenth, and the tens.
 pub(super) fn ordinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
     ];
     if word == "thirtieth" {
         return Some(30);
     }
-    WORDS.iter().zip(1..).find(|(w, _)| **w == word).map(|(_, n)| n)
+    WORDS
+        .iter()
+        .zip(1..)
+        .find(|(w, _)| **w == word)
+        .map(|(_, n)| n)
 }
 
 /// Cardinals up to ninety.
@@ -114,31 +150,88 @@ pub(super) fn unit(word: &str) -> Option<(Unit, u32)> {
 
 /// Words after "the 15th" that leave it a day ("by the 15th and" but not "the 15th floor").
 pub(super) const AFTER_BARE_DAY: [&str; 40] = [
-    "and", "or", "at", "if", "so", "please", "to", "but", "for", "we", "i", "you", "with", "as", "in", "is", "was", "would", "will",
-    "because", "when", "since", "then", "he", "she", "they", "it", "should", "latest", "instead", "around", "by", "works", "from",
-    "until", "till", "eod", "cob", "thanks", "who",
+    "and", "or", "at", "if", "so", "please", "to", "but", "for", "we", "i", "you", "with", "as",
+    "in", "is", "was", "would", "will", "because", "when", "since", "then", "he", "she", "they",
+    "it", "should", "latest", "instead", "around", "by", "works", "from", "until", "till", "eod",
+    "cob", "thanks", "who",
 ];
 
 /// Prepositions that announce a numeric day ("on 4.22", "by 12/1").
 pub(super) const BEFORE_NUMERIC: [&str; 24] = [
-    "on", "by", "before", "until", "till", "til", "due", "from", "since", "dated", "after", "than", "of", "date", "deadline", "is",
-    "vom", "bis", "am", "zum", "starting", "ending", "latest", "to",
+    "on", "by", "before", "until", "till", "til", "due", "from", "since", "dated", "after", "than",
+    "of", "date", "deadline", "is", "vom", "bis", "am", "zum", "starting", "ending", "latest",
+    "to",
 ];
 
 /// Words that make a number after them a name, not a date.
 pub(super) const BEFORE_NAMES: [&str; 22] = [
-    "no", "nr", "number", "order", "version", "ver", "v", "ref", "reference", "po", "ip", "tel", "phone", "fax", "mobile", "release",
-    "section", "clause", "chapter", "rev", "ticket", "ratio",
+    "no",
+    "nr",
+    "number",
+    "order",
+    "version",
+    "ver",
+    "v",
+    "ref",
+    "reference",
+    "po",
+    "ip",
+    "tel",
+    "phone",
+    "fax",
+    "mobile",
+    "release",
+    "section",
+    "clause",
+    "chapter",
+    "rev",
+    "ticket",
+    "ratio",
 ];
 
 /// Words that tell of the past when they stand before a day ("overdue since 1 October").
 pub(super) const PAST_BEFORE: [&str; 6] = ["since", "dated", "ago", "past", "issued", "was"];
 
 /// Verbs in the past that carry a weekday back ("we settled on Monday").
-pub(super) const PAST_VERBS: [&str; 24] = [
-    "went", "paid", "sent", "settled", "transferred", "received", "cleared", "left", "did", "had", "got", "arrived", "gave", "spoke",
-    "met", "emailed", "mailed", "posted", "wired", "delivered", "uploaded", "shared", "was", "were",
+pub(super) const PAST_VERBS: [&str; 40] = [
+    "went",
+    "paid",
+    "sent",
+    "settled",
+    "transferred",
+    "received",
+    "cleared",
+    "left",
+    "did",
+    "had",
+    "got",
+    "arrived",
+    "gave",
+    "spoke",
+    "met",
+    "emailed",
+    "mailed",
+    "posted",
+    "wired",
+    "delivered",
+    "uploaded",
+    "shared",
+    "was",
+    "were",
+    "talked",
+    "discussed",
+    "called",
+    "agreed",
+    "ordered",
+    "bought",
+    "signed",
+    "submitted",
+    "completed",
+    "finished",
+    "made",
+    "came",
+    "approved",
+    "confirmed",
+    "wrote",
+    "took",
 ];
-
-/// Ends of the day, alone or with a day.
-pub(super) const END_OF_DAY: [&str; 6] = ["eod", "cob", "eob", "eop", "coB", "cop"];

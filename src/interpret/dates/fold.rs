@@ -17,24 +17,33 @@ impl<'a> Folded<'a> {
     /// Folds `text`.
     pub(in crate::interpret) fn new(text: &'a str) -> Self {
         if !text.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) {
-            return Self { original: text, folded: Cow::Borrowed(text), offsets: None };
+            return Self {
+                original: text,
+                folded: Cow::Borrowed(text),
+                offsets: None,
+            };
         }
         let mut folded = String::with_capacity(text.len());
         let mut same_length = true;
-        for c in text.chars() {
-            let f = fold(c);
+        for (f, c) in spelled(text) {
             same_length &= f.len_utf8() == c.len_utf8();
             folded.push(f);
         }
         let offsets = (!same_length).then(|| {
             let mut offsets = Vec::with_capacity(folded.len() + 1);
-            for (at, c) in text.char_indices() {
-                offsets.extend(std::iter::repeat_n(at, fold(c).len_utf8()));
+            let mut at = 0;
+            for (f, c) in spelled(text) {
+                offsets.extend(std::iter::repeat_n(at, f.len_utf8()));
+                at += c.len_utf8();
             }
             offsets.push(text.len());
             offsets
         });
-        Self { original: text, folded: Cow::Owned(folded), offsets }
+        Self {
+            original: text,
+            folded: Cow::Owned(folded),
+            offsets,
+        }
     }
 
     /// The folded text.
@@ -55,15 +64,29 @@ impl<'a> Folded<'a> {
     }
 }
 
+/// Each character in the one spelling, and as written. A full-width comma parts clauses
+/// (`3,300，30天`) unless full-width figures stand on both sides.
+fn spelled(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    let figure = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
+    let mut previous = None;
+    let mut chars = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        let comma = c == '，' && !(figure(previous) && figure(chars.peek().copied()));
+        previous = Some(c);
+        Some((if comma { c } else { fold(c) }, c))
+    })
+}
+
 /// The one spelling of a character.
 fn fold(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\0'..='\u{7f}' => c,
         // Full-width forms stand 0xFEE0 above their ASCII twins.
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase()
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0)
+            .unwrap_or(c)
+            .to_ascii_lowercase(),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
@@ -131,6 +154,8 @@ mod tests {
         assert_eq!(folded.as_str(), "ab 周五12号 后");
         let at = folded.as_str().find("12号").expect("found");
         assert_eq!(folded.original(at, at + 5), "１２號");
+        assert_eq!(Folded::new("３，０００，３０").as_str(), "3,000,30");
+        assert_eq!(Folded::new("3,300，30 天").as_str(), "3,300，30 天");
         assert_eq!(Folded::new("plain").as_str(), "plain");
     }
 }

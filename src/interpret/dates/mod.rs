@@ -21,6 +21,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use crate::model::{DateRole, DateSeen};
 
+#[cfg(test)]
+mod tests;
+
 use days::Now;
 use fold::Folded;
 use tokens::{Kind, Text};
@@ -32,13 +35,21 @@ struct Found {
     time: Option<NaiveTime>,
     /// The token after it.
     end: usize,
-    /// A limit by its own words ("within 3 days", "Net 30", "end of May").
+    /// A limit by its own words ("within 3 days", "Net 30").
     within: bool,
+    /// The end of something ("end of May", "EOD Friday"): a limit where no preposition denies it.
+    closing: bool,
 }
 
 impl Found {
     fn new(date: NaiveDate, end: usize) -> Self {
-        Self { date, time: None, end, within: false }
+        Self {
+            date,
+            time: None,
+            end,
+            within: false,
+            closing: false,
+        }
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "every grammar rule ends with it")]
@@ -61,7 +72,16 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
     let mut clock: Option<(NaiveTime, usize)> = None;
     let mut i = 0;
     while i < t.len() {
-        let connected = spots.last().filter(|s| s.end + 1 == i && matches!(t.str(s.end), "至" | "到" | "-" | "~" | "和" | "," | "及")).map(|s| s.date);
+        let connected = spots
+            .last()
+            .filter(|s| {
+                s.end + 1 == i
+                    && matches!(
+                        t.str(s.end),
+                        "至" | "到" | "-" | "~" | "和" | "," | "，" | "及"
+                    )
+            })
+            .map(|s| s.date);
         let Some(found) = at(&t, i, &now, connected) else {
             if t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight") {
                 if let Some((time, end)) = time::english(&t, i) {
@@ -83,12 +103,21 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
                 (found.time, found.end) = (Some(time), end);
             } else if let Some((time, end)) = clock
                 && i.saturating_sub(end) <= 2
-                && (end..i).all(|k| t.mark(k, ',') || matches!(t.word(k), "on" | "of" | "the" | "this" | "in"))
+                && (end..i)
+                    .all(|k| t.comma(k) || matches!(t.word(k), "on" | "of" | "the" | "this" | "in"))
             {
                 found.time = Some(time);
             }
         }
-        spots.push(role::Spot { start: i, end: found.end, date: found.date, time: found.time, within: found.within, role: DateRole::Mention });
+        spots.push(role::Spot {
+            start: i,
+            end: found.end,
+            date: found.date,
+            time: found.time,
+            within: found.within,
+            closing: found.closing,
+            role: DateRole::Mention,
+        });
         i = found.end;
     }
     role::assign(&t, &mut spots, now.day);
@@ -98,7 +127,12 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
             let (start, end) = role::words(&t, spot);
             let first = t.token(start)?.start;
             let last = t.token(end.checked_sub(1)?)?.end;
-            Some(DateSeen { text: folded.original(first, last).to_owned(), date: spot.date, time: spot.time, role: spot.role })
+            Some(DateSeen {
+                text: folded.original(first, last).to_owned(),
+                date: spot.date,
+                time: spot.time,
+                role: spot.role,
+            })
         })
         .collect()
 }
@@ -106,21 +140,36 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
 /// The due date of an opening mail: of its deadlines the first that is still to come.
 #[must_use]
 pub fn deadline(dates: &[DateSeen]) -> Option<&DateSeen> {
-    dates.iter().filter(|d| d.role == DateRole::Deadline).min_by_key(|d| d.date)
+    dates
+        .iter()
+        .filter(|d| d.role == DateRole::Deadline)
+        .min_by_key(|d| d.date)
+}
+
+/// Whether a word is an English month.
+pub(super) fn is_month(word: &str) -> bool {
+    en::month(word).is_some()
 }
 
 /// Asks the grammars that a token can begin with.
 fn at(t: &Text<'_>, i: usize, now: &Now, connected: Option<NaiveDate>) -> Option<Found> {
     let chinese = || {
         let rest = t.rest(i);
-        let day = chinese::find(t.before(i), rest, now, connected)?;
+        let mut day = chinese::find(t.before(i), rest, now, connected)?;
+        day.date = chinese::past_reading(t.before(i), rest, &day, now);
         let start = t.token(i)?.start;
         let mut end = start + rest.len() - day.rest.len();
         let mut time = None;
         if let Some((at, length)) = time::chinese(day.rest) {
             (time, end) = (Some(at), end + length);
         }
-        Some(Found { date: day.date, time, end: t.skip_to(i, end), within: day.within })
+        Some(Found {
+            date: day.date,
+            time,
+            end: t.skip_to(i, end),
+            within: day.within,
+            closing: false,
+        })
     };
     match t.kind(i)? {
         Kind::Word => english::find(t, i, now),

@@ -26,7 +26,11 @@ fn long_year(n: u32) -> Option<i32> {
 
 /// Day and month of two figures: the only reading that is one, else the order of the text.
 fn ordered(a: u32, b: u32, now: &Now) -> (u32, u32) {
-    if b > 12 || (now.month_first && a <= 12) { (b, a) } else { (a, b) }
+    if b > 12 || (now.month_first && a <= 12) {
+        (b, a)
+    } else {
+        (a, b)
+    }
 }
 
 /// Whether a text tells its own order of day and month: a date that can only be read one way.
@@ -34,7 +38,9 @@ pub(super) fn month_first(t: &Text<'_>) -> Option<bool> {
     (0..t.len()).find_map(|i| {
         let (a, _) = t.number(i)?;
         let (b, _) = t.number(i + 2)?;
-        let (_, 4) = t.number(i + 4)? else { return None };
+        let (_, 4) = t.number(i + 4)? else {
+            return None;
+        };
         separator(t, i + 1)?;
         separator(t, i + 3)?;
         match (a, b) {
@@ -51,7 +57,9 @@ fn ends_cleanly(t: &Text<'_>, next: usize) -> bool {
         return true;
     }
     match t.kind(next) {
-        Some(Kind::Mark('-' | '/' | '.' | ':' | ',')) => t.kind(next + 1) != Some(Kind::Number) || !t.glued(next + 1),
+        Some(Kind::Mark('-' | '/' | '.' | ':' | ',')) => {
+            t.kind(next + 1) != Some(Kind::Number) || !t.glued(next + 1)
+        }
         Some(Kind::Mark('%' | '_' | '@' | '°')) => false,
         Some(Kind::Word) => t.word(next) == "t",
         Some(Kind::Number) => false,
@@ -66,17 +74,45 @@ fn begins_cleanly(t: &Text<'_>, i: usize) -> bool {
     if t.glued(i) {
         match t.kind(p) {
             Some(Kind::Word | Kind::Number) => return false,
-            Some(Kind::Mark(c)) if !matches!(c, '(' | '[' | '|' | ',' | ':' | ';' | '"' | '\'' | '>' | '*' | '。' | '，' | '《' | '“' | '~') => {
+            Some(Kind::Mark(c))
+                if !matches!(
+                    c,
+                    '(' | '['
+                        | '|'
+                        | ','
+                        | ':'
+                        | ';'
+                        | '"'
+                        | '\''
+                        | '>'
+                        | '*'
+                        | '。'
+                        | '，'
+                        | '《'
+                        | '“'
+                        | '~'
+                ) =>
+            {
                 return c == '-' && !t.glued(p);
             }
             _ => {}
         }
     }
-    if matches!(t.kind(p), Some(Kind::Mark('#' | '$' | '¥' | '€' | '£' | '+'))) {
+    if matches!(
+        t.kind(p),
+        Some(Kind::Mark('#' | '$' | '¥' | '€' | '£' | '+'))
+    ) {
         return false;
     }
-    let word = if t.mark(p, '.') || t.mark(p, ':') { t.word_before(i, 2) } else { t.word(p) };
-    !en::BEFORE_NAMES.contains(&word) && !["号码", "编号", "单号", "电话", "版本", "账号"].iter().any(|w| t.before(i).trim_end_matches([':', ' ', '：']).ends_with(w))
+    let word = if t.mark(p, '.') || t.mark(p, ':') {
+        t.word_before(i, 2)
+    } else {
+        t.word(p)
+    };
+    !en::BEFORE_NAMES.contains(&word)
+        && !["号码", "编号", "单号", "电话", "版本", "账号"]
+            .iter()
+            .any(|w| t.before(i).trim_end_matches([':', ' ', '：']).ends_with(w))
 }
 
 /// A date in figures that begins at token `i`, and the token after it.
@@ -97,8 +133,14 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
     let first = separator(t, i + 1)?;
     if let Some(month) = en::month(t.word(i + 2)) {
         // 2026-nov-30, 31/oct/1974, 31-oct
-        let Some((c, c_digits)) = separator(t, i + 3).filter(|s| *s == first).and_then(|_| t.number(i + 4)) else {
-            return now.month_day(month, a, None, None).map(|d| (d, i + 3)).filter(|_| a_digits <= 2);
+        let Some((c, c_digits)) = separator(t, i + 3)
+            .filter(|s| *s == first)
+            .and_then(|_| t.number(i + 4))
+        else {
+            return now
+                .month_day(month, a, None, None)
+                .map(|d| (d, i + 3))
+                .filter(|_| a_digits <= 2);
         };
         let (year, day) = match (a_digits, c_digits) {
             (4, 1..=2) => (long_year(a)?, c),
@@ -115,8 +157,15 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
     let second = separator(t, i + 3).filter(|_| t.kind(i + 4) == Some(Kind::Number));
     let Some(second) = second else {
         // 08/12,2015
-        if first == '/' && t.mark(i + 3, ',') && let Some((c, 4)) = t.number(i + 4) && let Some(year) = long_year(c) {
-            let us = Now { month_first: true, ..*now };
+        if first == '/'
+            && t.mark(i + 3, ',')
+            && let Some((c, 4)) = t.number(i + 4)
+            && let Some(year) = long_year(c)
+        {
+            let us = Now {
+                month_first: true,
+                ..*now
+            };
             let (day, month) = ordered(a, b, &us);
             return NaiveDate::from_ymd_opt(year, month, day).map(|d| (d, i + 5));
         }
@@ -139,7 +188,8 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
             if first == '.' && !full && !en::BEFORE_NUMERIC.contains(&t.word_before(i, 1)) {
                 return None;
             }
-            let han = t.kind(i.wrapping_sub(1)) == Some(Kind::Han) || t.kind(i + 5) == Some(Kind::Han);
+            let han =
+                t.kind(i.wrapping_sub(1)) == Some(Kind::Han) || t.kind(i + 5) == Some(Kind::Han);
             if a_digits == 2 && (a > 31 || (han && a != c && c <= 31 && a >= 10)) {
                 // Chinese habit puts the year first: 26-11-30.
                 NaiveDate::from_ymd_opt(short_year(a)?, b, c)
@@ -165,29 +215,63 @@ fn pair(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usize)> {
     let rest = t.rest(next);
     let before = t.before(i).trim_end();
     let announced = en::BEFORE_NUMERIC.contains(&t.word_before(i, 1))
-        || en::weekday(if t.mark(i.wrapping_sub(1), ',') { t.word_before(i, 2) } else { t.word_before(i, 1) }).is_some();
+        || en::weekday(if t.mark(i.wrapping_sub(1), ',') {
+            t.word_before(i, 2)
+        } else {
+            t.word_before(i, 1)
+        })
+        .is_some();
     let chinese = rest.starts_with(['前', '日', '号', '止', '下', '上', '中', '晚'])
         || rest.starts_with("之前")
         || rest.starts_with("以前")
         || before.ends_with(['于', '在', '到', '至', '请', '的']);
     let alone = i == 0 && t.len() <= next + 1;
-    let unambiguous = (a > 12) != (b > 12) && b_digits == 2 || (a_digits == 2 && b_digits == 2 && (a < 10 || b < 10));
+    let unambiguous = (a > 12) != (b > 12) && b_digits == 2
+        || (a_digits == 2 && b_digits == 2 && (a < 10 || b < 10));
     let plain = match t.str(i + 1) {
+        // "the ratio is 3/4"
+        "/" if a_digits == 1
+            && b_digits == 1
+            && matches!(t.word_before(i, 1), "is" | "of" | "to" | "than") =>
+        {
+            chinese
+        }
         "/" => announced || chinese || alone || (unambiguous && !(a == 24 && b == 7)),
         "-" => (announced && t.word_before(i, 1) != "to" && t.word_before(i, 1) != "of") || alone,
         _ => {
-            let measure = matches!(t.word(next), "percent" | "million" | "k" | "m" | "hours" | "points" | "bn" | "billion" | "times" | "gb" | "mb" | "per");
+            let measure = matches!(
+                t.word(next),
+                "percent"
+                    | "million"
+                    | "k"
+                    | "m"
+                    | "hours"
+                    | "points"
+                    | "bn"
+                    | "billion"
+                    | "times"
+                    | "gb"
+                    | "mb"
+                    | "per"
+            );
             chinese
                 || (!measure
                     && b_digits == 2
                     && announced
-                    && (german || a_digits == 2 || !matches!(t.word_before(i, 1), "by" | "to" | "from" | "of" | "is" | "than")))
+                    && (german
+                        || a_digits == 2
+                        || !matches!(
+                            t.word_before(i, 1),
+                            "by" | "to" | "from" | "of" | "is" | "than"
+                        )))
         }
     };
     if !plain {
         return None;
     }
-    let han = chinese || (t.kind(i.wrapping_sub(1)) == Some(Kind::Han)) || t.kind(next) == Some(Kind::Han);
+    let han = chinese
+        || (t.kind(i.wrapping_sub(1)) == Some(Kind::Han))
+        || t.kind(next) == Some(Kind::Han);
     let (day, month) = if (han || alone) && t.mark(i + 1, '/') && a <= 12 {
         // Chinese order without a year is month and day.
         (b, a)

@@ -16,6 +16,7 @@ pub(super) struct Spot {
     pub(super) date: NaiveDate,
     pub(super) time: Option<NaiveTime>,
     pub(super) within: bool,
+    pub(super) closing: bool,
     pub(super) role: DateRole,
 }
 
@@ -44,8 +45,14 @@ pub(super) fn assign(t: &Text<'_>, spots: &mut [Spot], today: NaiveDate) {
         previous_end = spot.end;
     }
     // An old due date beside a new one is history: "overdue since 1 October … within two weeks".
-    if spots.iter().any(|s| s.role == DateRole::Deadline && s.date >= today) {
-        for spot in spots.iter_mut().filter(|s| s.role == DateRole::Deadline && s.date < today) {
+    if spots
+        .iter()
+        .any(|s| s.role == DateRole::Deadline && s.date >= today)
+    {
+        for spot in spots
+            .iter_mut()
+            .filter(|s| s.role == DateRole::Deadline && s.date < today)
+        {
             spot.role = DateRole::Mention;
         }
     }
@@ -64,7 +71,9 @@ pub(super) fn words(t: &Text<'_>, spot: &Spot) -> (usize, usize) {
             }
             "the" | "on" | "than" | "later" | "no" | "not" | "or" | "latest" | "at" => {
                 k = p;
-                if matches!(t.word(p), "no" | "not") && t.word(p + 1) == "later" || (t.word(p) == "on" && t.word(p + 1) == "or") {
+                if matches!(t.word(p), "no" | "not") && t.word(p + 1) == "later"
+                    || (t.word(p) == "on" && t.word(p + 1) == "or")
+                {
                     start = p;
                 }
             }
@@ -82,20 +91,46 @@ pub(super) fn words(t: &Text<'_>, spot: &Spot) -> (usize, usize) {
 
 /// Whether a sentence ends before the token at `i`.
 fn sentence_ends(t: &Text<'_>, i: usize) -> bool {
-    if t.token(i).is_some_and(|token| token.breaks == Break::Paragraph) {
+    if t.token(i)
+        .is_some_and(|token| token.breaks == Break::Paragraph)
+    {
         return true;
     }
-    let Some(p) = i.checked_sub(1) else { return true };
+    let Some(p) = i.checked_sub(1) else {
+        return true;
+    };
     match t.kind(p) {
         Some(Kind::Mark('。' | '!' | '?' | ';' | '…')) => true,
         // A full stop inside a number or after a short form ends nothing.
         Some(Kind::Mark('.')) => {
             !t.glued(i)
                 && !t.word(i).is_empty()
-                && !matches!(t.word_before(p, 1), "mr" | "mrs" | "ms" | "dr" | "no" | "inv" | "approx" | "nov" | "dec" | "oct" | "sept" | "sep" | "aug" | "jan" | "feb")
+                && !matches!(
+                    t.word_before(p, 1),
+                    "mr" | "mrs"
+                        | "ms"
+                        | "dr"
+                        | "no"
+                        | "inv"
+                        | "approx"
+                        | "nov"
+                        | "dec"
+                        | "oct"
+                        | "sept"
+                        | "sep"
+                        | "aug"
+                        | "jan"
+                        | "feb"
+                )
         }
         // A list item begins.
-        Some(_) => t.token(i).is_some_and(|token| token.breaks == Break::Line) && matches!(t.kind(i), Some(Kind::Mark('-' | '*' | '•' | '·')) | Some(Kind::Number)),
+        Some(_) => {
+            t.token(i).is_some_and(|token| token.breaks == Break::Line)
+                && matches!(
+                    t.kind(i),
+                    Some(Kind::Mark('-' | '*' | '•' | '·')) | Some(Kind::Number)
+                )
+        }
         None => true,
     }
 }
@@ -109,41 +144,84 @@ fn role(t: &Text<'_>, spot: &Spot, previous_end: usize, today: NaiveDate) -> Dat
     }
     let mut finish = spot.end;
     let highest = (spot.end + REACH / 2).min(t.len());
-    while finish < highest && !(finish > spot.end && sentence_ends(t, finish)) && !(finish == spot.end && sentence_ends(t, finish)) {
+    while finish < highest
+        && !(finish > spot.end && sentence_ends(t, finish))
+        && !(finish == spot.end && sentence_ends(t, finish))
+    {
         finish += 1;
     }
-    let limit = spot.within || words_en::limit_before(t, spot.start) || words_en::limit_after(t, spot.end) || words_zh::limit(t, spot);
-    let before = nearest(t, begin.max(previous_end), spot.start).or_else(|| nearest(t, begin, spot.start));
-    let after = following(t, spot.end, finish);
+    let limit = spot.within
+        || (spot.closing && words_en::bare(t, spot.start))
+        || words_en::limit_before(t, spot.start)
+        || words_en::limit_after(t, spot.end)
+        || words_zh::limit(t, spot);
+    let before =
+        nearest(t, begin.max(previous_end), spot.start).or_else(|| nearest(t, begin, spot.start));
+    // "By Friday we will …": English speaks of the date after it only where the date leads.
+    let after = following(t, spot.end, finish, spot.start - begin <= 4, limit);
     let past = spot.date < today;
     match before {
         Some(Marker::Validity) => return DateRole::Mention,
         Some(Marker::Absence) if !past => return DateRole::Absence,
         Some(Marker::Promise) if !past => return DateRole::Promise,
-        Some(Marker::Ask) if limit => return DateRole::Deadline,
-        Some(Marker::Ask) if !past && words_en::bare(t, spot.start) && words_en::asks_directly(t, begin, spot.start) => return DateRole::Deadline,
-        Some(Marker::Ask) if !past && words_zh::asked_for_day(t, spot) => return DateRole::Deadline,
+        Some(Marker::Ask) if limit || spot.closing => return DateRole::Deadline,
+        Some(Marker::Ask)
+            if !past
+                && words_en::bare(t, spot.start)
+                && words_en::asks_directly(t, begin, spot.start) =>
+        {
+            return DateRole::Deadline;
+        }
+        Some(Marker::Ask) if !past && words_zh::asked_for_day(t, spot) => {
+            return DateRole::Deadline;
+        }
         _ => {}
     }
     if past {
-        return if limit { DateRole::Deadline } else { DateRole::Mention };
+        return if limit {
+            DateRole::Deadline
+        } else {
+            DateRole::Mention
+        };
     }
     match after {
         Some(Marker::Validity) => DateRole::Mention,
         Some(Marker::Absence) if !limit => DateRole::Absence,
-        Some(Marker::Promise) if before.is_none() => DateRole::Promise,
-        Some(Marker::Ask) if !limit && words_en::bare(t, spot.start) && before.is_none() => DateRole::Mention,
+        Some(Marker::Promise)
+            if before.is_none() && !(spot.within && words_zh::terms(t, spot.start)) =>
+        {
+            DateRole::Promise
+        }
+        Some(Marker::Ask) if !limit && words_en::bare(t, spot.start) && before.is_none() => {
+            DateRole::Mention
+        }
         _ if limit => DateRole::Deadline,
+        // "My scanner died. Wednesday." A day that is a sentence answers when it will come.
+        None if before.is_none()
+            && begin == spot.start
+            && begin > 0
+            && spot.date > today
+            && (finish == spot.end || finish == spot.end + 1)
+            && t.token(begin).is_some_and(|b| b.breaks != Break::Paragraph) =>
+        {
+            DateRole::Promise
+        }
         _ => DateRole::Mention,
     }
 }
 
 /// The marker that stands nearest before `end`.
 fn nearest(t: &Text<'_>, begin: usize, end: usize) -> Option<Marker> {
-    (begin..end).rev().find_map(|k| words_en::marker(t, k, end).or_else(|| words_zh::marker_before(t, k, end)))
+    (begin..end)
+        .rev()
+        .find_map(|k| words_en::marker(t, k, end).or_else(|| words_zh::marker_before(t, k, end)))
 }
 
 /// The first marker after a date.
-fn following(t: &Text<'_>, begin: usize, end: usize) -> Option<Marker> {
-    (begin..end).find_map(|k| words_en::marker(t, k, end).or_else(|| words_zh::marker_after(t, k, begin, end)))
+fn following(t: &Text<'_>, begin: usize, end: usize, leads: bool, limit: bool) -> Option<Marker> {
+    (begin..end).find_map(|k| {
+        words_en::marker(t, k, end)
+            .filter(|m| leads || *m != Marker::Promise)
+            .or_else(|| words_zh::marker_after(t, k, begin, limit))
+    })
 }

@@ -17,8 +17,12 @@ pub(super) fn english(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
         return None;
     }
     let (mut minute, mut next, mut clock) = (0, i + 1, false);
-    let separated = t.glued(i + 1) && (t.mark(i + 1, ':') || t.mark(i + 1, '.') || t.word(i + 1) == "h");
-    if separated && t.glued(i + 2) && let Some((m, 2)) = t.number(i + 2) {
+    let separated =
+        t.glued(i + 1) && (t.mark(i + 1, ':') || t.mark(i + 1, '.') || t.word(i + 1) == "h");
+    if separated
+        && t.glued(i + 2)
+        && let Some((m, 2)) = t.number(i + 2)
+    {
         if m > 59 {
             return None;
         }
@@ -35,9 +39,14 @@ pub(super) fn english(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
     let half = match t.word(next) {
         "am" | "pm" => Some((t.word(next) == "pm", next + 1)),
         // "a.m."
-        "a" | "p" if t.mark(next + 1, '.') && t.word(next + 2) == "m" => {
-            Some((t.word(next) == "p", if t.mark(next + 3, '.') { next + 4 } else { next + 3 }))
-        }
+        "a" | "p" if t.mark(next + 1, '.') && t.word(next + 2) == "m" => Some((
+            t.word(next) == "p",
+            if t.mark(next + 3, '.') {
+                next + 4
+            } else {
+                next + 3
+            },
+        )),
         _ => None,
     };
     let hour = match half {
@@ -62,10 +71,22 @@ pub(super) fn after(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
         if let Some(found) = english(t, k) {
             return Some(found);
         }
-        let filler = t.mark(k, ',')
+        let filler = t.comma(k)
             || t.mark(k, '-')
             || t.mark(k, '@')
-            || matches!(t.word(k), "at" | "around" | "by" | "for" | "before" | "about" | "t" | "morning" | "afternoon" | "evening" | "from");
+            || matches!(
+                t.word(k),
+                "at" | "around"
+                    | "by"
+                    | "for"
+                    | "before"
+                    | "about"
+                    | "t"
+                    | "morning"
+                    | "afternoon"
+                    | "evening"
+                    | "from"
+            );
         if !filler {
             return None;
         }
@@ -76,7 +97,7 @@ pub(super) fn after(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
 
 /// A Chinese time at the start of `rest` (`下午5:00`, `早上七点半`), and its length in bytes.
 pub(super) fn chinese(rest: &str) -> Option<(NaiveTime, usize)> {
-    let trimmed = rest.trim_start_matches([' ', ',', '的']);
+    let trimmed = rest.trim_start_matches([' ', ',', '，', '的']);
     let mut s = trimmed;
     let mut part = None;
     for (word, afternoon) in zh::DAY_PARTS {
@@ -88,7 +109,9 @@ pub(super) fn chinese(rest: &str) -> Option<(NaiveTime, usize)> {
     let noon = matches!(part, Some(("中午", _)));
     let consumed = |s: &str| rest.len() - s.len();
     let Some((hour, after)) = zh::number(s.trim_start()) else {
-        return noon.then(|| NaiveTime::from_hms_opt(12, 0, 0).map(|at| (at, consumed(s)))).flatten();
+        return noon
+            .then(|| NaiveTime::from_hms_opt(12, 0, 0).map(|at| (at, consumed(s))))
+            .flatten();
     };
     let (minute, after) = if let Some(after) = after.strip_prefix(['点', '时']) {
         let after = after.strip_prefix(['钟', '整']).unwrap_or(after);
@@ -103,11 +126,15 @@ pub(super) fn chinese(rest: &str) -> Option<(NaiveTime, usize)> {
         let (m, after) = zh::number(after).filter(|(m, _)| *m < 60)?;
         (m, after)
     } else {
-        return noon.then(|| NaiveTime::from_hms_opt(12, 0, 0).map(|at| (at, consumed(s)))).flatten();
+        return noon
+            .then(|| NaiveTime::from_hms_opt(12, 0, 0).map(|at| (at, consumed(s))))
+            .flatten();
     };
     let hour = match part {
         Some((_, true)) if hour < 12 => hour + 12,
         _ => hour,
     };
-    (hour <= 24).then(|| NaiveTime::from_hms_opt(hour % 24, minute, 0).map(|at| (at, consumed(after)))).flatten()
+    (hour <= 24)
+        .then(|| NaiveTime::from_hms_opt(hour % 24, minute, 0).map(|at| (at, consumed(after))))
+        .flatten()
 }

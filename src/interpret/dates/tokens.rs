@@ -88,7 +88,13 @@ impl<'a> Text<'a> {
                         1 => Break::Line,
                         _ => Break::Paragraph,
                     };
-                    tokens.push(Token { start, end, kind, spaced, breaks });
+                    tokens.push(Token {
+                        start,
+                        end,
+                        kind,
+                        spaced,
+                        breaks,
+                    });
                 }
             }
             (spaced, ends, previous_end) = (false, 0, end);
@@ -113,12 +119,19 @@ impl<'a> Text<'a> {
 
     /// The token's text; empty past the end.
     pub(in crate::interpret) fn str(&self, i: usize) -> &'a str {
-        self.tokens.get(i).and_then(|t| self.folded.get(t.start..t.end)).unwrap_or_default()
+        self.tokens
+            .get(i)
+            .and_then(|t| self.folded.get(t.start..t.end))
+            .unwrap_or_default()
     }
 
     /// The word at `i`; empty if there is none.
     pub(in crate::interpret) fn word(&self, i: usize) -> &'a str {
-        if self.kind(i) == Some(Kind::Word) { self.str(i) } else { "" }
+        if self.kind(i) == Some(Kind::Word) {
+            self.str(i)
+        } else {
+            ""
+        }
     }
 
     /// The word `back` tokens before `i` (1 = the one just before); empty if there is none.
@@ -132,12 +145,19 @@ impl<'a> Text<'a> {
             return None;
         }
         let digits = self.str(i);
-        (digits.len() <= 9).then(|| digits.parse().ok().map(|n| (n, digits.len()))).flatten()
+        (digits.len() <= 9)
+            .then(|| digits.parse().ok().map(|n| (n, digits.len())))
+            .flatten()
     }
 
     /// Whether the mark `c` stands at `i`.
     pub(in crate::interpret) fn mark(&self, i: usize, c: char) -> bool {
         self.kind(i) == Some(Kind::Mark(c))
+    }
+
+    /// Whether a comma stands at `i`, of either script.
+    pub(in crate::interpret) fn comma(&self, i: usize) -> bool {
+        self.mark(i, ',') || self.mark(i, '，')
     }
 
     /// Whether nothing stands between `i` and the token before it.
@@ -147,7 +167,10 @@ impl<'a> Text<'a> {
 
     /// The folded text from the token at `i` on.
     pub(in crate::interpret) fn rest(&self, i: usize) -> &'a str {
-        self.tokens.get(i).and_then(|t| self.folded.get(t.start..)).unwrap_or_default()
+        self.tokens
+            .get(i)
+            .and_then(|t| self.folded.get(t.start..))
+            .unwrap_or_default()
     }
 
     /// The folded text before the token at `i`.

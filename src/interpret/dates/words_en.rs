@@ -7,9 +7,22 @@ use super::tokens::Text;
 pub(super) fn limit_before(t: &Text<'_>, start: usize) -> bool {
     let mut k = start;
     for _ in 0..6 {
-        let Some(p) = k.checked_sub(1) else { return false };
+        let Some(p) = k.checked_sub(1) else {
+            return false;
+        };
         let word = t.word(p);
-        if matches!(word, "by" | "before" | "until" | "till" | "til" | "due" | "deadline" | "latest" | "within" | "payable") {
+        if matches!(
+            word,
+            "by" | "before"
+                | "until"
+                | "till"
+                | "til"
+                | "due"
+                | "deadline"
+                | "latest"
+                | "within"
+                | "payable"
+        ) {
             return true;
         }
         if word == "than" && matches!(t.word_before(p, 1), "later" | "earlier") {
@@ -20,9 +33,32 @@ pub(super) fn limit_before(t: &Text<'_>, start: usize) -> bool {
         }
         let filler = matches!(
             word,
-            "the" | "on" | "this" | "or" | "noon" | "midday" | "at" | "end" | "of" | "close" | "business" | "is" | "was" | "for" | "date" | "day" | "and" | "am" | "pm" | "payment" | "latest" | "eod" | "about" | "around"
+            "the"
+                | "on"
+                | "this"
+                | "or"
+                | "noon"
+                | "midday"
+                | "at"
+                | "end"
+                | "of"
+                | "close"
+                | "business"
+                | "is"
+                | "was"
+                | "for"
+                | "date"
+                | "day"
+                | "and"
+                | "am"
+                | "pm"
+                | "payment"
+                | "latest"
+                | "eod"
+                | "about"
+                | "around"
         ) || t.mark(p, ':')
-            || t.mark(p, ',')
+            || t.comma(p)
             || t.mark(p, '(')
             || t.number(p).is_some_and(|(n, _)| n < 60)
             || (t.mark(p, '-') && t.glued(p));
@@ -48,7 +84,31 @@ pub(super) fn limit_after(t: &Text<'_>, end: usize) -> bool {
 
 /// Whether nothing but "this", or nothing, stands between the date and the words asked.
 pub(super) fn bare(t: &Text<'_>, start: usize) -> bool {
-    !matches!(t.word_before(start, 1), "on" | "of" | "from" | "for" | "in" | "at" | "since" | "the" | "our" | "your" | "to" | "dated" | "and")
+    !matches!(
+        t.word_before(start, 1),
+        "on" | "of"
+            | "from"
+            | "for"
+            | "in"
+            | "at"
+            | "since"
+            | "the"
+            | "our"
+            | "your"
+            | "to"
+            | "dated"
+            | "and"
+            | "if"
+            | "that"
+            | "whether"
+            | "with"
+            | "through"
+            | "after"
+            | "about"
+            | "is"
+            | "was"
+            | "s"
+    )
 }
 
 /// Whether the sentence asks somebody to give something ("please send … tomorrow").
@@ -56,7 +116,28 @@ pub(super) fn asks_directly(t: &Text<'_>, begin: usize, start: usize) -> bool {
     (begin..start).any(|k| {
         matches!(
             t.word(k),
-            "send" | "provide" | "pay" | "return" | "submit" | "reply" | "share" | "supply" | "upload" | "complete" | "sign" | "transfer" | "remit" | "deliver" | "settle" | "forward" | "mail" | "email" | "let" | "give" | "get" | "have"
+            "send"
+                | "provide"
+                | "pay"
+                | "return"
+                | "submit"
+                | "reply"
+                | "share"
+                | "supply"
+                | "upload"
+                | "complete"
+                | "sign"
+                | "transfer"
+                | "remit"
+                | "deliver"
+                | "settle"
+                | "forward"
+                | "mail"
+                | "email"
+                | "let"
+                | "give"
+                | "get"
+                | "have"
         )
     })
 }
@@ -70,16 +151,33 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
     let next = t.word(k + 1);
     let previous = t.word_before(k, 1);
     Some(match word {
-        "please" | "kindly" | "pls" | "plz" | "need" | "needs" | "require" | "required" | "requires" | "must" | "request" | "requested" | "ask" | "deadline" | "payable" | "due" | "grateful"
-        | "appreciate" | "remit" | "overdue" | "expect" | "asap" | "send" | "submit" | "latest"
-            if !(word == "send" && is_will(t, k)) && !(word == "submit" && is_will(t, k)) && !(word == "expect" && matches!(next, "to" | "payment" | "it") && !is_may(t, k)) && !(matches!(word, "send" | "submit") && matches!(previous, "can" | "to" | "ll" | "will" | "i" | "we")) =>
+        "please" | "kindly" | "pls" | "plz" | "need" | "needs" | "require" | "required"
+        | "requires" | "must" | "request" | "requested" | "ask" | "deadline" | "payable"
+        | "due" | "grateful" | "appreciate" | "remit" | "overdue" | "expect" | "asap" | "send"
+        | "submit" | "latest"
+            if !(word == "send" && is_will(t, k))
+                && !(word == "submit" && is_will(t, k))
+                && !(word == "expect"
+                    && matches!(next, "to" | "payment" | "it")
+                    && !is_may(t, k))
+                && !(matches!(word, "send" | "submit")
+                    && matches!(previous, "can" | "to" | "ll" | "will" | "i" | "we")) =>
         {
             Marker::Ask
         }
-        "could" | "can" | "would" | "will" | "may" | "might" if matches!(next, "you" | "i" | "we" | "someone" | "somebody") && !(word == "will" && next != "you") => Marker::Ask,
+        "could" | "can" | "would" | "will" | "may" | "might"
+            if matches!(next, "you" | "i" | "we" | "someone" | "somebody")
+                && !(word == "will" && next != "you") =>
+        {
+            Marker::Ask
+        }
         "could" | "would" if previous == "you" => Marker::Ask,
         "will" | "ll" | "shall" if k + 1 < end || end == k + 1 => {
-            let subject = if word == "ll" { t.word_before(k, 2) } else { previous };
+            let subject = if word == "ll" {
+                t.word_before(k, 2)
+            } else {
+                previous
+            };
             if word == "will" && subject.is_empty() && matches!(next, "you") {
                 return Some(Marker::Ask);
             }
@@ -89,14 +187,39 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
                 Marker::Promise
             }
         }
-        "going" | "plan" | "planning" | "aim" | "aiming" | "hope" | "hoping" | "intend" | "promise" | "scheduled" | "expecting" | "expected" | "swear" | "arrange" | "promised" | "expect" => Marker::Promise,
-        "should" if matches!(next, "be" | "have" | "get" | "reach" | "arrive" | "come") => Marker::Promise,
-        "can" if matches!(previous, "i" | "we") && !t.mark(k + 1, '\'') && !matches!(next, "not" | "t") => Marker::Promise,
+        "going" if previous == "you" => return None,
+        "plan" | "aim" | "promise" | "arrange"
+            if (1..=3)
+                .any(|b| matches!(t.word_before(k, b), "please" | "kindly" | "pls" | "you")) =>
+        {
+            Marker::Ask
+        }
+        "plan" | "aim"
+            if !(matches!(next, "to" | "for" | "on") || matches!(previous, "i" | "we")) =>
+        {
+            return None;
+        }
+        "going" | "plan" | "planning" | "aim" | "aiming" | "intend" | "promise" | "scheduled"
+        | "expecting" | "expected" | "swear" | "arrange" | "promised" | "expect" => Marker::Promise,
+        "should" if matches!(next, "be" | "have" | "get" | "reach" | "arrive" | "come") => {
+            Marker::Promise
+        }
+        "can"
+            if matches!(previous, "i" | "we")
+                && !t.mark(k + 1, '\'')
+                && !matches!(next, "not" | "t") =>
+        {
+            Marker::Promise
+        }
         "pay" | "release" if matches!(previous, "i" | "we") => Marker::Promise,
         "fail" if previous == "without" => Marker::Promise,
+        "hope" | "hoping" if matches!(next, "to" | "for") => Marker::Promise,
+        "said" | "says" | "told" if k + 1 == end => Marker::Promise,
         "lets" => Marker::Promise,
         "s" if t.word_before(k, 2) == "let" => Marker::Promise,
-        "valid" | "expires" | "expire" | "expiry" | "open" if word != "open" || next == "until" => Marker::Validity,
+        "valid" | "expires" | "expire" | "expiry" | "open" if word != "open" || next == "until" => {
+            Marker::Validity
+        }
         "good" if matches!(next, "until" | "till" | "through") => Marker::Validity,
         "validity" => Marker::Validity,
         _ if away(t, k) => Marker::Absence,
@@ -119,14 +242,50 @@ fn away(t: &Text<'_>, k: usize) -> bool {
     let next = t.word(k + 1);
     let previous = t.word_before(k, 1);
     match t.word(k) {
-        "away" | "vacation" | "vacations" | "holiday" | "holidays" | "ooo" | "sabbatical" | "closed" | "shut" | "unavailable" | "travelling" | "traveling" => true,
-        "leave" => matches!(previous, "on" | "annual" | "maternity" | "paternity" | "parental" | "sick" | "medical" | "study" | "my"),
-        "out" => (next == "of" && matches!(t.word(k + 2), "office" | "the" | "town" | "country")) || matches!(next, "until" | "till" | "from"),
-        "back" => {
-            (matches!(next, "on" | "in" | "at" | "from" | "by" | "again") || next.is_empty() || super::en::weekday(next).is_some() || super::en::month(next).is_some() || matches!(next, "next" | "tomorrow"))
-                && matches!(previous, "be" | "am" | "m" | "are" | "is" | "re" | "return" | "and" | "come" | "coming" | "until" | "till" | "" | "ll" | "s")
+        "away" | "vacation" | "vacations" | "holiday" | "holidays" | "ooo" | "sabbatical"
+        | "closed" | "shut" | "unavailable" | "travelling" | "traveling" => true,
+        "leave" => matches!(
+            previous,
+            "on" | "annual"
+                | "maternity"
+                | "paternity"
+                | "parental"
+                | "sick"
+                | "medical"
+                | "study"
+                | "my"
+        ),
+        "out" => {
+            (next == "of" && matches!(t.word(k + 2), "office" | "the" | "town" | "country"))
+                || matches!(next, "until" | "till" | "from")
         }
-        "return" | "returning" | "returns" => matches!(next, "on" | "to" | "in" | "from") && !matches!(previous, "please" | "to"),
+        "back" => {
+            (matches!(next, "on" | "in" | "at" | "from" | "by" | "again")
+                || next.is_empty()
+                || super::en::weekday(next).is_some()
+                || super::en::month(next).is_some()
+                || matches!(next, "next" | "tomorrow"))
+                && matches!(
+                    previous,
+                    "be" | "am"
+                        | "m"
+                        | "are"
+                        | "is"
+                        | "re"
+                        | "return"
+                        | "and"
+                        | "come"
+                        | "coming"
+                        | "until"
+                        | "till"
+                        | ""
+                        | "ll"
+                        | "s"
+                )
+        }
+        "return" | "returning" | "returns" => {
+            matches!(next, "on" | "to" | "in" | "from") && !matches!(previous, "please" | "to")
+        }
         _ => false,
     }
 }

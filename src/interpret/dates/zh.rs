@@ -43,8 +43,16 @@ pub(super) const DAYS: &[(&str, i64)] = &[
 ];
 
 /// Calendar weeks from this one; `None` = no such word, the coming day.
-pub(super) const WEEKS: &[(&str, i64)] =
-    &[("上上", -2), ("上", -1), ("本", 0), ("这", 0), ("当", 0), ("此", 0), ("下下", 2), ("下", 1)];
+pub(super) const WEEKS: &[(&str, i64)] = &[
+    ("上上", -2),
+    ("上", -1),
+    ("本", 0),
+    ("这", 0),
+    ("当", 0),
+    ("此", 0),
+    ("下下", 2),
+    ("下", 1),
+];
 
 /// Months from this one.
 pub(super) const MONTHS: &[(&str, i32)] = &[
@@ -65,12 +73,23 @@ pub(super) const MONTHS: &[(&str, i32)] = &[
 ];
 
 /// Years from this one; longer words first.
-pub(super) const YEARS: &[(&str, i32)] =
-    &[("今年", 0), ("本年度", 0), ("本年", 0), ("明年", 1), ("后年", 2), ("去年", -1), ("前年", -2)];
+pub(super) const YEARS: &[(&str, i32)] = &[
+    ("今年", 0),
+    ("本年度", 0),
+    ("本年", 0),
+    ("明年", 1),
+    ("后年", 2),
+    ("去年", -1),
+    ("前年", -2),
+];
 
 /// Feasts of the solar calendar.
-pub(super) const FEASTS: &[(&str, u32, u32)] =
-    &[("元旦", 1, 1), ("国庆", 10, 1), ("圣诞", 12, 25), ("劳动节", 5, 1)];
+pub(super) const FEASTS: &[(&str, u32, u32)] = &[
+    ("元旦", 1, 1),
+    ("国庆", 10, 1),
+    ("圣诞", 12, 25),
+    ("劳动节", 5, 1),
+];
 
 /// After a bare `N号` these make it an address, a line, a name.
 pub(super) const NOT_A_DAY: &str = "楼线厅门车机店库房桌院馆仓码员床铺井站厂公文件色字";
@@ -115,7 +134,9 @@ fn digit(c: char) -> Option<u32> {
 pub(super) fn number(s: &str) -> Option<(u32, &str)> {
     if s.starts_with(|c: char| c.is_ascii_digit()) {
         let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
-        return (end <= 4).then(|| Some((s.get(..end)?.parse().ok()?, s.get(end..)?))).flatten();
+        return (end <= 4)
+            .then(|| Some((s.get(..end)?.parse().ok()?, s.get(end..)?)))
+            .flatten();
     }
     let (mut total, mut last, mut count, mut tens) = (0u32, None::<u32>, 0u32, false);
     let mut rest = s;
@@ -131,7 +152,9 @@ pub(super) fn number(s: &str) -> Option<(u32, &str)> {
             _ => match digit(c) {
                 Some(_) if tens && last.is_some() => break,
                 // Figure by figure: the year 二〇二六.
-                Some(d) if !tens && total == 0 => last = Some(last.unwrap_or(0).checked_mul(10)? + d),
+                Some(d) if !tens && total == 0 => {
+                    last = Some(last.unwrap_or(0).checked_mul(10)? + d)
+                }
                 Some(d) => last = Some(d),
                 None => break,
             },
@@ -148,7 +171,17 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_figures_and_characters() {
-        for (text, want) in [("12月", 12), ("十二月", 12), ("三十日", 30), ("二十三", 23), ("廿三", 23), ("二〇二六年", 2026), ("两周", 2), ("十天", 10), ("一百天", 100)] {
+        for (text, want) in [
+            ("12月", 12),
+            ("十二月", 12),
+            ("三十日", 30),
+            ("二十三", 23),
+            ("廿三", 23),
+            ("二〇二六年", 2026),
+            ("两周", 2),
+            ("十天", 10),
+            ("一百天", 100),
+        ] {
             assert_eq!(number(text).map(|(n, _)| n), Some(want), "{text}");
         }
         assert_eq!(number("元"), None);
