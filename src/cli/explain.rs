@@ -103,10 +103,9 @@ fn time(text: &str) -> Option<DateTime<FixedOffset>> {
 
 /// The configured world, if a configuration is named.
 fn world(args: &Args) -> anyhow::Result<Option<World>> {
-    match &args.config {
-        None => Ok(None),
-        Some(path) => bail!("{}: configuration cannot be read yet", path.display()),
-    }
+    let Some(path) = &args.config else { return Ok(None) };
+    let config = crate::config::load(path).with_context(|| path.display().to_string())?;
+    Ok(Some(config.world))
 }
 
 impl Eyes {
