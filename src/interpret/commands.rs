@@ -378,12 +378,12 @@ fn part(text: &str) -> Option<String> {
     let bare = bare.trim_matches(|c: char| c.is_whitespace() || "¥￥$£€元块".contains(c));
     let (bare, times) = bare.strip_suffix('万').map_or((bare, 1), |b| (b.trim(), 10_000));
     let bare = bare.strip_suffix('k').map_or_else(|| bare.to_owned(), |b| format!("{b}000"));
-    let shaped = bare.chars().all(|c| c.is_ascii_digit() || ",. '".contains(c)) && bare.starts_with(|c: char| c.is_ascii_digit());
+    let shaped = bare.chars().all(|c| c.is_ascii_digit() || ",.'".contains(c)) && bare.starts_with(|c: char| c.is_ascii_digit());
     if !shaped {
         return None;
     }
     let grouped = bare.split([',', '\'']).skip(1).all(|g| g.chars().take_while(char::is_ascii_digit).count() == 3);
-    let value: rust_decimal::Decimal = grouped.then(|| bare.replace([',', '\'', ' '], ""))?.parse().ok()?;
+    let value: rust_decimal::Decimal = grouped.then(|| bare.replace([',', '\''], ""))?.parse().ok()?;
     let value = value.checked_mul(rust_decimal::Decimal::from(times))?.normalize();
     (value > rust_decimal::Decimal::ZERO).then(|| value.to_string())
 }

@@ -60,10 +60,18 @@ static ENUMERATED: LazyLock<Class> = LazyLock::new(|| {
 
 static ASKING: LazyLock<Class> = LazyLock::new(|| Class::new(&["questions?", "queries", "points", "open points"], &["问题|疑问|几点"]));
 
+/// Data that answer.
+pub(super) struct Answer {
+    /// The very words.
+    pub(super) words: String,
+    /// Each of the questions has its own.
+    pub(super) each: bool,
+}
+
 /// The words that are the answer, if they plainly are one.
-pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<String> {
+pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
     if let Some(words) = between_quotes(said.whole) {
-        return Some(words);
+        return Some(Answer { words, each: true });
     }
     if sentences.iter().any(|s| NEWS.is(&s.plain)) {
         return None;
@@ -71,11 +79,11 @@ pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<String> {
     let asked = clauses::fold(&format!("{}\n{}", said.subject, said.quoted.chars().take(2000).collect::<String>()));
     let parts: usize = sentences.iter().map(|s| ENUMERATED.all(&s.plain).len().min(2)).sum();
     if parts >= 2 && (ASKING.is(&asked) || asked.contains('?')) {
-        return Some(said.own.trim().to_owned());
+        return Some(Answer { words: said.own.trim().to_owned(), each: true });
     }
     KINDS.iter().filter(|kind| kind.wanted.is(&asked)).find_map(|kind| {
         let hit = sentences.iter().find(|s| !s.asks && kind.looks.is(&s.plain))?;
-        Some(hit.words.clone())
+        Some(Answer { words: hit.words.clone(), each: false })
     })
 }
 

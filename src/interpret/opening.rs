@@ -28,11 +28,17 @@ class!(DATA, DATA_EN, DATA_ZH);
 class!(NOTHING, NOTHING_EN, NOTHING_ZH);
 class!(TOTAL, TOTAL_EN, TOTAL_ZH);
 class!(NOW, NOW_EN, NOW_ZH);
+class!(SUBJECT_ASKS, SUBJECT_ASKS_EN, SUBJECT_ASKS_ZH);
 static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"([0-9]{1,3})\s?[%％]").ok());
 
 /// Says that nobody has to do anything.
 pub(super) fn nothing_to_do(plain: &str) -> bool {
     NOTHING.is(plain)
+}
+
+/// The talk is of data about an invoice (its address, a tax number), not of money.
+pub(super) fn about_data(plain: &str) -> bool {
+    DATA.is(plain)
 }
 
 /// What an opening is read from.
@@ -71,7 +77,7 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
         });
     }
     if asked.is_empty() && !nothing_to_do(&own) {
-        asked = clauses::sentences(letter.subject).into_iter().filter(|s| !s.asks && asks::asks(s)).map(|s| s.words).collect();
+        asked = clauses::sentences(letter.subject).into_iter().filter(|s| !s.asks && SUBJECT_ASKS.is(&s.plain) && asks::asks(s)).map(|s| s.words).collect();
     }
     let first = asked.first()?.clone();
     Some(Opening {

@@ -18,3 +18,6 @@ pub(super) const TOTAL_ZH: &[&str] = &["总额|合计|总计|共计|应付|总�
 /// An instalment due at once.
 pub(super) const NOW_EN: &[&str] = &["now", "upfront", "up front", "immediately", "on receipt", "on signing", "upon signing", "in advance", "advance", "deposit", "down ?payment", "today", "straight away"];
 pub(super) const NOW_ZH: &[&str] = &["预付|首付|首期|首款|定金|立即|现在|签约|即付|先付|签订"];
+/// A subject alone is an ask only if it plainly asks.
+pub(super) const SUBJECT_ASKS_EN: &[&str] = &["please", "pls", "could you", "can you", "needed", "required", "we need", "waiting for"];
+pub(super) const SUBJECT_ASKS_ZH: &[&str] = &["请|麻烦|烦请|需要您|需要你|需提供|催"];

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::clauses::{self, Sentence};
 use super::data_answer;
+use super::opening;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
 use crate::model::{Attachment, DateSeen, Evidence, Reply, Signal, SignalKind};
@@ -50,7 +51,8 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     let marks = signals::marks(&sentences, said.dates);
     let folded_subject = clauses::fold(said.subject);
     let folded_quoted = clauses::fold(said.quoted);
-    let money = WORDS.money_talk.is(&folded_subject) || WORDS.money_talk.is(&folded_quoted);
+    let data = opening::about_data(&folded_subject);
+    let money = !data && (WORDS.money_talk.is(&folded_subject) || WORDS.money_talk.is(&folded_quoted));
     let view = View { marks, sentences, money };
     let (mut kinds, reply) = view.weigh(said);
     kinds.sort_by_key(|s| s.kind != of(reply));
@@ -96,7 +98,7 @@ impl View {
     /// The promise to show: one with a day before one without.
     fn coming(&self) -> Option<&Mark> {
         let coming = || self.marks.iter().filter(|m| matches!(m.fact, Fact::Promise | Fact::Undone));
-        coming().find(|m| m.date.is_some()).or_else(|| coming().next())
+        coming().rfind(|m| m.date.is_some()).or_else(|| coming().next())
     }
 
     fn any(&self, test: impl Fn(&str) -> bool) -> bool {
@@ -118,7 +120,9 @@ impl View {
         let dispute = self.first(Fact::Dispute);
         let complaint = self.first(Fact::Complaint);
         let decline = self.first(Fact::Decline);
-        let paid = self.first(Fact::Paid);
+        // "It went across" is money only where the talk is of money.
+        let own_money = self.money || self.any(|p| WORDS.money_talk.is(p));
+        let paid = self.first(Fact::Paid).filter(|_| own_money);
         let approved = self.first(Fact::Approval);
         let question = self.first(Fact::Question);
         let aside = self.first(Fact::Aside);
@@ -126,7 +130,7 @@ impl View {
         let acknowledged = self.first(Fact::Acknowledged);
         let illustrates =
             self.any(|p| WORDS.illustration.is(p)) && !WORDS.illustration.is(&clauses::fold(said.subject));
-        let mut given = self.first(Fact::Given);
+        let mut given = self.first(Fact::Given).or(self.first(Fact::Paid).filter(|_| paid.is_none()));
         if illustrates && paid.is_none() {
             given = None;
         }
@@ -150,8 +154,8 @@ impl View {
         } else {
             add(SignalKind::Delivered, settled_by, 0.85);
         }
-        if settled_by.is_none() && let Some(words) = told {
-            out.push(signal(SignalKind::Delivered, words, None, 0.7));
+        if settled_by.is_none() && let Some(answer) = told {
+            out.push(signal(SignalKind::Delivered, &answer.words, None, 0.7));
         }
         let mut add = |kind, mark: Option<&Mark>, confidence| {
             if let Some(mark) = mark {
@@ -187,7 +191,8 @@ impl View {
         }
         if settled {
             let left = promise.is_some_and(|p| settled_by.is_none_or(|s| s.at != p.at));
-            if left || partial && !whole || split_question {
+            let each = told.is_some_and(|t| t.each);
+            if left || partial && !whole && !each || split_question {
                 return (self.part(out, part_words, said), Reply::Part);
             }
             if question.is_some() && paid.is_none() && (illustrates || self.about_given(question)) {

@@ -81,7 +81,7 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
     } else if disputes {
         put(Fact::Dispute, &sentence.words, 0, None);
     }
-    let stuck = w.need.is(plain);
+    let stuck = sentence.clauses.iter().any(|c| w.need.is(&c.plain) && !w.courtesy.is(&c.plain));
     if !sentence.asks && w.decline.is(plain) && !stuck {
         let fact = if w.not_before.is(plain) { Fact::Promise } else { Fact::Decline };
         put(fact, &sentence.words, 0, None);
@@ -99,12 +99,12 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
     if sentence.asks {
         if w.small_talk.is(plain) {
             put(Fact::SmallTalk, &sentence.words, last, None);
-        } else if !(w.courtesy.is(plain) || complaint || disputes) {
+        } else if stuck || !(w.courtesy.is(plain) || complaint || disputes) {
             let aside = w.aside.is(plain) && !choice;
             let fact = if aside { Fact::Aside } else { Fact::Question };
             put(fact, &sentence.words, last, None);
         }
-    } else if stuck && !w.courtesy.is(plain) {
+    } else if stuck {
         put(Fact::Question, &sentence.words, last, None);
     } else if w.small_talk.is(plain) {
         put(Fact::SmallTalk, &sentence.words, last, None);
@@ -158,7 +158,7 @@ fn tense(plain: &str, hits: &[std::ops::Range<usize>], nots: &[std::ops::Range<u
         let left = plain.get(..hit.start).unwrap_or_default();
         let this = if w.undoes.is(left) {
             Tense::Undone
-        } else if w.postpones.is(left) || w.future_day.is(plain) {
+        } else if w.postpones.is(left) || w.future_day.is(plain) || without_aspect(plain, hit, left) {
             Tense::Later
         } else {
             return Tense::Done;
@@ -170,6 +170,16 @@ fn tense(plain: &str, hits: &[std::ops::Range<usize>], nots: &[std::ops::Range<u
     found
 }
 
+/// Chinese without an aspect mark after a day to come: 周五发你 is a promise, 周五发你了 and
+/// 昨天发你的 are not.
+fn without_aspect(plain: &str, hit: &std::ops::Range<usize>, left: &str) -> bool {
+    let said = plain.get(hit.start..).unwrap_or_default();
+    let verb = said.chars().next().is_some_and(|c| "发给转寄传交付打汇补拿拷送".contains(c));
+    verb && !said.contains(['了', '过', '已', '的'])
+        && WORDS.weekday.is(left)
+        && !["昨", "上周", "上个", "上星期", "刚", "早", "前天", "已"].iter().any(|past| left.contains(past))
+}
+
 /// The day a clause names: one said to be a promise first.
 fn date_in(clause: &Clause, dates: &[DateSeen]) -> Option<NaiveDate> {
     let here = |seen: &&DateSeen| clause.words.contains(seen.text.trim());
@@ -178,5 +188,5 @@ fn date_in(clause: &Clause, dates: &[DateSeen]) -> Option<NaiveDate> {
         DateRole::Deadline => 1,
         DateRole::Mention => 2,
     };
-    dates.iter().filter(here).min_by_key(rank).map(|seen| seen.date)
+    dates.iter().filter(here).rev().min_by_key(rank).map(|seen| seen.date)
 }
