@@ -52,8 +52,9 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     let folded_subject = clauses::fold(said.subject);
     let folded_quoted = clauses::fold(said.quoted);
     let data = opening::about_data(&folded_subject);
-    let money = !data && (WORDS.money_talk.is(&folded_subject) || WORDS.money_talk.is(&folded_quoted));
-    let view = View { marks, sentences, money };
+    let money_subject = !data && WORDS.money_talk.is(&folded_subject);
+    let money = money_subject || !data && WORDS.money_talk.is(&folded_quoted);
+    let view = View { marks, sentences, money, money_subject };
     let (mut kinds, reply) = view.weigh(said);
     kinds.sort_by_key(|s| s.kind != of(reply));
     (kinds, reply)
@@ -88,6 +89,8 @@ struct View {
     marks: Vec<Mark>,
     sentences: Vec<Sentence>,
     money: bool,
+    /// The subject talks of money.
+    money_subject: bool,
 }
 
 impl View {
@@ -96,8 +99,12 @@ impl View {
     }
 
     /// The promise to show: one with a day before one without.
-    fn coming(&self) -> Option<&Mark> {
-        let coming = || self.marks.iter().filter(|m| matches!(m.fact, Fact::Promise | Fact::Undone));
+    fn coming(&self, sent: bool) -> Option<&Mark> {
+        let coming = || {
+            self.marks.iter().filter(|m| {
+                matches!(m.fact, Fact::Promise | Fact::Undone) || m.fact == Fact::Transit && !sent
+            })
+        };
         coming().rfind(|m| m.date.is_some()).or_else(|| coming().next())
     }
 
@@ -126,7 +133,6 @@ impl View {
         let approved = self.first(Fact::Approval);
         let question = self.first(Fact::Question);
         let aside = self.first(Fact::Aside);
-        let promise = self.coming();
         let acknowledged = self.first(Fact::Acknowledged);
         let illustrates =
             self.any(|p| WORDS.illustration.is(p)) && !WORDS.illustration.is(&clauses::fold(said.subject));
@@ -134,12 +140,13 @@ impl View {
         if illustrates && paid.is_none() {
             given = None;
         }
+        let promise = self.coming(paid.is_some() || given.is_some());
         let answer = data_answer::find(said, &self.sentences);
         let quiet = [stop, opt_out, dispute, complaint, decline, paid, question, promise]
             .iter()
             .all(Option::is_none);
         let told = answer.as_ref().filter(|_| {
-            !self.money && [stop, dispute, decline, paid].iter().all(Option::is_none)
+            !self.money_subject && [stop, dispute, decline, paid].iter().all(Option::is_none)
                 && (quiet || question.is_some() && promise.is_none())
         });
         let settled_by = paid.or(given).or(approved.filter(|_| !self.money && question.is_none() && promise.is_none()));

@@ -25,6 +25,8 @@ pub(super) enum Fact {
     Promise,
     /// Said not to have happened yet.
     Undone,
+    /// Will arrive after it was sent; a promise where nothing was.
+    Transit,
     Acknowledged,
     SmallTalk,
 }
@@ -122,6 +124,9 @@ fn clause_marks(clause: &Clause, asked: bool, conditional: bool, put: &mut dyn F
     }
     let mut done = false;
     for (fact, tense) in [(Fact::Paid, paid), (Fact::Given, given), (Fact::Approval, approved)] {
+        if fact == Fact::Approval && w.small_talk.is(plain) {
+            continue;
+        }
         if tense == Tense::Done && !conditional {
             put(fact, false);
             done = true;
@@ -130,18 +135,18 @@ fn clause_marks(clause: &Clause, asked: bool, conditional: bool, put: &mut dyn F
     if done {
         return;
     }
-    if w.ack_action.is(plain) && !w.promise_verb.is(plain) {
+    if w.answer_later.is(plain) || w.ack_action.is(plain) && !w.promise_verb.is(plain) {
         put(Fact::Acknowledged, false);
         return;
     }
-    if paid == Tense::Undone || given == Tense::Undone || w.undone.is(plain) {
+    if paid == Tense::Undone || given == Tense::Undone || w.undone.is(plain) && !w.courtesy.is(plain) {
         put(Fact::Undone, true);
         return;
     }
     let later = [paid, given].contains(&Tense::Later);
     let coming = later || w.promise_verb.is(plain) || w.process.is(plain) || w.absence.is(plain);
-    if (coming || w.promise.is(plain)) && !w.transit.is(plain) && !w.courtesy.is(plain) {
-        put(Fact::Promise, true);
+    if (coming || w.promise.is(plain)) && !w.courtesy.is(plain) {
+        put(if w.transit.is(plain) { Fact::Transit } else { Fact::Promise }, true);
     } else if w.ack.is(plain) {
         put(Fact::Acknowledged, false);
     }

@@ -74,5 +74,5 @@ classes! {
     ack = ACK, ack_action = ACK_ACTION, partial = PARTIAL, whole = WHOLE,
     illustration = ILLUSTRATION, money_talk = MONEY_TALK, condition = CONDITION, undoes = UNDOES,
     postpones = POSTPONES, transit = TRANSIT, future_day = FUTURE_DAY, greeting = GREETING,
-    no_dispute = NO_DISPUTE, except = EXCEPT, weekday = WEEKDAY,
+    no_dispute = NO_DISPUTE, except = EXCEPT, weekday = WEEKDAY, answer_later = ANSWER_LATER,
 }
