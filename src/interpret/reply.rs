@@ -36,11 +36,17 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
         // "Subject: design approved, carry on" with an empty body.
         text = format!("{}\n{}", said.subject, said.own);
     }
-    let files = said.attachments.iter().any(|a| !a.inline && !a.name.is_empty());
+    let files = said
+        .attachments
+        .iter()
+        .any(|a| !a.inline && !a.name.is_empty());
     if text.trim().is_empty() {
         return if files {
             let names: Vec<&str> = said.attachments.iter().map(|a| a.name.as_str()).collect();
-            (vec![signal(SignalKind::Delivered, &names.join(", "), None, 0.6)], Reply::Delivered)
+            (
+                vec![signal(SignalKind::Delivered, &names.join(", "), None, 0.6)],
+                Reply::Delivered,
+            )
         } else if said.whole.trim().is_empty() && said.subject.trim().is_empty() {
             (Vec::new(), Reply::None)
         } else {
@@ -54,14 +60,22 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     let data = opening::about_data(&folded_subject);
     let money_subject = !data && WORDS.money_talk.is(&folded_subject);
     let money = money_subject || !data && WORDS.money_talk.is(&folded_quoted);
-    let view = View { marks, sentences, money, money_subject };
+    let view = View {
+        marks,
+        sentences,
+        money,
+        money_subject,
+    };
     let (mut kinds, reply) = view.weigh(said);
     kinds.sort_by_key(|s| s.kind != of(reply));
     (kinds, reply)
 }
 
 fn clauses_in(text: &str) -> usize {
-    clauses::sentences(text).iter().filter(|s| !WORDS.greeting.is(&s.plain)).count()
+    clauses::sentences(text)
+        .iter()
+        .filter(|s| !WORDS.greeting.is(&s.plain))
+        .count()
 }
 
 /// The signal kind of a reply; `Acknowledged` stands for those that have none.
@@ -82,7 +96,12 @@ fn of(reply: Reply) -> SignalKind {
 }
 
 fn signal(kind: SignalKind, words: &str, date: Option<NaiveDate>, confidence: f32) -> Signal {
-    Signal { kind, date, evidence: Evidence::new("", None, words).words, confidence }
+    Signal {
+        kind,
+        date,
+        evidence: Evidence::new("", None, words).words,
+        confidence,
+    }
 }
 
 struct View {
@@ -105,7 +124,9 @@ impl View {
                 matches!(m.fact, Fact::Promise | Fact::Undone) || m.fact == Fact::Transit && !sent
             })
         };
-        coming().rfind(|m| m.date.is_some()).or_else(|| coming().next())
+        coming()
+            .rfind(|m| m.date.is_some())
+            .or_else(|| coming().next())
     }
 
     fn any(&self, test: impl Fn(&str) -> bool) -> bool {
@@ -118,7 +139,11 @@ impl View {
         let mut out = Vec::new();
         let mut add = |kind, mark: Option<&Mark>, confidence| {
             if let Some(mark) = mark {
-                let dated = if kind == SignalKind::Promise { mark.date } else { None };
+                let dated = if kind == SignalKind::Promise {
+                    mark.date
+                } else {
+                    None
+                };
                 out.push(signal(kind, &mark.words, dated, confidence));
             }
         };
@@ -134,25 +159,36 @@ impl View {
         let question = self.first(Fact::Question);
         let aside = self.first(Fact::Aside);
         let acknowledged = self.first(Fact::Acknowledged);
-        let illustrates =
-            self.any(|p| WORDS.illustration.is(p)) && !WORDS.illustration.is(&clauses::fold(said.subject));
-        let mut given = self.first(Fact::Given).or(self.first(Fact::Paid).filter(|_| paid.is_none()));
+        let illustrates = self.any(|p| WORDS.illustration.is(p))
+            && !WORDS.illustration.is(&clauses::fold(said.subject));
+        let mut given = self
+            .first(Fact::Given)
+            .or(self.first(Fact::Paid).filter(|_| paid.is_none()));
         if illustrates && paid.is_none() {
             given = None;
         }
         let promise = self.coming(paid.is_some() || given.is_some());
         let answer = data_answer::find(said, &self.sentences);
-        let quiet = [stop, opt_out, dispute, complaint, decline, paid, question, promise]
-            .iter()
-            .all(Option::is_none);
+        let quiet = [
+            stop, opt_out, dispute, complaint, decline, paid, question, promise,
+        ]
+        .iter()
+        .all(Option::is_none);
         let told = answer.as_ref().filter(|_| {
-            !self.money_subject && [stop, dispute, decline, paid].iter().all(Option::is_none)
+            !self.money_subject
+                && [stop, dispute, decline, paid].iter().all(Option::is_none)
                 && (quiet || question.is_some() && promise.is_none())
         });
-        let settled_by = paid.or(given).or(approved.filter(|_| !self.money && question.is_none() && promise.is_none()));
+        let settled_by = paid
+            .or(given)
+            .or(approved.filter(|_| !self.money && question.is_none() && promise.is_none()));
         let settled = settled_by.is_some() || told.is_some();
 
-        add(SignalKind::Stop, stop.or(opt_out.filter(|_| paid.is_none())), 0.9);
+        add(
+            SignalKind::Stop,
+            stop.or(opt_out.filter(|_| paid.is_none())),
+            0.9,
+        );
         let contests = dispute.or(complaint.filter(|_| !settled));
         add(SignalKind::Dispute, contests, 0.85);
         add(SignalKind::Decline, decline, 0.85);
@@ -161,17 +197,31 @@ impl View {
         } else {
             add(SignalKind::Delivered, settled_by, 0.85);
         }
-        if settled_by.is_none() && let Some(answer) = told {
+        if settled_by.is_none()
+            && let Some(answer) = told
+        {
             out.push(signal(SignalKind::Delivered, &answer.words, None, 0.7));
         }
         let mut add = |kind, mark: Option<&Mark>, confidence| {
             if let Some(mark) = mark {
-                let dated = if kind == SignalKind::Promise { mark.date } else { None };
+                let dated = if kind == SignalKind::Promise {
+                    mark.date
+                } else {
+                    None
+                };
                 out.push(signal(kind, &mark.words, dated, confidence));
             }
         };
         add(SignalKind::Question, question.or(aside), 0.8);
-        add(SignalKind::Promise, promise, if promise.is_some_and(|p| p.date.is_some()) { 0.9 } else { 0.75 });
+        add(
+            SignalKind::Promise,
+            promise,
+            if promise.is_some_and(|p| p.date.is_some()) {
+                0.9
+            } else {
+                0.75
+            },
+        );
         add(SignalKind::Acknowledged, acknowledged, 0.8);
 
         if stop.is_some() || opt_out.is_some() && paid.is_none() {

@@ -23,8 +23,10 @@ impl Class {
                 })
             })
             .collect();
-        let chinese: Vec<String> =
-            chinese.iter().map(|p| p.replace('~', "[^,。!?;\n]{0,8}")).collect();
+        let chinese: Vec<String> = chinese
+            .iter()
+            .map(|p| p.replace('~', "[^,。!?;\n]{0,8}"))
+            .collect();
         let mut whole = Vec::new();
         if !english.is_empty() {
             whole.push(format!(r"(?-u:\b)(?:{})(?-u:\b)", english.join("|")));
@@ -42,7 +44,9 @@ impl Class {
 
     /// Where they occur, as byte ranges.
     pub(super) fn all(&self, plain: &str) -> Vec<std::ops::Range<usize>> {
-        self.0.as_ref().map_or_else(Vec::new, |r| r.find_iter(plain).map(|m| m.range()).collect())
+        self.0.as_ref().map_or_else(Vec::new, |r| {
+            r.find_iter(plain).map(|m| m.range()).collect()
+        })
     }
 }
 
