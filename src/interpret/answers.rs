@@ -249,3 +249,84 @@ fn rest(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interpret::{Context, read};
+    use crate::model::{Mail, Role};
+
+    fn fitted(text: &str, files: &[&str], asks: &[&str]) -> Vec<(u32, bool)> {
+        let attachments: Vec<Attachment> = files
+            .iter()
+            .map(|name| Attachment {
+                name: (*name).to_owned(),
+                media_type: "application/pdf".into(),
+                size: 1,
+                hash: String::new(),
+                inline: false,
+            })
+            .collect();
+        let mail = Mail {
+            text: text.to_owned(),
+            subject: "Re: papers".into(),
+            base_subject: "papers".into(),
+            attachments: attachments.clone(),
+            ..Mail::default()
+        };
+        let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
+        let zone = chrono_tz::Tz::Asia__Shanghai;
+        let context = Context {
+            role: Role::Client,
+            zone,
+            arrival: None,
+            fallback: now,
+        };
+        let asks: Vec<Ask> = (1..)
+            .zip(asks)
+            .map(|(n, text)| Ask {
+                n,
+                text: (*text).to_owned(),
+                done: false,
+            })
+            .collect();
+        answers(&read(&mail, &context), &attachments, &asks)
+            .iter()
+            .map(|a| (a.n, a.done))
+            .collect()
+    }
+
+    #[test]
+    fn asks_are_fitted_by_number_words_file_and_whole() {
+        let two = ["the logo as SVG", "the signed contract"];
+        for (text, files, want) in [
+            (
+                "1. attached\n2. still with HR",
+                vec![],
+                vec![(1, true), (2, false)],
+            ),
+            (
+                "The logo is attached, the contract follows on Friday.",
+                vec![],
+                vec![(1, true), (2, false)],
+            ),
+            ("Here you go.", vec!["logo_final.pdf"], vec![(1, true)]),
+            (
+                "Everything is attached.",
+                vec![],
+                vec![(1, true), (2, true)],
+            ),
+            ("Thanks, will look.", vec![], vec![]),
+        ] {
+            assert_eq!(fitted(text, &files, &two), want, "{text}");
+        }
+        assert_eq!(
+            fitted(
+                "架构图已发，合同还没盖章。",
+                &[],
+                &["组织架构图", "盖章合同"]
+            ),
+            [(1, true), (2, false)]
+        );
+    }
+}

@@ -23,8 +23,8 @@ pub(super) fn find(
         let mut ids: Vec<_> = enclosed
             .message_id
             .iter()
-            .cloned()
             .filter(|_| !enclosed.synthetic_id)
+            .cloned()
             .collect();
         ids.extend(
             enclosed
