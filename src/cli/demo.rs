@@ -43,7 +43,13 @@ pub(super) fn scratch() -> anyhow::Result<Scratch> {
 
 /// Runs the demo.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let _ = (args, item_json::item, text::plain, EventKind::Opened, config::parse);
+    let _ = (
+        args,
+        item_json::item,
+        text::plain,
+        EventKind::Opened,
+        config::parse,
+    );
     let _: Option<(&Path, DateTime<Utc>, &Event, Recorded)> = None;
     let _ = replay::timed;
     writeln!(std::io::stdout().lock(), "not written yet")?;
