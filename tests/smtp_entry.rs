@@ -1,5 +1,4 @@
 //! The way into a submission server against scripted ones: greeting, STARTTLS, login.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "rig/peer.rs"]
 mod peer;

@@ -1,5 +1,4 @@
 //! The units: what they must say, and how exposed systemd finds them (0 = shut, 10 = open).
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

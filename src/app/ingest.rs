@@ -52,7 +52,11 @@ impl Engine {
     ///
     /// # Errors
     /// A database fault: nothing of the mail stays, it will be fetched again.
-    pub fn ingest(&mut self, incoming: &Incoming<'_>, now: DateTime<Utc>) -> anyhow::Result<Vec<Event>> {
+    pub fn ingest(
+        &mut self,
+        incoming: &Incoming<'_>,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<Event>> {
         if let Some(position) = &incoming.position
             && !incoming.rescan
             && self.store.read(|tx| tx.is_seen(position))?
@@ -74,7 +78,12 @@ impl Engine {
                 if tries < TRIES {
                     return self.ingest(incoming, now);
                 }
-                self.put_aside(incoming, "reading it made the daemon stumble", MailStatus::Quarantined, now)
+                self.put_aside(
+                    incoming,
+                    "reading it made the daemon stumble",
+                    MailStatus::Quarantined,
+                    now,
+                )
             }
         }
     }
@@ -89,8 +98,14 @@ impl Engine {
         let admin = self.config.world.admin.clone();
         let ((), events) = self.decide(now, |bench| {
             let hash = mail::hash(incoming.raw);
-            let new =
-                NewMail::failed(status, why, &hash, incoming.raw, incoming.position.as_ref(), now);
+            let new = NewMail::failed(
+                status,
+                why,
+                &hash,
+                incoming.raw,
+                incoming.position.as_ref(),
+                now,
+            );
             bench.tx.record_mail(&new)?;
             if let Some(position) = &incoming.position {
                 bench.tx.mark_seen(position)?;
@@ -125,7 +140,11 @@ impl Engine {
         now: DateTime<Utc>,
     ) -> anyhow::Result<Vec<Event>> {
         let ((), events) = self.decide(now, |bench| {
-            let Understood { mail, authentication, .. } = understood;
+            let Understood {
+                mail,
+                authentication,
+                ..
+            } = understood;
             if let Some(position) = &incoming.position {
                 bench.tx.mark_seen(position)?;
             }
@@ -134,8 +153,10 @@ impl Engine {
             }
             let effects = bench.judge(incoming, understood)?;
             let acted = effects.iter().any(|e| {
-                matches!(e, Effect::Item { .. } | Effect::Hold { .. } | Effect::Notice { .. })
-                    || matches!(e, Effect::Record { entry } if entry.event != EventKind::Received)
+                matches!(
+                    e,
+                    Effect::Item { .. } | Effect::Hold { .. } | Effect::Notice { .. }
+                ) || matches!(e, Effect::Record { entry } if entry.event != EventKind::Received)
             });
             // Of a member's own mailbox nothing is kept but answers to open items.
             if incoming.watched && !acted {
@@ -159,10 +180,15 @@ impl Engine {
 }
 
 /// Reads a mail as far as it can be read without looking anything up.
-fn understand(incoming: &Incoming<'_>, world: &World, now: DateTime<Utc>) -> Result<Understood, String> {
+fn understand(
+    incoming: &Incoming<'_>,
+    world: &World,
+    now: DateTime<Utc>,
+) -> Result<Understood, String> {
     let mut mail = mail::parse(incoming.raw).map_err(|fault| fault.why)?;
     if let Some(size) = incoming.truncated_from {
-        mail.cut.push(format!("only the beginning of {size} bytes was fetched"));
+        mail.cut
+            .push(format!("only the beginning of {size} bytes was fetched"));
     }
     let authentication = mail::authenticate(&mail, &world.security.trusted_authserv_ids);
     let role = role(&mail, world);
@@ -173,7 +199,11 @@ fn understand(incoming: &Incoming<'_>, world: &World, now: DateTime<Utc>) -> Res
         fallback: now.with_timezone(&world.team.zone).fixed_offset(),
     };
     let reading = interpret::read(&mail, &context);
-    Ok(Understood { mail, reading, authentication })
+    Ok(Understood {
+        mail,
+        reading,
+        authentication,
+    })
 }
 
 /// Whose mail it says it is.
@@ -190,13 +220,23 @@ pub fn role(mail: &Mail, world: &World) -> Role {
 
 fn record(event: EventKind, rule: &str, mail: &Mail, words: &str) -> Effect {
     let evidence = Evidence::new(rule, Some(&mail.id()), words);
-    Effect::Record { entry: HistoryEntry::new(event, Actor::Daemon, &evidence) }
+    Effect::Record {
+        entry: HistoryEntry::new(event, Actor::Daemon, &evidence),
+    }
 }
 
 impl Bench<'_> {
     /// What a mail does: the one place where the kinds of mail part ways.
-    fn judge(&self, incoming: &Incoming<'_>, understood: &Understood) -> anyhow::Result<Vec<Effect>> {
-        let Understood { mail, reading, authentication } = understood;
+    fn judge(
+        &self,
+        incoming: &Incoming<'_>,
+        understood: &Understood,
+    ) -> anyhow::Result<Vec<Effect>> {
+        let Understood {
+            mail,
+            reading,
+            authentication,
+        } = understood;
         if reading.role == Role::Own {
             return self.own(mail);
         }
@@ -206,11 +246,21 @@ impl Bench<'_> {
             return self.automatic(mail, reading, authentication);
         }
         let Some(from) = &mail.from else {
-            return Ok(vec![record(EventKind::Rejected, "malformed-sender", mail, &mail.from_shown)]);
+            return Ok(vec![record(
+                EventKind::Rejected,
+                "malformed-sender",
+                mail,
+                &mail.from_shown,
+            )]);
         };
         if reading.role == Role::Team {
             if incoming.watched || incoming.junk {
-                return Ok(vec![record(EventKind::Received, "team-mail-elsewhere", mail, "")]);
+                return Ok(vec![record(
+                    EventKind::Received,
+                    "team-mail-elsewhere",
+                    mail,
+                    "",
+                )]);
             }
             return self.member(mail, reading, authentication, from);
         }
@@ -224,7 +274,14 @@ impl Bench<'_> {
             None
         };
         let client = self.desk.world.client_key(&from.address);
-        self.client(&From { mail, reading, authentication, person: from, client, doubtful })
+        self.client(&From {
+            mail,
+            reading,
+            authentication,
+            person: from,
+            client,
+            doubtful,
+        })
     }
 
     /// A mail of a nudged: our own copy confirms a delivery, anybody else's is a loop.
@@ -243,7 +300,12 @@ impl Bench<'_> {
                 return Ok(effects);
             }
         }
-        Ok(vec![record(EventKind::Rejected, "another-nudged", mail, mail.nudged_id.as_deref().unwrap_or_default())])
+        Ok(vec![record(
+            EventKind::Rejected,
+            "another-nudged",
+            mail,
+            mail.nudged_id.as_deref().unwrap_or_default(),
+        )])
     }
 
     fn automatic(
@@ -252,21 +314,37 @@ impl Bench<'_> {
         reading: &Reading,
         authentication: &Authentication,
     ) -> anyhow::Result<Vec<Effect>> {
-        let Some(automatic) = &mail.automatic else { return Ok(Vec::new()) };
+        let Some(automatic) = &mail.automatic else {
+            return Ok(Vec::new());
+        };
         let id = mail.id();
         match automatic.kind {
             AutomaticKind::Bounce | AutomaticKind::Delay => {
-                let about = automatic.original_message_id.iter().chain(&automatic.original_references);
+                let about = automatic
+                    .original_message_id
+                    .iter()
+                    .chain(&automatic.original_references);
                 let mut items: Vec<ItemId> = Vec::new();
                 for known in about.chain(&mail.in_reply_to).chain(&mail.references) {
                     items.extend(self.tx.by_message_id(known)?);
                 }
                 items.sort();
                 items.dedup();
-                Ok(machine::bounce(&self.load(&items)?, automatic, &id, &self.desk))
+                Ok(machine::bounce(
+                    &self.load(&items)?,
+                    automatic,
+                    &id,
+                    &self.desk,
+                ))
             }
             AutomaticKind::OutOfOffice if authentication.result != AuthenticationResult::Fail => {
-                let Some(from) = &mail.from else { return Ok(machine::recorded(&Evidence::new("out-of-office", Some(&id), ""))) };
+                let Some(from) = &mail.from else {
+                    return Ok(machine::recorded(&Evidence::new(
+                        "out-of-office",
+                        Some(&id),
+                        "",
+                    )));
+                };
                 let client = self.desk.world.client_key(&from.address);
                 let mut items = match matching::find(mail, reading, client.as_ref(), self.tx)? {
                     Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
@@ -278,20 +356,30 @@ impl Bench<'_> {
                     items = self.tx.open_of_client(client)?;
                 }
                 items.retain(|item| item.closed.is_none());
-                Ok(machine::absence(&items, &from.address, automatic, &id, &self.desk))
+                Ok(machine::absence(
+                    &items,
+                    &from.address,
+                    automatic,
+                    &id,
+                    &self.desk,
+                ))
             }
             AutomaticKind::OutOfOffice
             | AutomaticKind::AutoReply
             | AutomaticKind::Receipt
             | AutomaticKind::List
-            | AutomaticKind::Report => {
-                Ok(machine::recorded(&Evidence::new("automatic", Some(&id), &automatic.evidence)))
-            }
+            | AutomaticKind::Report => Ok(machine::recorded(&Evidence::new(
+                "automatic",
+                Some(&id),
+                &automatic.evidence,
+            ))),
         }
     }
 
     pub(super) fn load(&self, ids: &[ItemId]) -> anyhow::Result<Vec<Item>> {
-        ids.iter().filter_map(|id| self.tx.load(*id).transpose()).collect()
+        ids.iter()
+            .filter_map(|id| self.tx.load(*id).transpose())
+            .collect()
     }
 
     fn hits(&self, hits: &[Hit]) -> anyhow::Result<Vec<Item>> {
@@ -299,7 +387,12 @@ impl Bench<'_> {
     }
 
     /// Whether a member's mail is his own: its provider says so, or it answers a notice only he got.
-    fn proved(&self, mail: &Mail, authentication: &Authentication, from: &Address) -> anyhow::Result<bool> {
+    fn proved(
+        &self,
+        mail: &Mail,
+        authentication: &Authentication,
+        from: &Address,
+    ) -> anyhow::Result<bool> {
         if authentication.result == AuthenticationResult::Pass {
             return Ok(true);
         }
@@ -344,14 +437,35 @@ impl Bench<'_> {
         let tags = intake::tags(mail, &self.desk);
         if items.is_empty() || tags.kind.is_some() || owner::asks_anew(reading, &items) {
             let next = self.tx.next_item_id()?;
-            return Ok(intake::open(mail, reading, &from.address, &actor, next, false, &self.desk));
+            return Ok(intake::open(
+                mail,
+                reading,
+                &from.address,
+                &actor,
+                next,
+                false,
+                &self.desk,
+            ));
         }
-        Ok(items.iter().flat_map(|item| owner::act(item, mail, reading, &actor, &self.desk)).collect())
+        Ok(items
+            .iter()
+            .flat_map(|item| owner::act(item, mail, reading, &actor, &self.desk))
+            .collect())
     }
 
-    fn unproved(&self, mail: &Mail, authentication: &Authentication, from: &Address) -> Vec<Effect> {
+    fn unproved(
+        &self,
+        mail: &Mail,
+        authentication: &Authentication,
+        from: &Address,
+    ) -> Vec<Effect> {
         if authentication.result == AuthenticationResult::Fail {
-            return vec![record(EventKind::Rejected, "failed-proof", mail, mail.subject.as_str())];
+            return vec![record(
+                EventKind::Rejected,
+                "failed-proof",
+                mail,
+                mail.subject.as_str(),
+            )];
         }
         let evidence = Evidence::new("unproved", Some(&mail.id()), &mail.subject);
         vec![
@@ -373,7 +487,13 @@ impl Bench<'_> {
     }
 
     /// Mail among the team: a forwarded answer of a client, or commands.
-    fn inside(&self, mail: &Mail, reading: &Reading, from: &Person, actor: &Actor) -> anyhow::Result<Vec<Effect>> {
+    fn inside(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        from: &Person,
+        actor: &Actor,
+    ) -> anyhow::Result<Vec<Effect>> {
         if reading.commands.is_empty()
             && let Some(forwarded) = &reading.forwarded
             && let Some(person) = &forwarded.from
@@ -384,7 +504,10 @@ impl Bench<'_> {
             inner.references = forwarded.ids.clone();
             inner.subject.clone_from(&forwarded.subject);
             inner.base_subject = mail::base_subject(&forwarded.subject);
-            let vouched = Authentication { result: AuthenticationResult::Pass, ..Authentication::default() };
+            let vouched = Authentication {
+                result: AuthenticationResult::Pass,
+                ..Authentication::default()
+            };
             return self.client(&From {
                 mail: &inner,
                 reading: &forwarded.reading,
@@ -425,7 +548,8 @@ impl Bench<'_> {
         let mut effects = Vec::new();
         for (item, hit) in &pairs {
             let asks = interpret::answers(from.reading, &from.mail.attachments, &item.asks);
-            let foreign = from.client.as_ref() != Some(&item.client) && !item.has_contact(&from.person.address);
+            let foreign = from.client.as_ref() != Some(&item.client)
+                && !item.has_contact(&from.person.address);
             effects.extend(reply::act(
                 item,
                 &reply::Answer {
@@ -445,15 +569,25 @@ impl Bench<'_> {
 
     /// Several items fit: all are held and each owner gets numbered candidates.
     fn ambiguous(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {
-        let items: Vec<Item> =
-            self.hits(hits)?.into_iter().filter(|i| i.closed.is_none()).collect();
+        let items: Vec<Item> = self
+            .hits(hits)?
+            .into_iter()
+            .filter(|i| i.closed.is_none())
+            .collect();
         if items.is_empty() {
             return self.unmatched(from);
         }
-        let evidence = Evidence::new("several-items-fit", Some(&from.mail.id()), &from.reading.own_text);
+        let evidence = Evidence::new(
+            "several-items-fit",
+            Some(&from.mail.id()),
+            &from.reading.own_text,
+        );
         let numbers: Vec<ItemId> = items.iter().map(|i| i.id).collect();
         let mut effects = vec![
-            Effect::Withdraw { items: numbers.clone(), evidence: evidence.clone() },
+            Effect::Withdraw {
+                items: numbers.clone(),
+                evidence: evidence.clone(),
+            },
             Effect::Record {
                 entry: HistoryEntry {
                     items: numbers,
@@ -469,7 +603,12 @@ impl Bench<'_> {
                 after.last_contact = self.desk.now;
             }
             crate::decide::put_hold(&mut after, HoldReason::Ambiguous, None, &evidence);
-            effects.push(crate::decide::changed(&after, EventKind::Held, &Actor::Daemon, &evidence));
+            effects.push(crate::decide::changed(
+                &after,
+                EventKind::Held,
+                &Actor::Daemon,
+                &evidence,
+            ));
             if !owners.contains(&&item.owner) {
                 owners.push(&item.owner);
             }
@@ -502,19 +641,34 @@ impl Bench<'_> {
 
     /// Nothing fits: kept, and told to whoever has open items with that client.
     fn unmatched(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
-        let mut effects = vec![record(EventKind::Unmatched, "no-item-fits", from.mail, &from.reading.own_text)];
+        let mut effects = vec![record(
+            EventKind::Unmatched,
+            "no-item-fits",
+            from.mail,
+            &from.reading.own_text,
+        )];
         let known = match &from.client {
             Some(client) if from.authentication.result != AuthenticationResult::Fail => {
-                self.tx.items(&ItemFilter { client: Some(client.clone()), ..ItemFilter::open() })?
+                self.tx.items(&ItemFilter {
+                    client: Some(client.clone()),
+                    ..ItemFilter::open()
+                })?
             }
             _ => Vec::new(),
         };
-        if let Some(item) = known.iter().max_by_key(|i| (i.last_contact, i.turn() == Turn::Client, i.id)) {
+        if let Some(item) = known
+            .iter()
+            .max_by_key(|i| (i.last_contact, i.turn() == Turn::Client, i.id))
+        {
             effects.push(Effect::Notice {
                 notice: Notice {
                     kind: NoticeKind::Unmatched,
                     to: vec![item.owner.clone()],
-                    items: known.iter().filter(|i| i.owner == item.owner).map(|i| i.id).collect(),
+                    items: known
+                        .iter()
+                        .filter(|i| i.owner == item.owner)
+                        .map(|i| i.id)
+                        .collect(),
                     in_reply_to: Some(from.mail.id()),
                     from: Some(from.person.clone()),
                     words: from.reading.own_text.clone(),

@@ -39,7 +39,8 @@ const NOT_WORKED: &[&str] = &[
 /// See [`Holidays::from_ics`].
 pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
     let whole = |what: String| DataFault { line: 0, what };
-    if depth(text) > DEEPEST {
+    // Unfolded first (RFC 5545 §3.1): a fold could hide a BEGIN.
+    if depth(&icalendar::parser::unfold(text)) > DEEPEST {
         return Err(whole("not an iCalendar file: nested too deep".to_owned()));
     }
     let calendar: Calendar = text

@@ -485,6 +485,8 @@ fn ics_files_give_days_off_and_make_up_days() {
         "no calendar".to_owned(),
         String::new(),
         "BEGIN:VCALENDAR\n".repeat(100_000),
+        "BE\r\n GIN:VCALENDAR\r\n".repeat(100_000),
+        "BEGIN:VEVENT\n".repeat(8),
         event("SUMMARY:Meeting\r\nDTSTART:20260803T090000Z"),
         event("SUMMARY:Fridays\r\nDTSTART;VALUE=DATE:20260807\r\nRRULE:FREQ=WEEKLY"),
         event("SUMMARY:Thanks\r\nDTSTART;VALUE=DATE:20261126\r\nRRULE:FREQ=YEARLY;BYDAY=4TH"),

@@ -10,8 +10,8 @@ use super::{Desk, changed, ladder, lift, put_hold};
 use crate::interpret::AskAnswer;
 use crate::model::{
     Actor, Authentication, AuthenticationResult, Closed, ClosedHow, Effect, EventKind, Evidence,
-    HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind, Payment,
-    PaymentClaim, Person, Promise, Reading, Reply, SignalKind, Unauthenticated,
+    HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind,
+    Payment, PaymentClaim, Person, Promise, Reading, Reply, SignalKind, Unauthenticated,
 };
 
 /// A client's answer as far as it concerns one item.
@@ -42,7 +42,11 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
     };
     let mut effects = vec![Effect::Withdraw {
         items: vec![item.id],
-        evidence: Evidence::new("answered", answer.evidence.message_id.as_ref(), &answer.reading.own_text),
+        evidence: Evidence::new(
+            "answered",
+            answer.evidence.message_id.as_ref(),
+            &answer.reading.own_text,
+        ),
     }];
     let mut after = item.clone();
     // A forged or foreign mail is no contact with the client and no part of the thread.
@@ -52,7 +56,11 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
         after.last_heard = Some(desk.now);
     }
     if heard && !after.has_contact(&answer.from.address) {
-        after.contacts.push(ItemContact { person: answer.from.clone(), primary: false, dead: None });
+        after.contacts.push(ItemContact {
+            person: answer.from.clone(),
+            primary: false,
+            dead: None,
+        });
     }
     after.ladder.proposed = None;
     after.ladder.approved = None;
@@ -62,12 +70,20 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
     {
         after.thread.push(id.clone());
     }
-    effects.push(Effect::Item { item: after.clone(), entry: matched });
+    effects.push(Effect::Item {
+        item: after.clone(),
+        entry: matched,
+    });
     if item.closed.is_some() {
         effects.extend(late(item, answer));
         return effects;
     }
-    let act = Act { answer, desk, effects, item: after };
+    let act = Act {
+        answer,
+        desk,
+        effects,
+        item: after,
+    };
     act.decide()
 }
 
@@ -79,7 +95,9 @@ fn late(item: &Item, answer: &Answer<'_>) -> Vec<Effect> {
     let evidence = words(answer, "late-reply");
     vec![
         asked(item, &evidence, answer.reading.reply),
-        Effect::Notice { notice: notice(NoticeKind::Late, item, answer, &evidence) },
+        Effect::Notice {
+            notice: notice(NoticeKind::Late, item, answer, &evidence),
+        },
     ]
 }
 
@@ -128,7 +146,9 @@ impl Act<'_> {
             Reply::Payment | Reply::Part if self.item.kind == Kind::Invoice => self.paid(),
             Reply::Promise => self.promised(),
             Reply::Acknowledged => self.acknowledged(),
-            Reply::Question => self.team_turn(HoldReason::Question, NoticeKind::Question, "asks-back"),
+            Reply::Question => {
+                self.team_turn(HoldReason::Question, NoticeKind::Question, "asks-back")
+            }
             Reply::Dispute => self.disputed(),
             Reply::Decline => self.team_turn(HoldReason::Decline, NoticeKind::Decline, "declines"),
             Reply::Stop => self.stopped(),
@@ -142,11 +162,14 @@ impl Act<'_> {
     /// Answers that may hold but not act: unproved, failed, foreign, from Junk, cut.
     fn doubted(&self) -> Option<(&'static str, Option<NaiveDate>)> {
         let (rule, until) = match self.answer.authentication.result {
-            AuthenticationResult::Fail => {
-                ("failed-proof", Some(self.desk.after_grace(&self.item.client)))
-            }
+            AuthenticationResult::Fail => (
+                "failed-proof",
+                Some(self.desk.after_grace(&self.item.client)),
+            ),
             _ if self.answer.foreign => ("foreign-sender", None),
-            _ if self.answer.doubtful.is_some() => (self.answer.doubtful.unwrap_or("doubtful"), None),
+            _ if self.answer.doubtful.is_some() => {
+                (self.answer.doubtful.unwrap_or("doubtful"), None)
+            }
             AuthenticationResult::None
                 if self.desk.world.security.unauthenticated == Unauthenticated::Ask =>
             {
@@ -159,7 +182,11 @@ impl Act<'_> {
 
     fn evidence(&self, kind: SignalKind, rule: &str) -> Evidence {
         match self.answer.reading.signal(kind) {
-            Some(signal) => Evidence::new(rule, self.answer.evidence.message_id.as_ref(), &signal.evidence),
+            Some(signal) => Evidence::new(
+                rule,
+                self.answer.evidence.message_id.as_ref(),
+                &signal.evidence,
+            ),
             None => words(self.answer, rule),
         }
     }
@@ -169,8 +196,18 @@ impl Act<'_> {
         for ask in &mut self.item.asks {
             ask.done = true;
         }
-        self.item.closed = Some(Closed { at: self.desk.now, how, confirmed, evidence: evidence.clone() });
-        self.effects.push(changed(&self.item, EventKind::Closed, &Actor::Daemon, &evidence));
+        self.item.closed = Some(Closed {
+            at: self.desk.now,
+            how,
+            confirmed,
+            evidence: evidence.clone(),
+        });
+        self.effects.push(changed(
+            &self.item,
+            EventKind::Closed,
+            &Actor::Daemon,
+            &evidence,
+        ));
         let notice = notice(NoticeKind::Closed, &self.item, self.answer, &evidence);
         self.effects.push(Effect::Notice { notice });
         self.effects
@@ -217,7 +254,10 @@ impl Act<'_> {
 
     /// Something came, something is left: the rest is chased, after a promise for it if one was made.
     fn part(mut self, evidence: Evidence) -> Vec<Effect> {
-        lift(&mut self.item, &[HoldReason::Acknowledged, HoldReason::Promise]);
+        lift(
+            &mut self.item,
+            &[HoldReason::Acknowledged, HoldReason::Promise],
+        );
         let event = match self.promise_date() {
             Some(day) => {
                 let promise = self.evidence(SignalKind::Promise, "promise");
@@ -226,7 +266,8 @@ impl Act<'_> {
             }
             None => EventKind::Updated,
         };
-        self.effects.push(changed(&self.item, event, &Actor::Daemon, &evidence));
+        self.effects
+            .push(changed(&self.item, event, &Actor::Daemon, &evidence));
         let notice = notice(NoticeKind::Part, &self.item, self.answer, &evidence);
         self.effects.push(Effect::Notice { notice });
         self.effects
@@ -234,10 +275,18 @@ impl Act<'_> {
 
     fn paid(mut self) -> Vec<Effect> {
         let part = self.answer.reading.reply == Reply::Part;
-        let kind = if part { SignalKind::Part } else { SignalKind::Payment };
+        let kind = if part {
+            SignalKind::Part
+        } else {
+            SignalKind::Payment
+        };
         let evidence = self.evidence(kind, if part { "part-paid" } else { "payment-stated" });
         let amount = self.amount_stated();
-        let balance = self.item.invoice.as_ref().and_then(crate::model::Invoice::balance);
+        let balance = self
+            .item
+            .invoice
+            .as_ref()
+            .and_then(crate::model::Invoice::balance);
         let whole = match (amount, balance) {
             (Some(amount), Some(balance)) => amount >= balance,
             (None, _) => !part,
@@ -278,7 +327,9 @@ impl Act<'_> {
     }
 
     fn count_payment(&mut self, amount: Option<Decimal>, evidence: &Evidence) {
-        let (Some(invoice), Some(amount)) = (self.item.invoice.as_mut(), amount) else { return };
+        let (Some(invoice), Some(amount)) = (self.item.invoice.as_mut(), amount) else {
+            return;
+        };
         invoice.payments.push(Payment {
             amount,
             at: self.desk.now,
@@ -290,7 +341,11 @@ impl Act<'_> {
 
     fn promise_date(&self) -> Option<NaiveDate> {
         let today = self.desk.client_day(&self.item.client, self.desk.now);
-        self.answer.reading.signal(SignalKind::Promise).and_then(|s| s.date).filter(|d| *d >= today)
+        self.answer
+            .reading
+            .signal(SignalKind::Promise)
+            .and_then(|s| s.date)
+            .filter(|d| *d >= today)
     }
 
     fn note_promise(&mut self, day: NaiveDate, evidence: &Evidence) {
@@ -306,7 +361,9 @@ impl Act<'_> {
     }
 
     fn promised(mut self) -> Vec<Effect> {
-        let Some(day) = self.promise_date() else { return self.acknowledged() };
+        let Some(day) = self.promise_date() else {
+            return self.acknowledged();
+        };
         let evidence = self.evidence(SignalKind::Promise, "promise");
         self.note_promise(day, &evidence);
         self.rest(evidence)
@@ -319,15 +376,28 @@ impl Act<'_> {
         };
         let evidence = self.evidence(kind, "acknowledged");
         let until = self.desk.after_grace(&self.item.client);
-        put_hold(&mut self.item, HoldReason::Acknowledged, Some(until), &evidence);
+        put_hold(
+            &mut self.item,
+            HoldReason::Acknowledged,
+            Some(until),
+            &evidence,
+        );
         self.rest(evidence)
     }
 
     fn rest(mut self, evidence: Evidence) -> Vec<Effect> {
-        self.effects.push(changed(&self.item, EventKind::Held, &Actor::Daemon, &evidence));
+        self.effects.push(changed(
+            &self.item,
+            EventKind::Held,
+            &Actor::Daemon,
+            &evidence,
+        ));
         let until = self.item.holds.last().and_then(|h| h.until);
         let at = until.map(|day| self.desk.joint(&self.item.client).start_of(day));
-        let notice = Notice { at, ..notice(NoticeKind::Resting, &self.item, self.answer, &evidence) };
+        let notice = Notice {
+            at,
+            ..notice(NoticeKind::Resting, &self.item, self.answer, &evidence)
+        };
         self.effects.push(Effect::Notice { notice });
         self.effects
     }
@@ -342,8 +412,14 @@ impl Act<'_> {
         let evidence = self.evidence(signal, rule);
         self.tick();
         put_hold(&mut self.item, reason, None, &evidence);
-        self.effects.push(changed(&self.item, EventKind::Held, &Actor::Daemon, &evidence));
-        self.effects.push(asked(&self.item, &evidence, self.answer.reading.reply));
+        self.effects.push(changed(
+            &self.item,
+            EventKind::Held,
+            &Actor::Daemon,
+            &evidence,
+        ));
+        self.effects
+            .push(asked(&self.item, &evidence, self.answer.reading.reply));
         let notice = notice(kind, &self.item, self.answer, &evidence);
         self.effects.push(Effect::Notice { notice });
         self.effects
@@ -374,13 +450,24 @@ impl Act<'_> {
             ..HistoryEntry::new(EventKind::Held, Actor::Daemon, &evidence).about(&self.item)
         };
         self.effects.push(Effect::Hold { hold, entry });
-        for contact in self.item.contacts.iter_mut().filter(|c| c.person.address == address) {
+        for contact in self
+            .item
+            .contacts
+            .iter_mut()
+            .filter(|c| c.person.address == address)
+        {
             contact.dead = Some(evidence.clone());
         }
         // The chase goes on only after the owner said with whom (product.md 4).
         put_hold(&mut self.item, HoldReason::OptOut, None, &evidence);
-        self.effects.push(changed(&self.item, EventKind::Held, &Actor::Daemon, &evidence));
-        self.effects.push(asked(&self.item, &evidence, self.answer.reading.reply));
+        self.effects.push(changed(
+            &self.item,
+            EventKind::Held,
+            &Actor::Daemon,
+            &evidence,
+        ));
+        self.effects
+            .push(asked(&self.item, &evidence, self.answer.reading.reply));
         let notice = notice(NoticeKind::Stop, &self.item, self.answer, &evidence);
         self.effects.push(Effect::Notice { notice });
         self.effects
@@ -389,8 +476,14 @@ impl Act<'_> {
     fn review(mut self, rule: &str, until: Option<NaiveDate>) -> Vec<Effect> {
         let evidence = words(self.answer, rule);
         put_hold(&mut self.item, HoldReason::Review, until, &evidence);
-        self.effects.push(changed(&self.item, EventKind::Held, &Actor::Daemon, &evidence));
-        self.effects.push(asked(&self.item, &evidence, self.answer.reading.reply));
+        self.effects.push(changed(
+            &self.item,
+            EventKind::Held,
+            &Actor::Daemon,
+            &evidence,
+        ));
+        self.effects
+            .push(asked(&self.item, &evidence, self.answer.reading.reply));
         let notice = notice(NoticeKind::Review, &self.item, self.answer, &evidence);
         self.effects.push(Effect::Notice { notice });
         self.effects
@@ -399,7 +492,9 @@ impl Act<'_> {
 
 /// Moves the ladder to the first instalment that is not covered by what has been paid.
 pub(crate) fn next_instalment(item: &mut Item) {
-    let Some(invoice) = item.invoice.as_ref().filter(|i| !i.instalments.is_empty()) else { return };
+    let Some(invoice) = item.invoice.as_ref().filter(|i| !i.instalments.is_empty()) else {
+        return;
+    };
     let mut paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
     let mut index = 0_u32;
     for instalment in &invoice.instalments {
@@ -413,7 +508,11 @@ pub(crate) fn next_instalment(item: &mut Item) {
     let index = index.min(last);
     if index != item.ladder.instalment {
         item.ladder.instalment = index;
-        item.ladder = crate::model::LadderState { instalment: index, round: item.ladder.round, ..Default::default() };
+        item.ladder = crate::model::LadderState {
+            instalment: index,
+            round: item.ladder.round,
+            ..Default::default()
+        };
         item.due = ladder::current_due(item);
     }
 }

@@ -187,7 +187,9 @@ pub fn find(text: &str) -> Vec<String> {
     }
     let folded = Folded::new(text);
     let t = Text::new(folded.as_str());
-    let paying = MONEY_WORDS.iter().any(|w| folded.as_str().contains(w));
+    let mut paying = None;
+    let mut speaks_of_paying =
+        || *paying.get_or_insert_with(|| MONEY_WORDS.iter().any(|w| folded.as_str().contains(w)));
     let mut found: Vec<String> = Vec::new();
     let mut add = |t: &Text<'_>, code: &Code| {
         if let (Some(first), Some(last)) = (
@@ -229,7 +231,9 @@ pub fn find(text: &str) -> Vec<String> {
             let first = t
                 .token(i)
                 .map_or("", |first| folded.original(first.start, first.end));
-            if alone(&t, &code, first, paying) {
+            if (code.shaped || code.digits == 20 || PREFIXES.contains(&t.word(i)))
+                && alone(&t, &code, first, speaks_of_paying())
+            {
                 add(&t, &code);
             }
             i = code.end.max(i + 1);
@@ -334,6 +338,9 @@ fn announced(t: &Text<'_>, i: usize) -> Option<(usize, usize)> {
         }
         Kind::Han => {
             let rest = t.rest(i);
+            if !rest.starts_with(['发', '账', '票', '请', '结', '单']) {
+                return None;
+            }
             let (word, least) = CHINESE_WORDS.iter().find(|(w, _)| rest.starts_with(w))?;
             let before = t.before(i);
             if OTHER_CHINESE.iter().any(|w| before.ends_with(w)) {
@@ -521,7 +528,8 @@ fn alone(t: &Text<'_>, code: &Code, first_as_written: &str, paying: bool) -> boo
     if code.bare {
         return code.digits == 20 && paying;
     }
-    if !code.shaped && !(PREFIXES.contains(&letters) && code.digits >= 2) {
+    let known = PREFIXES.contains(&letters) && code.digits >= 2;
+    if !(code.shaped || known) {
         return false;
     }
     let capitals = first_as_written.chars().all(|c| c.is_ascii_uppercase());

@@ -96,10 +96,11 @@ fn resinfo(words: &[String]) -> Option<Resinfo> {
         if word != "=" || at == 0 {
             continue;
         }
-        if let (Some(key), Some(value)) = (words.get(at - 1), words.get(at + 1)) {
-            if value != "=" && key != "=" {
-                pairs.push((key.to_lowercase(), value.to_lowercase()));
-            }
+        if let (Some(key), Some(value)) = (words.get(at - 1), words.get(at + 1))
+            && value != "="
+            && key != "="
+        {
+            pairs.push((key.to_lowercase(), value.to_lowercase()));
         }
     }
     let mut pairs = pairs.into_iter();
@@ -187,11 +188,7 @@ pub fn authenticate(mail: &Mail, trusted_authserv_ids: &[String]) -> Authenticat
     }
     for method in ["dkim", "spf"] {
         for one in of(method).filter(|m| m.result == "pass") {
-            let vouches = match method {
-                // Both d= and i= are signed; either may be the one that is written down.
-                "dkim" => one.domain().filter(|d| aligned(d)),
-                _ => one.domain().filter(|d| aligned(d)),
-            };
+            let vouches = one.domain().filter(|d| aligned(d));
             if let Some(by) = vouches {
                 return verdict(AuthenticationResult::Pass, method, Some(by));
             }

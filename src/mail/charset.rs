@@ -109,12 +109,14 @@ fn looks_chinese(bytes: &[u8]) -> bool {
             continue;
         }
         high += 1;
-        if let [trail, after @ ..] = tail {
-            if *lead >= 0x81 && *trail >= 0x40 && *trail != 0x7f {
-                pairs += 1;
-                common += usize::from((0xb0..=0xd7).contains(lead) && *trail >= 0xa1);
-                rest = after;
-            }
+        if let [trail, after @ ..] = tail
+            && *lead >= 0x81
+            && *trail >= 0x40
+            && *trail != 0x7f
+        {
+            pairs += 1;
+            common += usize::from((0xb0..=0xd7).contains(lead) && *trail >= 0xa1);
+            rest = after;
         }
     }
     pairs >= 2 && high == pairs && common * 10 >= pairs * 6
@@ -123,10 +125,10 @@ fn looks_chinese(bytes: &[u8]) -> bool {
 /// Guesses the charset of undeclared bytes: UTF-8 if valid, then Chinese, then what chardetng says.
 #[must_use]
 pub(crate) fn detect(bytes: &[u8]) -> String {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        if !bytes.contains(&0x1b) {
-            return text.to_owned();
-        }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !bytes.contains(&0x1b)
+    {
+        return text.to_owned();
     }
     let sample = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or(bytes);
     let mut detector = chardetng::EncodingDetector::new();
@@ -239,6 +241,11 @@ fn encoded_word(bytes: &[u8]) -> Option<(String, Vec<u8>, &[u8])> {
     Some((charset, decoded, rest))
 }
 
+/// Bytes of the encoded word at the front; 0 if there is none.
+pub(crate) fn encoded_length(bytes: &[u8]) -> usize {
+    encoded_word(bytes).map_or(0, |(_, _, rest)| bytes.len() - rest.len())
+}
+
 /// Decodes a header value: folds undone, encoded words decoded, raw 8-bit guessed.
 ///
 /// Neighbouring words of one charset are joined before they are decoded, since Chinese senders
@@ -250,29 +257,27 @@ pub(crate) fn header(raw: &[u8]) -> String {
     let mut rest = raw.as_slice();
     let mut plain: Vec<u8> = Vec::new();
     while let [byte, tail @ ..] = rest {
-        if *byte == b'=' {
-            if let Some((charset, bytes, after)) = encoded_word(rest) {
-                let after_word = stretches.last().is_some_and(|s| s.charset.is_some());
-                let blank = plain.iter().all(u8::is_ascii_whitespace);
-                if !(after_word && blank) && !plain.is_empty() {
-                    stretches.push(Stretch {
-                        charset: None,
-                        bytes: std::mem::take(&mut plain),
-                    });
-                }
-                plain.clear();
-                match stretches.last_mut() {
-                    Some(last) if last.charset.as_ref() == Some(&charset) => {
-                        last.bytes.extend(bytes)
-                    }
-                    _ => stretches.push(Stretch {
-                        charset: Some(charset),
-                        bytes,
-                    }),
-                }
-                rest = after;
-                continue;
+        if *byte == b'='
+            && let Some((charset, bytes, after)) = encoded_word(rest)
+        {
+            let after_word = stretches.last().is_some_and(|s| s.charset.is_some());
+            let blank = plain.iter().all(u8::is_ascii_whitespace);
+            if !(plain.is_empty() || after_word && blank) {
+                stretches.push(Stretch {
+                    charset: None,
+                    bytes: std::mem::take(&mut plain),
+                });
             }
+            plain.clear();
+            match stretches.last_mut() {
+                Some(last) if last.charset.as_ref() == Some(&charset) => last.bytes.extend(bytes),
+                _ => stretches.push(Stretch {
+                    charset: Some(charset),
+                    bytes,
+                }),
+            }
+            rest = after;
+            continue;
         }
         plain.push(*byte);
         rest = tail;

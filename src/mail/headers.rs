@@ -216,6 +216,8 @@ impl Structured {
                 parameters.push((base, data, false));
             }
         }
+        // RFC 2231 §4.1: the extended form wins over the plain one beside it.
+        parameters.sort_by_key(|p| !p.2);
         let parameters = parameters
             .into_iter()
             .map(|(name, data, extended)| {
@@ -246,12 +248,12 @@ fn unpercent(bytes: &[u8]) -> Vec<u8> {
     let mut rest = bytes;
     while let [byte, tail @ ..] = rest {
         rest = tail;
-        if let (b'%', [a, b, after @ ..]) = (byte, tail) {
-            if let (Some(a), Some(b)) = ((*a as char).to_digit(16), (*b as char).to_digit(16)) {
-                out.push((a * 16 + b) as u8);
-                rest = after;
-                continue;
-            }
+        if let (b'%', [a, b, after @ ..]) = (byte, tail)
+            && let (Some(a), Some(b)) = ((*a as char).to_digit(16), (*b as char).to_digit(16))
+        {
+            out.push((a * 16 + b) as u8);
+            rest = after;
+            continue;
         }
         out.push(*byte);
     }

@@ -25,12 +25,23 @@ pub(crate) struct Entry {
 pub(crate) fn entries(raw: &[u8]) -> Vec<Entry> {
     let mut list = vec![Entry::default()];
     let (mut quoted, mut escaped, mut angle, mut depth) = (false, false, false, 0u32);
-    for byte in raw.iter().copied() {
+    let mut skip = 0usize;
+    for (position, byte) in raw.iter().copied().enumerate() {
         if list.len() > limits::PEOPLE {
             break;
         }
         let at = list.len() - 1;
         let Some(entry) = list.get_mut(at) else { break };
+        if skip > 0 {
+            skip -= 1;
+            entry.phrase.push(byte);
+            continue;
+        }
+        // Commas and colons inside an encoded word are its own (RFC 2047 §5).
+        if byte == b'=' && !quoted && !angle && depth == 0 {
+            let rest = raw.get(position..).unwrap_or_default();
+            skip = charset::encoded_length(rest).saturating_sub(1);
+        }
         if escaped {
             escaped = false;
             if depth > 0 {
@@ -53,10 +64,10 @@ pub(crate) fn entries(raw: &[u8]) -> Vec<Entry> {
                 b')' => depth -= 1,
                 _ => {}
             }
-            if depth > 0 {
-                if let Some(comment) = entry.comments.last_mut() {
-                    comment.push(byte);
-                }
+            if depth > 0
+                && let Some(comment) = entry.comments.last_mut()
+            {
+                comment.push(byte);
             }
         } else if angle {
             match (byte, entry.angles.last_mut()) {

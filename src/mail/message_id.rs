@@ -22,10 +22,10 @@ pub(crate) fn list(raw: &[u8]) -> Vec<MessageId> {
         // `<a@b <c@d>`: the first was cut.
         let id = id.rsplit('<').next().unwrap_or_default();
         rest = tail;
-        if let Some(id) = good(id) {
-            if seen.insert(id.key()) {
-                ids.push(id);
-            }
+        if let Some(id) = good(id)
+            && seen.insert(id.key())
+        {
+            ids.push(id);
         }
     }
     ids

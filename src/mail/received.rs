@@ -38,10 +38,11 @@ pub(crate) fn received(headers: &Headers<'_>) -> Option<DateTime<FixedOffset>> {
 pub(crate) fn delivered_to(headers: &Headers<'_>) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     let mut push = |text: &str| {
-        if let Ok(address) = Address::parse(text.trim().trim_end_matches(';')) {
-            if !found.contains(&address) && found.len() < 50 {
-                found.push(address);
-            }
+        if let Ok(address) = Address::parse(text.trim().trim_end_matches(';'))
+            && !found.contains(&address)
+            && found.len() < 50
+        {
+            found.push(address);
         }
     };
     for name in [

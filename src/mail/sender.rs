@@ -142,7 +142,7 @@ fn mixed_scripts(domain: &str) -> bool {
                 _ => other = true,
             }
         }
-        latin && other || cjk && other
+        other && (latin || cjk)
     })
 }
 

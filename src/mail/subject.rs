@@ -178,7 +178,7 @@ fn without_mark(text: &str) -> &str {
 }
 
 /// Drops one `[list tag]` in front, unless nothing or only a number of ours (`[#42]`) would go.
-fn without_tag(text: &str) -> &str {
+pub(super) fn without_tag(text: &str) -> &str {
     let (close, inner) = match text.strip_prefix('[') {
         Some(inner) => (']', inner),
         None => match text.strip_prefix('【') {
@@ -188,7 +188,7 @@ fn without_tag(text: &str) -> &str {
     };
     let Some(end) = inner
         .char_indices()
-        .take(41)
+        .take(65)
         .find(|(_, c)| *c == close)
         .map(|(at, _)| at)
     else {

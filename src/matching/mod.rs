@@ -14,6 +14,9 @@ mod words;
 use evidence::Said;
 use search::Search;
 
+/// Our second id in References is `ref.<id>`: it outlives servers that rewrite Message-ID.
+pub const SECOND_ID: &str = "ref.";
+
 /// Where candidates come from: the store, or a `Vec` in tests. Every call is one indexed look-up.
 pub trait Lookup {
     /// Error of the source.

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Lookup;
+use super::{Lookup, SECOND_ID};
 use crate::model::{ItemId, Mail, MessageId, Reading};
-
-/// Our second id in References (`ref.<id>`), which outlives servers that rewrite Message-ID.
-const SECOND_ID: &str = "ref.";
 
 /// What a thread leads to.
 #[derive(Debug, Default)]

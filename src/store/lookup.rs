@@ -1,7 +1,7 @@
 //! Candidates for matching: each look-up reads one index.
 
 use super::Tx;
-use crate::matching::{Lookup, number_key};
+use crate::matching::{Lookup, SECOND_ID, number_key};
 use crate::model::{ClientKey, Item, ItemId, MessageId};
 
 /// Most open items of one client that are weighed.
@@ -11,9 +11,12 @@ impl Lookup for Tx<'_> {
     type Error = anyhow::Error;
 
     fn by_message_id(&self, id: &MessageId) -> anyhow::Result<Vec<ItemId>> {
+        // Our second id in References, for whoever asks with the id as it stands in a header.
+        let key = id.key();
+        let first = key.strip_prefix(SECOND_ID).unwrap_or(&key);
         self.ids(
-            "SELECT DISTINCT item FROM item_thread WHERE message_key = ?1 ORDER BY item",
-            [id.key()],
+            "SELECT DISTINCT item FROM item_thread WHERE message_key IN (?1, ?2) ORDER BY item",
+            [key.as_str(), first],
         )
     }
 

@@ -37,7 +37,10 @@ pub(super) fn find<'a>(
     let numeral = |c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十廿百两".contains(c);
     if numeral(first) {
         if last.is_some_and(|c| {
-            numeral(c) || matches!(c, '.' | '-' | '/' | '第') || c.is_ascii_alphabetic()
+            numeral(c)
+                || matches!(c, '.' | '/' | '第')
+                || (c == '-' && !before.ends_with("日-") && !before.ends_with("号-"))
+                || c.is_ascii_alphabetic()
         }) {
             return None;
         }

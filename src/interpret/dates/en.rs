@@ -1,5 +1,7 @@
 //! English words of dates: data only.
 
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 
 /// Number of a month.
@@ -235,3 +237,35 @@ pub(super) const PAST_VERBS: [&str; 40] = [
     "wrote",
     "took",
 ];
+
+/// Every word that a date can begin with, besides figures.
+const STARTS: &str = "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct \
+    november nov december dec monday mon tuesday tues tue wednesday weds wed thursday thurs thur thu friday fri saturday sat sunday sun \
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth \
+    seventeenth eighteenth nineteenth twentieth thirtieth one two three four five six seven eight nine ten eleven twelve thirteen \
+    fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty sixty ninety a an few couple several today tonight tomorrow \
+    tomorrows tmrw tmr tmrrw yesterday day eod cob eob eop end close eow eom eoy month year quarter this next last coming following \
+    upcoming previous in within net christmas xmas easter new";
+
+/// Lengths of those words by their first letter, one bit each.
+static LENGTHS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut lengths = [0u32; 26];
+    for word in STARTS.split_whitespace() {
+        if let Some(first) = word.bytes().next()
+            && let Some(slot) = lengths.get_mut(usize::from(first.wrapping_sub(b'a')))
+        {
+            *slot |= 1 << word.len().min(31);
+        }
+    }
+    lengths
+});
+
+/// Whether a date may begin with a word: most words are none, and this is asked for each.
+pub(super) fn may_begin(word: &str) -> bool {
+    let Some(first) = word.bytes().next() else {
+        return false;
+    };
+    LENGTHS
+        .get(usize::from(first.wrapping_sub(b'a')))
+        .is_some_and(|l| (l >> word.len().min(31)) & 1 == 1)
+}

@@ -23,6 +23,13 @@ impl<'a> Folded<'a> {
                 offsets: None,
             };
         }
+        if text.is_ascii() {
+            return Self {
+                original: text,
+                folded: Cow::Owned(text.to_ascii_lowercase()),
+                offsets: None,
+            };
+        }
         let mut folded = String::with_capacity(text.len());
         let mut same_length = true;
         for (f, c) in spelled(text) {

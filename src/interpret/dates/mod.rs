@@ -83,12 +83,12 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
             })
             .map(|s| s.date);
         let Some(found) = at(&t, i, &now, connected) else {
-            if t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight") {
-                if let Some((time, end)) = time::english(&t, i) {
-                    clock = Some((time, end));
-                    i = end.max(i + 1);
-                    continue;
-                }
+            if (t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight"))
+                && let Some((time, end)) = time::english(&t, i)
+            {
+                clock = Some((time, end));
+                i = end.max(i + 1);
+                continue;
             }
             i += 1;
             continue;
@@ -172,7 +172,13 @@ fn at(t: &Text<'_>, i: usize, now: &Now, connected: Option<NaiveDate>) -> Option
         })
     };
     match t.kind(i)? {
-        Kind::Word => english::find(t, i, now),
+        Kind::Word => {
+            if en::may_begin(t.word(i)) {
+                english::find(t, i, now)
+            } else {
+                None
+            }
+        }
         Kind::Han => chinese(),
         Kind::Number => {
             if let Some((date, end)) = numeric::find(t, i, now) {

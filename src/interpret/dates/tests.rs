@@ -211,6 +211,21 @@ fn the_very_words_and_the_time() {
 }
 
 #[test]
+fn both_ends_of_a_stretch() {
+    let found = find("12月1日-12月3日，12月7日至9日", friday());
+    let seen: Vec<_> = found.iter().map(|d| (d.text.as_str(), d.date)).collect();
+    assert_eq!(
+        seen,
+        [
+            ("12月1日", day("2026-12-01")),
+            ("12月3日", day("2026-12-03")),
+            ("12月7日", day("2026-12-07")),
+            ("9日", day("2026-12-09"))
+        ]
+    );
+}
+
+#[test]
 fn the_due_date_is_the_first_deadline() {
     let due = |text: &str| deadline(&find(text, friday())).map(|d| d.date);
     assert_eq!(

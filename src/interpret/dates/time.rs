@@ -66,8 +66,7 @@ pub(super) fn english(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
 
 /// A time that stands after a date, with the words between ("Friday at 5pm").
 pub(super) fn after(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
-    let mut k = i;
-    for _ in 0..4 {
+    for k in i..i + 4 {
         if let Some(found) = english(t, k) {
             return Some(found);
         }
@@ -90,7 +89,6 @@ pub(super) fn after(t: &Text<'_>, i: usize) -> Option<(NaiveTime, usize)> {
         if !filler {
             return None;
         }
-        k += 1;
     }
     None
 }

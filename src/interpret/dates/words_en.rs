@@ -155,13 +155,7 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
         | "requires" | "must" | "request" | "requested" | "ask" | "deadline" | "payable"
         | "due" | "grateful" | "appreciate" | "remit" | "overdue" | "expect" | "asap" | "send"
         | "submit" | "latest"
-            if !(word == "send" && is_will(t, k))
-                && !(word == "submit" && is_will(t, k))
-                && !(word == "expect"
-                    && matches!(next, "to" | "payment" | "it")
-                    && !is_may(t, k))
-                && !(matches!(word, "send" | "submit")
-                    && matches!(previous, "can" | "to" | "ll" | "will" | "i" | "we")) =>
+            if !offered(t, k) =>
         {
             Marker::Ask
         }
@@ -225,6 +219,21 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
         _ if away(t, k) => Marker::Absence,
         _ => return None,
     })
+}
+
+/// Whether a verb of asking is really an offer: "I can send", "we will submit", "we expect to".
+fn offered(t: &Text<'_>, k: usize) -> bool {
+    match t.word(k) {
+        "send" | "submit" => {
+            is_will(t, k)
+                || matches!(
+                    t.word_before(k, 1),
+                    "can" | "to" | "ll" | "will" | "i" | "we"
+                )
+        }
+        "expect" => matches!(t.word(k + 1), "to" | "payment" | "it") && !is_may(t, k),
+        _ => false,
+    }
 }
 
 /// "will", "'ll" or "to" just before.

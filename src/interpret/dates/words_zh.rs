@@ -222,9 +222,17 @@ pub(super) fn asked_for_day(t: &Text<'_>, spot: &Spot) -> bool {
         || ASKED.iter().any(|w| rest.starts_with(w))
 }
 
+/// First characters of all marker words: most characters are none.
+fn may_mark(t: &Text<'_>, k: usize) -> bool {
+    t.kind(k) == Some(Kind::Han)
+        && t.str(k).chars().next().is_some_and(|c| {
+            "休请出外放年产病不返回销假离有试报麻烦敬望务需能可是拜盼劳催要尽抓应须方我将会预计争打保承一安准力俺给发寄肯搞弄付支汇转补交到提告行好您".contains(c)
+        })
+}
+
 /// What the characters at `k`, before a date that begins at `end`, say.
 pub(super) fn marker_before(t: &Text<'_>, k: usize, _end: usize) -> Option<Marker> {
-    if t.kind(k) != Some(Kind::Han) {
+    if !may_mark(t, k) {
         return None;
     }
     let rest = t.rest(k);
@@ -282,7 +290,7 @@ pub(super) fn marker_before(t: &Text<'_>, k: usize, _end: usize) -> Option<Marke
 
 /// What the characters at `k`, after a date that ended at `begin`, say.
 pub(super) fn marker_after(t: &Text<'_>, k: usize, begin: usize, limit: bool) -> Option<Marker> {
-    if !matches!(t.kind(k), Some(Kind::Han)) {
+    if !may_mark(t, k) {
         return None;
     }
     let rest = t.rest(k);

@@ -44,23 +44,59 @@ pub(super) fn dollar(letters: &str) -> Option<(&'static str, bool)> {
     })
 }
 
-/// ISO codes and their customary twins.
+/// ISO code of a word in lower case; customary twins too.
 pub(super) fn code(word: &str) -> Option<&'static str> {
-    const CODES: [&str; 46] = [
-        "USD", "EUR", "GBP", "CNY", "JPY", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD", "CHF", "SEK",
-        "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "RUB", "TRY", "INR", "KRW", "THB", "MYR",
-        "IDR", "PHP", "VND", "MXN", "BRL", "ZAR", "AED", "SAR", "ILS", "EGP", "NGN", "KES", "MOP",
-        "CLP", "COP", "ARS", "PEN", "UAH", "QAR", "PKR",
-    ];
-    match word {
-        "rmb" | "cnh" => return Some("CNY"),
-        "ntd" => return Some("TWD"),
-        _ => {}
-    }
-    if word.len() != 3 {
-        return None;
-    }
-    CODES.iter().find(|c| c.eq_ignore_ascii_case(word)).copied()
+    Some(match word {
+        "rmb" | "cnh" => "CNY",
+        "ntd" => "TWD",
+        "usd" => "USD",
+        "eur" => "EUR",
+        "gbp" => "GBP",
+        "cny" => "CNY",
+        "jpy" => "JPY",
+        "hkd" => "HKD",
+        "twd" => "TWD",
+        "aud" => "AUD",
+        "cad" => "CAD",
+        "sgd" => "SGD",
+        "nzd" => "NZD",
+        "chf" => "CHF",
+        "sek" => "SEK",
+        "nok" => "NOK",
+        "dkk" => "DKK",
+        "pln" => "PLN",
+        "czk" => "CZK",
+        "huf" => "HUF",
+        "ron" => "RON",
+        "bgn" => "BGN",
+        "rub" => "RUB",
+        "try" => "TRY",
+        "inr" => "INR",
+        "krw" => "KRW",
+        "thb" => "THB",
+        "myr" => "MYR",
+        "idr" => "IDR",
+        "php" => "PHP",
+        "vnd" => "VND",
+        "mxn" => "MXN",
+        "brl" => "BRL",
+        "zar" => "ZAR",
+        "aed" => "AED",
+        "sar" => "SAR",
+        "ils" => "ILS",
+        "egp" => "EGP",
+        "ngn" => "NGN",
+        "kes" => "KES",
+        "mop" => "MOP",
+        "clp" => "CLP",
+        "cop" => "COP",
+        "ars" => "ARS",
+        "pen" => "PEN",
+        "uah" => "UAH",
+        "qar" => "QAR",
+        "pkr" => "PKR",
+        _ => return None,
+    })
 }
 
 /// Codes that are words too and count in capitals only.

@@ -5,6 +5,9 @@ mod en;
 mod figures;
 mod zh;
 
+#[cfg(test)]
+mod tests;
+
 use rust_decimal::Decimal;
 
 use crate::model::{Currency, MoneySeen};
@@ -40,11 +43,13 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
         return Vec::new();
     }
     let t = Text::new(s);
-    let yen = s.contains("yen")
-        || s.contains("jpy")
-        || s.contains("日元")
-        || s.contains("日圆")
-        || s.contains('円');
+    let yen = || {
+        s.contains("yen")
+            || s.contains("jpy")
+            || s.contains("日元")
+            || s.contains("日圆")
+            || s.contains('円')
+    };
     let mut seen = Vec::new();
     let mut i = 0;
     while i < t.len() {
@@ -54,7 +59,7 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
         };
         let code = match amount.named {
             Some(Named::Code("CNY"))
-                if yen
+                if yen()
                     && folded
                         .original(amount.start, amount.end)
                         .contains(['¥', '￥']) =>
@@ -212,6 +217,9 @@ fn prefix<'a>(t: &Text<'a>, i: usize, folded: &Folded<'_>) -> Option<(Named, &'a
         }
         Kind::Word if !glued_before => {
             let word = t.word(i);
+            if word.len() > 6 || matches!(t.kind(i + 1), None | Some(Kind::Word)) {
+                return None;
+            }
             // U.S $
             let (word, k) = if word == "u" && t.mark(i + 1, '.') && t.word(i + 2) == "s" {
                 ("us", if t.mark(i + 3, '.') { i + 4 } else { i + 3 })
@@ -275,7 +283,7 @@ fn code_of(word: &str, written: &str) -> Option<Named> {
 }
 
 /// A number in figures or characters with its scale, at the start of `s`.
-fn amount<'a>(s: &'a str, named: Option<Named>) -> Option<(Decimal, &'a str)> {
+fn amount(s: &str, named: Option<Named>) -> Option<(Decimal, &str)> {
     let figure = match figures::read(s) {
         Some(figure) => figure,
         None => return zh::number(s),
@@ -584,10 +592,10 @@ fn in_words(t: &Text<'_>, i: usize) -> Option<(Decimal, usize)> {
         } else if let Some((by, false)) = en::scale(word).filter(|_| section > 0) {
             total = total.checked_add(Decimal::from(section).checked_mul(Decimal::from(by))?)?;
             section = 0;
-        } else if word == "and" && any && en::number(t.word(k + 1)).is_some() {
-            k += 1;
-            continue;
-        } else if any && t.mark(k, '-') && t.glued(k) && en::number(t.word(k + 1)).is_some() {
+        } else if any
+            && (word == "and" || (t.mark(k, '-') && t.glued(k)))
+            && en::number(t.word(k + 1)).is_some()
+        {
             k += 1;
             continue;
         } else {

@@ -77,6 +77,11 @@ pub(super) const ANNOUNCES: &[&str] = &[
 
 /// A name of a currency at the start of `s`, and what follows.
 pub(super) fn name(s: &str) -> Option<(&'static str, &str)> {
+    // First characters of all names: most characters are none.
+    if !s.starts_with(|c| "人新瑞澳越林迪兹美欧英日港台加坡纽法卢韩泰令里".contains(c))
+    {
+        return None;
+    }
     NAMES
         .iter()
         .find_map(|(name, code)| Some((*code, s.strip_prefix(name)?)))

@@ -3,6 +3,8 @@
 //! Line by line: [`quotes`] finds where quoted mails begin, [`signature`] what stands below the
 //! sender's own words. Answers between `>` lines stay own words.
 
+mod attribution;
+mod blocks;
 mod quotes;
 mod signature;
 mod words;
@@ -68,7 +70,7 @@ pub fn split(text: &str, subject: &str) -> Parts {
     parts.signature = joined(&sig);
     parts.quoted = joined(&quoted);
     if !forwarded.is_empty() {
-        parts.forwarded = Some(quotes::forwarded_block(&forwarded));
+        parts.forwarded = Some(blocks::forwarded_block(&forwarded));
     }
     parts
 }

@@ -14,7 +14,7 @@ pub(super) fn cut<'a, 'x>(lines: &'a [&'x str]) -> (&'a [&'x str], &'a [&'x str]
     }
     if let Some(at) = closing(lines, end) {
         end = trimmed(lines, at);
-    } else if let Some(at) = name_block(lines, end) {
+    } else if let Some(at) = contact_block(lines, end).or_else(|| name_block(lines, end)) {
         end = trimmed(lines, at);
         // `Thanks!` above the name.
         if let Some(at) = closing(lines, end) {
@@ -251,6 +251,54 @@ fn is_namely(text: &str, most: usize) -> bool {
             .any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 2 || w.ends_with('.'))
 }
 
+/// A last paragraph that is a name with telephone, address or link: a contact block needs no
+/// closing above it. A nickname alone on the line above belongs to it.
+fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
+    let blank = |at: &usize| {
+        lines
+            .get(*at)
+            .is_some_and(|l| l.trim().is_empty() || is_rule(l))
+    };
+    let start = (0..end).rev().find(blank).map(|at| at + 1)?;
+    let block = lines.get(start..end)?;
+    let first = block.first()?.trim();
+    let contacts = block.iter().filter(|l| is_contact(l)).count();
+    let short = |l: &&str| {
+        let l = l.trim();
+        is_contact(l) && l.chars().count() <= 90
+            || l.split_whitespace().count() <= 8
+                && !l.ends_with(['.', '?', '!', ':', ';', '。', '？', '！'])
+    };
+    let named = is_namely(first, 4) || is_office(first);
+    let fits = (2..=10).contains(&block.len()) && contacts >= 1 && named && !is_greeting(first);
+    if !fits
+        || !block.iter().all(short)
+        || !block.iter().all(|l| !l.contains(['¥', '￥', '€', '$']))
+    {
+        return None;
+    }
+    // Something must be left to be signed.
+    let above = (0..start).rev().find(|at| !blank(at))?;
+    // Below `Please send it to:` or a greeting the block is the message.
+    if lines
+        .get(above)?
+        .trim_end()
+        .ends_with([':', '：', ',', '，'])
+    {
+        return None;
+    }
+    let nickname = lines.get(above).map(|l| l.trim()).filter(|l| {
+        l.chars().count() <= 12 && l.chars().all(char::is_alphabetic) && !is_greeting(l)
+    });
+    let alone = above.checked_sub(1).is_some_and(|at| blank(&at));
+    let earlier = (0..above).any(|at| !blank(&at));
+    Some(if nickname.is_some() && alone && earlier {
+        above
+    } else {
+        start
+    })
+}
+
 /// A last paragraph that is a name, or a name with firm and contacts, without a closing above.
 fn name_block(lines: &[&str], end: usize) -> Option<usize> {
     let start = (0..end)
@@ -269,8 +317,8 @@ fn name_block(lines: &[&str], end: usize) -> Option<usize> {
         .rev()
         .find(|l| !l.trim().is_empty())?
         .trim();
-    // The words above must be finished: a list of names may be the answer itself.
-    let finished = above.ends_with(['.', '!', '?', '。', '！', '？', ')', '）', '~', '…']);
+    // The words above must be finished and no question: names below one may be its answer.
+    let finished = above.ends_with(['.', '!', '。', '！', ')', '）', '~', '…']);
     let first = block.first()?;
     let (first_name, bar) = match first.split_once(['|', '｜']) {
         Some((name, _)) => (name.trim(), true),

@@ -58,6 +58,19 @@ fn answers_between_quotes_stay() {
 }
 
 #[test]
+fn unmarked_quotes_are_never_own_words() {
+    let text = "On 8 May 2026 17:34, \"Ana Roe\" <ana@agency.example> wrote:\n\nIf you have paid already, ignore this.";
+    assert_eq!(own(text), "");
+    let gmail = "Fine.\n\nOn Thu, Jun 8, 2026 at 1:43 AM, Ana Roe <ana@agency.example\n> wrote:\n\n> Please";
+    assert_eq!(own(gmail), "Fine.");
+    let netease = "Hi Ana,\n\n发件人：Ana Roe <ana@agency.example>\n发送日期：2026-05-09 22:41:44\n收件人：bob@client.example\n主题：Re: Logo\n>Please open it.\n\nIt is open now.";
+    assert_eq!(own(netease), "Hi Ana,\n\nIt is open now.");
+    let groupwise =
+        "OK\n\n>>> <ana@agency.example> 2/16/26 10:41:43 am >>>\nThanks for the information.";
+    assert_eq!(own(groupwise), "OK");
+}
+
+#[test]
 fn signatures_go() {
     for (tail, signature) in [
         ("-- \nBob Ray\nClient Ltd", "-- \nBob Ray\nClient Ltd"),
@@ -71,6 +84,10 @@ fn signatures_go() {
         ("发自我的iPhone", "发自我的iPhone"),
         ("质量部 尹航", "质量部 尹航"),
         ("Bob Ray\nRay & Sons Bakers", "Bob Ray"),
+        (
+            "bobby\n\nBob Ray\nHead of Sales\n12 High Street, Leeds\n+44 113 4960000",
+            "bobby",
+        ),
         ("Bob Ray | Vendor Management", "Bob Ray"),
         (
             "Kind regards\nBob\n\nThis e-mail is confidential and intended solely for the intended recipient.",
@@ -92,6 +109,9 @@ fn signatures_go() {
             parts.signature
         );
     }
+    // An address that was asked for stays.
+    let address = "Please ship it here:\n\nBob Ray\n12 High Street, Leeds\n+44 113 4960000";
+    assert_eq!(own(address), address);
     assert_eq!(own("Thanks,\nBob"), "Thanks,\nBob");
     assert_eq!(
         own("Which colours?\n\nRed\nDark Blue"),

@@ -3,6 +3,7 @@
 mod arrows;
 mod decisions;
 mod files;
+mod follow_ups;
 mod plans;
 mod reading;
 

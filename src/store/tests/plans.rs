@@ -163,7 +163,7 @@ fn every_look_up_uses_an_index() {
     let mut faults = Vec::new();
     for (name, run) in LOOK_UPS {
         PREPARED_NOW.with_borrow_mut(Vec::clear);
-        store.write(|tx| run(tx)).expect(name);
+        store.write(run).expect(name);
         let statements = PREPARED_NOW.with_borrow(Clone::clone);
         assert!(!statements.is_empty(), "{name} prepared nothing");
         for sql in statements {

@@ -3,12 +3,18 @@
 //! An own splitter instead of mail-parser's: its nested messages are dropped recursively, and a
 //! mail of a million nested ones would overflow the stack. Here depth and count have limits.
 
+mod compare;
+mod formats;
+
 use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
 use super::headers::{Headers, Structured};
-use super::{charset, html, limits, quoting, sanitise, transfer};
+use compare::disagree;
+use formats::{strip_enriched, unflow};
+
+use super::{charset, html, limits, sanitise, transfer};
 use crate::model::Attachment;
 
 /// What a mail consists of.
@@ -100,10 +106,10 @@ impl Contents {
                     .map(str::to_lowercase)
                     .or(self.report_type.take());
             }
-            if let Some(boundary) = kind.parameter("boundary").filter(|b| !b.is_empty()) {
-                if self.multipart(body, boundary, kind_of, depth, alternative) {
-                    return;
-                }
+            if let Some(boundary) = kind.parameter("boundary").filter(|b| !b.is_empty())
+                && self.multipart(body, boundary, kind_of, depth, alternative)
+            {
+                return;
             }
             // No boundary found: what is there is text.
             return self.text(body, headers, &Structured::default(), false, alternative);
@@ -422,103 +428,6 @@ fn meta_charset(bytes: &[u8]) -> Option<String> {
     (!label.is_empty()).then_some(label)
 }
 
-/// RFC 1896 commands go, `<<` is `<`.
-fn strip_enriched(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c != '<' {
-            out.push(c);
-        } else if chars.peek() == Some(&'<') {
-            chars.next();
-            out.push('<');
-        } else {
-            for inner in chars.by_ref() {
-                if inner == '>' {
-                    break;
-                }
-            }
-        }
-    }
-    out
-}
-
-/// RFC 3676: a line that ends with a space goes on in the next one of the same quote depth.
-fn unflow(text: &str, delete_space: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut open: Option<usize> = None;
-    for line in text.split('\n') {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let depth = line.chars().take_while(|c| *c == '>').count();
-        let bare = line.trim_start_matches('>');
-        let bare = bare.strip_prefix(' ').unwrap_or(bare);
-        let joins = open == Some(depth) && bare.trim_end() != "--";
-        if !joins {
-            if open.is_some() || !out.is_empty() {
-                out.push('\n');
-            }
-            if depth > 0 {
-                out.push_str(&">".repeat(depth));
-                out.push(' ');
-            }
-        }
-        let flows = bare.ends_with(' ') && bare != "-- " && !bare.trim().is_empty();
-        open = flows.then_some(depth);
-        out.push_str(if flows && delete_space {
-            bare.strip_suffix(' ').unwrap_or(bare)
-        } else {
-            bare
-        });
-    }
-    out
-}
-
-/// Words of a text, links and marks left out; hanzi count each.
-fn words(text: &str) -> std::collections::HashSet<String> {
-    let mut found = std::collections::HashSet::new();
-    for piece in text.split_whitespace() {
-        if piece.contains("://")
-            || piece.contains('@')
-            || piece.contains("www.")
-            || piece.starts_with("[cid")
-            || piece.starts_with("[image")
-        {
-            continue;
-        }
-        let mut word = String::new();
-        for c in piece.chars() {
-            if ('\u{3400}'..='\u{9fff}').contains(&c) {
-                found.insert(c.to_string());
-            } else if c.is_alphanumeric() {
-                word.extend(c.to_lowercase());
-            } else if !word.is_empty() {
-                found.insert(std::mem::take(&mut word));
-            }
-        }
-        if !word.is_empty() {
-            found.insert(word);
-        }
-    }
-    found
-}
-
-/// Whether the two forms of a text say materially different things: own words of one that stand
-/// nowhere in the other.
-fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
-    let (all_plain, all_seen) = (words(plain), words(seen));
-    let missing = |own: &str, all: &std::collections::HashSet<String>| {
-        let own = words(own);
-        let gone = own.iter().filter(|w| !all.contains(*w)).count();
-        gone >= 3 && gone * 4 >= own.len()
-    };
-    // Equal in all words: no need to take both apart.
-    if all_plain == all_seen {
-        return false;
-    }
-    missing(&quoting::split(plain, subject).own, &all_seen)
-        || missing(&quoting::split(seen, subject).own, &all_plain)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -576,13 +485,5 @@ mod tests {
             "--b\n\nx\n".repeat(20_000)
         );
         assert!(read(&many).0.cut.contains(&"parts".to_owned()));
-    }
-
-    #[test]
-    fn flowed_lines_are_joined() {
-        assert_eq!(
-            unflow("one \ntwo\n> a \n> b\nend", false),
-            "one two\n> a b\nend"
-        );
     }
 }

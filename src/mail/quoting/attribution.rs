@@ -1,0 +1,164 @@
+//! Lines that say whose words are quoted below: `On … wrote:` and its kin in many languages.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::quotes::{bare, is_quoted};
+use super::words::WROTE;
+
+/// A time of day or a date in figures, or an address: what every attribution line has.
+#[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
+static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d{1,2}[:.h]\d{2}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b(?:19|20)\d\d\b|\d{4}\s*年|@")
+        .unwrap()
+});
+
+/// How a line that attributes begins.
+#[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?ix)^(?:on|at|around|in|am|le|el|il|em|op|den|dnia|w\ dniu|dne|dňa|pe|vào|в|quoting|citando|zitat\ von|po|út|st|čt|pá|so|ne|mon|tue|wed|thu|fri|sat|sun)[\s,.]
+        |^(?:在|于|於)\s*\S
+        |^\d{1,4}(?:[-/.年]\d|\.?\s+\p{L}|\s+\p{L})
+        |^[\p{L}"'“‘(].{0,100}?<[^<>\s]*(?:@|$)
+        |^[\p{L}"'“‘(].{0,80}?(?:\s(?:于|於|在)\s*\d|(?:于|於)\d)
+        |^\p{L}+,\s+\d{1,2}\s"#,
+    )
+    .unwrap()
+});
+
+/// Gmail's old attribution: `2016-10-24 15:36 GMT+02:00 Foo Bar <foo@bar.example>:`.
+#[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
+static GMT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC)?[+-]\d\d?:?\d\d\b")
+        .unwrap()
+});
+
+/// If an attribution (`On … wrote:`) ends at line `end`, the line it starts at.
+pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
+    let last = lines.get(end)?.trim();
+    if last.is_empty() || last.len() > 400 || is_quoted(last) {
+        return None;
+    }
+    let closes = last.ends_with([':', '：'])
+        || last.ends_with("写道")
+        || last.ends_with("寫道")
+        || last.ends_with("wrote")
+        || last.ends_with("---");
+    if !closes {
+        return GMT.is_match(last).then_some(end);
+    }
+    let tail = last
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | ','))
+        .to_lowercase();
+    // English and Chinese verbs close the line; German, Dutch and Nordic ones stand before the name.
+    let verb_last = WROTE
+        .iter()
+        .any(|verb| tail.ends_with(verb) && boundary(&tail, verb));
+    let mut joined = String::new();
+    let mut best = None;
+    for back in 0..5usize {
+        let Some(start) = end.checked_sub(back) else {
+            break;
+        };
+        let Some(line) = lines.get(start).map(|l| l.trim()) else {
+            break;
+        };
+        if line.is_empty() || back > 0 && (is_quoted(line) || line.len() > 160) {
+            break;
+        }
+        joined = if joined.is_empty() {
+            line.to_owned()
+        } else {
+            format!("{line} {joined}")
+        };
+        if joined.len() > 600 {
+            break;
+        }
+        let text = joined.trim_start_matches(['-', '*', ' ', '_', '—', '=']);
+        let lower = text.to_lowercase();
+        let verb = verb_last
+            || WROTE.iter().any(|verb| {
+                verb.len() > 3 && *verb != "wrote" && *verb != "said" && contains_word(&lower, verb)
+            });
+        let dated = WHEN.is_match(text);
+        if dated && (verb && OPENING.is_match(text) || GMT.is_match(text)) {
+            best = Some(start);
+            // `12:30写道：` opens with a figure but its date stands a line above.
+            let complete =
+                text.contains('@') || text.chars().filter(char::is_ascii_digit).count() >= 6;
+            if complete && !text.starts_with(|c: char| c.is_ascii_digit()) || GMT.is_match(text) {
+                break;
+            }
+        } else if best.is_some() {
+            break;
+        }
+    }
+    if best.is_some() {
+        return best;
+    }
+    let next_quoted = lines
+        .iter()
+        .skip(end + 1)
+        .find(|l| !l.trim().is_empty())
+        .is_some_and(|l| is_quoted(l));
+    let words = last.split_whitespace().count();
+    // `Bob Ray wrote:` without a date counts before marked lines only.
+    (verb_last
+        && (next_quoted && words <= 14
+            || words <= 12 && last.contains('@')
+            || last.chars().filter(char::is_ascii_digit).count() >= 6
+                && (last.contains("写道") || last.contains("寫道"))))
+    .then_some(end)
+}
+
+/// Whether a verb at the end of a text is a word of its own (scripts without spaces excepted).
+fn boundary(text: &str, verb: &str) -> bool {
+    if !verb.is_ascii() && verb.chars().any(|c| c >= '\u{3000}') {
+        return true;
+    }
+    text.strip_suffix(verb)
+        .is_some_and(|before| !before.ends_with(char::is_alphabetic))
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|t| t.chars().next());
+        word.chars().any(|c| c >= '\u{3000}')
+            || !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
+    })
+}
+
+/// GroupWise: `>>> <ana@agency.example> 2/16/26 10:41:43 am >>>`.
+pub(super) fn is_groupwise(line: &str) -> bool {
+    let bare = line.trim();
+    bare.starts_with(">>>") && bare.ends_with(">>>") && WHEN.is_match(bare)
+}
+
+/// If the quoted line `end` is nothing but the verb of an attribution, the line it starts at.
+pub(super) fn wrapped_attribution(lines: &[&str], end: usize) -> Option<usize> {
+    let verb = bare(lines.get(end)?)
+        .trim_end_matches([':', '：'])
+        .trim()
+        .to_lowercase();
+    if !WROTE.contains(&verb.as_str()) && !verb.is_empty()
+        || verb.is_empty() && !lines.get(end)?.trim_end().ends_with([':', '：'])
+    {
+        return None;
+    }
+    let first = end.saturating_sub(3);
+    (first..end)
+        .rev()
+        .find(|at| {
+            lines
+                .get(*at)
+                .is_some_and(|l| !is_quoted(l) && OPENING.is_match(l.trim()) && WHEN.is_match(l))
+        })
+        .filter(|start| {
+            lines
+                .get(*start..end)
+                .is_some_and(|between| between.iter().all(|l| !l.trim().is_empty()))
+        })
+}
