@@ -1,5 +1,7 @@
 //! `nudged demo`, run as anybody runs it: in an empty folder, without configuration or network.
 
+#![allow(clippy::expect_used, reason = "helpers of a test fail like it")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};

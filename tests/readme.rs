@@ -1,6 +1,10 @@
 //! The README says what is so: its commands parse, its table names every key as the sample does.
 
-#![allow(clippy::panic, reason = "helpers of a test fail like it")]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "helpers of a test fail like it"
+)]
 
 use std::collections::BTreeMap;
 use std::process::Command;

@@ -40,7 +40,7 @@ impl Post<'_> {
     /// The mail, ready to arrive.
     pub(super) fn mail(&self, letter: &Letter) -> Vec<u8> {
         let raw = match (&letter.from, &letter.returns) {
-            (Some(from), _) => self.from_a_person(letter, from),
+            (Some(from), _) => self.written(letter, from),
             (None, Some(dead)) => self.returned(letter, dead),
             (None, None) => String::new(),
         };
@@ -59,7 +59,7 @@ impl Post<'_> {
         at.with_timezone(&self.zone).to_rfc2822()
     }
 
-    fn from_a_person(&self, letter: &Letter, from: &Person) -> String {
+    fn written(&self, letter: &Letter, from: &Person) -> String {
         let (address, domain) = (&from.address, from.address.domain());
         let (date, proof) = (self.date(letter.at), &letter.proof);
         let mut raw = format!(
