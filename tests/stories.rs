@@ -250,7 +250,11 @@ fn a_question_gives_the_turn_to_the_team_until_the_owner_answers() {
     );
     assert_eq!(story.item(1).turn(), Turn::Client);
     story.until("2026-03-27 18:00");
-    assert_eq!(story.follow_ups(), [("2026-03-26".to_owned(), Step::Friendly)], "a gap after the owner's own mail");
+    assert_eq!(
+        story.follow_ups(),
+        [("2026-03-26".to_owned(), Step::Friendly)],
+        "a gap after the owner's own mail"
+    );
 }
 
 #[test]

@@ -35,6 +35,11 @@ impl Engine {
     }
 }
 
+/// Every word, in both languages (product.md 5).
+const WORDS: &str = "done/完成, paid/已付款, part/部分, due/截止, snooze/延后, pause/暂停, resume/恢复, \
+     cancel/取消, reopen/重开, chase/催, open/跟踪, ok/同意, skip/跳过, kind, contact, owner/转交, \
+     call/电话, note, why, status, list, undo/撤销, resend, sent, help/帮助";
+
 fn line(item: Option<ItemId>, code: &str, words: impl Into<String>) -> NoticeLine {
     NoticeLine {
         item,
@@ -147,7 +152,7 @@ impl Bench<'_> {
             Verb::Open => self.open(command, actor, evidence, about)?,
             Verb::List => self.list(actor)?,
             Verb::Status => self.status()?,
-            Verb::Help => vec![line(None, "help", "")],
+            Verb::Help => vec![line(None, "help", WORDS)],
             Verb::Why | Verb::Dossier => self.why(&items)?,
             Verb::Undo => self.undo(command, &items, actor, evidence)?,
             Verb::Resend | Verb::Sent => self.unsure(command, &items, actor, evidence)?,
@@ -378,11 +383,7 @@ impl Bench<'_> {
                 .iter()
                 .filter(|s| !before.ladder.sent.contains(s))
             {
-                lines.push(line(
-                    Some(item.id),
-                    "cannot_be_called_back",
-                    sent.step.as_str(),
-                ));
+                lines.push(line(Some(item.id), "sent", sent.step.as_str()));
             }
         }
         Ok(lines)

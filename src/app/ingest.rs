@@ -560,6 +560,7 @@ impl Bench<'_> {
                     evidence: &hit.evidence,
                     doubtful: from.doubtful,
                     foreign,
+                    files: from.mail.attachments.iter().filter(|a| !a.inline).count(),
                 },
                 &self.desk,
             ));

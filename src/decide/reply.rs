@@ -31,7 +31,12 @@ pub struct Answer<'a> {
     pub doubtful: Option<&'static str>,
     /// The writer is not of the item's client: the owner is asked.
     pub foreign: bool,
+    /// Files that came with it, inline pictures aside.
+    pub files: usize,
 }
+
+/// Characters above which a mail is too much to be a mere "here it is".
+const LONG: usize = 800;
 
 /// Decides what one answer does to one item.
 #[must_use]
@@ -140,7 +145,10 @@ impl Act<'_> {
         if let Some((rule, until)) = self.doubted() {
             return self.review(rule, until);
         }
-        match self.answer.reading.reply {
+        match self.reply() {
+            Reply::Delivered if self.attachment_missing() => {
+                self.review("attachment-missing", None)
+            }
             Reply::Delivered if self.item.kind == Kind::Request => self.delivered(),
             Reply::Part if self.item.kind == Kind::Request => self.part_delivered(),
             Reply::Payment | Reply::Part if self.item.kind == Kind::Invoice => self.paid(),
@@ -157,6 +165,46 @@ impl Act<'_> {
             // Machines are handled before; one that comes here is a fault upstream, told to the owner.
             Reply::Automatic => self.review("automatic-in-reply", None),
         }
+    }
+
+    /// The one reading that decides, given the item: files that fit its asks deliver them, however
+    /// few the words that came with them.
+    fn reply(&self) -> Reply {
+        let reading = self.answer.reading.reply;
+        let by_file = |n: u32| {
+            self.answer
+                .asks
+                .iter()
+                .any(|a| a.n == n && a.done && a.evidence.rule == "ask-attachment")
+        };
+        let said_little = matches!(reading, Reply::Acknowledged | Reply::Unclear | Reply::None);
+        if !said_little
+            || self.item.kind != Kind::Request
+            || !self.item.open_asks().any(|a| by_file(a.n))
+        {
+            return reading;
+        }
+        let given = |n: u32| self.answer.asks.iter().any(|a| a.n == n && a.done);
+        if self.item.open_asks().all(|a| given(a.n)) {
+            Reply::Delivered
+        } else {
+            Reply::Part
+        }
+    }
+
+    /// "Attached" without a file: forgotten, more often than not.
+    fn attachment_missing(&self) -> bool {
+        let words = self
+            .answer
+            .reading
+            .signal(SignalKind::Delivered)
+            .map(|s| s.evidence.to_lowercase());
+        self.answer.files == 0
+            && words.is_some_and(|w| {
+                ["attach", "enclos", "附件", "随信", "隨信"]
+                    .iter()
+                    .any(|mark| w.contains(mark))
+            })
     }
 
     /// Answers that may hold but not act: unproved, failed, foreign, from Junk, cut.
@@ -216,6 +264,15 @@ impl Act<'_> {
     fn delivered(mut self) -> Vec<Effect> {
         let evidence = self.evidence(SignalKind::Delivered, "delivered");
         let refused = self.answer.asks.iter().any(|a| !a.done);
+        // In a long letter "here it is" may be said of anything: it closes only what it names.
+        let named = self
+            .answer
+            .asks
+            .iter()
+            .any(|a| a.done && a.evidence.rule != "ask-all");
+        if self.answer.reading.own_text.chars().count() > LONG && !named && self.answer.files == 0 {
+            return self.review("long-letter", None);
+        }
         let ticked = self.tick();
         let open = self.item.open_asks().count();
         if open == 0 || (self.item.asks.len() <= 1 && !refused) {

@@ -38,12 +38,16 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
 /// Lines of the reply that carry a number of their own.
 fn by_number(own: &str) -> Vec<(u32, String)> {
     let mut out: Vec<(u32, String)> = Vec::new();
+    // What stands after an empty line is no longer said of the number above it.
+    let mut goes_on = false;
     for line in own.lines() {
         let line = line.trim().trim_start_matches('>').trim();
         if let (Some(n), Some(text)) = (asks::list_number(line), asks::list_mark(line)) {
             out.push((n, text.to_owned()));
-        } else if let Some((_, text)) = out.last_mut()
-            && !line.is_empty()
+            goes_on = true;
+        } else if line.is_empty() {
+            goes_on = false;
+        } else if let Some((_, text)) = out.last_mut().filter(|_| goes_on)
             && line.chars().count() < 80
         {
             text.push('\n');
@@ -311,6 +315,11 @@ mod tests {
                 vec![(1, true), (2, false)],
             ),
             ("Here you go.", vec!["logo_final.pdf"], vec![(1, true)]),
+            (
+                "1. The logo is attached.\n\nThe signed contract is still with legal.",
+                vec![],
+                vec![(1, true), (2, false)],
+            ),
             (
                 "Everything is attached.",
                 vec![],

@@ -85,7 +85,7 @@ pub(super) const GIVEN: &[&str] = &[
     "i attach",
     "herewith",
     "in the (?:attachment|attachments|attached|zip|pdf|enclosed)",
-    "here (?:is|are|it is|they are|you go|you are|ya go|comes?|be)",
+    "here (?:is|are|it is|they are|you go|you are|ya go|we go|comes?|be)",
     "here's",
     "there you (?:go|are)",
     "as (?:requested|promised|discussed|agreed)",

@@ -1,7 +1,11 @@
 //! A story told to the engine: mails at their times, then what came of it. The same engine the
 //! daemon runs, with a clock that follows the story.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses a part of it"
+)]
 
 use std::sync::{Mutex, PoisonError};
 
