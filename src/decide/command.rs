@@ -11,6 +11,17 @@ use crate::model::{
     StepSent, Verb, World,
 };
 
+/// Holds that `resume` ends: those that wait for the owner, and his own.
+const RESUMED: &[HoldReason] = &[
+    HoldReason::Pause,
+    HoldReason::Snooze,
+    HoldReason::Review,
+    HoldReason::Question,
+    HoldReason::Ambiguous,
+    HoldReason::Dispute,
+    HoldReason::Decline,
+];
+
 /// What came of a command, for the transcript.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
@@ -139,16 +150,7 @@ fn one(
         }
         Verb::Resume => {
             open_only(item)?;
-            if !lift(
-                &mut after,
-                &[
-                    HoldReason::Pause,
-                    HoldReason::Snooze,
-                    HoldReason::Review,
-                    HoldReason::Question,
-                    HoldReason::Ambiguous,
-                ],
-            ) {
+            if !lift(&mut after, RESUMED) {
                 return Err(No("nothing_to_resume"));
             }
             EventKind::Resumed

@@ -3,16 +3,21 @@
 //! In doubt the item is held and the owner asked: a wrong close costs more than a question, and a
 //! nagged client more than a day of silence.
 
-use chrono::{Duration, NaiveDate};
-use rust_decimal::Decimal;
+use chrono::NaiveDate;
 
-use super::{Desk, changed, ladder, lift, put_hold};
+use super::{Desk, changed, put_hold};
 use crate::interpret::AskAnswer;
 use crate::model::{
     Actor, Authentication, AuthenticationResult, Closed, ClosedHow, Effect, EventKind, Evidence,
     HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind,
-    Payment, PaymentClaim, Person, Promise, Reading, Reply, SignalKind, Unauthenticated,
+    Person, Reading, Reply, SignalKind, Unauthenticated,
 };
+
+mod asks;
+mod money;
+mod rest;
+
+pub(crate) use money::next_instalment;
 
 /// A client's answer as far as it concerns one item.
 #[derive(Debug, Clone)]
@@ -261,204 +266,6 @@ impl Act<'_> {
         self.effects
     }
 
-    fn delivered(mut self) -> Vec<Effect> {
-        let evidence = self.evidence(SignalKind::Delivered, "delivered");
-        let refused = self.answer.asks.iter().any(|a| !a.done);
-        // In a long letter "here it is" may be said of anything: it closes only what it names.
-        let named = self
-            .answer
-            .asks
-            .iter()
-            .any(|a| a.done && a.evidence.rule != "ask-all");
-        if self.answer.reading.own_text.chars().count() > LONG && !named && self.answer.files == 0 {
-            return self.review("long-letter", None);
-        }
-        let ticked = self.tick();
-        let open = self.item.open_asks().count();
-        if open == 0 || (self.item.asks.len() <= 1 && !refused) {
-            return self.close(ClosedHow::Delivered, true, evidence);
-        }
-        if refused && ticked > 0 {
-            return self.part(evidence);
-        }
-        // "All sent" over several asks of which some cannot be seen: a person looks.
-        self.review("delivered-not-all-seen", None)
-    }
-
-    fn part_delivered(mut self) -> Vec<Effect> {
-        let evidence = self.evidence(SignalKind::Part, "part-delivered");
-        if self.tick() == 0 {
-            return self.review("part-of-what", None);
-        }
-        if self.item.open_asks().count() == 0 {
-            return self.close(ClosedHow::Delivered, true, evidence);
-        }
-        self.part(evidence)
-    }
-
-    /// Marks the asks that were given; tells how many.
-    fn tick(&mut self) -> usize {
-        let mut ticked = 0_usize;
-        for ask in &mut self.item.asks {
-            let given = self.answer.asks.iter().any(|a| a.n == ask.n && a.done);
-            if given && !ask.done {
-                ask.done = true;
-                ticked = ticked.saturating_add(1);
-            }
-        }
-        ticked
-    }
-
-    /// Something came, something is left: the rest is chased, after a promise for it if one was made.
-    fn part(mut self, evidence: Evidence) -> Vec<Effect> {
-        lift(
-            &mut self.item,
-            &[HoldReason::Acknowledged, HoldReason::Promise],
-        );
-        let event = match self.promise_date() {
-            Some(day) => {
-                let promise = self.evidence(SignalKind::Promise, "promise");
-                self.note_promise(day, &promise);
-                EventKind::Held
-            }
-            None => EventKind::Updated,
-        };
-        self.effects
-            .push(changed(&self.item, event, &Actor::Daemon, &evidence));
-        let notice = notice(NoticeKind::Part, &self.item, self.answer, &evidence);
-        self.effects.push(Effect::Notice { notice });
-        self.effects
-    }
-
-    fn paid(mut self) -> Vec<Effect> {
-        let part = self.answer.reading.reply == Reply::Part;
-        let kind = if part {
-            SignalKind::Part
-        } else {
-            SignalKind::Payment
-        };
-        let evidence = self.evidence(kind, if part { "part-paid" } else { "payment-stated" });
-        let amount = self.amount_stated();
-        let balance = self
-            .item
-            .invoice
-            .as_ref()
-            .and_then(crate::model::Invoice::balance);
-        let whole = match (amount, balance) {
-            (Some(amount), Some(balance)) => amount >= balance,
-            (None, _) => !part,
-            (Some(_), None) => !part,
-        };
-        if self.desk.world.policy.on_payment_claim == PaymentClaim::Confirm {
-            return self.review("payment-to-confirm", None);
-        }
-        if whole && !part {
-            self.count_payment(balance.or(amount), &evidence);
-            return self.close(ClosedHow::Paid, false, evidence);
-        }
-        let Some(amount) = amount.filter(|_| !whole) else {
-            return self.review("how-much-was-paid", None);
-        };
-        self.count_payment(Some(amount), &evidence);
-        self.part(evidence)
-    }
-
-    /// The one amount in the invoice's currency that is no more than what is owed and not the total.
-    fn amount_stated(&self) -> Option<Decimal> {
-        let invoice = self.item.invoice.as_ref()?;
-        let mut amounts: Vec<Decimal> = self
-            .answer
-            .reading
-            .money
-            .iter()
-            .filter(|m| m.currency.is_none() || m.currency == invoice.currency)
-            .map(|m| m.value)
-            .filter(|value| *value > Decimal::ZERO)
-            .collect();
-        amounts.sort();
-        amounts.dedup();
-        match amounts.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
-    }
-
-    fn count_payment(&mut self, amount: Option<Decimal>, evidence: &Evidence) {
-        let (Some(invoice), Some(amount)) = (self.item.invoice.as_mut(), amount) else {
-            return;
-        };
-        invoice.payments.push(Payment {
-            amount,
-            at: self.desk.now,
-            confirmed: false,
-            evidence: evidence.clone(),
-        });
-        next_instalment(&mut self.item);
-    }
-
-    fn promise_date(&self) -> Option<NaiveDate> {
-        let today = self.desk.client_day(&self.item.client, self.desk.now);
-        self.answer
-            .reading
-            .signal(SignalKind::Promise)
-            .and_then(|s| s.date)
-            .filter(|d| *d >= today)
-    }
-
-    fn note_promise(&mut self, day: NaiveDate, evidence: &Evidence) {
-        self.item.promises.push(Promise {
-            date: day,
-            at: self.desk.now,
-            evidence: evidence.clone(),
-            broken: false,
-        });
-        let until = day.checked_add_signed(Duration::days(1)).unwrap_or(day);
-        lift(&mut self.item, &[HoldReason::Acknowledged]);
-        put_hold(&mut self.item, HoldReason::Promise, Some(until), evidence);
-    }
-
-    fn promised(mut self) -> Vec<Effect> {
-        let Some(day) = self.promise_date() else {
-            return self.acknowledged();
-        };
-        let evidence = self.evidence(SignalKind::Promise, "promise");
-        self.note_promise(day, &evidence);
-        self.rest(evidence)
-    }
-
-    fn acknowledged(mut self) -> Vec<Effect> {
-        let kind = match self.answer.reading.reply {
-            Reply::Promise => SignalKind::Promise,
-            _ => SignalKind::Acknowledged,
-        };
-        let evidence = self.evidence(kind, "acknowledged");
-        let until = self.desk.after_grace(&self.item.client);
-        put_hold(
-            &mut self.item,
-            HoldReason::Acknowledged,
-            Some(until),
-            &evidence,
-        );
-        self.rest(evidence)
-    }
-
-    fn rest(mut self, evidence: Evidence) -> Vec<Effect> {
-        self.effects.push(changed(
-            &self.item,
-            EventKind::Held,
-            &Actor::Daemon,
-            &evidence,
-        ));
-        let until = self.item.holds.last().and_then(|h| h.until);
-        let at = until.map(|day| self.desk.joint(&self.item.client).start_of(day));
-        let notice = Notice {
-            at,
-            ..notice(NoticeKind::Resting, &self.item, self.answer, &evidence)
-        };
-        self.effects.push(Effect::Notice { notice });
-        self.effects
-    }
-
     /// The chase stops until the owner acts.
     fn team_turn(mut self, reason: HoldReason, kind: NoticeKind, rule: &str) -> Vec<Effect> {
         let signal = match reason {
@@ -544,32 +351,5 @@ impl Act<'_> {
         let notice = notice(NoticeKind::Review, &self.item, self.answer, &evidence);
         self.effects.push(Effect::Notice { notice });
         self.effects
-    }
-}
-
-/// Moves the ladder to the first instalment that is not covered by what has been paid.
-pub(crate) fn next_instalment(item: &mut Item) {
-    let Some(invoice) = item.invoice.as_ref().filter(|i| !i.instalments.is_empty()) else {
-        return;
-    };
-    let mut paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
-    let mut index = 0_u32;
-    for instalment in &invoice.instalments {
-        if paid < instalment.amount {
-            break;
-        }
-        paid = paid.saturating_sub(instalment.amount);
-        index = index.saturating_add(1);
-    }
-    let last = u32::try_from(invoice.instalments.len().saturating_sub(1)).unwrap_or(0);
-    let index = index.min(last);
-    if index != item.ladder.instalment {
-        item.ladder.instalment = index;
-        item.ladder = crate::model::LadderState {
-            instalment: index,
-            round: item.ladder.round,
-            ..Default::default()
-        };
-        item.due = ladder::current_due(item);
     }
 }
