@@ -11,10 +11,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::compose::{self, Ids};
 use crate::config::Config;
+use crate::decide::chase::{self, DueItem};
 use crate::decide::{Desk, ladder};
 use crate::model::{
     Address, Effect, FollowUp, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId,
-    MessageId, Notice, OutgoingClass, Step,
+    MessageId, Mode, Notice, NoticeKind, OutgoingClass, Step,
 };
 use crate::render::{Content, Original, Templates};
 use crate::report::{self, ItemView};
@@ -327,7 +328,7 @@ impl Bench<'_> {
 
     /// When any of an item's contacts last got a follow-up (UTC); in observe, when one would have.
     pub(super) fn last_mail(&self, item: &Item) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let observe = self.desk.world.mode(&item.client, item.mode) == crate::model::Mode::Observe;
+        let observe = self.desk.world.mode(&item.client, item.mode) == Mode::Observe;
         let mut last = None;
         for person in item.follow_up_contacts() {
             last = last.max(self.tx.last_follow_up_to(&person.address)?);
@@ -355,7 +356,7 @@ impl Bench<'_> {
         };
         let id = self.next_message_id()?;
         entry.message_id = Some(id.clone());
-        if follow_up.mode == crate::model::Mode::Observe {
+        if follow_up.mode == Mode::Observe {
             self.record(Effect::FollowUp { follow_up, entry }, None)?;
             return Ok(None);
         }
@@ -401,6 +402,12 @@ impl Bench<'_> {
     /// One mail a recipient, each in his language.
     fn notice(&self, notice: &Notice) -> anyhow::Result<()> {
         let items = self.load_all(notice.items.iter().copied())?;
+        let mut notice = notice.clone();
+        if notice.kind == NoticeKind::Approval {
+            notice.words = self.proposal(&items)?;
+            notice.from = None;
+        }
+        let notice = &notice;
         let next: Vec<Option<NaiveDate>> = items
             .iter()
             .map(|item| {
@@ -435,6 +442,35 @@ impl Bench<'_> {
             self.record(Effect::Notice { notice: one }, Some(outgoing))?;
         }
         Ok(())
+    }
+
+    /// The text of a follow-up that waits for `ok`, as it would leave now.
+    fn proposal(&self, items: &[Item]) -> anyhow::Result<String> {
+        let group: Vec<DueItem> = items
+            .iter()
+            .filter_map(|item| {
+                let step = item.ladder.proposed?.step;
+                Some(DueItem {
+                    item: item.clone(),
+                    step,
+                })
+            })
+            .collect();
+        let Some(first) = group.first() else {
+            return Ok(String::new());
+        };
+        let follow_up = chase::compose(&group, first, Mode::Approve, &self.desk);
+        let items: Vec<Item> = group.iter().map(|due| due.item.clone()).collect();
+        let language = compose::follow_up_language(&first.item, self.desk.world);
+        let content = self.templates.follow_up(
+            &follow_up,
+            &items,
+            None,
+            language,
+            self.desk.world,
+            self.desk.now,
+        )?;
+        Ok(content.text)
     }
 
     fn summary(&self, due: DateTime<Utc>) -> anyhow::Result<()> {
