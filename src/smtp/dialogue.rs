@@ -173,7 +173,7 @@ async fn answered(gate: &Gate, answer: Result<Response, Error>) -> Result<Reply,
     if code.map(u16::from) == Some(reply.plain_code()) || (reply.code == 334 && code.is_none()) {
         Ok(reply)
     } else {
-        Err(Trouble::Garbled(format!("{} something", reply.code)))
+        Err(Trouble::Garbled(reply.code.to_string()))
     }
 }
 
@@ -181,5 +181,134 @@ async fn explained(gate: &Gate, trouble: Trouble) -> Trouble {
     match trouble {
         Trouble::Io(_) => gate.last_words(trouble).await,
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+    use std::task::Context;
+    use tokio::io::{
+        AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf, duplex,
+    };
+
+    /// Keeps all that is written.
+    struct Tap(DuplexStream, Arc<Mutex<Vec<u8>>>);
+
+    impl AsyncRead for Tap {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            buffer: &mut ReadBuf<'_>,
+        ) -> Poll<std::io::Result<()>> {
+            Pin::new(&mut self.0).poll_read(context, buffer)
+        }
+    }
+
+    impl AsyncWrite for Tap {
+        fn poll_write(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            bytes: &[u8],
+        ) -> Poll<std::io::Result<usize>> {
+            // A few bytes at a time: the dot must be seen however the line cuts.
+            let some = &bytes[..bytes.len().min(3)];
+            let done = Pin::new(&mut self.0).poll_write(context, some);
+            if let Poll::Ready(Ok(count)) = &done {
+                self.1.lock().unwrap().extend(&some[..*count]);
+            }
+            done
+        }
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    type Line = (Dialogue, DuplexStream, Arc<Mutex<Vec<u8>>>);
+
+    async fn line() -> Line {
+        let (ours, mut theirs) = duplex(1 << 12);
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let gate = Gate::greeted_before(Box::new(Tap(ours, written.clone())));
+        let name = ClientId::Domain("pm.team.example".to_owned());
+        let (opened, ()) = tokio::join!(Dialogue::open(gate, &name), async {
+            let mut hello = [0; 22];
+            theirs.read_exact(&mut hello).await.unwrap();
+            theirs.write_all(b"250 \r\n").await.unwrap();
+        });
+        let Ok((dialogue, _)) = opened else {
+            panic!("no session")
+        };
+        written.lock().unwrap().clear();
+        (dialogue, theirs, written)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_record_stands_between_the_body_and_its_dot() {
+        for (text, body) in [
+            (&b"a\r\n"[..], &b"a"[..]),
+            (b"", b""),
+            (b"\r\n", b""),
+            (b".", b".."),
+            (b"a\r\n.\r\n", b"a\r\n.."),
+            (b"a\r\n.\r\nb", b"a\r\n..\r\nb"),
+            (b"a\n.\nMAIL FROM", b"a\r\n..\r\nMAIL FROM"),
+            (b"a\r.\rb", b"a\r\n..\r\nb"),
+            (b"\r\n.\r\n.", b"\r\n..\r\n.."),
+            (b"a..b\r\n..c\r\n", b"a..b\r\n...c"),
+        ] {
+            let (mut dialogue, mut theirs, written) = line().await;
+            let lines = super::super::wire::lines(text);
+            let mailing = dialogue.mail(&lines, || {
+                assert_eq!(*written.lock().unwrap(), body, "{text:?}");
+                Ok(())
+            });
+            let (mailed, ()) = tokio::join!(mailing, async {
+                let mut all = vec![0; body.len() + 5];
+                theirs.read_exact(&mut all).await.unwrap();
+                theirs.write_all(b"250 ok\r\n").await.unwrap();
+            });
+            assert!(matches!(mailed, Mailed::Ended(Ok(reply)) if reply.code == 250));
+            assert_eq!(*written.lock().unwrap(), [body, b"\r\n.\r\n"].concat());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn without_a_record_no_byte_of_the_dot_leaves() {
+        let (mut dialogue, _theirs, written) = line().await;
+        let mailed = dialogue.mail(b"a", || anyhow::bail!("disk full")).await;
+        assert!(matches!(mailed, Mailed::Unrecorded(_)));
+        dialogue.quit().await;
+        drop(dialogue);
+        assert_eq!(*written.lock().unwrap(), b"a");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_text_that_would_end_the_mail_is_stopped() {
+        // lettre doubles dots after CRLF only; were it ever not to, this is what would happen.
+        let (mut dialogue, _theirs, written) = line().await;
+        dialogue.gate.begin_body();
+        assert!(dialogue.lettre.command("a\r\n.\r\n").await.is_err());
+        assert_eq!(*written.lock().unwrap(), b"");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn lettre_says_nothing_by_itself() {
+        let (mut dialogue, mut theirs, written) = line().await;
+        let (reply, ()) = tokio::join!(dialogue.ask("RSET\r\n"), async {
+            theirs.read_exact(&mut [0; 6]).await.unwrap();
+            theirs.write_all(b"571 no\r\n").await.unwrap();
+        });
+        assert_eq!(reply.unwrap().text(), "571 no");
+        // After a refusal it would say QUIT and wait; the room has not seen the reply yet.
+        let (_, ()) = tokio::join!(dialogue.lettre.quit(), async {
+            theirs.read_exact(&mut [0; 6]).await.unwrap();
+            theirs.write_all(b"554 no\r\n").await.unwrap();
+        });
+        assert_eq!(*written.lock().unwrap(), b"RSET\r\nQUIT\r\n");
     }
 }

@@ -23,6 +23,7 @@ mod retry;
 mod server;
 mod session;
 mod wire;
+mod wording;
 
 pub use directory::Directory;
 pub use fault::{Fault, remedy};

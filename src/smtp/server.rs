@@ -11,7 +11,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension};
 
 use super::dialogue::Dialogue;
 use super::fault::Fault;
-use super::gate::{Gate, Stream};
+use super::gate::{Gate, Stream, Trouble};
 use super::outcome::{Stage, Verdict, verdict};
 use super::reply::Reply;
 use crate::config::{Secret, Tls};
@@ -156,7 +156,14 @@ impl Server {
         let password = self.password.expose();
         let credentials = Credentials::new(user.clone(), password.to_owned());
         let reply = dialogue.log_in(mechanism, &credentials).await;
-        let reply = reply.map_err(|t| Fault::from_trouble(Stage::Login, t))?;
+        let reply = reply.map_err(|trouble| {
+            let trouble = match trouble {
+                Trouble::OutOfTurn(reply) => Trouble::OutOfTurn(without(user, password, reply)),
+                Trouble::Garbled(_) => Trouble::Garbled("(it may contain the password)".to_owned()),
+                other => other,
+            };
+            Fault::from_trouble(Stage::Login, trouble)
+        })?;
         match verdict(Stage::Login, &reply) {
             Verdict::Good => Ok((dialogue, abilities)),
             _ => Err(Fault::from_reply(
