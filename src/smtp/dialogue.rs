@@ -27,7 +27,8 @@ const SLOWEST: usize = 8 * 1024;
 /// lettre's connection and the gate it speaks through.
 pub(super) struct Dialogue {
     gate: Gate,
-    lettre: AsyncSmtpConnection,
+    /// More than a kilobyte, for TLS streams of lettre's own.
+    lettre: Box<AsyncSmtpConnection>,
 }
 
 /// How far a mail came after DATA.
@@ -51,7 +52,10 @@ impl Dialogue {
             None => within(STEP, opening).await?,
         };
         match (opened, gate.take_answer()) {
-            (Ok(lettre), Ok(reply)) if reply.code == 250 => Ok((Self { gate, lettre }, reply)),
+            (Ok(lettre), Ok(reply)) if reply.code == 250 => {
+                let lettre = Box::new(lettre);
+                Ok((Self { gate, lettre }, reply))
+            }
             (_, Ok(reply)) => Err(Trouble::Denied(reply)),
             (_, Err(trouble)) => Err(explained(&gate, trouble).await),
         }
