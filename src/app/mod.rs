@@ -1,1 +1,26 @@
-//! app
+//! The only place that knows every room: builds them, runs watch · tick · send, stops in order.
+//!
+//! | file | what it runs |
+//! | --- | --- |
+//! | [`engine`] | the one engine of daemon and replay: effects to bytes to one transaction |
+//! | [`ingest`] | one incoming mail, from bytes to what it did |
+//! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
+//! | [`commands`] | command mails and the command line |
+//! | [`compose`] | rendered content to exact outgoing bytes |
+//! | [`send`] | the outbox: claim, last look, send by phase, complete |
+//! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
+//! | [`watch`] | one mailbox: connect, read what is new, wait |
+//! | [`control`] | the command line's way into a running daemon |
+//! | [`replay`] | the engine over recorded mail with a virtual clock |
+
+pub mod commands;
+pub mod compose;
+pub mod control;
+pub mod engine;
+pub mod ingest;
+pub mod lock;
+pub mod replay;
+pub mod run;
+pub mod send;
+pub mod tick;
+pub mod watch;

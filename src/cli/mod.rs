@@ -1,7 +1,179 @@
-//! One file per subcommand.
+//! The command line: one file per subcommand. Exit codes: 0 done, 1 something found or failed,
+//! 2 bad use or configuration, 75 the state directory is held by another process.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::app::lock::Held;
+use crate::config::{self, Config, Faults};
+
+mod check;
+mod demo;
+mod event_json;
+pub mod explain;
+mod item_json;
+mod items;
+pub mod json;
+mod replay;
+mod run;
+mod status;
+mod verb;
+
+/// Where the configuration lies if nobody says.
+const CONFIG: &str = "/etc/nudged/nudged.toml";
+
+/// Watches what clients owe by mail, matches their answers, and follows up politely.
+#[derive(Debug, Parser)]
+#[command(name = "nudged", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Sub,
+}
+
+/// Which configuration.
+#[derive(Debug, Clone, Args)]
+struct ConfigArg {
+    /// The configuration file.
+    #[arg(long, value_name = "FILE", default_value = CONFIG)]
+    config: PathBuf,
+}
+
+impl ConfigArg {
+    fn load(&self) -> Result<Config, Faults> {
+        config::load(&self.config)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Sub {
+    /// Watch the mailbox, follow up, report: the daemon.
+    Run(run::Args),
+    /// Check configuration, files and servers; with --offline only what needs no network.
+    Check(check::Args),
+    /// Live through six weeks of a small agency in a few seconds, without server or configuration.
+    Demo(demo::Args),
+    /// Say what is understood of mails or texts.
+    Explain(explain::Args),
+    /// Run the whole daemon over recorded mail with a virtual clock.
+    Replay(replay::Args),
+    /// List the open items.
+    List(items::ListArgs),
+    /// Show items whole.
+    Show(items::ItemArgs),
+    /// Tell what was decided about items, with the very words.
+    Why(items::ItemArgs),
+    /// Print every item, open and closed, as JSON.
+    Export(items::ExportArgs),
+    /// Tell how the daemon, its mailboxes and its outbox are doing.
+    Status(status::Args),
+    /// Close items as settled.
+    Done(verb::Args),
+    /// Close invoices as paid, or confirm a payment the client stated.
+    Paid(verb::Args),
+    /// Count a part payment, or mark asks as delivered: `part 42 1200.00`, `part 42 1,3`.
+    Part(verb::Args),
+    /// Set the due date: `due 42 2026-12-01`.
+    Due(verb::Args),
+    /// No follow-up before a date: `snooze 42 5d`, `snooze 42 2026-12-01`.
+    Snooze(verb::Args),
+    /// No follow-ups until `resume`; `pause --all` stops everything.
+    Pause(verb::Args),
+    /// End a pause; `resume --all` ends that of everything.
+    Resume(verb::Args),
+    /// Close items as called off.
+    Cancel(verb::Args),
+    /// Take back a close.
+    Reopen(verb::Args),
+    /// Lift every hold and go on following up.
+    Chase(verb::Args),
+    /// Agree to a proposed follow-up.
+    Ok(verb::Args),
+    /// Drop the next step; the ladder goes on.
+    Skip(verb::Args),
+    /// Change the kind: `kind 42 invoice`.
+    Kind(verb::Args),
+    /// Add a contact who gets the follow-ups: `contact 42 name@client.example`.
+    Contact(verb::Args),
+    /// Hand items over: `owner 42 name@team.example`.
+    Owner(verb::Args),
+    /// Note a telephone call with the client; counts as contact.
+    Call(verb::Args),
+    /// Note something in the history.
+    Note(verb::Args),
+    /// Restore items as they were before the last decision.
+    Undo(verb::Args),
+    /// Send a follow-up again whose delivery is unknown.
+    Resend(verb::Args),
+    /// Say that a follow-up whose delivery is unknown arrived.
+    Sent(verb::Args),
+}
 
 /// Runs the program.
 #[must_use]
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Sub::Run(args) => run::run(args),
+        Sub::Check(args) => check::run(args),
+        Sub::Demo(args) => demo::run(args),
+        Sub::Explain(args) => explain::run(args),
+        Sub::Replay(args) => replay::run(args),
+        Sub::List(args) => items::list(args),
+        Sub::Show(args) => items::show(args),
+        Sub::Why(args) => items::why(args),
+        Sub::Export(args) => items::export(args),
+        Sub::Status(args) => status::run(args),
+        Sub::Done(args) => verb::run("done", args),
+        Sub::Paid(args) => verb::run("paid", args),
+        Sub::Part(args) => verb::run("part", args),
+        Sub::Due(args) => verb::run("due", args),
+        Sub::Snooze(args) => verb::run("snooze", args),
+        Sub::Pause(args) => verb::run("pause", args),
+        Sub::Resume(args) => verb::run("resume", args),
+        Sub::Cancel(args) => verb::run("cancel", args),
+        Sub::Reopen(args) => verb::run("reopen", args),
+        Sub::Chase(args) => verb::run("chase", args),
+        Sub::Ok(args) => verb::run("ok", args),
+        Sub::Skip(args) => verb::run("skip", args),
+        Sub::Kind(args) => verb::run("kind", args),
+        Sub::Contact(args) => verb::run("contact", args),
+        Sub::Owner(args) => verb::run("owner", args),
+        Sub::Call(args) => verb::run("call", args),
+        Sub::Note(args) => verb::run("note", args),
+        Sub::Undo(args) => verb::run("undo", args),
+        Sub::Resend(args) => verb::run("resend", args),
+        Sub::Sent(args) => verb::run("sent", args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(fault) => failed(&fault),
+    }
 }
+
+/// Tells a failure on stderr and gives its exit code.
+fn failed(fault: &anyhow::Error) -> ExitCode {
+    if fault.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS; // whoever read us has seen enough
+    }
+    let mut stderr = std::io::stderr().lock();
+    if let Some(faults) = fault.downcast_ref::<Faults>() {
+        let _ = writeln!(stderr, "{faults}");
+        return ExitCode::from(2);
+    }
+    let _ = writeln!(stderr, "nudged: {fault:#}");
+    if fault.downcast_ref::<Held>().is_some() {
+        return ExitCode::from(75); // EX_TEMPFAIL of sysexits.h
+    }
+    if fault.downcast_ref::<BadUse>().is_some() {
+        return ExitCode::from(2);
+    }
+    ExitCode::from(1)
+}
+
+/// The words on the command line make no sense; exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct BadUse(String);

@@ -1,1 +1,100 @@
-//! decide
+//! Item and reading, or item and time, to [`Effect`]s. Pure: decisions are data, carried out by `app`.
+//!
+//! | file | decides |
+//! | --- | --- |
+//! | [`intake`] | what a team member's mail to a client opens |
+//! | [`owner`] | what the owner's own words in a thread do |
+//! | [`reply`] | what a client's answer does to an item |
+//! | [`machine`] | what bounces and absences do |
+//! | [`command`] | what one command does |
+//! | [`ladder`] | which step comes next, and when |
+//! | [`chase`] | which items go in one follow-up now |
+//! | [`rounds`] | when summary and daily notice are due |
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::calendar::{Calendars, Joint};
+use crate::model::{
+    Actor, ClientKey, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope, Item,
+    World,
+};
+
+pub mod chase;
+pub mod command;
+pub mod intake;
+pub mod ladder;
+pub mod machine;
+pub mod owner;
+pub mod reply;
+pub mod rounds;
+
+/// What every decision may look at: configuration, calendars and the time.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// The checked configuration.
+    pub world: &'a World,
+    /// Working time of the team and its clients.
+    pub calendars: &'a Calendars,
+    /// The time, UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl Desk<'_> {
+    /// Working time shared with a client.
+    #[must_use]
+    pub fn joint(&self, client: &ClientKey) -> Joint {
+        self.calendars.joint(client)
+    }
+
+    /// Today in the team's zone.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.world.team.zone).date_naive()
+    }
+
+    /// The day of an instant in a client's zone.
+    #[must_use]
+    pub fn client_day(&self, client: &ClientKey, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.joint(client).client.zone).date_naive()
+    }
+
+    /// First day after `n` working days of grace, counted from today.
+    #[must_use]
+    pub fn after_grace(&self, client: &ClientKey) -> NaiveDate {
+        let days = i32::try_from(self.world.policy.acknowledgement_grace).unwrap_or(i32::MAX);
+        self.joint(client).add(self.client_day(client, self.now), days)
+    }
+}
+
+/// Puts a hold on an item, in place of one of the same reason.
+pub(crate) fn put_hold(item: &mut Item, reason: HoldReason, until: Option<NaiveDate>, evidence: &Evidence) {
+    lift(item, &[reason]);
+    item.ladder.proposed = None;
+    item.ladder.approved = None;
+    item.holds.push(Hold {
+        scope: HoldScope::Item(item.id),
+        reason,
+        until,
+        evidence: evidence.clone(),
+    });
+}
+
+/// Takes holds of these reasons off an item; tells whether there was one.
+pub(crate) fn lift(item: &mut Item, reasons: &[HoldReason]) -> bool {
+    let before = item.holds.len();
+    item.holds.retain(|hold| !reasons.contains(&hold.reason));
+    item.holds.len() < before
+}
+
+/// An item effect with its history line.
+pub(crate) fn changed(item: &Item, event: EventKind, actor: &Actor, evidence: &Evidence) -> Effect {
+    let hold = item.holds.last().filter(|_| event == EventKind::Held);
+    Effect::Item {
+        entry: HistoryEntry {
+            until: hold.and_then(|h| h.until),
+            hold: hold.map(|h| h.reason),
+            ..HistoryEntry::new(event, actor.clone(), evidence).about(item)
+        },
+        item: item.clone(),
+    }
+}

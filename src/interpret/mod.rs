@@ -1,9 +1,37 @@
 //! A mail's own words to a [`Reading`]. Pure; vocabularies are data, one file per language.
+//!
+//! [`read`] assembles; [`dates`], [`money`], [`numbers`] and [`language`] find what their names say;
+//! `clauses` cuts text, `signals` says what each clause says, `reply` which of them decides.
+
+mod answers;
+mod ask_words;
+mod asks;
+mod clauses;
+pub mod commands;
+mod data_answer;
+pub mod dates;
+mod forwarded;
+pub mod language;
+pub mod money;
+pub mod numbers;
+mod opening;
+mod opening_words;
+mod read;
+mod reply;
+mod signals;
+mod verbs;
+mod vocabulary;
+mod words_en;
+mod words_zh;
 
 use chrono::{DateTime, FixedOffset, Utc};
 use chrono_tz::Tz;
 
-use crate::model::{Ask, Attachment, Evidence, Mail, Reading, Role};
+use crate::model::{Evidence, Role};
+
+pub use answers::answers;
+pub use opening::UNDATED;
+pub use read::read;
 
 /// What reading needs to know besides the mail.
 #[derive(Debug, Clone)]
@@ -19,12 +47,6 @@ pub struct Context {
     pub fallback: DateTime<FixedOffset>,
 }
 
-/// Reads a mail.
-#[must_use]
-pub fn read(_mail: &Mail, _context: &Context) -> Reading {
-    todo!()
-}
-
 /// What a reply says about one ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskAnswer {
@@ -34,11 +56,4 @@ pub struct AskAnswer {
     pub done: bool,
     /// Rule and the very words.
     pub evidence: Evidence,
-}
-
-/// Fits a reply to the asks of one item: by their numbers, their words, attachments and answers
-/// between quoted lines. Asks nothing is said about are not in the answer.
-#[must_use]
-pub fn answers(_reading: &Reading, _attachments: &[Attachment], _asks: &[Ask]) -> Vec<AskAnswer> {
-    todo!()
 }

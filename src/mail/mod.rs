@@ -1,28 +1,194 @@
 //! Bytes to [`Mail`] and drafts to bytes: the only user of mail-parser. One small file per mail fact.
 
-use crate::model::{Authentication, Mail, Unreadable};
+use chrono::{DateTime, FixedOffset};
+use sha2::{Digest, Sha256};
 
+use crate::model::{Mail, MessageId, Unreadable};
+
+mod absence;
+mod authentication;
+mod automatic;
+mod bounce;
+mod charset;
 pub mod draft;
+mod headers;
+mod html;
+pub mod limits;
+mod mailboxes;
+mod message_id;
+mod parts;
 pub mod quoting;
+mod received;
+mod sanitise;
+mod sender;
+mod subject;
+mod transfer;
+
+pub use authentication::authenticate;
+pub use subject::base_subject;
+
+use headers::Headers;
 
 /// Reads a raw mail. Never panics; limits on size, depth, parts, references and text are stated in
 /// `mail::limits` and what they cut is told in [`Mail::cut`].
 ///
 /// # Errors
 /// [`Unreadable`] if there is no header block at all.
-pub fn parse(_raw: &[u8]) -> Result<Mail, Unreadable> {
-    todo!()
+pub fn parse(raw: &[u8]) -> Result<Mail, Unreadable> {
+    read(raw, limits::ENCLOSED_DEPTH)
 }
 
-/// Judges who vouches for the From address by the topmost Authentication-Results header, if its
-/// authserv-id is trusted (RFC 8601); a malformed From is `Fail`.
-#[must_use]
-pub fn authenticate(_mail: &Mail, _trusted_authserv_ids: &[String]) -> Authentication {
-    todo!()
+fn read(raw: &[u8], depth: usize) -> Result<Mail, Unreadable> {
+    let whole = raw;
+    let raw = raw.trim_ascii_start_of_lines();
+    let mut cut = Vec::new();
+    let (headers, body) = Headers::read(raw);
+    if headers.is_empty() {
+        return Err(Unreadable {
+            why: if raw.is_empty() {
+                "empty".to_owned()
+            } else {
+                "no header block".to_owned()
+            },
+        });
+    }
+    let body = if whole.len() > limits::RAW_BYTES {
+        cut.push("size".to_owned());
+        &[]
+    } else {
+        body
+    };
+    let hash = self::hash(whole);
+    let found = message_id::of(&headers);
+    let sender = sender::read(&headers);
+    let subject = headers.line("subject").unwrap_or_default();
+    let (references, many) = message_id::references(&headers);
+    if many {
+        cut.push("references".to_owned());
+    }
+    let mut contents = parts::Contents::read(&headers, body);
+    let text = contents.body(&subject);
+    cut.append(&mut contents.cut);
+    if text.cut && !cut.iter().any(|c| c == "text") {
+        cut.push("text".to_owned());
+    }
+    let block = raw
+        .get(..raw.len() - body.len().min(raw.len()))
+        .unwrap_or_default();
+    if block.len() > limits::HEADER_BYTES_READ {
+        cut.push("headers".to_owned());
+    }
+    let block = block
+        .get(..block.len().min(limits::HEADER_BYTES))
+        .unwrap_or_default();
+    let people = |name: &str| {
+        headers
+            .all(name)
+            .flat_map(mailboxes::people)
+            .take(limits::PEOPLE)
+            .collect::<Vec<_>>()
+    };
+    let mut mail = Mail {
+        synthetic_id: found.is_none(),
+        message_id: Some(found.unwrap_or_else(|| MessageId::new(&format!("{hash}@no-id.invalid")))),
+        date: headers.raw("date").and_then(received::date),
+        received: received::received(&headers),
+        from: sender.person,
+        from_fault: sender.fault,
+        from_shown: sender.shown,
+        sender: headers
+            .raw("sender")
+            .map(mailboxes::people)
+            .filter(|p| p.len() == 1)
+            .and_then(|p| p.into_iter().next()),
+        reply_to: people("reply-to"),
+        to: people("to"),
+        cc: people("cc"),
+        delivered_to: received::delivered_to(&headers),
+        return_path: headers
+            .line("return-path")
+            .map(|path| path.trim_matches(['<', '>', ' ']).to_lowercase()),
+        base_subject: subject::base_subject(&subject),
+        in_reply_to: message_id::in_reply_to(&headers),
+        references,
+        authentication_results: headers
+            .all("authentication-results")
+            .take(20)
+            .map(|raw| sanitise::line(&String::from_utf8_lossy(&charset::unfold(raw))))
+            .collect(),
+        nudged_id: headers.line("x-nudged-id").filter(|id| !id.is_empty()),
+        auto_submitted: headers
+            .line("auto-submitted")
+            .map(|v| {
+                v.split([';', ' ', '('])
+                    .next()
+                    .unwrap_or_default()
+                    .to_lowercase()
+            })
+            .filter(|v| !v.is_empty()),
+        automatic: None,
+        text: text.text,
+        html_text: text.html_text,
+        parts_disagree: text.disagree,
+        attachments: std::mem::take(&mut contents.attachments),
+        enclosed: Vec::new(),
+        cut,
+        headers: sanitise::text(&charset::decode(block, None)),
+        size: whole.len(),
+        subject,
+        hash,
+    };
+    mail.automatic = automatic::classify(&headers, &mail, &contents);
+    let returned = mail.automatic.as_ref().is_some_and(|a| {
+        matches!(
+            a.kind,
+            crate::model::AutomaticKind::Bounce | crate::model::AutomaticKind::Delay
+        )
+    });
+    if !returned {
+        if depth > 0 {
+            mail.enclosed = contents
+                .enclosed
+                .iter()
+                .filter_map(|raw| read(raw, depth - 1).ok())
+                .collect();
+        } else if !contents.enclosed.is_empty() {
+            mail.cut.push("enclosed mails".to_owned());
+        }
+    }
+    Ok(mail)
 }
 
-/// Subject without reply and forward marks of any language, white space folded.
-#[must_use]
-pub fn base_subject(_subject: &str) -> String {
-    todo!()
+/// Mails saved by hand begin with empty lines; a header block cannot.
+trait LeadingLines {
+    fn trim_ascii_start_of_lines(&self) -> &[u8];
 }
+
+impl LeadingLines for [u8] {
+    fn trim_ascii_start_of_lines(&self) -> &[u8] {
+        let mut rest = self.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self);
+        while let Some(tail) = rest
+            .strip_prefix(b"\n")
+            .or_else(|| rest.strip_prefix(b"\r\n"))
+        {
+            rest = tail;
+        }
+        rest
+    }
+}
+
+/// SHA-256 of raw bytes, hex: how identical mails are known.
+#[must_use]
+pub fn hash(raw: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(raw))
+}
+
+/// When a mail arrived by its own word: the topmost `Received` date, else `Date`.
+#[must_use]
+pub fn arrival(raw: &[u8]) -> Option<DateTime<FixedOffset>> {
+    let (headers, _) = Headers::read(raw.trim_ascii_start_of_lines());
+    received::received(&headers).or_else(|| headers.raw("date").and_then(received::date))
+}
+
+#[cfg(test)]
+mod tests;

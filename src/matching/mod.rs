@@ -2,6 +2,18 @@
 
 use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
 
+mod evidence;
+mod search;
+mod split;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod thread;
+mod words;
+
+use evidence::Said;
+use search::Search;
+
 /// Where candidates come from: the store, or a `Vec` in tests. Every call is one indexed look-up.
 pub trait Lookup {
     /// Error of the source.
@@ -20,7 +32,11 @@ pub trait Lookup {
     ///
     /// # Errors
     /// The source's.
-    fn by_invoice_number(&self, client: &ClientKey, number: &str) -> Result<Vec<ItemId>, Self::Error>;
+    fn by_invoice_number(
+        &self,
+        client: &ClientKey,
+        number: &str,
+    ) -> Result<Vec<ItemId>, Self::Error>;
     /// Open items of this client, oldest first, at most 200.
     ///
     /// # Errors
@@ -64,13 +80,59 @@ pub enum Match {
 /// Finds the items a mail is about. `client` is the sender's; `None` for team mail, which is
 /// matched by headers and tags only.
 ///
+/// For a forwarded mail give the inner reading and its sender's client; the outer mail's headers
+/// and subject are followed all the same.
+///
 /// # Errors
 /// The look-up's.
 pub fn find<L: Lookup>(
-    _mail: &Mail,
-    _reading: &Reading,
-    _client: Option<&ClientKey>,
-    _lookup: &L,
+    mail: &Mail,
+    reading: &Reading,
+    client: Option<&ClientKey>,
+    lookup: &L,
 ) -> Result<Match, L::Error> {
-    todo!()
+    let (said, own) = (Said::new(mail, reading), Said::own(mail, reading));
+    let search = Search {
+        mail,
+        said: &said,
+        own: &own,
+        client,
+        lookup,
+    };
+    let found = search.by_thread(&thread::follow(mail, reading, lookup)?)?;
+    if found != Match::Nothing {
+        return Ok(found);
+    }
+    let found = search.by_tag()?;
+    let (Match::Nothing, Some(client)) = (&found, client) else {
+        return Ok(found);
+    };
+    let is_automatic = mail.automatic.is_some() || reading.automatic.is_some();
+    if is_automatic {
+        // A machine's words are not the client's: they name nothing, its subject still does.
+        return search.by_subject(client);
+    }
+    let open = lookup.open_of_client(client)?;
+    for found in [search.by_words(client, &open)?, search.by_subject(client)?] {
+        if found != Match::Nothing {
+            return Ok(found);
+        }
+    }
+    Ok(search.by_content(&open))
+}
+
+/// The form in which invoice numbers are compared: without white space, in lower case, full-width
+/// letters and digits as plain ones.
+#[must_use]
+pub fn number_key(number: &str) -> String {
+    number
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match u32::from(c) {
+            // Fullwidth Forms (U+FF01–U+FF5E) lie 0xFEE0 above ASCII.
+            wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+            _ => c,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
 }

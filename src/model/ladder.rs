@@ -93,8 +93,25 @@ pub struct LadderState {
     pub round: u32,
     /// Index of the instalment it is about; 0 without instalments.
     pub instalment: u32,
-    /// Steps of this round that went out, in order; skipped ones count as gone for the order.
+    /// Steps of this round that went out (or are on their way), in order.
     pub sent: Vec<StepSent>,
-    /// Steps dropped by `skip` or shown only (`observe`), never sent.
+    /// Steps dropped by `skip`: the ladder goes on above them.
     pub passed: Vec<StepSent>,
+    /// Steps only shown in mode `observe`; they do not count once another mode holds.
+    #[serde(default)]
+    pub observed: Vec<StepSent>,
+    /// A step that waits for `ok` (mode approve), and since when.
+    #[serde(default)]
+    pub proposed: Option<StepSent>,
+    /// The proposed step was agreed to: it leaves in the next working window.
+    #[serde(default)]
+    pub approved: Option<Step>,
+}
+
+impl LadderState {
+    /// A fresh round, for a new due date, `reopen` or a dead address.
+    #[must_use]
+    pub fn next_round(&self) -> Self {
+        Self { round: self.round.saturating_add(1), instalment: self.instalment, ..Self::default() }
+    }
 }

@@ -3,9 +3,22 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use minijinja::{Value, context};
+
 use crate::mail::draft::File;
-use crate::model::{FollowUp, Item, Language, Notice, Person, World};
+use crate::model::{FollowUp, Item, Language, Notice, NoticeKind, Person, World};
 use crate::report::Summary;
+
+mod csv;
+mod embedded;
+mod engine;
+mod follow_up;
+pub mod format;
+mod inert;
+mod notice;
+mod summary;
+#[cfg(test)]
+mod tests;
 
 /// A rendered mail body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +49,7 @@ pub struct Original {
 /// The templates, parsed.
 #[derive(Debug)]
 pub struct Templates {
-    // filled in by the room
+    engine: engine::Engine,
 }
 
 /// A template that cannot be parsed or rendered.
@@ -49,13 +62,29 @@ pub struct TemplateFault {
     pub why: String,
 }
 
+/// For whom and when something is told.
+#[derive(Clone, Copy)]
+struct Stage<'a> {
+    language: Language,
+    world: &'a World,
+    engine: &'a engine::Engine,
+    now: DateTime<Utc>,
+}
+
 impl Templates {
     /// The embedded templates; `overrides` are (path under the templates folder, text) of a team's own.
     ///
     /// # Errors
     /// The first fault: an unknown path or a template that does not parse.
-    pub fn new(_overrides: &[(String, String)]) -> Result<Self, TemplateFault> {
-        todo!()
+    pub fn new(overrides: &[(String, String)]) -> Result<Self, TemplateFault> {
+        Ok(Self {
+            engine: engine::Engine::new(overrides)?,
+        })
+    }
+
+    /// Paths and texts of the embedded templates, for a team that wants its own.
+    pub fn embedded() -> impl Iterator<Item = (&'static str, &'static str)> {
+        embedded::EMBEDDED.iter().copied()
     }
 
     /// A follow-up in a language. `items` in the order of its lines, longest overdue first.
@@ -65,14 +94,55 @@ impl Templates {
     /// A template that cannot be rendered.
     pub fn follow_up(
         &self,
-        _follow_up: &FollowUp,
-        _items: &[Item],
-        _original: Option<&Original>,
-        _language: Language,
-        _world: &World,
-        _now: DateTime<Utc>,
+        follow_up: &FollowUp,
+        items: &[Item],
+        original: Option<&Original>,
+        language: Language,
+        world: &World,
+        now: DateTime<Utc>,
     ) -> Result<Content, TemplateFault> {
-        todo!()
+        let stage = Stage {
+            language,
+            world,
+            engine: &self.engine,
+            now,
+        };
+        let chase = follow_up::Chase::new(follow_up, items, original, &stage);
+        let words = format!(
+            "{}/follow-up/{}/{}.txt",
+            language.as_str(),
+            chase.folder,
+            chase.step
+        );
+        let values = self.engine.values(&chase, language);
+        let [
+            greeting,
+            since,
+            before,
+            after,
+            crossing,
+            closing,
+            attribution,
+        ] = self.engine.blocks(
+            &words,
+            [
+                "greeting",
+                "since",
+                "before",
+                "after",
+                "crossing",
+                "closing",
+                "attribution",
+            ],
+            &values,
+        )?;
+        let values =
+            context! { greeting, since, before, after, crossing, closing, attribution, ..values };
+        let named = original.map(|original| original.subject.as_str());
+        let subject = named
+            .or_else(|| items.first().map(|item| item.subject.as_str()))
+            .unwrap_or_default();
+        self.twins("follow-up", inert::answer_subject(subject), &values)
     }
 
     /// A notice in a language; `items` in the order of `notice.items`, `next` = the first follow-up
@@ -82,14 +152,35 @@ impl Templates {
     /// A template that cannot be rendered.
     pub fn notice(
         &self,
-        _notice: &Notice,
-        _items: &[Item],
-        _next: &[Option<NaiveDate>],
-        _language: Language,
-        _world: &World,
-        _now: DateTime<Utc>,
+        notice: &Notice,
+        items: &[Item],
+        next: &[Option<NaiveDate>],
+        language: Language,
+        world: &World,
+        now: DateTime<Utc>,
     ) -> Result<Content, TemplateFault> {
-        todo!()
+        let stage = Stage {
+            language,
+            world,
+            engine: &self.engine,
+            now,
+        };
+        let told = notice::Told::new(notice, items, next, &stage);
+        let words = format!("{}/notice/{}.txt", language.as_str(), folder(notice.kind));
+        let values = self.engine.values(&told, language);
+        let [headline, what] = self.engine.blocks(&words, ["headline", "what"], &values)?;
+        let answers: Vec<[String; 2]> = self
+            .engine
+            .lines(&words, "answers", &values)?
+            .iter()
+            .map(|line| {
+                let (word, meaning) = line.split_once(" | ").unwrap_or((line, ""));
+                [word.trim().to_owned(), meaning.trim().to_owned()]
+            })
+            .collect();
+        let subject = notice::subject(&headline.join(" "), items, language);
+        let values = context! { subject => subject.clone(), what, answers, ..values };
+        self.twins("notice", subject, &values)
     }
 
     /// The weekly summary with its CSV.
@@ -98,10 +189,74 @@ impl Templates {
     /// A template that cannot be rendered.
     pub fn summary(
         &self,
-        _summary: &Summary,
-        _language: Language,
-        _world: &World,
+        summary: &Summary,
+        language: Language,
+        world: &World,
     ) -> Result<Content, TemplateFault> {
-        todo!()
+        let week = summary::Week::new(summary, language, world, &self.engine);
+        let label = self
+            .engine
+            .label(language, "summary", "subject")
+            .unwrap_or_default();
+        let subject = label
+            .replacen("%s", &week.from, 1)
+            .replacen("%s", &week.to, 1);
+        let values = self.engine.values(&week, language);
+        let mut content = self.twins("summary", subject, &values)?;
+        if !week.quiet {
+            content
+                .files
+                .push(csv::file(summary, language, world, &self.engine));
+        }
+        Ok(content)
+    }
+
+    fn twins(
+        &self,
+        layout: &str,
+        subject: String,
+        values: &Value,
+    ) -> Result<Content, TemplateFault> {
+        let text = self
+            .engine
+            .render(&format!("layout/{layout}.txt"), values)?;
+        let html = self
+            .engine
+            .render(&format!("layout/{layout}.html"), values)?;
+        let text = inert::tidy(&text);
+        Ok(Content {
+            subject,
+            text,
+            html,
+            files: Vec::new(),
+        })
+    }
+}
+
+/// File name of a notice's template.
+fn folder(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Receipt => "receipt",
+        NoticeKind::NothingToTrack => "nothing_to_track",
+        NoticeKind::Token => "token",
+        NoticeKind::Closed => "closed",
+        NoticeKind::Part => "part",
+        NoticeKind::Resting => "resting",
+        NoticeKind::Question => "question",
+        NoticeKind::Dispute => "dispute",
+        NoticeKind::Decline => "decline",
+        NoticeKind::Stop => "stop",
+        NoticeKind::Review => "review",
+        NoticeKind::Candidates => "candidates",
+        NoticeKind::Late => "late",
+        NoticeKind::Unmatched => "unmatched",
+        NoticeKind::Bounce => "bounce",
+        NoticeKind::Approval => "approval",
+        NoticeKind::Forewarning => "forewarning",
+        NoticeKind::Call => "call",
+        NoticeKind::Transcript => "transcript",
+        NoticeKind::Daily => "daily",
+        NoticeKind::Unsure => "unsure",
+        NoticeKind::Admin => "admin",
     }
 }

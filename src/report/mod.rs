@@ -1,8 +1,22 @@
 //! Numbers of the weekly summary, pure: from items and history to what the mail shows.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use crate::model::{HistoryEntry, Hold, Item, Step, World};
+use crate::model::{
+    Address, ClientKey, EventKind, HistoryEntry, Hold, Item, ItemId, State, Step, World,
+};
+
+mod ageing;
+mod figures;
+mod line;
+mod need;
+mod response;
+
+pub use ageing::{Ageing, Bucket};
+pub use figures::{Age, ClosedBy, Figures};
+pub use line::{Held, Line, Settled};
+pub use need::{Need, NeedReason};
+pub use response::{Response, Trend};
 
 /// An item with what stands beside it.
 #[derive(Debug, Clone)]
@@ -15,25 +29,213 @@ pub struct ItemView {
     pub next: Option<(Step, DateTime<Utc>)>,
 }
 
+/// A promise of a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// The item.
+    pub item: ItemId,
+    /// The day named.
+    pub date: NaiveDate,
+    /// The very words.
+    pub words: String,
+}
+
+/// An address that failed for good this week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounced {
+    /// The item it was about, if known.
+    pub item: Option<ItemId>,
+    /// The address, where the history names it.
+    pub address: Option<Address>,
+    /// The server's words.
+    pub words: String,
+}
+
 /// The summary of one week.
 #[derive(Debug, Clone)]
 pub struct Summary {
-    // filled in by the room
     /// First day, team's zone.
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
+    /// Numbers of the whole team.
+    pub team: Figures,
+    /// Numbers of each owner who has any, by address.
+    pub owners: Vec<(Address, Figures)>,
+    /// What needs a person, items first, by number.
+    pub needs: Vec<Need>,
+    /// Every open item (held and disputed ones too), by number.
+    pub open: Vec<Line>,
+    /// Items closed this week, by number.
+    pub closed: Vec<Line>,
+    /// Closed on the client's word alone and not confirmed since, whenever that was.
+    pub unconfirmed: Vec<Line>,
+    /// Promises whose day has passed, of open items, oldest first.
+    pub broken: Vec<Promised>,
+    /// Promises whose day is still to come, soonest first.
+    pub coming: Vec<Promised>,
+    /// Addresses that failed for good this week.
+    pub bounces: Vec<Bounced>,
+    /// How fast clients answer, slowest first.
+    pub responses: Vec<Response>,
 }
 
-/// Builds the summary. `items`: all open ones and those closed since `since`; `history`: entries
-/// with their time since `since` (UTC).
+impl Summary {
+    /// Nothing is open and there is nothing to tell.
+    #[must_use]
+    pub fn quiet(&self) -> bool {
+        self.open.is_empty()
+            && self.closed.is_empty()
+            && self.unconfirmed.is_empty()
+            && self.needs.is_empty()
+            && self.bounces.is_empty()
+            && self.team.opened == 0
+    }
+
+    /// Open items the client contests.
+    pub fn disputes(&self) -> impl Iterator<Item = &Line> {
+        self.open
+            .iter()
+            .filter(|line| line.state == State::Disputed)
+    }
+
+    /// Open items on hold for any other reason.
+    pub fn held(&self) -> impl Iterator<Item = &Line> {
+        self.open.iter().filter(|line| line.state == State::Held)
+    }
+
+    /// Open items with a follow-up in the seven days after [`Self::to`].
+    pub fn planned(&self) -> impl Iterator<Item = &Line> {
+        let end = self.to.checked_add_days(Days::new(7)).unwrap_or(self.to);
+        self.open.iter().filter(move |line| {
+            line.next
+                .is_some_and(|(step, day)| step != Step::Call && day <= end)
+        })
+    }
+
+    /// An item of the summary, open, closed or unconfirmed.
+    #[must_use]
+    pub fn line(&self, id: ItemId) -> Option<&Line> {
+        self.open
+            .iter()
+            .chain(&self.closed)
+            .chain(&self.unconfirmed)
+            .find(|line| line.id == id)
+    }
+}
+
+/// Builds the summary. `items`: all open ones, those closed since `since`, and those closed earlier
+/// that nobody has confirmed; `history`: entries with their time (UTC). Entries before `since` may
+/// be among them: they serve only the trend of response times.
 #[must_use]
 pub fn weekly(
-    _items: &[ItemView],
-    _history: &[(DateTime<Utc>, HistoryEntry)],
-    _since: DateTime<Utc>,
-    _now: DateTime<Utc>,
-    _world: &World,
+    items: &[ItemView],
+    history: &[(DateTime<Utc>, HistoryEntry)],
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    world: &World,
 ) -> Summary {
-    todo!()
+    let day = |at: DateTime<Utc>| at.with_timezone(&world.team.zone).date_naive();
+    let (from, to) = (day(since), day(now));
+    let mut views: Vec<&ItemView> = items.iter().collect();
+    views.sort_by_key(|view| view.item.id);
+    views.dedup_by_key(|view| view.item.id);
+
+    let lines = |wanted: &dyn Fn(&Item) -> bool| -> Vec<Line> {
+        views
+            .iter()
+            .filter(|v| wanted(&v.item))
+            .map(|v| Line::new(v, to, world.team.zone))
+            .collect()
+    };
+    let closed_now = |item: &Item| {
+        item.closed
+            .as_ref()
+            .is_some_and(|c| c.at >= since && c.at <= now)
+    };
+    let open = lines(&|item| item.closed.is_none());
+    let closed = lines(&closed_now);
+    let unconfirmed = lines(&|item| item.closed.as_ref().is_some_and(|c| !c.confirmed));
+
+    let mut team = Figures::default();
+    let mut owners: Vec<(Address, Figures)> = Vec::new();
+    for view in &views {
+        let item = &view.item;
+        team.count(item, since, now, to, world.team.zone);
+        let mut own = Figures::default();
+        own.count(item, since, now, to, world.team.zone);
+        if own == Figures::default() {
+            continue;
+        }
+        match owners.iter_mut().find(|(owner, _)| *owner == item.owner) {
+            Some((_, figures)) => figures.count(item, since, now, to, world.team.zone),
+            None => owners.push((item.owner.clone(), own)),
+        }
+    }
+    owners.sort_by(|(a, _), (b, _)| a.cmp(b));
+
+    let mut broken = Vec::new();
+    let mut coming = Vec::new();
+    for item in views
+        .iter()
+        .map(|view| &view.item)
+        .filter(|item| item.closed.is_none())
+    {
+        if let Some(last) = item.promises.last() {
+            let told = Promised {
+                item: item.id,
+                date: last.date,
+                words: last.evidence.words.clone(),
+            };
+            if last.broken || last.date < to {
+                broken.push(told)
+            } else {
+                coming.push(told)
+            }
+        }
+    }
+    broken.sort_by_key(|promised| (promised.date, promised.item));
+    coming.sort_by_key(|promised| (promised.date, promised.item));
+
+    let week: Vec<&HistoryEntry> = history
+        .iter()
+        .filter(|(at, _)| *at >= since && *at <= now)
+        .map(|(_, entry)| entry)
+        .collect();
+    let mut bounces: Vec<Bounced> = Vec::new();
+    for entry in week
+        .iter()
+        .filter(|entry| entry.event == EventKind::Bounced)
+    {
+        let told = Bounced {
+            item: entry.item,
+            address: entry.to.first().cloned(),
+            words: entry.evidence.words.clone(),
+        };
+        if !bounces.contains(&told) {
+            bounces.push(told);
+        }
+    }
+    let needs = need::all(&views, &week, to, world.team.zone);
+    let clients: Vec<(&ClientKey, &Item)> =
+        views.iter().map(|v| (&v.item.client, &v.item)).collect();
+    Summary {
+        from,
+        to,
+        team,
+        owners,
+        needs,
+        open,
+        closed,
+        unconfirmed,
+        broken,
+        coming,
+        bounces,
+        responses: response::of_clients(&clients, history, since, now),
+    }
 }
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,324 @@
+//! Command mails and the command line: the same verbs, the same engine (product.md 5).
+
+use chrono::{DateTime, Utc};
+
+use super::engine::{Bench, Engine, Event, views};
+use super::ingest::role;
+use crate::decide::{command, intake};
+use crate::interpret::{self, Context};
+use crate::mail;
+use crate::matching::{self, Lookup as _, Match};
+use crate::model::{
+    Actor, Address, Command, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason,
+    HoldScope, Item, ItemId, Mail, MessageId, Notice, NoticeKind, NoticeLine, OutgoingState,
+    Person, Reading, Verb,
+};
+use crate::store::{ItemFilter, OutgoingRow};
+
+/// Lines a `list` or `why` shows at most.
+const LONGEST: usize = 200;
+
+impl Engine {
+    /// Runs one command of somebody at the machine.
+    ///
+    /// # Errors
+    /// A database or template fault; nothing of the command stays.
+    pub fn console(&mut self, command: &Command, now: DateTime<Utc>) -> anyhow::Result<(Vec<NoticeLine>, Vec<Event>)> {
+        let evidence = Evidence::new("command", None, &command::said(command));
+        self.decide(now, |bench| bench.run(command, &[], &Actor::Console, &evidence, &[]))
+    }
+
+}
+
+fn line(item: Option<ItemId>, code: &str, words: impl Into<String>) -> NoticeLine {
+    NoticeLine { item, code: code.to_owned(), words: words.into(), date: None }
+}
+
+impl Bench<'_> {
+    /// A mail among the team that is no forward: its commands, and a transcript back.
+    pub(super) fn command_mail(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        from: &Person,
+        actor: &Actor,
+    ) -> anyhow::Result<Vec<Effect>> {
+        let only_us = mail.recipients().all(|p| self.desk.world.is_tracking(&p.address));
+        if reading.commands.is_empty() && (reading.refused.is_empty() || !only_us) {
+            // Talk among colleagues with the tracker in Cc is nobody's command.
+            if !only_us || reading.own_text.trim().is_empty() {
+                let evidence = Evidence::new("among-the-team", Some(&mail.id()), "");
+                let entry = HistoryEntry::new(EventKind::Received, actor.clone(), &evidence);
+                return Ok(vec![Effect::Record { entry }]);
+            }
+        }
+        let thread = match matching::find(mail, reading, None, self.tx)? {
+            Match::Items(hits) | Match::Ambiguous(hits) => hits.iter().map(|h| h.item).collect(),
+            Match::Nothing => Vec::new(),
+        };
+        let about: Vec<MessageId> =
+            mail.in_reply_to.iter().chain(mail.references.iter().rev()).cloned().collect();
+        let mut lines = Vec::new();
+        for command in &reading.commands {
+            let evidence = Evidence::new("command", Some(&mail.id()), &command::said(command));
+            lines.extend(self.run(command, &thread, actor, &evidence, &about)?);
+        }
+        lines.extend(reading.refused.iter().map(|r| line(None, &format!("refused:{}", r.why), r.line.clone())));
+        if lines.is_empty() {
+            let first = reading.own_text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+            lines.push(line(None, "refused:unknown_word", first));
+        }
+        let mut items: Vec<ItemId> = lines.iter().filter_map(|l| l.item).collect();
+        items.dedup();
+        Ok(vec![Effect::Notice {
+            notice: Notice {
+                kind: NoticeKind::Transcript,
+                to: vec![from.address.clone()],
+                items,
+                in_reply_to: Some(mail.id()),
+                from: Some(from.clone()),
+                words: reading.own_text.clone(),
+                at: None,
+                rule: "command".to_owned(),
+                lines,
+            },
+        }])
+    }
+
+    /// Runs one command now and tells what came of it. `thread`: the items its mail is about, used
+    /// where it names none; `about`: the mails it answers.
+    pub(super) fn run(
+        &self,
+        command: &Command,
+        thread: &[ItemId],
+        actor: &Actor,
+        evidence: &Evidence,
+        about: &[MessageId],
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let numbers: Vec<ItemId> = if command.items.is_empty() {
+            thread.to_vec()
+        } else {
+            command.items.iter().copied().map(ItemId).collect()
+        };
+        let mut lines = Vec::new();
+        let mut items = Vec::new();
+        for number in numbers {
+            match self.tx.load(number)? {
+                Some(item) => items.push(item),
+                None => lines.push(NoticeLine {
+                    item: None,
+                    code: "refused:no_such_item".to_owned(),
+                    words: format!("{} {number}", command::said(command)),
+                    date: None,
+                }),
+            }
+        }
+        if items.is_empty() && !lines.is_empty() {
+            return Ok(lines);
+        }
+        let all = command.argument.as_deref() == Some("all");
+        lines.extend(match command.verb {
+            Verb::Pause | Verb::Resume if all => self.everything(command, actor, evidence)?,
+            Verb::Open => self.open(command, actor, evidence, about)?,
+            Verb::List => self.list(actor)?,
+            Verb::Status => self.status()?,
+            Verb::Help => vec![line(None, "help", "")],
+            Verb::Why | Verb::Dossier => self.why(&items)?,
+            Verb::Undo => self.undo(command, &items, actor, evidence)?,
+            Verb::Resend | Verb::Sent => self.unsure(command, &items, actor, evidence)?,
+            _ => {
+                let outcome = command::act(command, &items, actor, evidence, &self.desk);
+                self.carry(outcome.effects)?;
+                outcome.lines
+            }
+        });
+        Ok(lines)
+    }
+
+    fn everything(&self, command: &Command, actor: &Actor, evidence: &Evidence) -> anyhow::Result<Vec<NoticeLine>> {
+        let entry = |event, hold| HistoryEntry { hold, ..HistoryEntry::new(event, actor.clone(), evidence) };
+        let effect = if command.verb == Verb::Pause {
+            Effect::Hold {
+                hold: Hold {
+                    scope: HoldScope::Team,
+                    reason: HoldReason::Pause,
+                    until: None,
+                    evidence: evidence.clone(),
+                },
+                entry: entry(EventKind::Held, Some(HoldReason::Pause)),
+            }
+        } else {
+            Effect::Release {
+                scope: HoldScope::Team,
+                reason: Some(HoldReason::Pause),
+                entry: entry(EventKind::Resumed, Some(HoldReason::Pause)),
+            }
+        };
+        let open: Vec<ItemId> = self.tx.items(&ItemFilter::open())?.iter().map(|i| i.id).collect();
+        let withdraw = Effect::Withdraw { items: open, evidence: evidence.clone() };
+        self.carry(vec![withdraw, effect])?;
+        Ok(vec![line(None, "done", command::said(command))])
+    }
+
+    /// Opens an item from the member's own mail that this one answers: a mail that showed nothing to
+    /// track, or one whose sender is proved only now, by the token he answers.
+    fn open(&self, command: &Command, actor: &Actor, evidence: &Evidence, about: &[MessageId]) -> anyhow::Result<Vec<NoticeLine>> {
+        let refused = |why| Ok(vec![command::refused(None, command, command::No(why))]);
+        let Actor::Member(member) = actor else { return refused("by_mail_only") };
+        for id in about {
+            let original = match self.tx.outgoing_by_message_id(id)? {
+                // The notice answered stands for the mail it was about.
+                Some(row) => self.notice_about(&row)?,
+                None => Some(id.clone()),
+            };
+            let Some(original) = original else { continue };
+            let Some(stored) = self.tx.mail(&original)? else { continue };
+            let Some(raw) = stored.mail.raw.filter(|_| stored.mail.from.as_ref().is_some_and(|p| p.address == *member)) else { continue };
+            let known = self.tx.by_message_id(&original)?;
+            if self.load(&known)?.iter().any(|item| item.opened_by == original) {
+                return refused("already_open");
+            }
+            let Ok(mail) = mail::parse(&raw) else { continue };
+            let context = Context {
+                role: role(&mail, self.desk.world),
+                zone: self.desk.world.team.zone,
+                arrival: Some(stored.mail.arrived_at),
+                fallback: stored.mail.arrived_at.with_timezone(&self.desk.world.team.zone).fixed_offset(),
+            };
+            let reading = interpret::read(&mail, &context);
+            let next = self.tx.next_item_id()?;
+            let effects = intake::open(&mail, &reading, member, actor, next, true, &self.desk);
+            let opened = effects.iter().find_map(|e| match e {
+                Effect::Item { item, .. } => Some(item.id),
+                _ => None,
+            });
+            self.carry(effects)?;
+            return match opened {
+                Some(id) => Ok(vec![line(Some(id), "done", command::said(command))]),
+                None => refused("no_client_among_recipients"),
+            };
+        }
+        let _ = evidence;
+        refused("nothing_to_open")
+    }
+
+    /// The mail a notice of ours was about: its In-Reply-To.
+    fn notice_about(&self, row: &OutgoingRow) -> anyhow::Result<Option<MessageId>> {
+        Ok(mail::parse(&row.mail.bytes).ok().and_then(|m| m.in_reply_to.into_iter().next()))
+    }
+
+    fn list(&self, actor: &Actor) -> anyhow::Result<Vec<NoticeLine>> {
+        let owner: Option<Address> = match actor {
+            Actor::Member(address) if !self.desk.world.team.leads.contains(address) => Some(address.clone()),
+            _ => None,
+        };
+        let filter = ItemFilter { owner, limit: u32::try_from(LONGEST).ok(), ..ItemFilter::open() };
+        let mut lines: Vec<NoticeLine> = views(self.tx, &filter)?
+            .into_iter()
+            .map(|view| NoticeLine {
+                item: Some(view.item.id),
+                code: format!("state:{}", view.item.state(&view.outer).as_str()),
+                words: view.item.subject.clone(),
+                date: Some(view.item.due),
+            })
+            .collect();
+        if lines.is_empty() {
+            lines.push(line(None, "nothing_open", ""));
+        }
+        Ok(lines)
+    }
+
+    fn status(&self) -> anyhow::Result<Vec<NoticeLine>> {
+        let open = self.tx.item_count_open()?;
+        let mut lines = vec![line(None, "open_items", open.to_string())];
+        for (state, count) in self.tx.outbox_summary()? {
+            lines.push(line(None, &format!("outbox:{state}"), count.to_string()));
+        }
+        Ok(lines)
+    }
+
+    fn why(&self, items: &[Item]) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        for item in items {
+            for row in self.tx.history(item.id)?.into_iter().take(LONGEST) {
+                let at = row.at.with_timezone(&self.desk.world.team.zone);
+                let event = serde_json::to_value(row.entry.event)?;
+                lines.push(NoticeLine {
+                    item: Some(item.id),
+                    code: "history".to_owned(),
+                    words: format!(
+                        "{} {} {}: {}",
+                        at.format("%Y-%m-%d %H:%M"),
+                        event.as_str().unwrap_or("?"),
+                        row.entry.evidence.rule,
+                        row.entry.evidence.words.replace('\n', " ")
+                    ),
+                    date: Some(at.date_naive()),
+                });
+            }
+        }
+        if lines.is_empty() {
+            lines.push(line(None, "refused:which_item", "why"));
+        }
+        Ok(lines)
+    }
+
+    fn undo(&self, command: &Command, items: &[Item], actor: &Actor, evidence: &Evidence) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        if items.is_empty() {
+            lines.push(command::refused(None, command, command::No("which_item")));
+        }
+        for item in items {
+            if !command::may(actor, item, self.desk.world) {
+                lines.push(command::refused(Some(item), command, command::No("not_yours")));
+                continue;
+            }
+            let Some((change, before)) = self.tx.last_image_before(item.id)? else {
+                lines.push(command::refused(Some(item), command, command::No("nothing_to_undo")));
+                continue;
+            };
+            self.carry(command::undo(item, &before, actor, evidence))?;
+            self.tx.mark_undone(item.id, change)?;
+            lines.push(line(Some(item.id), "done", command::said(command)));
+            // Mails that left stay with their readers.
+            for sent in item.ladder.sent.iter().filter(|s| !before.ladder.sent.contains(s)) {
+                lines.push(line(Some(item.id), "cannot_be_called_back", sent.step.as_str()));
+            }
+        }
+        Ok(lines)
+    }
+
+    /// `resend` or `sent`: what becomes of a follow-up whose delivery nobody knows.
+    fn unsure(&self, command: &Command, items: &[Item], actor: &Actor, evidence: &Evidence) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        for item in items {
+            if !command::may(actor, item, self.desk.world) {
+                lines.push(command::refused(Some(item), command, command::No("not_yours")));
+                continue;
+            }
+            let rows: Vec<OutgoingRow> =
+                self.tx.unsure()?.into_iter().filter(|r| r.mail.items.contains(&item.id)).collect();
+            if rows.is_empty() {
+                lines.push(command::refused(Some(item), command, command::No("nothing_unsure")));
+            }
+            for row in rows {
+                debug_assert!(matches!(row.state, OutgoingState::Unsure | OutgoingState::Held));
+                if command.verb == Verb::Sent {
+                    if self.tx.resolve_sent(row.id, self.desk.now)? {
+                        self.carry(self.sent(&row)?)?;
+                    }
+                } else {
+                    let (at, end) = self.desk.joint(&item.client).window(self.desk.now);
+                    self.tx.resolve_resend(row.id, at, Some(end), self.desk.now)?;
+                }
+                let entry = HistoryEntry::new(EventKind::Command, actor.clone(), evidence).about(item);
+                self.carry(vec![Effect::Record { entry }])?;
+                lines.push(line(Some(item.id), "done", command::said(command)));
+            }
+        }
+        if lines.is_empty() {
+            lines.push(command::refused(None, command, command::No("which_item")));
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,145 @@
+//! The control socket: commands of the command line while the daemon runs. One JSON line asks, one
+//! answers. The socket lies in the state directory with mode 0600: who may open it may command.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+
+use super::run::Shared;
+use super::send::lock;
+use crate::model::{Command, NoticeLine};
+
+/// Name of the socket in the state directory.
+pub const SOCKET: &str = "control.sock";
+
+/// Longest request and answer, bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// What the command line asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ask {
+    /// Run a command as the console.
+    Command(Command),
+    /// How the mailboxes are doing.
+    Health,
+}
+
+/// What the daemon answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// The transcript.
+    Done(Vec<NoticeLine>),
+    /// One line a mailbox: name, when it was last read, since when and why it cannot be.
+    Health(Vec<Mailbox>),
+    /// It could not be done.
+    Failed(String),
+}
+
+/// A mailbox's health, for `status`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mailbox {
+    /// Name.
+    pub name: String,
+    /// Last read to the end, RFC 3339, UTC.
+    pub reached: Option<String>,
+    /// Cannot be read since, RFC 3339, UTC.
+    pub failing_since: Option<String>,
+    /// Why.
+    pub fault: Option<String>,
+}
+
+/// Binds the socket and gives the task that serves it until the daemon stops.
+///
+/// # Errors
+/// If it cannot be bound.
+pub fn serve(
+    shared: Arc<Shared>,
+    path: PathBuf,
+) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    // The lock is held: a socket that lies there is a dead daemon's.
+    let _ = std::fs::remove_file(&path);
+    let listener = UnixListener::bind(&path).with_context(|| format!("cannot listen on {}", path.display()))?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))
+        .with_context(|| format!("cannot protect {}", path.display()))?;
+    Ok(async move {
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, _)) => {
+                        let shared = Arc::clone(&shared);
+                        tokio::spawn(async move {
+                            let _ = tokio::time::timeout(Duration::from_secs(30), answer(&shared, stream)).await;
+                        });
+                    }
+                    Err(fault) => {
+                        tracing::warn!(%fault, "the control socket failed");
+                        tokio::time::sleep(Duration::from_secs(1)).await;
+                    }
+                },
+                () = shared.stopped() => return,
+            }
+        }
+    })
+}
+
+async fn answer(shared: &Shared, stream: UnixStream) -> anyhow::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut line = String::new();
+    BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
+    let answer = match serde_json::from_str::<Ask>(&line) {
+        Ok(Ask::Command(command)) => {
+            let done = lock(&shared.engine).console(&command, shared.clock.now());
+            match done {
+                Ok((lines, events)) => {
+                    shared.tell(&events);
+                    Answer::Done(lines)
+                }
+                Err(fault) => Answer::Failed(format!("{fault:#}")),
+            }
+        }
+        Ok(Ask::Health) => Answer::Health(
+            shared
+                .health()
+                .into_iter()
+                .map(|h| Mailbox {
+                    name: h.name,
+                    reached: h.reached.map(|at| at.to_rfc3339()),
+                    failing_since: h.failing.as_ref().map(|(at, _)| at.to_rfc3339()),
+                    fault: h.failing.map(|(_, why)| why),
+                })
+                .collect(),
+        ),
+        Err(fault) => Answer::Failed(format!("not understood: {fault}")),
+    };
+    shared.kick();
+    let mut text = serde_json::to_string(&answer)?;
+    text.push('\n');
+    write.write_all(text.as_bytes()).await?;
+    Ok(())
+}
+
+/// Asks the running daemon.
+///
+/// # Errors
+/// If nobody listens, or the answer cannot be read.
+pub fn ask(state_dir: &Path, ask: &Ask) -> anyhow::Result<Answer> {
+    use std::io::{BufRead as _, Write as _};
+    let path = state_dir.join(SOCKET);
+    let mut stream = std::os::unix::net::UnixStream::connect(&path)
+        .with_context(|| format!("nobody listens on {}", path.display()))?;
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let mut text = serde_json::to_string(ask)?;
+    text.push('\n');
+    stream.write_all(text.as_bytes())?;
+    let mut line = String::new();
+    std::io::BufReader::new(stream).read_line(&mut line)?;
+    Ok(serde_json::from_str(&line)?)
+}

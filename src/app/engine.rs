@@ -1,0 +1,375 @@
+//! The one engine: daemon, `replay` and the command line run this with another clock, mailbox and
+//! transport.
+//!
+//! Reading and rendering happen around it; every decision is one committed transaction
+//! `look up → match → decide → apply`. The engine itself touches no network.
+
+use std::collections::HashMap;
+
+use anyhow::Context as _;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::compose::{self, Ids};
+use crate::config::Config;
+use crate::decide::{Desk, ladder};
+use crate::model::{
+    Address, Effect, FollowUp, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId,
+    MessageId, Notice, OutgoingClass, Step,
+};
+use crate::render::{Content, Original, Templates};
+use crate::report::{self, ItemView};
+use crate::store::{ItemFilter, Prepared, Store, Tx};
+
+/// Something that was recorded, and when (UTC).
+pub type Event = (DateTime<Utc>, HistoryEntry);
+
+/// Memory keys of the engine.
+pub(super) mod key {
+    /// Secret of ids and tags, hex.
+    pub(in crate::app) const SECRET: &str = crate::store::tag::SECRET;
+    /// Number of the next outgoing mail.
+    pub(in crate::app) const MAILS: &str = "mails";
+    /// Last summary moment that was served, RFC 3339.
+    pub(in crate::app) const SUMMARY: &str = "summary";
+    /// Last daily-notice moment that was served, RFC 3339.
+    pub(in crate::app) const DAILY: &str = "daily";
+}
+
+/// The engine.
+#[derive(Debug)]
+pub struct Engine {
+    /// Checked configuration.
+    pub config: Config,
+    pub(super) store: Store,
+    pub(super) templates: Templates,
+    pub(super) ids: Ids,
+}
+
+/// Where the secret of a new database comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Entropy {
+    /// The operating system.
+    System,
+    /// Fixed, for `replay`: the same input gives the same bytes.
+    Fixed,
+}
+
+impl Engine {
+    /// The engine over an opened database; sets up its secret and the starting points of summary
+    /// and daily notice on the first start.
+    ///
+    /// # Errors
+    /// Templates that do not parse, no entropy, or a database fault.
+    pub fn new(config: Config, mut store: Store, entropy: Entropy, now: DateTime<Utc>) -> anyhow::Result<Self> {
+        let templates = Templates::new(&config.templates)?;
+        let secret = store.write(|tx| {
+            for name in [key::SUMMARY, key::DAILY] {
+                if tx.recall(name)?.is_none() {
+                    tx.remember(name, &now.to_rfc3339())?;
+                }
+            }
+            if let Some(hex) = tx.recall(key::SECRET)? {
+                return Ok(hex);
+            }
+            let mut bytes = [0_u8; 32];
+            if let Entropy::System = entropy {
+                getrandom::fill(&mut bytes)
+                    .map_err(|e| anyhow::anyhow!("the operating system gives no random numbers: {e}"))?;
+            }
+            let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+            tx.remember(key::SECRET, &hex)?;
+            Ok(hex)
+        })?;
+        let ids = Ids::new(&secret);
+        Ok(Self { config, store, templates, ids })
+    }
+
+    /// The database, for look-ups outside a decision.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The database, for the outbox worker.
+    pub fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Runs one decision as one transaction and gives what was recorded.
+    ///
+    /// # Errors
+    /// A database or template fault; nothing of the decision stays.
+    pub(super) fn decide<T>(
+        &mut self,
+        now: DateTime<Utc>,
+        decide: impl FnOnce(&Bench<'_>) -> anyhow::Result<T>,
+    ) -> anyhow::Result<(T, Vec<Event>)> {
+        let Self { config, store, templates, ids } = self;
+        store.write(|tx| {
+            let bench = Bench {
+                tx,
+                decision: tx.next_decision()?,
+                templates,
+                ids,
+                desk: Desk { world: &config.world, calendars: &config.calendars, now },
+                events: std::cell::RefCell::new(Vec::new()),
+            };
+            let answer = decide(&bench)?;
+            Ok((answer, bench.events.into_inner()))
+        })
+    }
+
+    /// When something is next due by time: an item, a summary, a daily notice (UTC).
+    ///
+    /// # Errors
+    /// A database fault.
+    pub fn next_wake(&self, now: DateTime<Utc>) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let desk = Desk { world: &self.config.world, calendars: &self.config.calendars, now };
+        self.store.read(|tx| {
+            let mut wakes = vec![tx.next_wake()?];
+            if !desk.world.summary.to.is_empty() {
+                let last = recall_time(tx, key::SUMMARY)?.unwrap_or(now);
+                wakes.push(Some(crate::decide::rounds::next_summary(last, &desk)));
+            }
+            let last = recall_time(tx, key::DAILY)?.unwrap_or(now);
+            wakes.push(Some(crate::decide::rounds::next_daily(last, &desk)));
+            Ok(wakes.into_iter().flatten().min())
+        })
+    }
+
+    /// Every item with what stands beside it, for `list` and the end of a replay.
+    ///
+    /// # Errors
+    /// A database fault.
+    pub fn views(&self, filter: &ItemFilter) -> anyhow::Result<Vec<ItemView>> {
+        self.store.read(|tx| views(tx, filter))
+    }
+}
+
+/// Items with the holds that bind them from outside and what comes next.
+///
+/// # Errors
+/// A database fault.
+pub fn views(tx: &Tx<'_>, filter: &ItemFilter) -> anyhow::Result<Vec<ItemView>> {
+    tx.items(filter)?
+        .into_iter()
+        .map(|item| {
+            let outer = outer_holds(tx, &item)?;
+            let next = if item.closed.is_some() { None } else { tx.next_of(item.id)? };
+            Ok(ItemView { item, outer, next })
+        })
+        .collect()
+}
+
+/// A remembered moment.
+pub(super) fn recall_time(tx: &Tx<'_>, key: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
+    tx.recall(key)?
+        .map(|text| {
+            DateTime::parse_from_rfc3339(&text)
+                .map(|at| at.with_timezone(&Utc))
+                .with_context(|| format!("memory {key} holds no time: {text}"))
+        })
+        .transpose()
+}
+
+/// Holds of contact, client and team that bind an item now.
+pub(super) fn outer_holds(tx: &Tx<'_>, item: &Item) -> anyhow::Result<Vec<Hold>> {
+    let contacts: Vec<Address> = item.follow_up_contacts().into_iter().map(|p| p.address).collect();
+    tx.outer_holds(&item.client, &contacts)
+}
+
+/// One transaction's table: look-ups, what is decided on, and what was recorded so far.
+pub(super) struct Bench<'a> {
+    pub(super) tx: &'a Tx<'a>,
+    /// All that is recorded here is one decision for `undo`.
+    pub(super) decision: i64,
+    pub(super) templates: &'a Templates,
+    pub(super) ids: &'a Ids,
+    pub(super) desk: Desk<'a>,
+    pub(super) events: std::cell::RefCell<Vec<Event>>,
+}
+
+impl Bench<'_> {
+    /// Records effects in their order: changes as they are, mails rendered to their bytes first.
+    pub(super) fn carry(&self, effects: Vec<Effect>) -> anyhow::Result<()> {
+        let mut mailed: HashMap<ItemId, MessageId> = HashMap::new();
+        for effect in effects {
+            match effect {
+                Effect::Item { mut item, entry } => {
+                    if let Some(id) = mailed.get(&item.id)
+                        && !item.thread.contains(id)
+                    {
+                        item.thread.push(id.clone());
+                    }
+                    let number = item.id;
+                    self.record(Effect::Item { item, entry }, None)?;
+                    self.replan(number)?;
+                }
+                Effect::Hold { ref hold, .. } => {
+                    let scope = hold.scope.clone();
+                    self.record(effect, None)?;
+                    self.replan_under(&scope)?;
+                }
+                Effect::Release { ref scope, .. } => {
+                    let scope = scope.clone();
+                    self.record(effect, None)?;
+                    self.replan_under(&scope)?;
+                }
+                Effect::FollowUp { follow_up, entry } => {
+                    let id = self.follow_up(follow_up, entry)?;
+                    if let Some((id, items)) = id {
+                        mailed.extend(items.into_iter().map(|item| (item, id.clone())));
+                    }
+                }
+                Effect::Notice { notice } => self.notice(&notice)?,
+                Effect::Summary { due } => self.summary(due)?,
+                Effect::Withdraw { .. } | Effect::Record { .. } => self.record(effect, None)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn record(&self, effect: Effect, outgoing: Option<crate::model::Outgoing>) -> anyhow::Result<()> {
+        let prepared = [Prepared { effect, outgoing }];
+        let applied = self.tx.apply_to(self.decision, &prepared, self.desk.now)?;
+        self.events.borrow_mut().extend(applied.events);
+        for line in applied.withdrawn.iter().flat_map(|(_, follow_up)| &follow_up.lines) {
+            self.replan(line.item)?;
+        }
+        Ok(())
+    }
+
+    fn next_message_id(&self) -> anyhow::Result<MessageId> {
+        let n: u64 = match self.tx.recall(key::MAILS)? {
+            Some(text) => text.parse().with_context(|| format!("memory mails holds {text}"))?,
+            None => 1,
+        };
+        self.tx.remember(key::MAILS, &n.saturating_add(1).to_string())?;
+        Ok(self.ids.message_id(n, self.desk.world.tracking.address.domain()))
+    }
+
+    /// Works out again what comes next for an item, and when it must be looked at.
+    pub(super) fn replan(&self, id: ItemId) -> anyhow::Result<()> {
+        let Some(item) = self.tx.load(id)? else { return Ok(()) };
+        let outer = outer_holds(self.tx, &item)?;
+        let next = ladder::next(&item, &outer, self.last_mail(&item)?, &self.desk);
+        let mut wake = next.wake;
+        if let Some((step, at)) = next.step
+            && at <= self.desk.now
+            && step != Step::Call
+            && self.tx.follow_up_exists(&line_of(&item, step))?
+        {
+            // Its mail is on its way or unsure: looked at again when this window ends.
+            wake = Some(self.desk.joint(&item.client).window(at).1.max(self.desk.now + chrono::Duration::minutes(15)));
+        }
+        self.tx.set_next(id, next.step, wake)
+    }
+
+    fn replan_under(&self, scope: &HoldScope) -> anyhow::Result<()> {
+        for id in self.tx.items_under(scope)? {
+            self.replan(id)?;
+        }
+        Ok(())
+    }
+
+    /// When any of an item's contacts last got a follow-up (UTC); in observe, when one would have.
+    pub(super) fn last_mail(&self, item: &Item) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let observe = self.desk.world.mode(&item.client, item.mode) == crate::model::Mode::Observe;
+        let mut last = None;
+        for person in item.follow_up_contacts() {
+            last = last.max(self.tx.last_follow_up_to(&person.address)?);
+            if observe {
+                last = last.max(self.tx.last_observed_to(&person.address)?);
+            }
+        }
+        Ok(last)
+    }
+
+    fn load_all(&self, ids: impl IntoIterator<Item = ItemId>) -> anyhow::Result<Vec<Item>> {
+        ids.into_iter().filter_map(|id| self.tx.load(id).transpose()).collect()
+    }
+
+    fn follow_up(
+        &self,
+        follow_up: FollowUp,
+        mut entry: HistoryEntry,
+    ) -> anyhow::Result<Option<(MessageId, Vec<ItemId>)>> {
+        let items = self.load_all(follow_up.lines.iter().map(|l| l.item))?;
+        let Some(first) = items.first() else { return Ok(None) };
+        let id = self.next_message_id()?;
+        entry.message_id = Some(id.clone());
+        if follow_up.mode == crate::model::Mode::Observe {
+            self.record(Effect::FollowUp { follow_up, entry }, None)?;
+            return Ok(None);
+        }
+        let language = compose::follow_up_language(first, self.desk.world);
+        let original = self.original(first)?;
+        let content = self.templates.follow_up(
+            &follow_up, &items, original.as_ref(), language, self.desk.world, self.desk.now,
+        )?;
+        let tag = self.tx.tag(first.id)?;
+        let zone = self.desk.joint(&first.client).client.zone;
+        let outgoing = compose::follow_up(
+            &follow_up, &items, content, id.clone(), tag.as_deref(), &self.desk, zone,
+        );
+        let numbers = items.iter().map(|i| i.id).collect();
+        self.record(Effect::FollowUp { follow_up, entry }, Some(outgoing))?;
+        Ok(Some((id, numbers)))
+    }
+
+    /// The opening mail, as the client got it.
+    fn original(&self, item: &Item) -> anyhow::Result<Option<Original>> {
+        Ok(self.tx.mail(&item.opened_by)?.map(|stored| Original {
+            from: stored.mail.from.unwrap_or_else(|| self.desk.world.person(&item.owner)),
+            at: stored.mail.arrived_at,
+            subject: stored.mail.subject,
+            text: stored.mail.text,
+        }))
+    }
+
+    /// One mail a recipient, each in his language.
+    fn notice(&self, notice: &Notice) -> anyhow::Result<()> {
+        let items = self.load_all(notice.items.iter().copied())?;
+        let next: Vec<Option<NaiveDate>> = items
+            .iter()
+            .map(|item| {
+                let next = self.tx.next_of(item.id)?;
+                Ok(next.map(|(_, at)| self.desk.client_day(&item.client, at)))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        for to in &notice.to {
+            let language = self.desk.world.notice_language(to);
+            let content = self.templates.notice(
+                notice, &items, &next, language, self.desk.world, self.desk.now,
+            )?;
+            let id = self.next_message_id()?;
+            let one = Notice { to: vec![to.clone()], ..notice.clone() };
+            let outgoing = compose::to_team(
+                OutgoingClass::Notice, &one.to, Some(&one), content, id, self.desk.world, self.desk.now,
+            );
+            self.record(Effect::Notice { notice: one }, Some(outgoing))?;
+        }
+        Ok(())
+    }
+
+    fn summary(&self, due: DateTime<Utc>) -> anyhow::Result<()> {
+        let since = due - chrono::Duration::days(7);
+        let filter = ItemFilter { open_or_closed_since: Some(since), ..ItemFilter::default() };
+        let items = views(self.tx, &filter)?;
+        let history = self.tx.history_since(since - chrono::Duration::days(21))?;
+        let summary = report::weekly(&items, &history, since, self.desk.now, self.desk.world);
+        let content: Content =
+            self.templates.summary(&summary, self.desk.world.team.language, self.desk.world)?;
+        let id = self.next_message_id()?;
+        let to = &self.desk.world.summary.to;
+        let outgoing = compose::to_team(
+            OutgoingClass::Summary, to, None, content, id, self.desk.world, self.desk.now,
+        );
+        self.record(Effect::Summary { due }, Some(outgoing))
+    }
+}
+
+/// The key of an item's step among follow-ups.
+pub(super) fn line_of(item: &Item, step: Step) -> FollowUpLine {
+    FollowUpLine { item: item.id, instalment: item.ladder.instalment, round: item.ladder.round, step }
+}

@@ -1,0 +1,384 @@
+//! The daemon: watch, tick and send as tasks over one engine, under one lock, stopped in order.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinSet;
+
+use super::control;
+use super::engine::{Engine, Entropy, Event};
+use super::lock::StateLock;
+use super::send::{LastLook, Transport, lock, pump};
+use super::watch::{Source, Watched, watch};
+use crate::clock::Clock;
+use crate::config::{Config, MailboxKind, OutgoingKind};
+use crate::mailbox::{Account, MailboxFault};
+use crate::smtp::{Directory, Server};
+use crate::store::Store;
+
+/// The scheduler looks at least this often: a long sleep does not see the wall clock move.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+/// Difference between wall and monotonic clock that counts as a jump.
+const JUMP: i64 = 120;
+/// Time the tasks have to end after a stop signal.
+const STOP: Duration = Duration::from_secs(20);
+
+/// Name of the database in the state directory.
+pub const DATABASE: &str = "nudged.db";
+
+/// How a mailbox is doing.
+#[derive(Debug, Clone, Default)]
+pub struct MailboxHealth {
+    /// Name.
+    pub name: String,
+    /// Last read to the end (UTC).
+    pub reached: Option<DateTime<Utc>>,
+    /// Since when it cannot be read (UTC), and why.
+    pub failing: Option<(DateTime<Utc>, String)>,
+}
+
+/// What all tasks share.
+pub struct Shared {
+    pub(super) engine: Mutex<Engine>,
+    pub(super) clock: Clock,
+    stop: AtomicBool,
+    stopped: Notify,
+    kick: Notify,
+    bells: Vec<Arc<Notify>>,
+    /// Seconds since start at which each loop last turned.
+    beats: Vec<AtomicU64>,
+    started: tokio::time::Instant,
+    health: Mutex<Vec<MailboxHealth>>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn new(engine: Engine, clock: Clock, loops: usize) -> Self {
+        Self {
+            engine: Mutex::new(engine),
+            clock,
+            stop: AtomicBool::new(false),
+            stopped: Notify::new(),
+            kick: Notify::new(),
+            bells: (0..loops).map(|_| Arc::new(Notify::new())).collect(),
+            beats: (0..loops).map(|_| AtomicU64::new(0)).collect(),
+            started: tokio::time::Instant::now(),
+            health: Mutex::new(Vec::new()),
+        }
+    }
+
+    pub(super) fn stopping(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+
+    pub(super) async fn stopped(&self) {
+        let notified = self.stopped.notified();
+        if !self.stopping() {
+            notified.await;
+        }
+    }
+
+    fn stop(&self) {
+        self.stop.store(true, Ordering::SeqCst);
+        self.stopped.notify_waiters();
+        self.kick.notify_one();
+        self.bells.iter().for_each(|bell| bell.notify_one());
+    }
+
+    /// Something may be due: the scheduler looks.
+    pub(super) fn kick(&self) {
+        self.kick.notify_one();
+    }
+
+    pub(super) fn bell(&self, index: usize) -> Arc<Notify> {
+        self.bells.get(index).cloned().unwrap_or_default()
+    }
+
+    /// A loop turned, whatever came of it.
+    pub(super) fn turned(&self, index: usize) {
+        if let Some(beat) = self.beats.get(index) {
+            beat.store(self.started.elapsed().as_secs(), Ordering::SeqCst);
+        }
+    }
+
+    /// Whether every loop turned within the last `seconds`.
+    fn all_turn(&self, seconds: u64) -> bool {
+        let now = self.started.elapsed().as_secs();
+        self.beats.iter().all(|beat| now.saturating_sub(beat.load(Ordering::SeqCst)) <= seconds)
+    }
+
+    pub(super) fn seed(&self, index: usize) -> u64 {
+        u64::from(std::process::id()).wrapping_mul(31).wrapping_add(index as u64)
+    }
+
+    fn with_health(&self, name: &str, change: impl FnOnce(&mut MailboxHealth)) {
+        let mut all = self.health.lock().unwrap_or_else(PoisonError::into_inner);
+        if !all.iter().any(|h| h.name == name) {
+            all.push(MailboxHealth { name: name.to_owned(), ..MailboxHealth::default() });
+        }
+        if let Some(health) = all.iter_mut().find(|h| h.name == name) {
+            change(health);
+        }
+    }
+
+    pub(super) fn reached(&self, name: &str) {
+        let now = self.clock.now();
+        self.with_health(name, |health| {
+            if let Some((since, _)) = health.failing.take() {
+                tracing::info!(mailbox = name, since = %since.format("%F %T"), "the mailbox can be read again");
+            }
+            health.reached = Some(now);
+        });
+    }
+
+    pub(super) fn unreachable(&self, name: &str, fault: &MailboxFault, failures: u32) {
+        let now = self.clock.now();
+        self.with_health(name, |health| {
+            let text = fault.to_string();
+            let news = health.failing.as_ref().is_none_or(|(_, before)| *before != text);
+            if news {
+                tracing::warn!(mailbox = name, failures, fault = text, "the mailbox cannot be read");
+            }
+            let since = health.failing.as_ref().map_or(now, |(since, _)| *since);
+            health.failing = Some((since, text));
+        });
+    }
+
+    /// How each mailbox is doing.
+    #[must_use]
+    pub fn health(&self) -> Vec<MailboxHealth> {
+        self.health.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// One log line an event: numbers and rules, no addresses, no words.
+    pub(super) fn tell(&self, events: &[Event]) {
+        for (_, entry) in events {
+            tracing::info!(
+                item = entry.item.map(|i| i.0),
+                event = ?entry.event,
+                rule = entry.evidence.rule,
+                "recorded"
+            );
+        }
+    }
+}
+
+/// Runs the daemon until SIGTERM or SIGINT.
+///
+/// # Errors
+/// A configuration that lacks what `run` needs, a held state directory ([`super::lock::Held`]), a
+/// damaged database, secrets that cannot be read.
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    config.for_run()?;
+    let clock = Clock::System;
+    let state = StateLock::take(&config.state_dir)?;
+    let store = open(&config.state_dir)?;
+    let faults = store.quick_check()?;
+    anyhow::ensure!(
+        faults.is_empty(),
+        "the database {} is damaged ({}): restore a backup before anything is sent",
+        config.state_dir.join(DATABASE).display(),
+        faults.join("; ")
+    );
+    let sources = sources(&config)?;
+    let mut transport = transport(&config)?;
+    let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
+    let recovered = engine.store_mut().write(|tx| tx.recover(clock.now()))?;
+    if !recovered.queued.is_empty() || !recovered.unsure.is_empty() {
+        tracing::warn!(again = recovered.queued.len(), unsure = recovered.unsure.len(), "mails were under way when the daemon ended");
+    }
+    for warning in engine.config.warnings.iter().chain(&engine.config.holidays_unknown(clock.now())) {
+        tracing::warn!("{warning}");
+    }
+    let socket = engine.config.state_dir.join(control::SOCKET);
+    let (ask, looks) = mpsc::channel(16);
+    // One loop a mailbox, and the scheduler.
+    let scheduler = sources.len();
+    let shared = Arc::new(Shared::new(engine, clock, scheduler.saturating_add(1)));
+    let mut tasks = JoinSet::new();
+    let mut looks = Some(looks);
+    for (index, (name, source)) in sources.into_iter().enumerate() {
+        let tracking = index == 0;
+        let watched = Watched { beat: index, name, tracking, looks: looks.take_if(|_| tracking) };
+        tasks.spawn(watch(Arc::clone(&shared), watched, source));
+    }
+    let look = LastLook::Watch { ask, bell: shared.bell(0) };
+    let scheduling = Arc::clone(&shared);
+    tasks.spawn(async move { schedule(scheduling, scheduler, &mut transport, look).await });
+    tasks.spawn(control::serve(Arc::clone(&shared), socket.clone())?);
+    tasks.spawn(watchdog(Arc::clone(&shared)));
+
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+    tracing::info!("ready");
+    let ended = until_stopped(&mut tasks).await;
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
+    tracing::info!("stopping");
+    shared.stop();
+    let _ = tokio::time::timeout(STOP, async { while tasks.join_next().await.is_some() {} }).await;
+    tasks.shutdown().await;
+    let _ = std::fs::remove_file(&socket);
+    drop(state);
+    ended
+}
+
+/// Waits for a signal, or for a task that ended by itself: none should.
+async fn until_stopped(tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => Ok(()),
+        ended = tasks.join_next() => match ended {
+            Some(Err(fault)) if fault.is_panic() => Err(anyhow::anyhow!("a task of the daemon panicked")),
+            _ => Err(anyhow::anyhow!("a task of the daemon ended by itself")),
+        },
+    }
+}
+
+/// Opens (or makes) the database of a state directory.
+///
+/// # Errors
+/// As [`Store::open`].
+pub fn open(state_dir: &Path) -> anyhow::Result<Store> {
+    Ok(Store::open(&state_dir.join(DATABASE))?)
+}
+
+/// The mailboxes of a configuration, passwords read.
+///
+/// # Errors
+/// A password that cannot be had.
+pub fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
+    let mut sources = Vec::new();
+    for (index, mailbox) in config.mailboxes.iter().enumerate() {
+        let source = match mailbox.kind {
+            MailboxKind::Maildir => Source::Maildir(mailbox.path.clone()),
+            MailboxKind::Imap => Source::Imap(Box::new(Account {
+                name: mailbox.name.clone(),
+                host: mailbox.host.clone(),
+                port: mailbox.port,
+                tls: match mailbox.tls {
+                    crate::config::Tls::Implicit => crate::mailbox::TlsMode::Implicit,
+                    crate::config::Tls::Starttls => crate::mailbox::TlsMode::Starttls,
+                },
+                ca_file: mailbox.ca_file.clone(),
+                user: mailbox.user.clone(),
+                password: crate::net::Secret::new(mailbox.password()?.expose()),
+                folders: mailbox.folders.clone(),
+                read_only_extra: index > 0,
+                stumbles: crate::mailbox::imap::Stumbles::default(),
+            })),
+        };
+        sources.push((mailbox.name.clone(), source));
+    }
+    Ok(sources)
+}
+
+/// The way out of a configuration, password read.
+///
+/// # Errors
+/// No `[outgoing]`, a password or directory that cannot be had.
+pub fn transport(config: &Config) -> anyhow::Result<Transport> {
+    let outgoing = config.outgoing.as_ref().context("there is no [outgoing]")?;
+    Ok(match outgoing.kind {
+        OutgoingKind::Directory => {
+            let path: &PathBuf = &outgoing.path;
+            Transport::Directory(
+                Directory::open(path).with_context(|| format!("outgoing.path {}", path.display()))?,
+            )
+        }
+        OutgoingKind::Smtp => Transport::Smtp {
+            server: Box::new(Server {
+                host: outgoing.host.clone(),
+                port: outgoing.port,
+                tls: outgoing.tls,
+                ca_file: outgoing.ca_file.clone(),
+                user: outgoing.user.clone(),
+                password: outgoing.password()?,
+                token: false,
+                hello_name: config.world.tracking.address.domain().to_owned(),
+            }),
+            session: None,
+        },
+    })
+}
+
+/// Does what is due, sends, sleeps until the earliest due thing or a kick.
+async fn schedule(shared: Arc<Shared>, beat: usize, transport: &mut Transport, look: LastLook) {
+    let mut wall = shared.clock.now();
+    let mut steady = tokio::time::Instant::now();
+    let mut failing = false;
+    while !shared.stopping() {
+        shared.turned(beat);
+        // Registered before the queue is read, so that nothing queued meanwhile is slept over.
+        let kicked = shared.kick.notified();
+        let now = shared.clock.now();
+        let drift = (now - wall).num_seconds() - i64::try_from(steady.elapsed().as_secs()).unwrap_or(0);
+        if drift.abs() > JUMP {
+            tracing::warn!(seconds = drift, "the clock jumped; everything due is worked out again");
+        }
+        (wall, steady) = (now, tokio::time::Instant::now());
+        let wake = match turn(&shared, transport, &look).await {
+            Ok(wake) => {
+                if std::mem::take(&mut failing) {
+                    tracing::info!("the database works again");
+                }
+                wake
+            }
+            Err(fault) => {
+                if !std::mem::replace(&mut failing, true) {
+                    tracing::error!(fault = format!("{fault:#}"), "nothing is sent until this is mended");
+                }
+                None
+            }
+        };
+        let sleep = wake
+            .and_then(|at| (at - shared.clock.now()).to_std().ok().or(Some(Duration::ZERO)))
+            .map_or(LONGEST_SLEEP, |until| until.clamp(Duration::from_millis(200), LONGEST_SLEEP));
+        tokio::select! {
+            () = kicked => {}
+            () = tokio::time::sleep(sleep) => {}
+        }
+    }
+}
+
+async fn turn(shared: &Shared, transport: &mut Transport, look: &LastLook) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let events = lock(&shared.engine).tick(shared.clock.now())?;
+    shared.tell(&events);
+    let events = pump(&shared.engine, transport, look, &shared.clock).await?;
+    shared.tell(&events);
+    let now = shared.clock.now();
+    let engine = lock(&shared.engine);
+    let outgoing = engine.store().read(|tx| tx.next_outgoing())?;
+    Ok(engine.next_wake(now)?.into_iter().chain(outgoing).min())
+}
+
+/// Tells systemd that every loop turns: a mailbox that cannot be reached is no reason to die.
+async fn watchdog(shared: Arc<Shared>) {
+    let Some(limit) = sd_notify::watchdog_enabled() else {
+        shared.stopped().await;
+        return;
+    };
+    let slowest = Duration::from_secs(6 * 60).max(limit);
+    while !shared.stopping() {
+        if shared.all_turn(slowest.as_secs()) {
+            let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
+        } else {
+            tracing::error!("a loop no longer turns; systemd will start the daemon anew");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(limit / 3) => {}
+            () = shared.stopped() => {}
+        }
+    }
+}

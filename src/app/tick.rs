@@ -1,0 +1,141 @@
+//! What time does: holds that end, follow-ups, daily notices, summaries. "Due" means `<= now`.
+
+use chrono::{DateTime, Utc};
+
+use super::engine::{Bench, Engine, Event, key, line_of, recall_time};
+use crate::decide::{chase, changed, ladder, rounds};
+use crate::model::{
+    Actor, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId, Step,
+};
+use crate::store::ItemFilter;
+
+impl Engine {
+    /// Does everything that is due at `now` by time; each group of items is its own transaction.
+    ///
+    /// # Errors
+    /// A database or template fault; what was committed before it stays.
+    pub fn tick(&mut self, now: DateTime<Utc>) -> anyhow::Result<Vec<Event>> {
+        let mut events = self.decide(now, |bench| bench.wider_holds())?.1;
+        let due = self.store.read(|tx| tx.due_items(now))?;
+        let (ready, more) = self.decide(now, |bench| bench.ripe(&due))?;
+        events.extend(more);
+        for group in chase::groups(ready) {
+            // What an earlier group sent counts for the gap of a later one to the same contact.
+            let ids: Vec<ItemId> = group.iter().map(|d| d.item.id).collect();
+            events.extend(self.decide(now, |bench| bench.chase(&ids))?.1);
+        }
+        events.extend(self.decide(now, |bench| bench.daily())?.1);
+        events.extend(self.decide(now, |bench| bench.weekly())?.1);
+        Ok(events)
+    }
+}
+
+impl Bench<'_> {
+    /// Holds of contact, client and team whose day has come.
+    fn wider_holds(&self) -> anyhow::Result<()> {
+        for hold in self.tx.expired_outer_holds(self.desk.today())? {
+            let evidence = Evidence::new("hold-ended", None, hold.reason.as_str());
+            let entry = HistoryEntry {
+                hold: Some(hold.reason),
+                ..HistoryEntry::new(EventKind::Resumed, Actor::Daemon, &evidence)
+            };
+            self.carry(vec![Effect::Release { scope: hold.scope, reason: Some(hold.reason), entry }])?;
+        }
+        Ok(())
+    }
+
+    /// Ends the holds of due items whose day has come; gives the items whose step is due now.
+    fn ripe(&self, due: &[ItemId]) -> anyhow::Result<Vec<chase::DueItem>> {
+        let mut ready = Vec::new();
+        for id in due {
+            let Some(item) = self.tx.load(*id)? else { continue };
+            let today = self.desk.client_day(&item.client, self.desk.now);
+            let (ended, kept): (Vec<Hold>, Vec<Hold>) =
+                item.holds.iter().cloned().partition(|h| h.until.is_some_and(|day| day <= today));
+            let mut after = Item { holds: kept, ..item };
+            for hold in &ended {
+                if hold.reason == HoldReason::Promise {
+                    break_promise(&mut after, hold);
+                }
+                let evidence = Evidence { rule: "hold-ended".to_owned(), ..hold.evidence.clone() };
+                let Effect::Item { item, mut entry } = changed(&after, EventKind::Resumed, &Actor::Daemon, &evidence) else { continue };
+                entry.hold = Some(hold.reason);
+                self.carry(vec![Effect::Item { item, entry }])?;
+            }
+            if let Some(step) = self.step_now(&after)? {
+                ready.push(chase::DueItem { item: after, step });
+            } else {
+                self.replan(*id)?;
+            }
+        }
+        Ok(ready)
+    }
+
+    /// The step of an item that is due at this moment and not on its way already.
+    fn step_now(&self, item: &Item) -> anyhow::Result<Option<Step>> {
+        let outer = super::engine::outer_holds(self.tx, item)?;
+        let next = ladder::next(item, &outer, self.last_mail(item)?, &self.desk);
+        let Some((step, at)) = next.step.filter(|(_, at)| *at <= self.desk.now) else {
+            return Ok(None);
+        };
+        let _ = at;
+        if step != Step::Call && item.follow_up_contacts().is_empty() {
+            return Ok(None);
+        }
+        let under_way = step != Step::Call && self.tx.follow_up_exists(&line_of(item, step))?;
+        Ok((!under_way).then_some(step))
+    }
+
+    fn chase(&self, ids: &[ItemId]) -> anyhow::Result<()> {
+        let mut group = Vec::new();
+        for id in ids {
+            let Some(item) = self.tx.load(*id)? else { continue };
+            match self.step_now(&item)? {
+                Some(step) => group.push(chase::DueItem { item, step }),
+                None => self.replan(*id)?,
+            }
+        }
+        self.carry(chase::act(&group, &self.desk))
+    }
+
+    fn daily(&self) -> anyhow::Result<()> {
+        let last = recall_time(self.tx, key::DAILY)?.unwrap_or(self.desk.now);
+        if rounds::next_daily(last, &self.desk) > self.desk.now {
+            return Ok(());
+        }
+        self.tx.remember(key::DAILY, &self.desk.now.to_rfc3339())?;
+        let mut waiting = self.tx.items(&ItemFilter::open())?;
+        waiting.retain(rounds::waits);
+        let notices = rounds::daily(&waiting);
+        self.carry(notices.into_iter().map(|notice| Effect::Notice { notice }).collect())
+    }
+
+    fn weekly(&self) -> anyhow::Result<()> {
+        if self.desk.world.summary.to.is_empty() {
+            return Ok(());
+        }
+        let last = recall_time(self.tx, key::SUMMARY)?.unwrap_or(self.desk.now);
+        let mut due = rounds::next_summary(last, &self.desk);
+        if due > self.desk.now {
+            return Ok(());
+        }
+        // After a long downtime one summary, the newest, not one for each week missed.
+        loop {
+            let next = rounds::next_summary(due, &self.desk);
+            if next > self.desk.now {
+                break;
+            }
+            due = next;
+        }
+        self.tx.remember(key::SUMMARY, &due.to_rfc3339())?;
+        self.carry(vec![Effect::Summary { due }])
+    }
+}
+
+/// The day passed and nothing came: the next follow-up refers to it.
+fn break_promise(item: &mut Item, hold: &Hold) {
+    let words = &hold.evidence.message_id;
+    if let Some(promise) = item.promises.iter_mut().rfind(|p| p.evidence.message_id == *words) {
+        promise.broken = true;
+    }
+}

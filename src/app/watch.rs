@@ -1,0 +1,309 @@
+//! One task a mailbox: connect, read what is new, wait, again. An outage is no death: the loop turns
+//! on failed attempts as well, and says so once when it begins and once when it ends.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::sync::{mpsc, oneshot};
+
+use super::ingest::Incoming;
+use super::run::Shared;
+use super::send::lock;
+use crate::mailbox::imap::Session;
+use crate::mailbox::maildir::{Maildir, number};
+use crate::mailbox::{Account, Cursor, Fetched, Folder, MailboxFault, Retry, Special};
+use crate::net::backoff;
+use crate::store::{Cursor as Mark, Position};
+
+/// Longest wait for mail before all folders are read again.
+const SLICE: Duration = Duration::from_secs(300);
+/// Junk and further folders, which IDLE does not cover, are read at least this often.
+const ROUND: Duration = Duration::from_secs(120);
+/// Wait after a refused login: trying more often locks accounts.
+const RARELY: Duration = Duration::from_secs(15 * 60);
+
+/// Questions of the sender: was the tracking mailbox read just now?
+pub(super) type Looks = mpsc::Receiver<oneshot::Sender<bool>>;
+
+/// One mailbox to watch.
+pub(super) struct Watched {
+    /// Index among the loops, for the watchdog.
+    pub(super) beat: usize,
+    /// Name in cursors and logs.
+    pub(super) name: String,
+    /// It is the tracking mailbox: opens items, answers the sender's questions.
+    pub(super) tracking: bool,
+    /// The sender's questions; the tracking mailbox only.
+    pub(super) looks: Option<Looks>,
+}
+
+/// Where a mailbox is.
+#[derive(Debug)]
+pub enum Source {
+    /// An IMAP account.
+    Imap(Box<Account>),
+    /// A local Maildir.
+    Maildir(std::path::PathBuf),
+}
+
+impl Source {
+    /// Logs in and looks, reading no mail; says what was found.
+    ///
+    /// # Errors
+    /// Whatever keeps the mailbox from being read, with its remedy.
+    pub async fn try_once(&self) -> Result<String, MailboxFault> {
+        match self {
+            Self::Imap(account) => {
+                let mut session = Session::connect(account).await?;
+                let folders = session.folders().to_vec();
+                for folder in &folders {
+                    session.mark(folder, None).await?;
+                }
+                session.logout().await;
+                let names: Vec<&str> = folders.iter().map(|f| f.name.as_str()).collect();
+                Ok(format!("login and folders {}", names.join(", ")))
+            }
+            Self::Maildir(path) => Maildir::open(path).map(|_| format!("Maildir {}", path.display())),
+        }
+    }
+}
+
+/// Watches one mailbox until the daemon stops.
+pub(super) async fn watch(shared: Arc<Shared>, mut watched: Watched, source: Source) {
+    let mut failures = 0_u32;
+    while !shared.stopping() {
+        shared.turned(watched.beat);
+        let ended = match &source {
+            Source::Imap(account) => imap(&shared, &mut watched, account, &mut failures).await,
+            Source::Maildir(path) => maildir(&shared, &mut watched, path).await,
+        };
+        let Err(fault) = ended else { break };
+        shared.unreachable(&watched.name, &fault, failures);
+        let wait = match fault.retry() {
+            Retry::Rarely => RARELY,
+            Retry::Soon => backoff(failures, shared.seed(watched.beat)),
+        };
+        failures = failures.saturating_add(1);
+        refuse_looks(&shared, &mut watched, wait).await;
+    }
+}
+
+/// Waits, answering that the mailbox cannot be read; ends early when the daemon stops.
+async fn refuse_looks(shared: &Shared, watched: &mut Watched, wait: Duration) {
+    let until = tokio::time::Instant::now() + wait;
+    while tokio::time::Instant::now() < until && !shared.stopping() {
+        shared.turned(watched.beat);
+        let slice = Duration::from_secs(30).min(until - tokio::time::Instant::now());
+        let question = async {
+            match watched.looks.as_mut() {
+                Some(looks) => looks.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            question = question => if let Some(answer) = question { let _ = answer.send(false); },
+            () = tokio::time::sleep(slice) => {}
+            () = shared.stopped() => {}
+        }
+    }
+}
+
+async fn imap(
+    shared: &Arc<Shared>,
+    watched: &mut Watched,
+    account: &Account,
+    failures: &mut u32,
+) -> Result<(), MailboxFault> {
+    let mut session = Session::connect(account).await?;
+    let folders = session.folders().to_vec();
+    for folder in &folders {
+        first_mark(shared, watched, &mut session, folder).await?;
+    }
+    let bell = shared.bell(watched.beat);
+    let mut all = tokio::time::Instant::now();
+    let mut only_first = false;
+    while !shared.stopping() {
+        shared.turned(watched.beat);
+        let asked = questions(watched);
+        for folder in folders.iter().take(if only_first { 1 } else { folders.len() }) {
+            let outcome = read(shared, watched, &mut session, folder, !asked.is_empty()).await;
+            if let Err(fault) = outcome {
+                tell(asked, false);
+                return Err(fault);
+            }
+        }
+        if !only_first {
+            all = tokio::time::Instant::now();
+        }
+        *failures = 0;
+        shared.reached(&watched.name);
+        for alert in session.take_alerts() {
+            tracing::warn!(mailbox = watched.name, alert, "the server wants this to be known");
+        }
+        tell(asked, true);
+        // A bell may have been rung for a question that came while folders were read.
+        let most = if folders.len() > 1 { ROUND } else { SLICE };
+        session.wait(most, &bell).await?;
+        only_first = all.elapsed() < ROUND && !has_questions(watched);
+    }
+    session.logout().await;
+    Ok(())
+}
+
+fn questions(watched: &mut Watched) -> Vec<oneshot::Sender<bool>> {
+    let mut asked = Vec::new();
+    while let Some(Ok(answer)) = watched.looks.as_mut().map(mpsc::Receiver::try_recv) {
+        asked.push(answer);
+    }
+    asked
+}
+
+/// Answers the sender; one that no longer waits has given up by itself.
+fn tell(asked: Vec<oneshot::Sender<bool>>, read: bool) {
+    for answer in asked {
+        let _ = answer.send(read);
+    }
+}
+
+fn has_questions(watched: &Watched) -> bool {
+    watched.looks.as_ref().is_some_and(|looks| !looks.is_empty())
+}
+
+/// First start: mail that is there already opens nothing.
+async fn first_mark(
+    shared: &Arc<Shared>,
+    watched: &Watched,
+    session: &mut Session,
+    folder: &Folder,
+) -> Result<(), MailboxFault> {
+    let known = lock(&shared.engine)
+        .store()
+        .read(|tx| tx.low_water(&watched.name, &folder.name))
+        .map_err(MailboxFault::Sink)?;
+    if known.is_some() {
+        return Ok(());
+    }
+    let mark = session.mark(folder, None).await?;
+    commit(shared, watched, folder, mark.uidvalidity, mark.low_water)
+}
+
+fn commit(
+    shared: &Arc<Shared>,
+    watched: &Watched,
+    folder: &Folder,
+    uidvalidity: u32,
+    low_water: u32,
+) -> Result<(), MailboxFault> {
+    lock(&shared.engine)
+        .store_mut()
+        .write(|tx| tx.set_low_water(&watched.name, &folder.name, uidvalidity, low_water))
+        .map_err(MailboxFault::Sink)
+}
+
+async fn read(
+    shared: &Arc<Shared>,
+    watched: &Watched,
+    session: &mut Session,
+    folder: &Folder,
+    last_look: bool,
+) -> Result<(), MailboxFault> {
+    let mark: Option<Mark> = lock(&shared.engine)
+        .store()
+        .read(|tx| tx.low_water(&watched.name, &folder.name))
+        .map_err(MailboxFault::Sink)?;
+    let cursor = mark.map(|m| Cursor { uidvalidity: m.uidvalidity, low_water: m.uid });
+    let junk = folder.special == Special::Junk;
+    let sink = |fetched: Fetched| take(shared, watched, &fetched, junk);
+    let outcome = if last_look {
+        session.look(folder, cursor, sink).await?
+    } else {
+        session.fetch_new(folder, cursor, sink).await?
+    };
+    let moved = mark.is_none_or(|m| m.uid != outcome.highest_asked || m.uidvalidity != outcome.uidvalidity);
+    if moved {
+        commit(shared, watched, folder, outcome.uidvalidity, outcome.highest_asked)?;
+    }
+    if outcome.count > 0 {
+        shared.kick();
+    }
+    Ok(())
+}
+
+fn take(shared: &Arc<Shared>, watched: &Watched, fetched: &Fetched, junk: bool) -> anyhow::Result<()> {
+    let incoming = Incoming {
+        raw: &fetched.raw,
+        position: Some(Position {
+            mailbox: watched.name.clone(),
+            folder: fetched.folder.clone(),
+            uidvalidity: fetched.uidvalidity,
+            uid: fetched.uid,
+        }),
+        rescan: fetched.rescan,
+        junk,
+        watched: !watched.tracking,
+        truncated_from: fetched.truncated_from,
+        arrived: None,
+    };
+    let now = shared.clock.now();
+    let events = lock(&shared.engine).ingest(&incoming, now).context("a mail could not be recorded")?;
+    shared.tell(&events);
+    Ok(())
+}
+
+async fn maildir(
+    shared: &Arc<Shared>,
+    watched: &mut Watched,
+    path: &std::path::Path,
+) -> Result<(), MailboxFault> {
+    let mut maildir = Maildir::open(path)?;
+    let bell = shared.bell(watched.beat);
+    let name = watched.name.clone();
+    let place = |unique: &str| {
+        let (uidvalidity, uid) = number(unique);
+        Position { mailbox: name.clone(), folder: "INBOX".to_owned(), uidvalidity, uid }
+    };
+    let key = format!("maildir-started:{}", watched.name);
+    let started = lock(&shared.engine)
+        .store()
+        .read(|tx| Ok(tx.recall(&key)?.is_some()))
+        .map_err(MailboxFault::Sink)?;
+    if !started {
+        // First start: what lies there is marked as read, and opens nothing.
+        maildir.fetch_new(|_| false, |fetched| {
+            let position = Position {
+                mailbox: watched.name.clone(),
+                folder: "INBOX".to_owned(),
+                uidvalidity: fetched.uidvalidity,
+                uid: fetched.uid,
+            };
+            lock(&shared.engine).store_mut().write(|tx| tx.mark_seen(&position))
+        })?;
+        lock(&shared.engine)
+            .store_mut()
+            .write(|tx| tx.remember(&key, "1"))
+            .map_err(MailboxFault::Sink)?;
+    }
+    while !shared.stopping() {
+        shared.turned(watched.beat);
+        let asked = questions(watched);
+        let count = maildir.fetch_new(
+            |unique| {
+                let seen = lock(&shared.engine).store().read(|tx| tx.is_seen(&place(unique)));
+                seen.unwrap_or(false)
+            },
+            |mut fetched| {
+                let junk = fetched.junk;
+                "INBOX".clone_into(&mut fetched.folder);
+                take(shared, watched, &fetched, junk)
+            },
+        )?;
+        if count > 0 {
+            shared.kick();
+        }
+        shared.reached(&watched.name);
+        tell(asked, true);
+        maildir.wait(Duration::from_secs(60), &bell).await;
+    }
+    Ok(())
+}

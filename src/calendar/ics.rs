@@ -1,0 +1,149 @@
+//! Holiday calendars as people have them: iCalendar files (RFC 5545).
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Days, NaiveDate};
+use icalendar::{Calendar, Component, DatePerhapsTime};
+
+use super::{DataFault, Holidays};
+
+/// Longest event taken for days off; a longer one is a slip (a year for a day).
+const LONGEST: u32 = 120;
+/// Deepest nesting of components read; a calendar has three (VCALENDAR, VEVENT, VALARM). The parser
+/// goes into each by recursion.
+const DEEPEST: usize = 8;
+/// Until when yearly events are written out.
+const LAST_YEAR: i32 = 2100;
+/// Words in a summary that make it a make-up working day.
+const WORKED: &[&str] = &[
+    "上班",
+    "补班",
+    "補班",
+    "(班)",
+    "（班）",
+    "working day",
+    "workday",
+    "make-up work",
+    "makeup work",
+];
+/// Words that make it a day off after all.
+const NOT_WORKED: &[&str] = &[
+    "non-working",
+    "non working",
+    "nonworking",
+    "不上班",
+    "no workday",
+    "no working",
+];
+
+/// See [`Holidays::from_ics`].
+pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
+    let whole = |what: String| DataFault { line: 0, what };
+    if depth(text) > DEEPEST {
+        return Err(whole("not an iCalendar file: nested too deep".to_owned()));
+    }
+    let calendar: Calendar = text
+        .parse()
+        .map_err(|_| whole("not an iCalendar file".to_owned()))?;
+    let (mut off, mut work) = (BTreeSet::new(), BTreeSet::new());
+    for event in calendar.events() {
+        let Some(DatePerhapsTime::Date(first)) = event.get_start() else {
+            continue;
+        };
+        let summary = event.get_summary().unwrap_or_default().to_lowercase();
+        let days = match event.get_end() {
+            // DTEND is exclusive for dates (RFC 5545 §3.6.1); some programs write the day itself.
+            Some(DatePerhapsTime::Date(end)) => {
+                u32::try_from(end.signed_duration_since(first).num_days().max(1))
+                    .unwrap_or(u32::MAX)
+            }
+            _ => event
+                .property_value("DURATION")
+                .map_or(Ok(1), duration)
+                .map_err(whole)?,
+        };
+        if days > LONGEST {
+            return Err(whole(format!(
+                "{summary:?} on {first} is longer than {LONGEST} days"
+            )));
+        }
+        let rule = event.property_value("RRULE");
+        let says = |words: &[&str]| words.iter().any(|w| summary.contains(w));
+        let into = if says(WORKED) && !says(NOT_WORKED) {
+            &mut work
+        } else {
+            &mut off
+        };
+        for start in starts(first, rule).map_err(whole)? {
+            into.extend((0..days).filter_map(|n| start.checked_add_days(Days::new(n.into()))));
+        }
+    }
+    if off.is_empty() && work.is_empty() {
+        return Err(whole("it has no all-day event".to_owned()));
+    }
+    Ok(Holidays::of_days(off, work))
+}
+
+/// How deep components lie in each other at most, whether they end or not.
+fn depth(text: &str) -> usize {
+    let (mut now, mut most) = (0_usize, 0_usize);
+    for line in text.lines() {
+        let word = line.trim_start().get(..4).unwrap_or_default();
+        if word.eq_ignore_ascii_case("BEGI") {
+            now = now.saturating_add(1);
+            most = most.max(now);
+        } else if word.eq_ignore_ascii_case("END:") {
+            now = now.saturating_sub(1);
+        }
+    }
+    most
+}
+
+/// Days of a DURATION of whole days or weeks (RFC 5545 §3.3.6).
+fn duration(text: &str) -> Result<u32, String> {
+    let fault = || format!("DURATION {text} is not of whole days");
+    let body = text.strip_prefix('P').ok_or_else(fault)?;
+    let (number, unit) = match (body.strip_suffix('D'), body.strip_suffix('W')) {
+        (Some(n), _) => (n, 1_u32),
+        (_, Some(n)) => (n, 7),
+        _ => return Err(fault()),
+    };
+    let number: u32 = number.parse().map_err(|_| fault())?;
+    Ok(number.saturating_mul(unit).max(1))
+}
+
+/// First days of an event that may come back yearly on its date.
+fn starts(first: NaiveDate, rule: Option<&str>) -> Result<Vec<NaiveDate>, String> {
+    let Some(rule) = rule else {
+        return Ok(vec![first]);
+    };
+    let fault = || format!("RRULE {rule} of {first} is not understood: only yearly on one date is");
+    let (mut yearly, mut every, mut count, mut until) =
+        (false, 1_usize, usize::MAX, NaiveDate::MAX);
+    for part in rule.split(';').filter(|p| !p.is_empty()) {
+        let (key, value) = part.split_once('=').ok_or_else(fault)?;
+        match key {
+            "FREQ" => yearly = value == "YEARLY",
+            "INTERVAL" => every = value.parse::<usize>().map_err(|_| fault())?.max(1),
+            "COUNT" => count = value.parse().map_err(|_| fault())?,
+            "UNTIL" => {
+                let digits = value.get(..8).ok_or_else(fault)?;
+                until = NaiveDate::parse_from_str(digits, "%Y%m%d").map_err(|_| fault())?;
+            }
+            // The same date said again, as Apple and Google do; and a setting without bearing here.
+            "BYMONTH" if value.parse() == Ok(first.month()) => {}
+            "BYMONTHDAY" if value.parse() == Ok(first.day()) => {}
+            "WKST" => {}
+            _ => return Err(fault()),
+        }
+    }
+    if !yearly {
+        return Err(fault());
+    }
+    Ok((first.year()..=LAST_YEAR)
+        .step_by(every)
+        .take(count)
+        .filter_map(|year| first.with_year(year))
+        .take_while(|day| *day <= until)
+        .collect())
+}

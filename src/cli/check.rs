@@ -1,0 +1,107 @@
+//! `nudged check`: everything that can be known before the daemon starts. With `--offline` no
+//! server is asked, so a network outage does not keep the daemon from starting.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use super::ConfigArg;
+use crate::app::run::{self, DATABASE};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::render::Templates;
+use crate::store::Store;
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// Ask no server.
+    #[arg(long)]
+    offline: bool,
+}
+
+/// Findings, told as they come.
+struct Report {
+    out: std::io::StdoutLock<'static>,
+    bad: bool,
+}
+
+impl Report {
+    fn good(&mut self, what: &str) -> anyhow::Result<()> {
+        Ok(writeln!(self.out, "ok    {what}")?)
+    }
+
+    fn note(&mut self, what: &str) -> anyhow::Result<()> {
+        Ok(writeln!(self.out, "note  {what}")?)
+    }
+
+    fn bad(&mut self, what: &str) -> anyhow::Result<()> {
+        self.bad = true;
+        Ok(writeln!(self.out, "BAD   {what}")?)
+    }
+}
+
+/// Runs `check`. Exit code 1 if something was found, 2 if the configuration is wrong.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let config = args.config.load()?;
+    config.for_run()?;
+    let mut report = Report { out: std::io::stdout().lock(), bad: false };
+    report.good(&format!("configuration {}", config.path.display()))?;
+    for warning in config.warnings.iter().chain(&config.holidays_unknown(Clock::System.now())) {
+        report.note(warning)?;
+    }
+    match Templates::new(&config.templates) {
+        Ok(_) => report.good("templates")?,
+        Err(fault) => report.bad(&fault.to_string())?,
+    }
+    database(&config, &mut report)?;
+    secrets(&config, &mut report)?;
+    if !args.offline && !report.bad {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(servers(&config, &mut report))?;
+    }
+    Ok(if report.bad { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn database(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+    let path = config.state_dir.join(DATABASE);
+    if !path.exists() {
+        return report.note(&format!("no database yet: `nudged run` makes {}", path.display()));
+    }
+    match Store::open_read_only(&path).map_err(anyhow::Error::from).and_then(|s| s.quick_check()) {
+        Ok(faults) if faults.is_empty() => report.good(&format!("database {}", path.display())),
+        Ok(faults) => report.bad(&format!("database {} is damaged: {}", path.display(), faults.join("; "))),
+        Err(fault) => report.bad(&format!("{fault:#}")),
+    }
+}
+
+fn secrets(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+    for mailbox in config.mailboxes.iter().filter(|m| m.kind == crate::config::MailboxKind::Imap) {
+        match mailbox.password() {
+            Ok(_) => report.good(&format!("password of mailbox {}", mailbox.name))?,
+            Err(fault) => report.bad(&fault.to_string())?,
+        }
+    }
+    if let Some(outgoing) = config.outgoing.as_ref().filter(|o| o.kind == crate::config::OutgoingKind::Smtp && o.user.is_some()) {
+        match outgoing.password() {
+            Ok(_) => report.good("password of the outgoing server")?,
+            Err(fault) => report.bad(&fault.to_string())?,
+        }
+    }
+    Ok(())
+}
+
+async fn servers(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+    for (name, source) in run::sources(config)? {
+        match source.try_once().await {
+            Ok(what) => report.good(&format!("mailbox {name}: {what}"))?,
+            Err(fault) => report.bad(&format!("mailbox {name}: {fault}"))?,
+        }
+    }
+    match run::transport(config)?.try_once().await {
+        Ok(what) => report.good(&format!("outgoing: {what}"))?,
+        Err(fault) => report.bad(&format!("outgoing: {fault}"))?,
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! `nudged replay`: the whole daemon over recorded mail (contracts.md 2).
+
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+
+use super::{BadUse, event_json, explain, item_json};
+use crate::app::engine::Event;
+use crate::app::replay::{self, Recorded};
+use crate::app::send::lock;
+use crate::config;
+use crate::report::ItemView;
+
+/// Arguments of `replay`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The configuration; state, mailboxes and outgoing server in it are ignored.
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// Where database and outgoing mail go (outbox/*.eml); default: a temporary directory.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Let time run until then after the last mail, RFC 3339.
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+    /// Print events and items as JSON, one object a line.
+    #[arg(long)]
+    json: bool,
+    /// A Maildir, a directory of mails (in name order), or an mbox.
+    #[arg(value_name = "MAIL")]
+    mail: PathBuf,
+}
+
+/// Runs `replay`.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let config = config::load(&args.config)?;
+    let until = args
+        .until
+        .as_deref()
+        .map(|text| {
+            DateTime::parse_from_rfc3339(text)
+                .map(|at| at.with_timezone(&Utc))
+                .map_err(|_| BadUse(format!("--until {text:?} is not a time like 2026-11-30T18:00:00+08:00")))
+        })
+        .transpose()?;
+    let mails = explain::mails(&args.mail)?
+        .into_iter()
+        .map(|(path, raw)| Recorded { path, raw })
+        .collect();
+    let temporary;
+    let dir = if let Some(dir) = &args.out {
+        dir
+    } else {
+        temporary = super::demo::scratch()?;
+        &temporary.0
+    };
+    let zone = config.world.team.zone;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut fault = None;
+    let mut tell = |event: &Event| {
+        let line = if args.json { event_json::event(event, zone).ok() } else { Some(plain(event, zone)) };
+        if let Some(line) = line
+            && let Err(error) = writeln!(out, "{line}")
+        {
+            fault.get_or_insert(error);
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let replay = runtime.block_on(replay::run(config, mails, dir, until, &mut tell))?;
+    if let Some(fault) = fault {
+        return Err(fault.into());
+    }
+    let items = replay.items()?;
+    if args.json {
+        let engine = lock(replay.engine());
+        let lines = items
+            .iter()
+            .map(|view| {
+                let history = engine.store().read(|tx| tx.history(view.item.id))?;
+                Ok(item_json::item(view, &history, zone))
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        let at = replay.now().with_timezone(&zone).to_rfc3339();
+        let end = serde_json::json!({"at": at, "event": "end", "items": lines});
+        writeln!(out, "{end}")?;
+    } else {
+        writeln!(out)?;
+        for view in &items {
+            writeln!(out, "{}", board_line(view))?;
+        }
+    }
+    out.flush().context("stdout")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An event as one line for people.
+pub(super) fn plain((at, entry): &Event, zone: chrono_tz::Tz) -> String {
+    let event = serde_json::to_value(entry.event).ok();
+    let event = event.as_ref().and_then(|v| v.as_str()).unwrap_or("?").to_owned();
+    let item = match (&entry.item, entry.items.as_slice()) {
+        (Some(item), _) => item.to_string(),
+        (None, []) => String::new(),
+        (None, items) => items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+    };
+    let mut line = format!("{}  {event:<11} {item:<5}", at.with_timezone(&zone).format("%Y-%m-%d %H:%M"));
+    for word in [
+        entry.step.map(|s| s.as_str().to_owned()),
+        entry.reading.map(|r| r.as_str().to_owned()),
+        entry.until.map(|d| format!("until {d}")),
+        (!entry.to.is_empty()).then(|| entry.to.iter().map(|a| a.as_str()).collect::<Vec<_>>().join(", ")),
+        Some(entry.evidence.rule.clone()),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        line.push(' ');
+        line.push_str(&word);
+    }
+    line
+}
+
+/// An item as one line of a board.
+pub(super) fn board_line(view: &ItemView) -> String {
+    let item = &view.item;
+    let balance = item.balance().filter(|_| item.closed.is_none()).map(|b| b.to_string()).unwrap_or_default();
+    format!(
+        "{:<5} {:<8} {:<9} due {}  {}  {balance}",
+        item.id.to_string(),
+        item.kind.as_str(),
+        item.state(&view.outer).as_str(),
+        item.due,
+        item.subject
+    )
+}

@@ -1,0 +1,35 @@
+//! `nudged run`: the daemon.
+
+use std::process::ExitCode;
+
+use super::ConfigArg;
+use crate::app;
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    config: ConfigArg,
+}
+
+/// Runs the daemon; logs go to stderr, where systemd's journal takes them.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .with_env_var("NUDGED_LOG")
+        // Libraries below us print mail and addresses at finer levels than warn.
+        .try_from_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,nudged=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_target(false)
+        .init();
+    let config = args.config.load()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    runtime.block_on(app::run::run(config))?;
+    Ok(ExitCode::SUCCESS)
+}

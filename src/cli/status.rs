@@ -1,0 +1,67 @@
+//! `nudged status`: how daemon, mailboxes and outbox are doing. Exit code 1 if something is wrong.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use super::ConfigArg;
+use crate::app::control::{self, Answer, Ask};
+use crate::app::run::DATABASE;
+use crate::store::{ItemFilter, Store};
+
+/// Arguments of `status`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `status`.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let config = args.config.load()?;
+    let mailboxes = match control::ask(&config.state_dir, &Ask::Health) {
+        Ok(Answer::Health(mailboxes)) => Some(mailboxes),
+        _ => None,
+    };
+    let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
+    let (open, outbox, wake, unreadable) = store.read(|tx| {
+        let unreadable = tx.unreadable(100)?.len();
+        Ok((tx.items(&ItemFilter::open())?.len(), tx.outbox_summary()?, tx.next_wake()?, unreadable))
+    })?;
+    let failing = mailboxes.as_ref().is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
+    let stuck = outbox.get("held").copied().unwrap_or(0) > 0;
+    let mut out = std::io::stdout().lock();
+    let zone = config.world.team.zone;
+    let next = wake.map(|at| at.with_timezone(&zone).to_rfc3339());
+    if args.json {
+        let status = serde_json::json!({
+            "running": mailboxes.is_some(),
+            "mailboxes": mailboxes,
+            "open": open,
+            "outbox": outbox,
+            "next": next,
+            "unreadable": unreadable,
+        });
+        writeln!(out, "{status}")?;
+    } else {
+        writeln!(out, "daemon      {}", if mailboxes.is_some() { "runs" } else { "does not run" })?;
+        for mailbox in mailboxes.iter().flatten() {
+            match (&mailbox.failing_since, &mailbox.reached) {
+                (Some(since), _) => writeln!(out, "mailbox     {} cannot be read since {since}: {}", mailbox.name, mailbox.fault.as_deref().unwrap_or_default())?,
+                (None, Some(reached)) => writeln!(out, "mailbox     {} read at {reached}", mailbox.name)?,
+                (None, None) => writeln!(out, "mailbox     {} not read yet", mailbox.name)?,
+            }
+        }
+        writeln!(out, "open items  {open}")?;
+        for (state, count) in &outbox {
+            writeln!(out, "outbox      {count} {state}")?;
+        }
+        if unreadable > 0 {
+            writeln!(out, "unreadable  {unreadable} mails")?;
+        }
+        writeln!(out, "next due    {}", next.as_deref().unwrap_or("nothing"))?;
+    }
+    Ok(if failing || stuck { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,82 @@
+//! The commands of product.md 5 on the command line, whether the daemon runs or not: lock held →
+//! the verb goes to the daemon; not held → the same engine in this process, under the lock.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use super::{BadUse, ConfigArg};
+use crate::app::control::{self, Answer, Ask};
+use crate::app::engine::{Engine, Entropy};
+use crate::app::lock::{Held, StateLock};
+use crate::app::run;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::interpret::commands;
+use crate::model::{Command, NoticeLine};
+
+/// Arguments of every verb.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// Everything at once (pause, resume).
+    #[arg(long)]
+    all: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// Item numbers and the argument, as in a mail: `42 43`, `42 5d`.
+    #[arg(value_name = "WORDS", allow_hyphen_values = true)]
+    words: Vec<String>,
+}
+
+/// Runs one verb.
+pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
+    let config = args.config.load()?;
+    let mut line = format!("{verb} {}", args.words.join(" "));
+    if args.all {
+        line.push_str(" all");
+    }
+    let clock = Clock::System;
+    let reference = clock.now().with_timezone(&config.world.team.zone).fixed_offset();
+    let (found, refused) = commands::find(line.trim(), reference);
+    let [command] = found.as_slice() else {
+        let why = refused.first().map_or("not a command", |r| r.why.as_str());
+        let fault = format!("{:?} is not understood ({why}); see nudged {verb} --help", line.trim());
+        return Err(BadUse(fault).into());
+    };
+    let json = args.json;
+    let lines = execute(config, command, &clock)?;
+    let mut out = std::io::stdout().lock();
+    let mut good = true;
+    for line in &lines {
+        good &= !line.code.starts_with("refused:");
+        if json {
+            writeln!(out, "{}", serde_json::to_string(line)?)?;
+        } else {
+            let item = line.item.map(|i| format!("{i}: ")).unwrap_or_default();
+            writeln!(out, "{item}{} ({})", line.words, line.code)?;
+        }
+    }
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn execute(config: Config, command: &Command, clock: &Clock) -> anyhow::Result<Vec<NoticeLine>> {
+    let held = match StateLock::take(&config.state_dir) {
+        Ok(_lock) => {
+            let store = run::open(&config.state_dir)?;
+            let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
+            return Ok(engine.console(command, clock.now())?.0);
+        }
+        Err(fault) => fault,
+    };
+    if held.downcast_ref::<Held>().is_none() {
+        return Err(held);
+    }
+    match control::ask(&config.state_dir, &Ask::Command(command.clone())) {
+        Ok(Answer::Done(lines)) => Ok(lines),
+        Ok(Answer::Failed(why)) => Err(anyhow::anyhow!(why)),
+        Ok(Answer::Health(_)) => Err(anyhow::anyhow!("the daemon answered something else")),
+        Err(fault) => Err(held.context(fault)),
+    }
+}

@@ -1,0 +1,186 @@
+//! Which items go in one follow-up now: one mail per owner and contacts for what is due together.
+
+use chrono::{DateTime, Utc};
+
+use super::{Desk, changed, ladder};
+use crate::model::{
+    Actor, Effect, EventKind, Evidence, FollowUp, FollowUpLine, HistoryEntry, Item, MessageId, Mode, Notice,
+    NoticeKind, NoticeLine, Person, Step, StepSent,
+};
+
+/// An item whose next step is due now.
+#[derive(Debug, Clone)]
+pub struct DueItem {
+    /// The item, expired holds already gone.
+    pub item: Item,
+    /// Its step.
+    pub step: Step,
+}
+
+/// Groups due items: one group per owner and set of contacts, longest overdue first within it and
+/// among them. `Call` steps are groups of their own.
+#[must_use]
+pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
+    due.sort_by_key(|d| (ladder::current_due(&d.item), d.item.id));
+    let mut groups: Vec<Vec<DueItem>> = Vec::new();
+    for one in due {
+        let same = |group: &&mut Vec<DueItem>| {
+            group.first().is_some_and(|first| {
+                first.step != Step::Call
+                    && one.step != Step::Call
+                    && first.item.owner == one.item.owner
+                    && addresses(&first.item) == addresses(&one.item)
+            })
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+fn addresses(item: &Item) -> Vec<String> {
+    let mut all: Vec<String> =
+        item.follow_up_contacts().into_iter().map(|p| p.address.as_str().to_owned()).collect();
+    all.sort();
+    all
+}
+
+/// What a group of due items does now, by mode. An item without a live contact is not chased.
+#[must_use]
+pub fn act(group: &[DueItem], desk: &Desk<'_>) -> Vec<Effect> {
+    let Some(first) = group.first() else { return Vec::new() };
+    if first.step == Step::Call {
+        return call(&first.item, desk);
+    }
+    let mode = desk.world.mode(&first.item.client, first.item.mode);
+    let approved = group.iter().all(|d| d.item.ladder.approved == Some(d.step));
+    match mode {
+        // Until forewarnings exist, silence never sends: `forewarn` asks as `approve` does.
+        Mode::Approve | Mode::Forewarn if !approved => propose(group, mode, desk),
+        Mode::Observe => follow_up(group, mode, desk),
+        Mode::Approve | Mode::Forewarn | Mode::Auto => follow_up(group, mode, desk),
+    }
+}
+
+fn time_evidence(item: &Item, step: Step) -> Evidence {
+    let words = format!("due {}, step {}", ladder::current_due(item), step.as_str());
+    Evidence::new("ladder", None, &words)
+}
+
+fn line(due: &DueItem) -> FollowUpLine {
+    FollowUpLine {
+        item: due.item.id,
+        instalment: due.item.ladder.instalment,
+        round: due.item.ladder.round,
+        step: due.step,
+    }
+}
+
+/// The mail itself, as it would leave now.
+fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Desk<'_>) -> FollowUp {
+    let (at, send_before): (DateTime<Utc>, DateTime<Utc>) =
+        desk.joint(&first.item.client).window(desk.now);
+    let mut cc = vec![desk.world.person(&first.item.owner)];
+    if group.iter().any(|d| d.step == Step::Last)
+        && let Some(client) = desk.world.client(&first.item.client)
+    {
+        cc.extend(client.escalate_to.iter().cloned().map(Person::nameless));
+    }
+    FollowUp {
+        owner: first.item.owner.clone(),
+        to: first.item.follow_up_contacts(),
+        cc,
+        lines: group.iter().map(line).collect(),
+        mode,
+        at,
+        send_before,
+    }
+}
+
+fn follow_up(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
+    let Some(first) = group.first() else { return Vec::new() };
+    let follow_up = compose(group, first, mode, desk);
+    let evidence = time_evidence(&first.item, first.step);
+    let entry = HistoryEntry {
+        item: (group.len() == 1).then_some(first.item.id),
+        items: group.iter().map(|d| d.item.id).collect(),
+        kind: Some(first.item.kind),
+        step: Some(first.step),
+        mode: Some(mode),
+        to: follow_up.to.iter().map(|p| p.address.clone()).collect(),
+        ..HistoryEntry::new(EventKind::FollowUp, Actor::Daemon, &evidence)
+    };
+    let mut effects = vec![Effect::FollowUp { follow_up, entry }];
+    for due in group {
+        let mut item = due.item.clone();
+        if mode == Mode::Observe {
+            item.ladder.observed.push(StepSent { step: due.step, at: desk.now });
+        }
+        item.ladder.proposed = None;
+        item.ladder.approved = None;
+        effects.push(changed(&item, EventKind::Updated, &Actor::Daemon, &time_evidence(&item, due.step)));
+    }
+    effects
+}
+
+fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
+    let Some(first) = group.first() else { return Vec::new() };
+    let evidence = Evidence::new("approval-needed", None, mode.as_str());
+    let mut effects = Vec::new();
+    for due in group {
+        let mut item = due.item.clone();
+        item.ladder.proposed = Some(StepSent { step: due.step, at: desk.now });
+        effects.push(changed(&item, EventKind::Updated, &Actor::Daemon, &evidence));
+    }
+    effects.push(Effect::Notice {
+        notice: Notice {
+            kind: NoticeKind::Approval,
+            to: vec![first.item.owner.clone()],
+            items: group.iter().map(|d| d.item.id).collect(),
+            in_reply_to: None,
+            from: first.item.follow_up_contacts().into_iter().next(),
+            words: String::new(),
+            at: None,
+            rule: evidence.rule.clone(),
+            lines: group
+                .iter()
+                .map(|d| NoticeLine {
+                    item: Some(d.item.id),
+                    code: format!("step:{}", d.step.as_str()),
+                    words: String::new(),
+                    date: Some(ladder::current_due(&d.item)),
+                })
+                .collect(),
+        },
+    });
+    effects
+}
+
+/// A follow-up left: the step counts from now on. Nothing counts before a server took the mail.
+#[must_use]
+pub fn sent(item: &Item, line: &FollowUpLine, id: &MessageId, desk: &Desk<'_>) -> Option<Effect> {
+    if item.ladder.round != line.round || item.ladder.instalment != line.instalment {
+        return None;
+    }
+    let mut after = item.clone();
+    after.ladder.sent.push(StepSent { step: line.step, at: desk.now });
+    let evidence = Evidence::new("accepted-by-server", Some(id), line.step.as_str());
+    Some(changed(&after, EventKind::Sent, &Actor::Daemon, &evidence))
+}
+
+/// The end of the ladder: a notice to the owner, then silence.
+fn call(item: &Item, desk: &Desk<'_>) -> Vec<Effect> {
+    let evidence = time_evidence(item, Step::Call);
+    let mut after = item.clone();
+    after.ladder.sent.push(StepSent { step: Step::Call, at: desk.now });
+    let entry = HistoryEntry {
+        step: Some(Step::Call),
+        ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, &evidence).about(item)
+    };
+    vec![
+        Effect::Item { item: after, entry },
+        Effect::Notice { notice: Notice::to_owner(NoticeKind::Call, item, &evidence) },
+    ]
+}

@@ -1,0 +1,341 @@
+//! What one command does to one item (product.md 5). Verbs that only answer (`list`, `why`, …) are
+//! `app`'s; `open` is intake's.
+
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::{Desk, changed, ladder, lift, put_hold, reply};
+use crate::model::{
+    Actor, Address, Closed, ClosedHow, Command, DueSource, Effect, EventKind, Evidence,
+    HistoryEntry, HoldReason, HoldScope, Item, ItemContact, Kind, NoticeLine, Payment, Person,
+    StepSent, Verb, World,
+};
+
+/// What came of a command, for the transcript.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// What is to be recorded.
+    pub effects: Vec<Effect>,
+    /// One line each.
+    pub lines: Vec<NoticeLine>,
+}
+
+/// Why a command was not carried out; the code stands in the transcript as `refused:<code>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct No(pub &'static str);
+
+/// Whether somebody may command an item: the console, its owner, and the team's leads.
+#[must_use]
+pub fn may(actor: &Actor, item: &Item, world: &World) -> bool {
+    match actor {
+        Actor::Daemon | Actor::Console => true,
+        Actor::Member(address) => item.owner == *address || world.team.leads.contains(address),
+    }
+}
+
+/// Carries one command out on the items it is about.
+#[must_use]
+pub fn act(command: &Command, items: &[Item], actor: &Actor, evidence: &Evidence, desk: &Desk<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    if items.is_empty() {
+        outcome.lines.push(refused(None, command, No("which_item")));
+    }
+    for item in items {
+        let done = if may(actor, item, desk.world) {
+            one(command, item, actor, evidence, desk)
+        } else {
+            Err(No("not_yours"))
+        };
+        match done {
+            Ok(effects) => {
+                outcome.effects.extend(effects);
+                outcome.lines.push(NoticeLine {
+                    item: Some(item.id),
+                    code: "done".to_owned(),
+                    words: said(command),
+                    date: None,
+                });
+            }
+            Err(no) => outcome.lines.push(refused(Some(item), command, no)),
+        }
+    }
+    outcome
+}
+
+/// The command as one line, for transcripts and history.
+#[must_use]
+pub fn said(command: &Command) -> String {
+    let verb = serde_json::to_value(command.verb).ok();
+    let verb = verb.as_ref().and_then(|v| v.as_str()).unwrap_or("?").to_owned();
+    match &command.argument {
+        Some(argument) => format!("{verb} {argument}"),
+        None => verb,
+    }
+}
+
+/// A transcript line for what was not done.
+#[must_use]
+pub fn refused(item: Option<&Item>, command: &Command, no: No) -> NoticeLine {
+    NoticeLine {
+        item: item.map(|i| i.id),
+        code: format!("refused:{}", no.0),
+        words: said(command),
+        date: None,
+    }
+}
+
+fn one(
+    command: &Command,
+    item: &Item,
+    actor: &Actor,
+    evidence: &Evidence,
+    desk: &Desk<'_>,
+) -> Result<Vec<Effect>, No> {
+    let argument = command.argument.as_deref();
+    let mut after = item.clone();
+    let event = match command.verb {
+        Verb::Done => close(&mut after, ClosedHow::Done, evidence, desk)?,
+        Verb::Cancel => close(&mut after, ClosedHow::Cancelled, evidence, desk)?,
+        Verb::Paid => paid(&mut after, evidence, desk)?,
+        Verb::Part => part(&mut after, argument, evidence, desk)?,
+        Verb::Due => {
+            open_only(item)?;
+            let day = day(argument, item, desk)?;
+            after.due = day;
+            after.due_source = DueSource::Command(argument.unwrap_or_default().to_owned());
+            after.ladder = after.ladder.next_round();
+            EventKind::Updated
+        }
+        Verb::Snooze => {
+            open_only(item)?;
+            let until = day(argument, item, desk)?;
+            // What the owner looked at and put off no longer waits for him.
+            lift(&mut after, &[HoldReason::Review, HoldReason::Question, HoldReason::Ambiguous, HoldReason::Acknowledged]);
+            put_hold(&mut after, HoldReason::Snooze, Some(until), evidence);
+            EventKind::Held
+        }
+        Verb::Pause => {
+            open_only(item)?;
+            put_hold(&mut after, HoldReason::Pause, None, evidence);
+            EventKind::Held
+        }
+        Verb::Resume => {
+            open_only(item)?;
+            if !lift(&mut after, &[HoldReason::Pause, HoldReason::Snooze, HoldReason::Review, HoldReason::Question, HoldReason::Ambiguous]) {
+                return Err(No("nothing_to_resume"));
+            }
+            EventKind::Resumed
+        }
+        Verb::Chase => {
+            open_only(item)?;
+            after.holds.clear();
+            EventKind::Resumed
+        }
+        Verb::Reopen => {
+            if item.closed.is_none() {
+                return Err(No("not_closed"));
+            }
+            after.closed = None;
+            for ask in &mut after.asks {
+                ask.done = false;
+            }
+            if let Some(invoice) = after.invoice.as_mut() {
+                invoice.payments.retain(|p| p.confirmed);
+            }
+            after.ladder = after.ladder.next_round();
+            after.last_contact = desk.now;
+            EventKind::Reopened
+        }
+        Verb::Ok => {
+            let proposed = item.ladder.proposed.ok_or(No("nothing_to_approve"))?;
+            after.ladder.approved = Some(proposed.step);
+            EventKind::Updated
+        }
+        Verb::Skip => {
+            open_only(item)?;
+            let mut bare = item.clone();
+            bare.holds.clear();
+            bare.ladder.proposed = None;
+            let next = item.ladder.proposed.map(|p| p.step);
+            let step = next.or_else(|| ladder::next(&bare, &[], None, desk).step.map(|(step, _)| step));
+            let step = step.ok_or(No("nothing_to_skip"))?;
+            after.ladder.proposed = None;
+            after.ladder.approved = None;
+            after.ladder.passed.push(StepSent { step, at: desk.now });
+            EventKind::Updated
+        }
+        Verb::Kind => {
+            open_only(item)?;
+            after.kind = match argument {
+                Some("invoice" | "发票") => Kind::Invoice,
+                Some("request" | "资料") => Kind::Request,
+                _ => return Err(No("bad_argument")),
+            };
+            if after.kind == Kind::Invoice && after.invoice.is_none() {
+                after.invoice = Some(crate::model::Invoice::default());
+            }
+            after.ladder = after.ladder.next_round();
+            EventKind::Updated
+        }
+        Verb::Contact => {
+            open_only(item)?;
+            contact(&mut after, argument, desk)?;
+            EventKind::Updated
+        }
+        Verb::Owner => {
+            let address = address(argument)?;
+            if !desk.world.is_team(&address) || desk.world.is_tracking(&address) {
+                return Err(No("not_team"));
+            }
+            after.owner = address;
+            EventKind::Updated
+        }
+        Verb::Call => {
+            after.last_contact = desk.now;
+            EventKind::Updated
+        }
+        Verb::Note => EventKind::Updated,
+        Verb::Away
+        | Verb::Open
+        | Verb::Why
+        | Verb::Status
+        | Verb::List
+        | Verb::Dossier
+        | Verb::Undo
+        | Verb::Help
+        | Verb::Resend
+        | Verb::Sent => return Err(No("not_here")),
+    };
+    let mut effects = Vec::new();
+    let settles = after.closed.is_some() || !after.holds.is_empty() || event == EventKind::Updated;
+    if settles && !matches!(command.verb, Verb::Note | Verb::Ok | Verb::Call) {
+        effects.push(Effect::Withdraw { items: vec![item.id], evidence: evidence.clone() });
+    }
+    effects.push(changed(&after, event, actor, evidence));
+    if matches!(command.verb, Verb::Chase) {
+        effects.push(Effect::Release {
+            scope: HoldScope::Client(item.client.clone()),
+            reason: None,
+            entry: HistoryEntry::new(EventKind::Resumed, actor.clone(), evidence).about(item),
+        });
+    }
+    Ok(effects)
+}
+
+fn open_only(item: &Item) -> Result<(), No> {
+    if item.closed.is_some() { Err(No("closed")) } else { Ok(()) }
+}
+
+fn close(item: &mut Item, how: ClosedHow, evidence: &Evidence, desk: &Desk<'_>) -> Result<EventKind, No> {
+    open_only(item)?;
+    item.holds.clear();
+    item.closed = Some(Closed { at: desk.now, how, confirmed: true, evidence: evidence.clone() });
+    Ok(EventKind::Closed)
+}
+
+fn paid(item: &mut Item, evidence: &Evidence, desk: &Desk<'_>) -> Result<EventKind, No> {
+    let balance = item.invoice.as_ref().ok_or(No("not_an_invoice"))?.balance();
+    if let Some(closed) = item.closed.as_mut() {
+        if closed.confirmed {
+            return Err(No("closed"));
+        }
+        closed.confirmed = true;
+        for payment in item.invoice.iter_mut().flat_map(|i| &mut i.payments) {
+            payment.confirmed = true;
+        }
+        return Ok(EventKind::Updated);
+    }
+    if let (Some(invoice), Some(amount)) = (item.invoice.as_mut(), balance) {
+        invoice.payments.push(Payment { amount, at: desk.now, confirmed: true, evidence: evidence.clone() });
+    }
+    close(item, ClosedHow::Paid, evidence, desk)
+}
+
+fn part(item: &mut Item, argument: Option<&str>, evidence: &Evidence, desk: &Desk<'_>) -> Result<EventKind, No> {
+    open_only(item)?;
+    let argument = argument.ok_or(No("missing_argument"))?;
+    if let Some(invoice) = item.invoice.as_mut() {
+        let amount: Decimal = argument.parse().map_err(|_| No("bad_argument"))?;
+        if amount <= Decimal::ZERO || invoice.balance().is_some_and(|b| amount > b) {
+            return Err(No("more_than_owed"));
+        }
+        invoice.payments.push(Payment { amount, at: desk.now, confirmed: true, evidence: evidence.clone() });
+        if invoice.balance() == Some(Decimal::ZERO) {
+            return close(item, ClosedHow::Paid, evidence, desk);
+        }
+        reply::next_instalment(item);
+        lift(item, &[HoldReason::Review]);
+        return Ok(EventKind::Updated);
+    }
+    let mut any = false;
+    for number in argument.split([',', ' ', '、', '，']).filter(|n| !n.is_empty()) {
+        let n: u32 = number.parse().map_err(|_| No("bad_argument"))?;
+        let ask = item.asks.iter_mut().find(|a| a.n == n).ok_or(No("no_such_ask"))?;
+        ask.done = true;
+        any = true;
+    }
+    if !any {
+        return Err(No("missing_argument"));
+    }
+    if item.open_asks().count() == 0 {
+        return close(item, ClosedHow::Done, evidence, desk);
+    }
+    lift(item, &[HoldReason::Review]);
+    Ok(EventKind::Updated)
+}
+
+/// A day from `2026-12-01`, `5d` (calendar days) or `5wd` (the client's and team's working days).
+fn day(argument: Option<&str>, item: &Item, desk: &Desk<'_>) -> Result<NaiveDate, No> {
+    let text = argument.ok_or(No("missing_argument"))?;
+    let today = desk.today();
+    let day = if let Some(n) = text.strip_suffix("wd") {
+        let n: i32 = n.parse().map_err(|_| No("bad_argument"))?;
+        desk.joint(&item.client).add(today, n.clamp(0, 1000))
+    } else if let Some(n) = text.strip_suffix('d') {
+        let n: u64 = n.parse().map_err(|_| No("bad_argument"))?;
+        today.checked_add_days(Days::new(n.min(3650))).ok_or(No("bad_argument"))?
+    } else {
+        text.parse().map_err(|_| No("bad_argument"))?
+    };
+    if day < today { Err(No("past")) } else { Ok(day) }
+}
+
+fn address(argument: Option<&str>) -> Result<Address, No> {
+    Address::parse(argument.ok_or(No("missing_argument"))?).map_err(|_| No("bad_argument"))
+}
+
+/// Adds a contact who gets follow-ups; a dead one comes to life again only by this word.
+fn contact(item: &mut Item, argument: Option<&str>, desk: &Desk<'_>) -> Result<(), No> {
+    let address = address(argument)?;
+    if desk.world.is_team(&address) {
+        return Err(No("is_team"));
+    }
+    lift(item, &[HoldReason::Bounce, HoldReason::OptOut]);
+    match item.contacts.iter_mut().find(|c| c.person.address == address) {
+        Some(contact) => {
+            contact.primary = true;
+            contact.dead = None;
+        }
+        None => item.contacts.push(ItemContact {
+            person: Person::nameless(address),
+            primary: true,
+            dead: None,
+        }),
+    }
+    Ok(())
+}
+
+/// `undo`: the item as it was before its last decision.
+#[must_use]
+pub fn undo(now: &Item, before: &Item, actor: &Actor, evidence: &Evidence) -> Vec<Effect> {
+    let mut restored = before.clone();
+    // Mails that left cannot be called back: what was really sent stays known, or it would go twice.
+    restored.ladder.sent.clone_from(&now.ladder.sent);
+    restored.ladder.round = restored.ladder.round.max(now.ladder.round);
+    restored.thread.clone_from(&now.thread);
+    let event = if now.closed.is_some() && before.closed.is_none() { EventKind::Reopened } else { EventKind::Updated };
+    vec![
+        Effect::Withdraw { items: vec![now.id], evidence: evidence.clone() },
+        changed(&restored, event, actor, evidence),
+    ]
+}

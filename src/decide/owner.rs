@@ -1,0 +1,94 @@
+//! What the owner's own words in a thread do (product.md 2, "The owner's own words count").
+
+use super::{Desk, changed, lift, put_hold};
+use crate::model::{
+    Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, HoldReason, Item, Kind,
+    Mail, Notice, NoticeKind, Reading, Reply,
+};
+
+/// Whether a mail in a thread that already has items asks for something clearly new: an invoice
+/// with a number none of them has. (An address tag opens as well; `intake::tags` tells.)
+#[must_use]
+pub fn asks_anew(reading: &Reading, items: &[Item]) -> bool {
+    let known = |number: &String| {
+        items.iter().filter_map(|i| i.invoice.as_ref()).any(|invoice| {
+            invoice.numbers.iter().any(|n| n.eq_ignore_ascii_case(number))
+        })
+    };
+    reading.opens.as_ref().is_some_and(|opening| {
+        opening.kind == Kind::Invoice
+            && !opening.invoice_numbers.is_empty()
+            && !opening.invoice_numbers.iter().any(known)
+    })
+}
+
+/// An own mail in the thread to the client: contact, and whatever it says to the client is said.
+#[must_use]
+pub fn act(item: &Item, mail: &Mail, reading: &Reading, actor: &Actor, desk: &Desk<'_>) -> Vec<Effect> {
+    let id = mail.id();
+    let evidence = Evidence::new("owner-in-thread", Some(&id), &reading.own_text);
+    let mut after = item.clone();
+    after.last_contact = desk.now;
+    if !after.thread.contains(&id) {
+        after.thread.push(id.clone());
+    }
+    let mut effects = vec![Effect::Withdraw { items: vec![item.id], evidence: evidence.clone() }];
+    if item.closed.is_some() {
+        effects.push(changed(&after, EventKind::Updated, actor, &evidence));
+        return effects;
+    }
+    after.ladder.proposed = None;
+    after.ladder.approved = None;
+    let answered = lift(&mut after, &[HoldReason::Question]);
+    let asks = reading.opens.is_some();
+    let settles = !asks && settles(reading);
+    if settles {
+        let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
+        put_hold(&mut after, HoldReason::Review, None, &evidence);
+        effects.push(changed(&after, EventKind::Held, actor, &evidence));
+        let entry = HistoryEntry {
+            to: vec![item.owner.clone()],
+            ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, &evidence).about(item)
+        };
+        effects.push(Effect::Record { entry });
+        let notice = Notice {
+            words: reading.own_text.clone(),
+            ..Notice::to_owner(NoticeKind::Review, &after, &evidence)
+        };
+        effects.push(Effect::Notice { notice });
+        return effects;
+    }
+    if let Some(date) = granted(item, reading, desk) {
+        after.due = date.0;
+        after.due_source = DueSource::Granted(date.1);
+        after.ladder = after.ladder.next_round();
+    }
+    let event = if answered { EventKind::Resumed } else { EventKind::Updated };
+    effects.push(changed(&after, event, actor, &evidence));
+    effects
+}
+
+/// Thanks, a receipt confirmed, a payment confirmed, something called off: the chase never runs
+/// on as before.
+fn settles(reading: &Reading) -> bool {
+    matches!(
+        reading.reply,
+        Reply::Acknowledged | Reply::Delivered | Reply::Payment | Reply::Part | Reply::Decline | Reply::Stop
+    )
+}
+
+/// A later day named as deadline or agreed to.
+fn granted(item: &Item, reading: &Reading, desk: &Desk<'_>) -> Option<(chrono::NaiveDate, String)> {
+    if item.invoice.as_ref().is_some_and(|i| !i.instalments.is_empty()) {
+        return None;
+    }
+    reading
+        .dates
+        .iter()
+        .find(|d| {
+            matches!(d.role, DateRole::Deadline | DateRole::Promise)
+                && d.date > item.due
+                && d.date >= desk.today()
+        })
+        .map(|d| (d.date, d.text.clone()))
+}

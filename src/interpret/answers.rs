@@ -1,0 +1,204 @@
+//! A reply fitted to the asks of one item.
+
+use super::AskAnswer;
+use super::clauses::{self, Sentence};
+use super::signals::{self, Fact, Mark};
+use super::vocabulary::WORDS;
+use super::asks;
+use crate::model::{Ask, Attachment, Evidence, Reading, Reply};
+
+/// Fits a reply to the asks of one item: by their numbers, their words, attachments and answers
+/// between quoted lines. Asks nothing is said about are not in the answer.
+#[must_use]
+pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) -> Vec<AskAnswer> {
+    if reading.automatic.is_some() {
+        return Vec::new();
+    }
+    let sentences = clauses::sentences(&reading.own_text);
+    let marks = signals::marks(&sentences, &reading.dates);
+    let numbered = by_number(&reading.own_text);
+    let mut out: Vec<AskAnswer> = Vec::new();
+    for ask in wanted {
+        let found = from_number(ask, &numbered)
+            .or_else(|| from_words(ask, wanted, &sentences, &marks))
+            .or_else(|| from_file(ask, wanted, attachments));
+        if let Some((done, rule, words)) = found {
+            out.push(AskAnswer { n: ask.n, done, evidence: Evidence::new(rule, None, &words) });
+        }
+    }
+    rest(reading, &sentences, &marks, wanted, &mut out);
+    out.sort_by_key(|a| a.n);
+    out
+}
+
+/// Lines of the reply that carry a number of their own.
+fn by_number(own: &str) -> Vec<(u32, String)> {
+    let mut out: Vec<(u32, String)> = Vec::new();
+    for line in own.lines() {
+        let line = line.trim().trim_start_matches('>').trim();
+        if let (Some(n), Some(text)) = (asks::list_number(line), asks::list_mark(line)) {
+            out.push((n, text.to_owned()));
+        } else if let Some((_, text)) = out.last_mut()
+            && !line.is_empty()
+            && line.chars().count() < 80
+        {
+            text.push('\n');
+            text.push_str(line);
+        }
+    }
+    out
+}
+
+type Found = (bool, &'static str, String);
+
+fn from_number(ask: &Ask, numbered: &[(u32, String)]) -> Option<Found> {
+    let (_, text) = numbered.iter().find(|(n, _)| *n == ask.n)?;
+    let done = given(text, &ask.text)?;
+    Some((done, "ask-number", text.clone()))
+}
+
+/// Whether the words given for one ask settle it; `None` if they say nothing of it.
+fn given(text: &str, ask: &str) -> Option<bool> {
+    let sentences = clauses::sentences(text);
+    if sentences.is_empty() {
+        return None;
+    }
+    let marks = signals::marks(&sentences, &[]);
+    let has = |facts: &[Fact]| marks.iter().any(|m| facts.contains(&m.fact));
+    if has(&[Fact::Promise, Fact::Undone, Fact::Question, Fact::Decline, Fact::Dispute, Fact::Aside]) {
+        return Some(false);
+    }
+    if has(&[Fact::Given, Fact::Approval, Fact::Paid]) {
+        return Some(true);
+    }
+    // The number with the ask repeated and nothing more is a list of what is missing.
+    let own: Vec<String> = words(text);
+    let asked = words(ask);
+    let news = own.iter().any(|w| !asked.contains(w));
+    news.then_some(true)
+}
+
+/// Words that tell asks apart: longer Latin words, numbers, pairs of characters.
+fn words(text: &str) -> Vec<String> {
+    const COMMON: &[&str] = &[
+        "the", "and", "for", "with", "your", "our", "you", "please", "send", "provide", "of", "to",
+        "in", "a", "an", "is", "are", "all", "new", "current", "latest", "from", "that", "this",
+        "need", "could", "would", "can", "we", "us", "me", "by", "on", "as", "or", "it", "still",
+        "have", "will", "not", "one", "two", "copy", "file",
+    ];
+    const COMMON_ZH: &str = "的了请和与及在您你我们贵司个一把";
+    let plain = clauses::fold(text);
+    let mut out = Vec::new();
+    let mut han: Vec<char> = Vec::new();
+    let mut latin = String::new();
+    for c in plain.chars().chain(std::iter::once(' ')) {
+        if clauses::is_han(c) && !COMMON_ZH.contains(c) {
+            han.push(c);
+        } else {
+            out.extend(han.windows(2).map(|pair| pair.iter().collect::<String>()));
+            han.clear();
+        }
+        if c.is_alphanumeric() && !clauses::is_han(c) {
+            latin.push(c);
+        } else if !latin.is_empty() {
+            let word = stem(&latin).to_owned();
+            if !COMMON.contains(&word.as_str()) && (word.len() > 2 || word.chars().all(|c| c.is_ascii_digit())) {
+                out.push(word);
+            }
+            latin.clear();
+        }
+    }
+    out
+}
+
+/// Plural and tense endings off.
+fn stem(word: &str) -> &str {
+    for end in ["ies", "ing", "es", "ed", "s"] {
+        if let Some(bare) = word.strip_suffix(end)
+            && bare.len() >= 3
+        {
+            return bare;
+        }
+    }
+    word
+}
+
+/// Words of this ask that no other ask has.
+fn own_words(ask: &Ask, wanted: &[Ask]) -> Vec<String> {
+    let others: Vec<String> = wanted.iter().filter(|a| a.n != ask.n).flat_map(|a| words(&a.text)).collect();
+    words(&ask.text).into_iter().filter(|w| !others.contains(w)).collect()
+}
+
+/// The clause that names the ask, and what it or its sentence says.
+fn from_words(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark]) -> Option<Found> {
+    let own = own_words(ask, wanted);
+    if own.is_empty() {
+        return None;
+    }
+    let hits = |text: &str| {
+        let said = words(text);
+        own.iter().filter(|w| said.contains(w)).count()
+    };
+    let mut best: Option<(usize, usize, usize)> = None;
+    for (s, sentence) in sentences.iter().enumerate() {
+        for (c, clause) in sentence.clauses.iter().enumerate() {
+            let count = hits(&clause.plain);
+            if count > 0 && best.is_none_or(|(most, ..)| count > most) {
+                best = Some((count, s, c));
+            }
+        }
+    }
+    let (_, s, c) = best?;
+    let at_clause = |m: &&Mark| m.at == (s, c);
+    let in_sentence = |m: &&Mark| m.at.0 == s;
+    let judge = |m: &Mark| match m.fact {
+        Fact::Given | Fact::Paid | Fact::Approval => Some(true),
+        Fact::Promise | Fact::Undone | Fact::Question | Fact::Decline | Fact::Dispute => Some(false),
+        _ => None,
+    };
+    let clause_says: Vec<bool> = marks.iter().filter(at_clause).filter_map(judge).collect();
+    let done = if clause_says.is_empty() {
+        // The verb may stand in the next clause: 架构图，已发.
+        let following = marks.iter().filter(in_sentence).filter(|m| m.at.1 >= c).find_map(judge);
+        following.or_else(|| marks.iter().filter(in_sentence).find_map(judge))?
+    } else {
+        clause_says.iter().all(|d| *d)
+    };
+    let words = sentences.get(s).map(|s| s.words.clone()).unwrap_or_default();
+    Some((done, "ask-words", words))
+}
+
+fn from_file(ask: &Ask, wanted: &[Ask], attachments: &[Attachment]) -> Option<Found> {
+    let own = own_words(ask, wanted);
+    let file = attachments.iter().filter(|a| !a.inline).find(|a| {
+        let name = words(&a.name.replace(['_', '-', '.'], " "));
+        own.iter().any(|w| name.contains(w) && !w.chars().all(|c| c.is_ascii_digit()))
+    })?;
+    Some((true, "ask-attachment", file.name.clone()))
+}
+
+/// Asks nothing was said of: a whole delivery settles them, "all but …" and "everything" too.
+fn rest(reading: &Reading, sentences: &[Sentence], marks: &[Mark], wanted: &[Ask], out: &mut Vec<AskAnswer>) {
+    let open = out.iter().any(|a| !a.done);
+    let whole = marks.iter().find(|m| {
+        matches!(m.fact, Fact::Given | Fact::Paid | Fact::Approval)
+            && sentences.get(m.at.0).is_some_and(|s| WORDS.whole.is(&s.plain))
+    });
+    let exception = open && whole.is_some();
+    let delivered = reading.reply == Reply::Delivered && !open;
+    let single = wanted.len() == 1 && delivered;
+    let unnamed = out.is_empty() && delivered && !marks.iter().any(|m| m.fact == Fact::Question);
+    if !(exception || whole.is_some() && reading.reply != Reply::Part || single || unnamed) {
+        return;
+    }
+    let words = whole.map_or_else(
+        || reading.signals.first().map_or_else(|| reading.own_text.clone(), |s| s.evidence.clone()),
+        |m| m.words.clone(),
+    );
+    for ask in wanted {
+        if !out.iter().any(|a| a.n == ask.n) {
+            let evidence = Evidence::new("ask-all", None, &words);
+            out.push(AskAnswer { n: ask.n, done: true, evidence });
+        }
+    }
+}

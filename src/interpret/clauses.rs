@@ -1,0 +1,260 @@
+//! A text cut into sentences and clauses, each with a folded copy in which words are looked for.
+//!
+//! Folding keeps the number of characters, so the very words can always be cut from the original:
+//! lower case, full-width forms and typographic quotes to ASCII, traditional characters of business
+//! mail to simplified ones.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::words_zh;
+
+/// More clauses than this are not read for signals: nobody answers a chase in four hundred clauses.
+const MOST_CLAUSES: usize = 400;
+
+/// Part of a sentence between commas or conjunctions.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    /// Folded.
+    pub(super) plain: String,
+    /// As written.
+    pub(super) words: String,
+}
+
+/// A sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence {
+    /// Folded, without its end mark.
+    pub(super) plain: String,
+    /// As written.
+    pub(super) words: String,
+    /// Ends in a question mark.
+    pub(super) asks: bool,
+    /// Its clauses; at least one.
+    pub(super) clauses: Vec<Clause>,
+}
+
+static SIMPLIFIED: LazyLock<HashMap<char, char>> =
+    LazyLock::new(|| words_zh::TRADITIONAL.chars().zip(words_zh::SIMPLIFIED.chars()).collect());
+
+/// One character folded.
+pub(super) fn fold_char(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
+        }
+        '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        '‘' | '’' | '`' | '´' => '\'',
+        '“' | '”' | '„' => '"',
+        '–' | '—' | '‑' | '−' => '-',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        '\u{4e00}'..='\u{9fff}' => SIMPLIFIED.get(&c).copied().unwrap_or(c),
+        c => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+/// A text folded, character for character.
+pub(super) fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+/// Whether a character is written without spaces around words.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
+}
+
+/// Words after which a full stop ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "no", "nr", "mr", "mrs", "ms", "dr", "inc", "ltd", "co", "approx", "e.g", "i.e", "eg", "ie",
+    "vs", "st", "ref", "inv", "attn", "dept", "pls", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "p.m", "a.m", "incl", "tel", "ext",
+];
+
+/// Conjunctions that begin a clause of their own.
+const BREAKS: &[&str] = &[
+    " but ", " however ", " although ", " though ", " because ", " while ", " whereas ", " so ",
+    " - ", " and i ", " and we ", " and will ", " and the ", " and they ", " and then ",
+    " and it ", " and our ", " and my ", " since ", " as soon as ", " and shall ", " and can ",
+    " and could ", " and what ", " and which ", " and where ", " and who ", " and how ",
+    " and when ", " and is ", " and are ", " except ", " which ", " then ", " and could ",
+    " and please ", " and hope ", " and should ", " and would ",
+];
+const BREAKS_ZH: &[&str] = &["但", "不过", "只是", "然后", "可是", "就是", "而"];
+
+/// Cuts a text. Lines wrapped by the sender's program are joined first.
+pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+    let chars: Vec<char> = unwrapped(text).chars().collect();
+    let plain: Vec<char> = chars.iter().copied().map(fold_char).collect();
+    let mut out = Vec::new();
+    let mut left = MOST_CLAUSES;
+    let mut start = 0;
+    for at in 0..=plain.len() {
+        let here = plain.get(at).copied();
+        if !ends_sentence(&plain, at) {
+            continue;
+        }
+        let body = plain.get(start..at).unwrap_or_default();
+        if body.iter().any(|c| c.is_alphanumeric() || *c == '👍') {
+            let words = chars.get(start..at).unwrap_or_default();
+            let asks = here == Some('?');
+            let clauses = clauses(body, words);
+            left = left.saturating_sub(clauses.len());
+            out.push(Sentence { plain: text_of(body), words: text_of(words), asks, clauses });
+            if left == 0 {
+                break;
+            }
+        } else if here == Some('?')
+            && let Some(last) = out.last_mut()
+            && body.iter().all(|c| "!?".contains(*c))
+        {
+            last.asks = true;
+        }
+        start = at.saturating_add(1);
+    }
+    out
+}
+
+fn text_of(chars: &[char]) -> String {
+    chars.iter().collect::<String>().trim().to_owned()
+}
+
+fn ends_sentence(plain: &[char], at: usize) -> bool {
+    let Some(&c) = plain.get(at) else { return true };
+    let before = at.checked_sub(1).and_then(|b| plain.get(b)).copied();
+    let after = plain.get(at.saturating_add(1)).copied();
+    match c {
+        '\n' | '。' | '!' | ';' | '…' => true,
+        // A question mark inside a link belongs to it.
+        '?' => after.is_none_or(|a| !a.is_ascii_alphanumeric()),
+        '.' => {
+            if !after.is_none_or(|a| a.is_whitespace() || is_han(a) || "\"')".contains(a)) {
+                return false;
+            }
+            if after.is_none() || after == Some('\n') {
+                return true;
+            }
+            let word: String = plain
+                .get(..at)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .take_while(|c| c.is_alphanumeric() || **c == '.')
+                .collect();
+            let word: String = word.chars().rev().collect();
+            // "31.08. an": a date with a trailing dot goes on.
+            let dated = before.is_some_and(|b| b.is_ascii_digit())
+                && (word.contains('.') || word.len() <= 2)
+                && plain.get(at.saturating_add(2)).is_some_and(|n| n.is_ascii_lowercase());
+            !dated && !ABBREVIATIONS.contains(&word.as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Joins lines that a mail program wrapped: a long line without an end mark goes on in the next
+/// one, unless that one is a list item.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut last = "";
+    for line in text.lines() {
+        let line = line.trim();
+        if !out.is_empty() {
+            let long = last.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum::<usize>() >= 56;
+            let open = last.chars().next_back().is_some_and(|c| {
+                c.is_alphanumeric() || matches!(c, ',' | '，' | '、' | '-' | '(' | '\'' | '’')
+            });
+            let fresh = line.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '(')
+                || super::asks::list_mark(line).is_some();
+            if long && open && !fresh {
+                if !(last.chars().next_back().is_some_and(is_han)) {
+                    out.push(' ');
+                }
+            } else {
+                out.push('\n');
+            }
+        }
+        out.push_str(line);
+        last = line;
+    }
+    out
+}
+
+fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
+    let mut cuts = vec![0];
+    for (at, &c) in plain.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|b| plain.get(b)).copied();
+        let after = plain.get(at.saturating_add(1)).copied();
+        let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let tail = plain.get(at..).unwrap_or_default();
+        let starts = |mark: &str| mark.chars().zip(tail).filter(|(a, b)| a == *b).count() == mark.chars().count();
+        let cut = match c {
+            ',' => !(digits(before) && digits(after)),
+            ' ' => BREAKS.iter().any(|b| starts(b)),
+            c if is_han(c) => BREAKS_ZH.iter().any(|b| starts(b)),
+            _ => false,
+        };
+        if cut && at > 0 {
+            cuts.push(at);
+        }
+    }
+    cuts.push(plain.len());
+    let mut out: Vec<Clause> = Vec::new();
+    for pair in cuts.windows(2) {
+        let [from, to] = pair else { continue };
+        let piece = plain.get(*from..*to).unwrap_or_default();
+        if !piece.iter().any(|c| c.is_alphanumeric()) {
+            continue;
+        }
+        let trim = |text: String| text.trim_matches([',', '，', ' ', '、']).to_owned();
+        out.push(Clause {
+            plain: trim(text_of(piece)),
+            words: trim(text_of(words.get(*from..*to).unwrap_or_default())),
+        });
+    }
+    if out.is_empty() {
+        out.push(Clause { plain: text_of(plain), words: text_of(words) });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_and_clauses_keep_the_very_words() {
+        let got = sentences("Dear Bo,\nThe Form is attached, signed. See No. 5?  Pay 1,200.50 on 31.08. at noon");
+        let words: Vec<&str> = got.iter().map(|s| s.words.as_str()).collect();
+        assert_eq!(
+            words,
+            ["Dear Bo,", "The Form is attached, signed", "See No. 5", "Pay 1,200.50 on 31.08. at noon"]
+        );
+        assert_eq!(got[1].clauses.len(), 2);
+        assert!(got[2].asks);
+        assert_eq!(got[3].clauses.len(), 1);
+    }
+
+    #[test]
+    fn chinese_is_cut_and_folded() {
+        let got = sentences("資料已發，請查收！但是發票還沒開？");
+        assert_eq!(got.len(), 2);
+        assert_eq!(got[0].clauses[0].plain, "资料已发");
+        assert_eq!(got[0].clauses[0].words, "資料已發");
+        assert!(got[1].asks);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_cut_without_panic(text in "\\PC*\n?\\PC*") {
+            for sentence in sentences(&text) {
+                proptest::prop_assert!(!sentence.clauses.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+use DateRole::{Absence, Deadline, Mention, Promise};
+
+/// Friday, 20 November 2026, 09:00 in Shanghai.
+fn friday() -> DateTime<FixedOffset> {
+    "2026-11-20T09:00:00+08:00".parse().expect("time")
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("day")
+}
+
+fn check(table: &[(&str, &str, DateRole)]) {
+    let mut wrong = Vec::new();
+    for (text, want, role) in table {
+        let found = find(text, friday());
+        let first = found.first().map(|d| (d.date, d.role));
+        if first != Some((day(want), *role)) {
+            wrong.push(format!("{text}: want {want} {role:?}, got {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn english_days_and_what_they_are_for() {
+    check(&[
+        ("Please send the plan by 30 Nov.", "2026-11-30", Deadline),
+        (
+            "Could you return it before Nov 30th, 2026?",
+            "2026-11-30",
+            Deadline,
+        ),
+        (
+            "We need the drawings no later than 30/11/2026",
+            "2026-11-30",
+            Deadline,
+        ),
+        ("deadline: 2026-11-30", "2026-11-30", Deadline),
+        ("kindly pay until 30.11.2026", "2026-11-30", Deadline),
+        ("please reply by next Friday", "2026-11-27", Deadline),
+        ("please reply this week", "2026-11-20", Deadline),
+        (
+            "Kindly confirm by the end of next week.",
+            "2026-11-27",
+            Deadline,
+        ),
+        ("I need it EOD Thursday", "2026-11-26", Deadline),
+        ("Please pay by the end of the month", "2026-11-30", Deadline),
+        (
+            "Please answer within 3 working days",
+            "2026-11-25",
+            Deadline,
+        ),
+        ("please answer within 5 days", "2026-11-25", Deadline),
+        ("Kindly sign within two weeks", "2026-12-04", Deadline),
+        ("we need this by the 15th", "2026-12-15", Deadline),
+        ("Terms: Net 30", "2026-12-20", Deadline),
+        ("payable 30 days from invoice date", "2026-12-20", Deadline),
+        (
+            "please pay by the 1st of next month",
+            "2026-12-01",
+            Deadline,
+        ),
+        ("please send it by the end of Q1", "2027-03-31", Deadline),
+        ("Can I have both by Monday at 5pm?", "2026-11-23", Deadline),
+        ("We will send it on Tuesday", "2026-11-24", Promise),
+        ("I'll pay by 30 November", "2026-11-30", Promise),
+        ("You'll have it tomorrow", "2026-11-21", Promise),
+        (
+            "By Wednesday we will have everything",
+            "2026-11-25",
+            Promise,
+        ),
+        ("Tuesday, I promise", "2026-11-24", Promise),
+        (
+            "Sorry, still waiting for the stamp. Wednesday.",
+            "2026-11-25",
+            Promise,
+        ),
+        ("I am out of office until 3 December", "2026-12-03", Absence),
+        (
+            "On annual leave till Monday 7 December",
+            "2026-12-07",
+            Absence,
+        ),
+        ("I am back on 1 December", "2026-12-01", Absence),
+        ("The fair opens on 14 January", "2027-01-14", Mention),
+        (
+            "our quote is valid until 31 December",
+            "2026-12-31",
+            Mention,
+        ),
+        ("We paid on 3 November", "2026-11-03", Mention),
+        ("we settled this on Monday", "2026-11-16", Mention),
+        ("overdue since 1 October", "2026-10-01", Mention),
+        ("the file of 3 weeks ago", "2026-10-30", Mention),
+        ("Feb 29", "2028-02-29", Mention),
+        ("first Monday of next month", "2026-12-07", Mention),
+        ("two days after Christmas", "2026-12-27", Mention),
+        ("we pay on the 25th of each month", "2026-11-25", Promise),
+    ]);
+}
+
+#[test]
+fn chinese_days_and_what_they_are_for() {
+    check(&[
+        ("请于11月30日前提供", "2026-11-30", Deadline),
+        ("请在2026年11月30号之前回复", "2026-11-30", Deadline),
+        ("截止日期：二〇二六年十一月三十日", "2026-11-30", Deadline),
+        ("明天下班前发我一下", "2026-11-21", Deadline),
+        ("请下周三前确认", "2026-11-25", Deadline),
+        ("請於週一前確認", "2026-11-23", Deadline),
+        ("请本周内反馈", "2026-11-20", Deadline),
+        ("请于本月底前支付", "2026-11-30", Deadline),
+        ("月底前付清即可，麻烦了", "2026-11-30", Deadline),
+        ("下月5号之前付款，麻烦安排", "2026-12-05", Deadline),
+        ("请三天内回复", "2026-11-23", Deadline),
+        ("请在5个工作日内寄回", "2026-11-27", Deadline),
+        ("30天内付款", "2026-12-20", Deadline),
+        ("收票后两周内支付", "2026-12-04", Deadline),
+        ("最晚12月3日", "2026-12-03", Deadline),
+        ("年底前请结清", "2026-12-31", Deadline),
+        ("请 by Friday 发我", "2026-11-27", Deadline),
+        ("请于 12/22 前付款", "2026-12-22", Deadline),
+        ("请１２月１５日前回传", "2026-12-15", Deadline),
+        ("我会在周二发给您", "2026-11-24", Promise),
+        ("我方将于12月31日前提交", "2026-12-31", Promise),
+        ("后天给到", "2026-11-22", Promise),
+        ("预计下周五付款", "2026-11-27", Promise),
+        ("两周后补给您", "2026-12-04", Promise),
+        ("本人休假至12月1日", "2026-12-01", Absence),
+        ("出差中，12月3号回来", "2026-12-03", Absence),
+        ("该款已于10月26日汇出", "2026-10-26", Mention),
+        ("报价有效期至12月31日", "2026-12-31", Mention),
+        ("昨天已发", "2026-11-19", Mention),
+        ("会议定在12月8日下午3点", "2026-12-08", Mention),
+    ]);
+}
+
+#[test]
+fn no_dates_are_invented() {
+    for text in [
+        "version 1.2.3 of 4.5.6.7 at 192.168.10.12",
+        "call +86 10 8888 7777 or 555-12-34",
+        "the ratio is 3/4, 24/7 support, page 2/3",
+        "order 12-11-10 and item no. 3.12.26",
+        "12.50 EUR or $11.30",
+        "it may take 3 or 4 tries",
+        "the sun sat in the west",
+        "closed mondays, open tue-sun 10 to 6",
+        "happy Friday!",
+        "on the 5th floor, the second page",
+        "中山路18号3楼，周三次会议，第三天",
+        "3个月大的产品，5元一个",
+        "房号1203，前天线坏了也不算",
+    ] {
+        let found: Vec<_> = find(text, friday())
+            .into_iter()
+            .filter(|d| d.text != "前天")
+            .collect();
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn order_of_day_and_month() {
+    let at = |text: &str, now: &str| {
+        find(text, now.parse().expect("time"))
+            .first()
+            .map(|d| d.date)
+    };
+    assert_eq!(
+        at("by 03/12/2026", "2026-11-20T09:00:00+01:00"),
+        Some(day("2026-12-03"))
+    );
+    assert_eq!(
+        at("by 12/03/2026", "2026-11-20T09:00:00-05:00"),
+        Some(day("2026-12-03"))
+    );
+    assert_eq!(
+        at("by 12/24/2026", "2026-11-20T09:00:00+01:00"),
+        Some(day("2026-12-24"))
+    );
+    // The text's own habit decides.
+    assert_eq!(
+        at(
+            "between 12/01/2026 and 12/24/2026",
+            "2026-11-20T09:00:00+01:00"
+        ),
+        Some(day("2026-12-01"))
+    );
+}
+
+#[test]
+fn the_very_words_and_the_time() {
+    let found = find("Please send it by next Friday at 17:30, thanks", friday());
+    assert_eq!(found[0].text, "by next Friday at 17:30");
+    assert_eq!(found[0].time, chrono::NaiveTime::from_hms_opt(17, 30, 0));
+    let found = find("请于１２月８日下午3点之前发我", friday());
+    assert_eq!(
+        (found[0].text.as_str(), found[0].time),
+        (
+            "１２月８日下午3点之前",
+            chrono::NaiveTime::from_hms_opt(15, 0, 0)
+        )
+    );
+}
+
+#[test]
+fn the_due_date_is_the_first_deadline() {
+    let due = |text: &str| deadline(&find(text, friday())).map(|d| d.date);
+    assert_eq!(
+        due(
+            "For the fair on 4 December please send the list by 27 November and the texts by 1 December."
+        ),
+        Some(day("2026-11-27"))
+    );
+    assert_eq!(
+        due("KX-9 was due on 1 October. Please pay within two weeks."),
+        Some(day("2026-12-04"))
+    );
+    assert_eq!(
+        due("12月10号付印，请12月8号之前确认"),
+        Some(day("2026-12-08"))
+    );
+    assert_eq!(due("See you on Friday"), None);
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_text_never_panics(text in "\\PC{0,200}") {
+        let _ = find(&text, friday());
+    }
+
+    #[test]
+    fn pieces_of_dates_never_panic_and_are_quoted(pieces in prop::collection::vec(prop::sample::select(vec![
+        "by ", "30", "31", "2026", "/", "-", ".", "November ", "nov", "next ", "Friday", " of ", "end of ", "month ", "周", "五", "下", "个", "月", "日", "号", "前",
+        "天内", "十", "二〇二六年", "99999999999", "within ", "days", " ago", "'", "，", "１２", "請", "今天", "下午", "3点", "\n", "the ", "first ", "week", "EOD ", "a", "年底", "％",
+    ]), 0..24)) {
+        let text = pieces.concat();
+        for seen in find(&text, friday()) {
+            prop_assert!(text.contains(&seen.text) && !seen.text.is_empty());
+            prop_assert!((1970..=2200).contains(&seen.date.year()));
+        }
+    }
+
+    #[test]
+    fn written_days_are_read_back(days in 0i64..3000) {
+        let date = day("2026-11-20") + chrono::Duration::days(days);
+        for format in ["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%b %d, %Y", "%Y年%-m月%-d日", "%d-%b-%Y"] {
+            let text = date.format(format).to_string();
+            let found = find(&text, friday());
+            prop_assert_eq!(found.first().map(|d| d.date), Some(date), "{}", text);
+        }
+    }
+}

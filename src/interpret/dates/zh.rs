@@ -1,0 +1,190 @@
+//! Chinese words of dates: data, and how numbers are written.
+
+use chrono::Weekday;
+
+/// Parts of the day, and whether they put an hour after noon.
+pub(super) const DAY_PARTS: &[(&str, bool)] = &[
+    ("上午", false),
+    ("早上", false),
+    ("早晨", false),
+    ("凌晨", false),
+    ("清晨", false),
+    ("中午", true),
+    ("下午", true),
+    ("傍晚", true),
+    ("晚上", true),
+    ("夜里", true),
+    ("晚", true),
+    ("早", false),
+];
+
+/// Days by name, counted from today; longer names first.
+pub(super) const DAYS: &[(&str, i64)] = &[
+    ("大后天", 3),
+    ("大前天", -3),
+    ("今天", 0),
+    ("今日", 0),
+    ("今晚", 0),
+    ("今早", 0),
+    ("今晨", 0),
+    ("当天", 0),
+    ("即日", 0),
+    ("明天", 1),
+    ("明日", 1),
+    ("明早", 1),
+    ("明晚", 1),
+    ("明儿", 1),
+    ("后天", 2),
+    ("后日", 2),
+    ("昨天", -1),
+    ("昨日", -1),
+    ("昨晚", -1),
+    ("前天", -2),
+];
+
+/// Calendar weeks from this one; `None` = no such word, the coming day.
+pub(super) const WEEKS: &[(&str, i64)] = &[
+    ("上上", -2),
+    ("上", -1),
+    ("本", 0),
+    ("这", 0),
+    ("当", 0),
+    ("此", 0),
+    ("下下", 2),
+    ("下", 1),
+];
+
+/// Months from this one.
+pub(super) const MONTHS: &[(&str, i32)] = &[
+    ("上上个月", -2),
+    ("上个月", -1),
+    ("上月", -1),
+    ("本月份", 0),
+    ("本月", 0),
+    ("这个月", 0),
+    ("当月", 0),
+    ("这月", 0),
+    ("下下个月", 2),
+    ("下个月", 1),
+    ("下月", 1),
+    ("次月", 1),
+    ("每个月", 0),
+    ("每月", 0),
+];
+
+/// Years from this one; longer words first.
+pub(super) const YEARS: &[(&str, i32)] = &[
+    ("今年", 0),
+    ("本年度", 0),
+    ("本年", 0),
+    ("明年", 1),
+    ("后年", 2),
+    ("去年", -1),
+    ("前年", -2),
+];
+
+/// Feasts of the solar calendar.
+pub(super) const FEASTS: &[(&str, u32, u32)] = &[
+    ("元旦", 1, 1),
+    ("国庆", 10, 1),
+    ("圣诞", 12, 25),
+    ("劳动节", 5, 1),
+];
+
+/// After a bare `N号` these make it an address, a line, a name.
+pub(super) const NOT_A_DAY: &str = "楼线厅门车机店库房桌院馆仓码员床铺井站厂公文件色字";
+
+/// Before a bare `N号` these make it a house number or a rank.
+pub(super) const BEFORE_NOT_A_DAY: &str = "路街巷道弄村镇第区园座栋里#";
+
+/// A weekday's last character.
+pub(super) fn weekday(c: char) -> Option<Weekday> {
+    Some(match c {
+        '一' | '1' => Weekday::Mon,
+        '二' | '2' => Weekday::Tue,
+        '三' | '3' => Weekday::Wed,
+        '四' | '4' => Weekday::Thu,
+        '五' | '5' => Weekday::Fri,
+        '六' | '6' => Weekday::Sat,
+        '日' | '天' | '末' | '7' => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// A digit.
+fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '0'..='9' => c.to_digit(10)?,
+        '零' | '〇' | '○' => 0,
+        '一' | '元' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// A number below 10000 at the start of `s`, in digits or characters (`12`, `十二`, `三十`, `廿三`,
+/// `二〇二六`), and what follows.
+pub(super) fn number(s: &str) -> Option<(u32, &str)> {
+    if s.starts_with(|c: char| c.is_ascii_digit()) {
+        let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+        return (end <= 4)
+            .then(|| Some((s.get(..end)?.parse().ok()?, s.get(end..)?)))
+            .flatten();
+    }
+    let (mut total, mut last, mut count, mut tens) = (0u32, None::<u32>, 0u32, false);
+    let mut rest = s;
+    for c in s.chars().take(6) {
+        match c {
+            '元' => break,
+            '十' if !tens => {
+                (total, tens) = (total + last.take().unwrap_or(1) * 10, true);
+            }
+            '廿' if count == 0 => (total, tens) = (20, true),
+            '千' if !tens && total == 0 => total = last.take()? * 1000,
+            '百' if !tens && total % 1000 == 0 => total += last.take()? * 100,
+            _ => match digit(c) {
+                Some(_) if tens && last.is_some() => break,
+                // Figure by figure: the year 二〇二六.
+                Some(d) if !tens && total == 0 => {
+                    last = Some(last.unwrap_or(0).checked_mul(10)? + d)
+                }
+                Some(d) => last = Some(d),
+                None => break,
+            },
+        }
+        count += 1;
+        rest = rest.get(c.len_utf8()..)?;
+    }
+    (count > 0).then(|| (total + last.unwrap_or(0), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_figures_and_characters() {
+        for (text, want) in [
+            ("12月", 12),
+            ("十二月", 12),
+            ("三十日", 30),
+            ("二十三", 23),
+            ("廿三", 23),
+            ("二〇二六年", 2026),
+            ("两周", 2),
+            ("十天", 10),
+            ("一百天", 100),
+        ] {
+            assert_eq!(number(text).map(|(n, _)| n), Some(want), "{text}");
+        }
+        assert_eq!(number("元"), None);
+        assert_eq!(number("12345"), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! The language of a sender's own words.
+
+use crate::model::Language;
+
+use super::dates::tokens::is_han;
+
+/// Letters below which a detector guesses; short words of business mail are English unless proven.
+const SHORT: usize = 60;
+
+/// ISO 639-1 code of a text; `None` if it has no letters. Addresses of web and mail are not counted.
+#[must_use]
+pub fn of(text: &str) -> Option<String> {
+    let (mut han, mut kana, mut hangul, mut latin, mut other) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
+    let mut words = 0usize;
+    for word in text.split_whitespace().take(2000) {
+        if word.contains("://") || word.contains('@') || word.starts_with("www.") {
+            continue;
+        }
+        let before = latin;
+        for c in word.chars() {
+            match c {
+                _ if is_han(c) => han += 1,
+                '\u{3041}'..='\u{30ff}' => kana += usize::from(c != '\u{30fb}' && c != '\u{30fc}'),
+                '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' => hangul += 1,
+                _ if c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}') => latin += 1,
+                _ if c.is_alphabetic() => other += 1,
+                _ => {}
+            }
+        }
+        words += usize::from(latin > before);
+    }
+    if han + kana + hangul + latin + other == 0 {
+        return None;
+    }
+    // A Han character is about a word: mixed mail is Chinese as soon as a fifth of its words is.
+    if kana > 0 && kana * 5 >= han {
+        return Some("ja".to_owned());
+    }
+    if hangul > 0 && hangul * 2 >= latin {
+        return Some("ko".to_owned());
+    }
+    if han > 0 && han * 4 >= words {
+        return Some("zh".to_owned());
+    }
+    if other * 2 < latin && latin < SHORT && !foreign_marks(text) {
+        return Some("en".to_owned());
+    }
+    let sample = text.get(..text.floor_char_boundary(4000)).unwrap_or(text);
+    let info = whatlang::detect(sample);
+    let code = info.and_then(|info| {
+        let sure = info.is_reliable() || info.confidence() > 0.6 || latin == 0;
+        sure.then(|| two_letters(info.lang())).flatten()
+    });
+    Some(code.unwrap_or("en").to_owned())
+}
+
+/// The language to write in: Chinese or English as the code says, else `fallback`.
+#[must_use]
+pub fn product(code: Option<&str>, fallback: Language) -> Language {
+    match code {
+        Some("zh") => Language::Zh,
+        Some("en") => Language::En,
+        _ => fallback,
+    }
+}
+
+/// Letters that English does not write.
+fn foreign_marks(text: &str) -> bool {
+    text.chars()
+        .filter(|c| {
+            matches!(
+                c,
+                'ä' | 'ö'
+                    | 'ü'
+                    | 'ß'
+                    | 'é'
+                    | 'è'
+                    | 'ê'
+                    | 'à'
+                    | 'ç'
+                    | 'ñ'
+                    | 'ã'
+                    | 'õ'
+                    | 'ø'
+                    | 'å'
+                    | 'æ'
+                    | 'ł'
+                    | 'ś'
+                    | 'ż'
+                    | 'ą'
+                    | 'ę'
+                    | 'ő'
+                    | 'ű'
+                    | 'č'
+                    | 'š'
+                    | 'ž'
+                    | 'ř'
+                    | 'ě'
+                    | 'í'
+                    | 'ó'
+                    | 'ú'
+                    | 'á'
+            )
+        })
+        .take(2)
+        .count()
+        == 2
+}
+
+/// ISO 639-1 of whatlang's ISO 639-3.
+fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {
+    use whatlang::Lang;
+    Some(match lang {
+        Lang::Eng => "en",
+        Lang::Cmn => "zh",
+        Lang::Deu => "de",
+        Lang::Fra => "fr",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Nld => "nl",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Slk => "sk",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "no",
+        Lang::Fin => "fi",
+        Lang::Est => "et",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Bul => "bg",
+        Lang::Srp => "sr",
+        Lang::Hrv => "hr",
+        Lang::Slv => "sl",
+        Lang::Mkd => "mk",
+        Lang::Bel => "be",
+        Lang::Ell => "el",
+        Lang::Tur => "tr",
+        Lang::Aze => "az",
+        Lang::Ara => "ar",
+        Lang::Pes => "fa",
+        Lang::Urd => "ur",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Hin => "hi",
+        Lang::Ben => "bn",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Tha => "th",
+        Lang::Vie => "vi",
+        Lang::Ind => "id",
+        Lang::Tgl => "tl",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Cat => "ca",
+        Lang::Lat => "la",
+        Lang::Epo => "eo",
+        Lang::Afr => "af",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_words_tell_their_language() {
+        for (text, want) in [
+            ("请尽快把合同发给我", Some("zh")),
+            ("error page 的截图请 by Friday 发我，thanks", Some("zh")),
+            ("Thanks, will do.", Some("en")),
+            (
+                "Kind regards from 北京 and thanks for the very long and friendly letter you sent us",
+                Some("en"),
+            ),
+            ("お世話になっております。資料を送ります。", Some("ja")),
+            ("안녕하세요 자료를 보내드립니다", Some("ko")),
+            (
+                "Sehr geehrte Frau Muster, die Rechnung haben wir gestern überwiesen, bitte prüfen Sie den Eingang.",
+                Some("de"),
+            ),
+            ("12.000 + 3 = ?", None),
+            ("https://www.client.example/path", None),
+        ] {
+            assert_eq!(of(text).as_deref(), want, "{text}");
+        }
+        assert_eq!(product(Some("de"), Language::Zh), Language::Zh);
+        assert_eq!(product(Some("en"), Language::Zh), Language::En);
+    }
+}

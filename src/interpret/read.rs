@@ -1,0 +1,198 @@
+//! A whole reading, assembled.
+
+use chrono::{DateTime, FixedOffset, Offset, TimeDelta};
+
+use super::opening::Letter;
+use super::reply::{self, Said};
+use super::{Context, commands, dates, forwarded, language, money, numbers, opening};
+use crate::mail::quoting;
+use crate::model::{Mail, Reading, Reply, SignalKind};
+
+/// The time relative dates count from: the mail's own Date in its offset, unless it lies more than
+/// 7 days before or 1 day after arrival (architecture.md, "Clock").
+pub(super) fn reference(mail: &Mail, context: &Context) -> DateTime<FixedOffset> {
+    let in_zone = |at: DateTime<chrono::Utc>| {
+        let local = at.with_timezone(&context.zone);
+        local.with_timezone(&local.offset().fix())
+    };
+    match (mail.date, context.arrival) {
+        (Some(date), None) => date,
+        (Some(date), Some(arrival)) => {
+            let age = arrival.signed_duration_since(date);
+            if age > TimeDelta::days(7) || age < TimeDelta::days(-1) { in_zone(arrival) } else { date }
+        }
+        (None, Some(arrival)) => in_zone(arrival),
+        (None, None) => context.fallback,
+    }
+}
+
+/// Reads a mail.
+#[must_use]
+pub fn read(mail: &Mail, context: &Context) -> Reading {
+    let parts = quoting::split(&mail.text, &mail.subject);
+    let reference = reference(mail, context);
+    let mut reading = Reading::empty(context.role);
+    reading.automatic.clone_from(&mail.automatic);
+    reading.forwarded = forwarded::find(mail, parts.forwarded.as_ref(), context, reference);
+    reading.own_text = parts.own;
+    reading.signature = parts.signature;
+    reading.quoted_text = parts.quoted;
+    let own = reading.own_text.as_str();
+    let spoken = if own.trim().is_empty() { mail.base_subject.as_str() } else { own };
+    reading.language = language::of(spoken);
+    reading.dates = dates::find(own, reference);
+    reading.money = money::find(own);
+    let mut named = numbers::find(own);
+    for more in std::iter::once(numbers::find(&mail.base_subject))
+        .chain(mail.attachments.iter().filter(|a| !a.inline).map(|a| numbers::in_file_name(&a.name)))
+    {
+        for number in more {
+            if !named.iter().any(|n| n.eq_ignore_ascii_case(&number)) {
+                named.push(number);
+            }
+        }
+    }
+    reading.invoice_numbers = named;
+    let day = reference.date_naive();
+    let letter_money;
+    let money_seen = if reading.money.is_empty() {
+        letter_money = money::find(&mail.base_subject);
+        &letter_money
+    } else {
+        &reading.money
+    };
+    if mail.automatic.is_some() {
+        reading.reply = Reply::Automatic;
+        return reading;
+    }
+    reading.opens = opening::find(&Letter {
+        own,
+        subject: &mail.base_subject,
+        attachments: &mail.attachments,
+        dates: &reading.dates,
+        money: money_seen,
+        numbers: &reading.invoice_numbers,
+        day,
+    });
+    (reading.commands, reading.refused) = commands::find(own, reference);
+    let fresh = mail.in_reply_to.is_empty()
+        && mail.references.is_empty()
+        && same(&mail.subject, &mail.base_subject);
+    let subject_dates;
+    let said_dates = if own.trim().is_empty() {
+        subject_dates = dates::find(&mail.base_subject, reference);
+        &subject_dates
+    } else {
+        &reading.dates
+    };
+    let (signals, reply) = reply::judge(&Said {
+        own,
+        subject: &mail.base_subject,
+        fresh_subject: fresh,
+        quoted: &reading.quoted_text,
+        whole: &mail.text,
+        attachments: &mail.attachments,
+        forwards: reading.forwarded.is_some(),
+        dates: said_dates,
+    });
+    reading.signals = signals;
+    reading.reply = reply;
+    if mail.parts_disagree || !mail.cut.is_empty() {
+        doubt(&mut reading);
+    }
+    reading
+}
+
+fn same(subject: &str, base: &str) -> bool {
+    let folded = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+    folded(subject) == folded(base)
+}
+
+/// What was cut off or hidden could say the opposite: nothing may close on such a mail.
+fn doubt(reading: &mut Reading) {
+    reading.signals.retain(|s| !matches!(s.kind, SignalKind::Delivered | SignalKind::Payment));
+    if matches!(reading.reply, Reply::Delivered | Reply::Payment) {
+        reading.reply = Reply::Unclear;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Role;
+
+    fn context() -> Context {
+        Context {
+            role: Role::Unknown,
+            zone: chrono_tz::Tz::Asia__Shanghai,
+            arrival: None,
+            fallback: DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time"),
+        }
+    }
+
+    fn said(text: &str) -> Reading {
+        let mail = Mail { text: text.to_owned(), subject: "Re: logo".into(), base_subject: "logo".into(), ..Mail::default() };
+        read(&mail, &context())
+    }
+
+    #[test]
+    fn the_mails_date_counts_unless_far_from_its_arrival() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("time");
+        let arrival = at("2026-11-17T09:00:00+08:00").to_utc();
+        for (date, want) in [
+            ("2026-11-16T20:00:00-05:00", "2026-11-16T20:00:00-05:00"),
+            ("2026-11-01T09:00:00+01:00", "2026-11-17T09:00:00+08:00"),
+            ("2026-11-19T09:00:00+01:00", "2026-11-17T09:00:00+08:00"),
+        ] {
+            let mail = Mail { date: Some(at(date)), ..Mail::default() };
+            let context = Context { arrival: Some(arrival), ..context() };
+            assert_eq!(reference(&mail, &context).to_rfc3339(), at(want).to_rfc3339(), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_mail_cut_or_with_two_faces_closes_nothing() {
+        let mut mail = Mail { text: "The logo is attached.".into(), ..Mail::default() };
+        assert_eq!(read(&mail, &context()).reply, Reply::Delivered);
+        mail.parts_disagree = true;
+        assert_eq!(read(&mail, &context()).reply, Reply::Unclear);
+        mail.parts_disagree = false;
+        mail.cut = vec!["text".into()];
+        assert_eq!(read(&mail, &context()).reply, Reply::Unclear);
+    }
+
+    #[test]
+    fn replies_in_both_languages() {
+        for (text, want) in [
+            ("The signed form is attached.", Reply::Delivered),
+            ("表格已填好，见附件。", Reply::Delivered),
+            ("We have not paid this yet.", Reply::Promise),
+            ("We will pay next Tuesday.", Reply::Promise),
+            ("下周二付款。", Reply::Promise),
+            ("尚未付款，在走流程。", Reply::Promise),
+            ("Paid this morning.", Reply::Payment),
+            ("款已付，请查收。", Reply::Payment),
+            ("Which format do you need?", Reply::Question),
+            ("需要什么格式？", Reply::Question),
+            ("The amount is wrong, we agreed 400.", Reply::Dispute),
+            ("发票金额不对，请重开。", Reply::Dispute),
+            ("We cannot share this, it is confidential.", Reply::Decline),
+            ("Please stop sending me these mails.", Reply::Stop),
+            ("我已经离职了。", Reply::Stop),
+            ("Thanks, noted.", Reply::Acknowledged),
+            ("收到，谢谢", Reply::Acknowledged),
+            ("The logo is attached, the photos follow on Friday.", Reply::Part),
+            ("Lovely evening here.", Reply::Unclear),
+            ("", Reply::Unclear),
+        ] {
+            assert_eq!(said(text).reply, want, "{text}: {:?}", said(text).signals);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_stalls_or_panics(text in "(\\PC|\n){0,200}") {
+            let _ = said(&text);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Which of the signals decides. In doubt *unclear*, never a close.
+
+use chrono::NaiveDate;
+
+use super::clauses::{self, Sentence};
+use super::data_answer;
+use super::signals::{self, Fact, Mark};
+use super::vocabulary::WORDS;
+use crate::model::{Attachment, DateSeen, Evidence, Reply, Signal, SignalKind};
+
+/// What a reply is judged by.
+pub(super) struct Said<'a> {
+    /// The own words.
+    pub(super) own: &'a str,
+    /// Subject without its marks.
+    pub(super) subject: &'a str,
+    /// The subject is the sender's own, not that of the mail answered.
+    pub(super) fresh_subject: bool,
+    /// The quoted mail.
+    pub(super) quoted: &'a str,
+    /// The body as it came, for answers between quoted lines.
+    pub(super) whole: &'a str,
+    /// Files.
+    pub(super) attachments: &'a [Attachment],
+    /// A mail is forwarded inside.
+    pub(super) forwards: bool,
+    /// Dates in the own words.
+    pub(super) dates: &'a [DateSeen],
+}
+
+/// Signals and the one that decides.
+pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
+    let mut text = said.own.to_owned();
+    if said.fresh_subject && clauses_in(said.own) <= 1 {
+        // "Subject: design approved, carry on" with an empty body.
+        text = format!("{}\n{}", said.subject, said.own);
+    }
+    let files = said.attachments.iter().any(|a| !a.inline && !a.name.is_empty());
+    if text.trim().is_empty() {
+        return if files {
+            let names: Vec<&str> = said.attachments.iter().map(|a| a.name.as_str()).collect();
+            (vec![signal(SignalKind::Delivered, &names.join(", "), None, 0.6)], Reply::Delivered)
+        } else if said.whole.trim().is_empty() && said.subject.trim().is_empty() {
+            (Vec::new(), Reply::None)
+        } else {
+            (Vec::new(), Reply::Unclear)
+        };
+    }
+    let sentences = clauses::sentences(&text);
+    let marks = signals::marks(&sentences, said.dates);
+    let folded_subject = clauses::fold(said.subject);
+    let folded_quoted = clauses::fold(said.quoted);
+    let money = WORDS.money_talk.is(&folded_subject) || WORDS.money_talk.is(&folded_quoted);
+    let view = View { marks, sentences, money };
+    let (mut kinds, reply) = view.weigh(said);
+    kinds.sort_by_key(|s| s.kind != of(reply));
+    (kinds, reply)
+}
+
+fn clauses_in(text: &str) -> usize {
+    clauses::sentences(text).iter().filter(|s| !WORDS.greeting.is(&s.plain)).count()
+}
+
+/// The signal kind of a reply; `Acknowledged` stands for those that have none.
+fn of(reply: Reply) -> SignalKind {
+    match reply {
+        Reply::Delivered => SignalKind::Delivered,
+        Reply::Part => SignalKind::Part,
+        Reply::Payment => SignalKind::Payment,
+        Reply::Promise => SignalKind::Promise,
+        Reply::Question => SignalKind::Question,
+        Reply::Dispute => SignalKind::Dispute,
+        Reply::Decline => SignalKind::Decline,
+        Reply::Stop => SignalKind::Stop,
+        Reply::Acknowledged | Reply::Unclear | Reply::Automatic | Reply::None => {
+            SignalKind::Acknowledged
+        }
+    }
+}
+
+fn signal(kind: SignalKind, words: &str, date: Option<NaiveDate>, confidence: f32) -> Signal {
+    Signal { kind, date, evidence: Evidence::new("", None, words).words, confidence }
+}
+
+struct View {
+    marks: Vec<Mark>,
+    sentences: Vec<Sentence>,
+    money: bool,
+}
+
+impl View {
+    fn first(&self, fact: Fact) -> Option<&Mark> {
+        self.marks.iter().find(|m| m.fact == fact)
+    }
+
+    /// The promise to show: one with a day before one without.
+    fn coming(&self) -> Option<&Mark> {
+        let coming = || self.marks.iter().filter(|m| matches!(m.fact, Fact::Promise | Fact::Undone));
+        coming().find(|m| m.date.is_some()).or_else(|| coming().next())
+    }
+
+    fn any(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.sentences.iter().any(|s| test(&s.plain))
+    }
+
+    /// product.md 3 and the order of strength: stop, dispute, decline, part, payment or
+    /// delivered, question, promise, acknowledged.
+    fn weigh(&self, said: &Said<'_>) -> (Vec<Signal>, Reply) {
+        let mut out = Vec::new();
+        let mut add = |kind, mark: Option<&Mark>, confidence| {
+            if let Some(mark) = mark {
+                let dated = if kind == SignalKind::Promise { mark.date } else { None };
+                out.push(signal(kind, &mark.words, dated, confidence));
+            }
+        };
+        let stop = self.first(Fact::WrongPerson);
+        let opt_out = self.first(Fact::OptOut);
+        let dispute = self.first(Fact::Dispute);
+        let complaint = self.first(Fact::Complaint);
+        let decline = self.first(Fact::Decline);
+        let paid = self.first(Fact::Paid);
+        let approved = self.first(Fact::Approval);
+        let question = self.first(Fact::Question);
+        let aside = self.first(Fact::Aside);
+        let promise = self.coming();
+        let acknowledged = self.first(Fact::Acknowledged);
+        let illustrates =
+            self.any(|p| WORDS.illustration.is(p)) && !WORDS.illustration.is(&clauses::fold(said.subject));
+        let mut given = self.first(Fact::Given);
+        if illustrates && paid.is_none() {
+            given = None;
+        }
+        let answer = data_answer::find(said, &self.sentences);
+        let quiet = [stop, opt_out, dispute, complaint, decline, paid, question, promise]
+            .iter()
+            .all(Option::is_none);
+        let told = answer.as_ref().filter(|_| {
+            !self.money && [stop, dispute, decline, paid].iter().all(Option::is_none)
+                && (quiet || question.is_some() && promise.is_none())
+        });
+        let settled_by = paid.or(given).or(approved.filter(|_| !self.money && question.is_none() && promise.is_none()));
+        let settled = settled_by.is_some() || told.is_some();
+
+        add(SignalKind::Stop, stop.or(opt_out.filter(|_| paid.is_none())), 0.9);
+        let contests = dispute.or(complaint.filter(|_| !settled));
+        add(SignalKind::Dispute, contests, 0.85);
+        add(SignalKind::Decline, decline, 0.85);
+        if paid.is_some() || given.is_some() && self.money {
+            add(SignalKind::Payment, paid.or(given), 0.9);
+        } else {
+            add(SignalKind::Delivered, settled_by, 0.85);
+        }
+        if settled_by.is_none() && let Some(words) = told {
+            out.push(signal(SignalKind::Delivered, words, None, 0.7));
+        }
+        let mut add = |kind, mark: Option<&Mark>, confidence| {
+            if let Some(mark) = mark {
+                let dated = if kind == SignalKind::Promise { mark.date } else { None };
+                out.push(signal(kind, &mark.words, dated, confidence));
+            }
+        };
+        add(SignalKind::Question, question.or(aside), 0.8);
+        add(SignalKind::Promise, promise, if promise.is_some_and(|p| p.date.is_some()) { 0.9 } else { 0.75 });
+        add(SignalKind::Acknowledged, acknowledged, 0.8);
+
+        if stop.is_some() || opt_out.is_some() && paid.is_none() {
+            return (out, Reply::Stop);
+        }
+        let part_words = self.marks.iter().find(|m| {
+            matches!(m.fact, Fact::Paid | Fact::Given) && WORDS.partial.is(&clauses::fold(&m.words))
+        });
+        let partial = self.any(|p| WORDS.partial.is(p));
+        let whole = self.any(|p| WORDS.whole.is(p)) && !self.any(|p| WORDS.except.is(p));
+        let split_question = question.is_some_and(|q| self.splits(q)) && paid.is_none();
+        if let Some(contested) = contests {
+            let other = settled_by.is_some_and(|s| s.at.0 != contested.at.0);
+            if settled && (partial || other && self.numbered()) {
+                return (self.part(out, part_words, said), Reply::Part);
+            }
+            return (out, Reply::Dispute);
+        }
+        if decline.is_some() {
+            if settled {
+                return (self.part(out, part_words, said), Reply::Part);
+            }
+            return (out, Reply::Decline);
+        }
+        if settled {
+            let left = promise.is_some_and(|p| settled_by.is_none_or(|s| s.at != p.at));
+            if left || partial && !whole || split_question {
+                return (self.part(out, part_words, said), Reply::Part);
+            }
+            if question.is_some() && paid.is_none() && (illustrates || self.about_given(question)) {
+                return (out, Reply::Question);
+            }
+            let reply = if paid.is_some() || self.money && told.is_none() && approved.is_none() {
+                Reply::Payment
+            } else {
+                Reply::Delivered
+            };
+            return (out, reply);
+        }
+        if question.is_some() || aside.is_some() {
+            return (out, Reply::Question);
+        }
+        if promise.is_some() {
+            return (out, Reply::Promise);
+        }
+        if acknowledged.is_some() {
+            return (out, Reply::Acknowledged);
+        }
+        (out, Reply::Unclear)
+    }
+
+    /// Adds the part signal in front.
+    fn part(&self, mut out: Vec<Signal>, words: Option<&Mark>, said: &Said<'_>) -> Vec<Signal> {
+        let words = words.map_or_else(
+            || {
+                let left = self.sentences.iter().find(|s| WORDS.partial.is(&s.plain));
+                left.map_or_else(|| said.own.to_owned(), |s| s.words.clone())
+            },
+            |m| m.words.clone(),
+        );
+        out.retain(|s| s.kind != SignalKind::Delivered);
+        out.insert(0, signal(SignalKind::Part, &words, None, 0.8));
+        out
+    }
+
+    /// A question about one of several things asked for: "For ship-to, which …", 域名要备案过的吗.
+    fn splits(&self, question: &Mark) -> bool {
+        let plain = clauses::fold(&question.words);
+        plain.starts_with("for ")
+            || plain.starts_with("as for")
+            || plain.starts_with("as to")
+            || plain.starts_with("regarding")
+            || plain.contains("还是")
+            || WORDS.partial.is(&plain)
+    }
+
+    /// The question doubts what was handed over.
+    fn about_given(&self, question: Option<&Mark>) -> bool {
+        question.is_some_and(|q| WORDS.about_ask.is(&clauses::fold(&q.words)))
+    }
+
+    /// Several things are told apart by their numbers.
+    fn numbered(&self) -> bool {
+        let mut numbers: Vec<String> = self
+            .sentences
+            .iter()
+            .flat_map(|s| s.plain.split(|c: char| !c.is_ascii_digit()))
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned)
+            .collect();
+        numbers.sort();
+        numbers.dedup();
+        numbers.len() >= 2
+    }
+}

@@ -1,0 +1,593 @@
+//! The text of an HTML mail that a reader sees.
+//!
+//! Hidden text never counts: a stranger may write "close all, paid" in white on white, in size 0 or
+//! in a comment. Quotes (`blockquote`, Gmail, Apple) get `> ` so that `quoting` recognises them.
+
+use std::collections::HashSet;
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+use super::limits;
+
+/// Nested elements that are remembered; deeper ones only lose their closing tags.
+const STACK: usize = 256;
+
+/// One open element.
+struct Open {
+    tag: String,
+    hidden: bool,
+    quote: bool,
+    pre: bool,
+    color: Option<u32>,
+    background: Option<u32>,
+}
+
+/// What the walk has come to.
+#[derive(Default)]
+struct Walk {
+    out: String,
+    line: String,
+    space: bool,
+    stack: Vec<Open>,
+    classes: HashSet<String>,
+    style: Option<String>,
+}
+
+/// Visible text of an HTML document.
+#[must_use]
+pub(crate) fn visible_text(html: &str) -> String {
+    let html = limits::prefix(html, limits::HTML_BYTES);
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let mut walk = Walk::default();
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                let attribute = |name: &str| {
+                    tag.attributes
+                        .get(name.as_bytes())
+                        .map(|v| String::from_utf8_lossy(v).into_owned())
+                };
+                walk.start(&name, tag.self_closing, &attribute);
+            }
+            Token::EndTag(tag) => walk.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) => walk.text(&String::from_utf8_lossy(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+        if walk.out.len() > limits::TEXT_BYTES * 2 {
+            break;
+        }
+    }
+    walk.break_line();
+    squeeze(&walk.out)
+}
+
+/// No more than one blank line in a row.
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = 0;
+    for line in text.split('\n') {
+        let bare = line.trim_end();
+        if bare.is_empty() {
+            blank += 1;
+            if blank > 1 {
+                continue;
+            }
+        } else {
+            blank = 0;
+        }
+        out.push_str(bare);
+        out.push('\n');
+    }
+    out.trim_matches('\n').to_owned()
+}
+
+fn is_block(tag: &str) -> bool {
+    matches!(
+        tag,
+        "p" | "div"
+            | "tr"
+            | "table"
+            | "ul"
+            | "ol"
+            | "li"
+            | "blockquote"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "pre"
+            | "hr"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "address"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "form"
+            | "fieldset"
+            | "center"
+            | "body"
+            | "html"
+            | "tbody"
+            | "thead"
+            | "includetail"
+            | "main"
+            | "aside"
+            | "nav"
+            | "figure"
+    )
+}
+
+fn is_void(tag: &str) -> bool {
+    matches!(
+        tag,
+        "br" | "hr"
+            | "img"
+            | "meta"
+            | "link"
+            | "input"
+            | "area"
+            | "base"
+            | "col"
+            | "embed"
+            | "source"
+            | "track"
+            | "wbr"
+            | "param"
+            | "bgsound"
+    )
+}
+
+fn is_silent(tag: &str) -> bool {
+    matches!(
+        tag,
+        "head"
+            | "style"
+            | "script"
+            | "title"
+            | "noscript"
+            | "template"
+            | "select"
+            | "option"
+            | "textarea"
+            | "svg"
+            | "math"
+            | "object"
+            | "iframe"
+            | "audio"
+            | "video"
+            | "canvas"
+            | "map"
+            | "xml"
+            | "button"
+    )
+}
+
+impl Walk {
+    fn hidden(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.hidden)
+    }
+
+    fn start(&mut self, tag: &str, self_closing: bool, attribute: &dyn Fn(&str) -> Option<String>) {
+        if tag == "body" {
+            // A head that was never closed must not hide the whole mail.
+            self.stack.retain(|open| !is_silent(&open.tag));
+        }
+        if is_block(tag)
+            && self.stack.last().is_some_and(|open| open.tag == "p")
+            && tag != "includetail"
+        {
+            self.end("p");
+        }
+        if matches!(tag, "li" | "tr" | "td" | "th" | "option" | "dt" | "dd")
+            && self.stack.last().is_some_and(|open| open.tag == tag)
+        {
+            self.end(tag);
+        }
+        if tag == "br" {
+            self.hard_break();
+            return;
+        }
+        if is_block(tag) {
+            self.break_line();
+            if matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr") && !self.hidden()
+            {
+                self.blank_line();
+            }
+        }
+        if tag == "li" && !self.hidden() {
+            self.line.push_str("- ");
+        }
+        if matches!(tag, "td" | "th") {
+            self.space = true;
+        }
+        if is_void(tag)
+            || self_closing
+                && !is_block(tag)
+                && !matches!(
+                    tag,
+                    "span"
+                        | "a"
+                        | "b"
+                        | "i"
+                        | "font"
+                        | "td"
+                        | "style"
+                        | "script"
+                        | "title"
+                        | "head"
+                )
+        {
+            return;
+        }
+        let style = attribute("style").map(|s| compact(&s)).unwrap_or_default();
+        let (class, id) = (
+            attribute("class").unwrap_or_default(),
+            attribute("id").unwrap_or_default(),
+        );
+        let parent_color = self.stack.last().and_then(|open| open.color);
+        let parent_background = self.stack.last().and_then(|open| open.background);
+        let color = property(&style, "color")
+            .and_then(colour)
+            .or_else(|| attribute("color").and_then(|c| colour(&c)))
+            .or(parent_color);
+        let background = property(&style, "background-color")
+            .or_else(|| property(&style, "background"))
+            .and_then(colour)
+            .or_else(|| attribute("bgcolor").and_then(|c| colour(&c)))
+            .or(parent_background);
+        let unseen = color.is_some_and(|text| near(text, background.unwrap_or(0x00ff_ffff)));
+        let hidden_class = class
+            .split_whitespace()
+            .any(|c| self.classes.contains(&format!(".{}", c.to_lowercase())))
+            || !id.is_empty() && self.classes.contains(&format!("#{}", id.to_lowercase()));
+        let hidden = self.hidden()
+            || is_silent(tag)
+            || hides(&style)
+            || unseen
+            || hidden_class
+            || attribute("hidden").is_some()
+            || attribute("width").as_deref() == Some("0")
+                && attribute("height").as_deref() == Some("0");
+        // Gmail and Outlook indent with a block quote of 40 px and no border: no quote.
+        let indent = style.contains("margin:00040px") && style.contains("border:none");
+        let quote = tag == "blockquote" && !indent;
+        if tag == "style" {
+            self.style = Some(String::new());
+        }
+        if self.stack.len() < STACK {
+            let pre = self.stack.last().is_some_and(|open| open.pre)
+                || tag == "pre"
+                || style.contains("white-space:pre");
+            self.stack.push(Open {
+                tag: tag.to_owned(),
+                hidden,
+                quote,
+                pre,
+                color,
+                background,
+            });
+        }
+    }
+
+    fn end(&mut self, tag: &str) {
+        if tag == "style" {
+            if let Some(sheet) = self.style.take() {
+                self.classes.extend(hiding_selectors(&sheet));
+            }
+        }
+        if tag == "br" {
+            self.hard_break();
+            return;
+        }
+        if is_block(tag) {
+            self.break_line();
+        }
+        if matches!(tag, "td" | "th") {
+            self.space = true;
+        }
+        // Inline ends never close a block they do not belong to.
+        let found = self.stack.iter().rposition(|open| open.tag == tag);
+        if let Some(at) = found {
+            let crosses = !is_block(tag)
+                && self
+                    .stack
+                    .iter()
+                    .skip(at + 1)
+                    .any(|open| is_block(&open.tag) || open.tag == "td");
+            if !crosses {
+                self.stack.truncate(at);
+            }
+        }
+        if matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+            && found.is_some()
+            && !self.hidden()
+        {
+            self.blank_line();
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(sheet) = &mut self.style {
+            if sheet.len() < 64 * 1024 {
+                sheet.push_str(text);
+            }
+        }
+        if self.hidden() {
+            return;
+        }
+        let pre = self.stack.last().is_some_and(|open| open.pre);
+        for c in text.chars() {
+            if pre && c == '\n' {
+                self.hard_break();
+            } else if c.is_whitespace() && !(pre && c == ' ') {
+                self.space = true;
+            } else {
+                if self.space && !self.line.is_empty() {
+                    self.line.push(' ');
+                }
+                self.space = false;
+                self.line.push(c);
+            }
+        }
+    }
+
+    fn prefix(&self) -> String {
+        let depth = self.stack.iter().filter(|open| open.quote).count().min(20);
+        if depth == 0 {
+            String::new()
+        } else {
+            format!("{} ", ">".repeat(depth))
+        }
+    }
+
+    fn break_line(&mut self) {
+        if !self.line.trim().is_empty() {
+            self.hard_break();
+        }
+        self.line.clear();
+        self.space = false;
+    }
+
+    fn hard_break(&mut self) {
+        if self.hidden() && self.line.trim().is_empty() {
+            return;
+        }
+        let prefix = self.prefix();
+        self.out.push_str(&prefix);
+        self.out.push_str(self.line.trim_end());
+        self.out.push('\n');
+        self.line.clear();
+        self.space = false;
+    }
+
+    fn blank_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            let prefix = self.prefix();
+            self.out.push_str(prefix.trim_end());
+            self.out.push('\n');
+        }
+    }
+}
+
+/// A style without white space, in lower case.
+fn compact(style: &str) -> String {
+    limits::prefix(style, 4096)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_lowercase()
+        .replace("!important", "")
+}
+
+/// Value of a property of a compact style.
+fn property<'s>(style: &'s str, name: &str) -> Option<String>
+where
+    's: 's,
+{
+    style.split(';').find_map(|pair| {
+        pair.split_once(':')
+            .filter(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+    })
+}
+
+/// Whether a compact style makes its element invisible.
+fn hides(style: &str) -> bool {
+    let zero = |value: Option<String>| {
+        value.is_some_and(|v| {
+            v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
+                .parse::<f32>()
+                .is_ok_and(|n| n.abs() < 0.011)
+        })
+    };
+    let tiny = property(style, "font-size").is_some_and(|v| {
+        v.strip_suffix("px")
+            .or(v.strip_suffix("pt"))
+            .and_then(|n| n.parse::<f32>().ok())
+            .is_some_and(|n| n <= 1.0)
+    });
+    style.contains("display:none")
+        || style.contains("visibility:hidden")
+        || style.contains("visibility:collapse")
+        || style.contains("mso-hide:all")
+        || tiny
+        || zero(property(style, "font-size"))
+        || zero(property(style, "opacity"))
+        || (zero(property(style, "max-height"))
+            || zero(property(style, "height"))
+            || zero(property(style, "max-width"))
+            || zero(property(style, "width")))
+            && style.contains("overflow:hidden")
+        || property(style, "text-indent").is_some_and(|v| v.starts_with("-9"))
+        || style.contains("position:absolute")
+            && (property(style, "left").is_some_and(|v| v.starts_with("-9"))
+                || property(style, "top").is_some_and(|v| v.starts_with("-9")))
+        || property(style, "color").is_some_and(|v| v == "transparent")
+}
+
+/// `.class` and `#id` selectors of a style sheet that hide; rules inside `@media` are left alone,
+/// since they fit some screens only.
+fn hiding_selectors(sheet: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = sheet;
+    let mut depth_of_media = false;
+    while let Some((selector, tail)) = rest.split_once('{') {
+        let selector = selector
+            .rsplit('}')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .trim_start_matches("<!--")
+            .trim();
+        if selector.starts_with('@') {
+            depth_of_media = true;
+            rest = tail;
+            continue;
+        }
+        let Some((body, after)) = tail.split_once('}') else {
+            break;
+        };
+        if !depth_of_media && hides(&compact(body)) {
+            for one in selector.split(',').take(20) {
+                let one = one.trim().to_lowercase();
+                let one = one
+                    .rsplit(|c: char| c.is_whitespace() || c == '>')
+                    .next()
+                    .unwrap_or_default();
+                if let Some(at) = one.find(['.', '#']) {
+                    found.extend(one.get(at..).map(str::to_owned));
+                }
+            }
+        }
+        if depth_of_media && after.trim_start().starts_with('}') {
+            depth_of_media = false;
+        }
+        rest = after;
+        if found.len() > 200 {
+            break;
+        }
+    }
+    found
+}
+
+/// A CSS or HTML colour as RGB.
+fn colour(value: impl AsRef<str>) -> Option<u32> {
+    let value = value.as_ref().trim().to_lowercase();
+    if let Some(hex) = value.strip_prefix('#') {
+        let digits: Vec<u32> = hex.chars().take(8).map_while(|c| c.to_digit(16)).collect();
+        return match digits.as_slice() {
+            [r, g, b] => Some(r * 0x11_0000 + g * 0x1100 + b * 0x11),
+            [a, b, c, d, e, f, ..] => Some(a << 20 | b << 16 | c << 12 | d << 8 | e << 4 | f),
+            _ => None,
+        };
+    }
+    if let Some(list) = value.strip_prefix("rgb") {
+        let numbers: Vec<u32> = list
+            .trim_start_matches('a')
+            .trim_matches(['(', ')'])
+            .split([',', '/'])
+            .filter_map(|n| n.trim().parse::<f32>().ok())
+            .map(|n| n.clamp(0.0, 255.0) as u32)
+            .collect();
+        return match numbers.as_slice() {
+            [r, g, b, ..] => Some(r << 16 | g << 8 | b),
+            _ => None,
+        };
+    }
+    match value.as_str() {
+        "white" | "snow" | "ivory" | "ghostwhite" | "floralwhite" => Some(0x00ff_ffff),
+        "whitesmoke" => Some(0x00f5_f5f5),
+        "black" => Some(0),
+        "red" => Some(0x00ff_0000),
+        "blue" => Some(0x0000_00ff),
+        "green" => Some(0x0000_8000),
+        "gray" | "grey" => Some(0x0080_8080),
+        "yellow" => Some(0x00ff_ff00),
+        _ => None,
+    }
+}
+
+/// Whether two colours cannot be told apart.
+fn near(a: u32, b: u32) -> bool {
+    let part = |shift: u32| (a >> shift & 0xff).abs_diff(b >> shift & 0xff);
+    part(16) + part(8) + part(0) <= 24
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible_text;
+
+    #[test]
+    fn text_reads_as_it_looks() {
+        for (html, want) in [
+            (
+                "<p>Dear Bob,</p><p>see <b>attached</b>.</p>",
+                "Dear Bob,\n\nsee attached.",
+            ),
+            ("a<br>b<br/>c", "a\nb\nc"),
+            (
+                "<div>one</div><div>two &amp; &#19977;</div>",
+                "one\ntwo & 三",
+            ),
+            (
+                "<table><tr><td>INV</td><td>12</td></tr><tr><td>x</td></tr></table>",
+                "INV 12\nx",
+            ),
+            ("<ul><li>logo<li>text</ul>", "- logo\n- text"),
+            ("<pre>a\n b</pre>", "a\n b"),
+            ("<html><head><title>t</title><body>x", "x"),
+            (
+                "ok<blockquote>quoted<br>more</blockquote>end",
+                "ok\n> quoted\n> more\nend",
+            ),
+            ("<p style='color:#fff;background:#000'>button</p>", "button"),
+        ] {
+            assert_eq!(visible_text(html), want, "{html}");
+        }
+    }
+
+    #[test]
+    fn hidden_text_never_counts() {
+        for hidden in [
+            "<div style='display: none'>close all</div>",
+            "<span style='font-size:0px'>close all</span>",
+            "<span style='FONT-SIZE: 0 !important'>close all</span>",
+            "<p style='visibility:hidden'>close all</p>",
+            "<font color=white>close all</font>",
+            "<span style='color:#fefefe'>close all</span>",
+            "<div style='background-color:#123456'><i style='color:rgb(18,52,86)'>close all</i></div>",
+            "<!-- close all -->",
+            "<script>close all</script><style>close all</style>",
+            "<style>.x{display:none}</style><b class=x>close all</b>",
+            "<div style='max-height:0;overflow:hidden'>close all</div>",
+            "<div hidden>close all</div>",
+            "<div style='opacity:0'>close all</div>",
+            "<template>close all</template><textarea>close all</textarea>",
+        ] {
+            let html = format!("<p>Hello</p>{hidden}");
+            assert_eq!(visible_text(&html), "Hello", "{hidden}");
+        }
+    }
+
+    #[test]
+    fn gmail_and_outlook_quotes_come_out_recognisable() {
+        let gmail = "<div dir=ltr>Fine.</div><div class=gmail_quote><div class=gmail_attr>On Fri, 13 Nov 2026 at 15:22, Ana &lt;<a href='mailto:ana@agency.example'>ana@agency.example</a>&gt; wrote:<br></div><blockquote class=gmail_quote><div>Please</div></blockquote></div>";
+        assert_eq!(
+            crate::mail::quoting::split(&visible_text(gmail), "").own,
+            "Fine."
+        );
+        let outlook = "<p>Fine.</p><hr><div id=divRplyFwdMsg><font color=#000000><b>From:</b> Ana &lt;ana@agency.example&gt;<br><b>Sent:</b> Friday<br><b>To:</b> Bob<br><b>Subject:</b> Logo</font></div><p>Please</p>";
+        assert_eq!(
+            crate::mail::quoting::split(&visible_text(outlook), "").own,
+            "Fine."
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! Strips what strangers hide in text, at the door: control, bidi and invisible characters.
+//!
+//! An encoded word may hold CR and LF (`=0D=0A`), which panics lettre's mailbox builder and splits
+//! headers elsewhere; bidi controls turn `gnp.exe` into `exe.png`.
+
+use super::limits;
+
+/// Whether a character is dropped everywhere.
+fn is_banned(c: char) -> bool {
+    matches!(c,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{feff}' | '\u{00ad}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
+        || c.is_control()
+}
+
+/// One line: no control or bidi characters, runs of white space become one space, ends trimmed.
+#[must_use]
+pub(crate) fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars().take(limits::LINE_CHARS * 4) {
+        if c.is_whitespace() || c == '\u{2028}' || c == '\u{2029}' {
+            space = true;
+        } else if !is_banned(c) {
+            if space && !out.is_empty() {
+                out.push(' ');
+            }
+            space = false;
+            out.push(c);
+        }
+    }
+    if out.chars().count() > limits::LINE_CHARS {
+        out = out.chars().take(limits::LINE_CHARS).collect();
+    }
+    out
+}
+
+/// A text of several lines: LF line ends, no other control characters, tabs become spaces.
+#[must_use]
+pub(crate) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\n' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            '\t' | '\u{a0}' => out.push(' '),
+            '\u{c}' | '\u{b}' => out.push('\n'),
+            c if is_banned(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The name of a file for display: no path, no control or bidi characters.
+#[must_use]
+pub(crate) fn file_name(name: &str) -> String {
+    let bare = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean = line(bare);
+    let clean = clean.trim_matches(|c: char| c == '.' && clean.chars().all(|c| c == '.'));
+    clean
+        .chars()
+        .filter(|c| !"<>:\"|?*".contains(*c))
+        .take(limits::NAME_CHARS)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hidden_comes_in() {
+        assert_eq!(line(" Evil\r\nBcc:  x\u{0}\u{202e}y "), "Evil Bcc: xy");
+        assert_eq!(text("a\r\nb\rc\u{0}\u{2066}d\te"), "a\nb\ncd e");
+        assert_eq!(file_name("../../etc/passwd\u{0}.pdf"), "passwd.pdf");
+        assert_eq!(file_name("C:\\temp\\发票.pdf"), "发票.pdf");
+        assert_eq!(file_name(".."), "");
+    }
+}

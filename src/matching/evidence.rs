@@ -1,0 +1,252 @@
+//! What a mail says that could name an item, gathered once per mail.
+
+use std::collections::BTreeSet;
+
+use super::number_key;
+use super::words::{squeezed, stands_in, telling};
+use crate::model::{Item, Kind, Mail, MoneySeen, Reading, SignalKind};
+
+/// Words for "all of them"; in lower case.
+const ALL: &[&str] = &[
+    "both ",
+    "all of them",
+    "all of these",
+    "all of the above",
+    "all items",
+    "all invoices",
+    "all points",
+    "all three",
+    "all four",
+    "each of them",
+    "全部",
+    "所有",
+    "两个都",
+    "两份都",
+    "两笔",
+    "两项",
+    "三笔",
+    "三项",
+    "均已",
+    "都已",
+    "都付",
+    "都发",
+    "都在附件",
+    "一并",
+];
+
+/// The words of a mail, ready to be weighed against items.
+pub(super) struct Said<'m> {
+    reading: &'m Reading,
+    /// The invoice numbers read, as written.
+    numbers: Vec<String>,
+    /// Words and attachment names, lower case.
+    plain: String,
+    /// Telling words of the text.
+    text: BTreeSet<String>,
+    /// Telling words of each attachment's name.
+    attachments: Vec<(String, BTreeSet<String>)>,
+    /// The quoted mails, squeezed.
+    quoted: String,
+}
+
+/// Why a mail's words fit an item.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fit {
+    /// Rule code.
+    pub(super) rule: &'static str,
+    /// The words.
+    pub(super) words: String,
+    /// 0 to 1.
+    pub(super) score: f32,
+}
+
+impl<'m> Said<'m> {
+    /// Everything a mail says, its subject included.
+    pub(super) fn new(mail: &'m Mail, reading: &'m Reading) -> Self {
+        let mut said = Self::own(mail, reading);
+        said.numbers = reading.invoice_numbers.clone();
+        said.plain
+            .push_str(&format!("\n{}", mail.subject.to_lowercase()));
+        said.text.append(&mut telling(&mail.base_subject));
+        said
+    }
+
+    /// What its writer said just now. Every answer in a thread carries the subject of the thread:
+    /// that is no word about one of its items.
+    pub(super) fn own(mail: &'m Mail, reading: &'m Reading) -> Self {
+        let mut plain = reading.own_text.to_lowercase();
+        for attachment in &mail.attachments {
+            plain.push('\n');
+            // An extension would look like more of a number: "inv-1.pdf".
+            let name = attachment
+                .name
+                .rsplit_once('.')
+                .map_or(attachment.name.as_str(), |(name, _)| name);
+            plain.push_str(&name.to_lowercase());
+        }
+        let (subject, own) = (number_key(&mail.subject), number_key(&plain));
+        let numbers = reading.invoice_numbers.iter().filter(|number| {
+            let key = number_key(number);
+            !subject.contains(&key) || own.contains(&key)
+        });
+        Self {
+            reading,
+            numbers: numbers.cloned().collect(),
+            text: telling(&reading.own_text),
+            attachments: mail
+                .attachments
+                .iter()
+                .filter(|a| !a.name.is_empty())
+                .map(|a| (a.name.clone(), telling(&a.name)))
+                .collect(),
+            quoted: squeezed(&reading.quoted_text),
+            plain,
+        }
+    }
+
+    /// The invoice numbers read, as written.
+    pub(super) fn numbers(&self) -> &[String] {
+        &self.numbers
+    }
+
+    /// An invoice number of the item, or its own number (`#42`), in own words, subject or
+    /// attachment names.
+    pub(super) fn names(&self, item: &Item) -> Option<Fit> {
+        let numbers = item.invoice.iter().flat_map(|invoice| &invoice.numbers);
+        for number in numbers {
+            // A short one ("7") stands in too many texts to be looked for.
+            let lower = number.trim().to_lowercase();
+            let long = lower.chars().count() >= 4 && lower.chars().any(|c| c.is_ascii_digit());
+            if self.numbers.contains(&number_key(number)) || long && stands_in(&self.plain, &lower)
+            {
+                return Some(Fit {
+                    rule: "invoice-number",
+                    words: number.clone(),
+                    score: 0.95,
+                });
+            }
+        }
+        let own = item.id.to_string();
+        stands_in(&self.plain, &own).then_some(Fit {
+            rule: "subject-tag",
+            words: own,
+            score: 0.9,
+        })
+    }
+
+    /// An amount the item is about: its total, balance or an instalment.
+    pub(super) fn amount(&self, item: &Item) -> Option<Fit> {
+        let invoice = item.invoice.as_ref()?;
+        let fits = |seen: &&MoneySeen| {
+            let currency = match (seen.currency, invoice.currency) {
+                (Some(seen), Some(owed)) => seen == owed,
+                _ => true,
+            };
+            currency
+                && !seen.value.is_zero()
+                && (invoice.total == Some(seen.value)
+                    || invoice.balance() == Some(seen.value)
+                    || invoice
+                        .instalments
+                        .iter()
+                        .any(|part| part.amount == seen.value))
+        };
+        let seen = self.reading.money.iter().find(fits)?;
+        Some(Fit {
+            rule: "amount",
+            words: seen.text.clone(),
+            score: 0.8,
+        })
+    }
+
+    /// Whether it names amounts or invoice numbers at all.
+    pub(super) fn names_money(&self) -> bool {
+        !self.numbers.is_empty() || !self.reading.money.is_empty()
+    }
+
+    /// Asks, subject and quoted words that fit the item; `shared` are telling words of other
+    /// candidates as well, which tell nothing here.
+    pub(super) fn content(&self, item: &Item, shared: &BTreeSet<String>) -> Option<Fit> {
+        let left = item.open_asks().next().is_some();
+        let asks = item
+            .asks
+            .iter()
+            .filter(|ask| !left || !ask.done)
+            .map(|ask| ask.text.as_str());
+        let by_ask = asks.filter_map(|ask| self.piece(ask, shared, true));
+        let best = by_ask.chain(self.piece(&item.subject, shared, false));
+        best.max_by(|a, b| a.score.total_cmp(&b.score))
+    }
+
+    fn piece(&self, piece: &str, shared: &BTreeSet<String>, is_ask: bool) -> Option<Fit> {
+        let words: BTreeSet<String> = telling(piece).difference(shared).cloned().collect();
+        // Chinese comes in overlapping pairs: three of them are a word of four characters.
+        let (least, share): (usize, f32) = if words.iter().any(|w| super::words::is_pair(w)) {
+            (3, 0.4)
+        } else {
+            (2, 0.6)
+        };
+        let fit = |words: String, score| {
+            Some(Fit {
+                rule: "content",
+                words,
+                score,
+            })
+        };
+        if is_ask {
+            for (name, attachment) in &self.attachments {
+                let hits = words.iter().filter(|w| attachment.contains(*w)).count();
+                let with_text = words
+                    .iter()
+                    .filter(|w| attachment.contains(*w) || self.text.contains(*w))
+                    .count();
+                if hits > 0 && covers(with_text, words.len(), share.min(0.5)) {
+                    return fit(name.clone(), 0.65);
+                }
+            }
+        }
+        let hits: Vec<&str> = words
+            .iter()
+            .filter(|w| self.text.contains(*w))
+            .map(String::as_str)
+            .collect();
+        if hits.len() >= least && covers(hits.len(), words.len(), share) {
+            return fit(hits.join(" "), if is_ask { 0.6 } else { 0.5 });
+        }
+        let whole = squeezed(piece);
+        let long = whole
+            .chars()
+            .map(|c| if c.is_ascii() { 1 } else { 2 })
+            .sum::<usize>()
+            >= 12;
+        if long && !words.is_empty() && self.quoted.contains(&whole) {
+            return fit(piece.to_owned(), 0.6);
+        }
+        None
+    }
+
+    /// What it says fits this kind of item and not the other: paid, or delivered.
+    pub(super) fn kind(&self, kind: Kind) -> Option<Fit> {
+        let signal = match kind {
+            Kind::Invoice => self.reading.signal(SignalKind::Payment),
+            Kind::Request => self.reading.signal(SignalKind::Delivered),
+        }?;
+        Some(Fit {
+            rule: "content",
+            words: signal.evidence.clone(),
+            score: 0.5,
+        })
+    }
+
+    /// The words that say it is about all of several.
+    pub(super) fn all_of_them(&self) -> Option<&'static str> {
+        let own = self.reading.own_text.to_lowercase();
+        ALL.iter().copied().find(|words| own.contains(words))
+    }
+}
+
+/// Whether `hits` of `of` reach a share.
+fn covers(hits: usize, of: usize, share: f32) -> bool {
+    let as_float = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
+    as_float(hits) >= as_float(of) * share
+}

@@ -1,0 +1,161 @@
+//! Days, moments, amounts and spans as people of either language write them.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Tz;
+use rust_decimal::Decimal;
+
+use crate::model::{Currency, Language, Money, money};
+
+/// A day: `30 January 2026`, `2026年1月30日`.
+#[must_use]
+pub fn date(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::En => day.format("%-d %B %Y").to_string(),
+        Language::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// A moment in a zone: `30 January 2026, 14:05`, `2026年1月30日 14:05`.
+#[must_use]
+pub fn moment(at: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let local = at.with_timezone(&zone);
+    let gap = match language {
+        Language::En => ", ",
+        Language::Zh => " ",
+    };
+    format!(
+        "{}{gap}{}",
+        date(local.date_naive(), language),
+        local.format("%H:%M")
+    )
+}
+
+/// A number with thousands marks and at least two decimals: `48,000.00`.
+#[must_use]
+pub fn number(value: Decimal) -> String {
+    let plain = money::plain(value);
+    let (sign, unsigned) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "00"));
+    let digits = whole.chars().count();
+    let mut marked = String::with_capacity(plain.len().saturating_mul(2));
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && digits.saturating_sub(index).is_multiple_of(3) {
+            marked.push(',');
+        }
+        marked.push(digit);
+    }
+    format!("{sign}{marked}.{fraction}")
+}
+
+/// An amount: `GBP 2,400.00`; in Chinese renminbi as `人民币48,000.00元`.
+#[must_use]
+pub fn amount(value: Money, language: Language) -> String {
+    let number = number(value.value);
+    match language {
+        Language::Zh if value.currency == Currency::CNY => format!("人民币{number}元"),
+        _ => format!("{} {number}", value.currency),
+    }
+}
+
+/// An amount whose currency nobody named: the bare number.
+#[must_use]
+pub fn amount_or_number(value: Decimal, currency: Option<Currency>, language: Language) -> String {
+    currency.map_or_else(
+        || number(value),
+        |currency| amount(Money { value, currency }, language),
+    )
+}
+
+/// A number of days: `1 day`, `12 days`, `12天`.
+#[must_use]
+pub fn days(count: i64, language: Language) -> String {
+    match language {
+        Language::En if count == 1 => "1 day".to_owned(),
+        Language::En => format!("{count} days"),
+        Language::Zh => format!("{count}天"),
+    }
+}
+
+/// A span of minutes, in hours below two days, else in days: `5 hours`, `3 days`, `5小时`.
+#[must_use]
+pub fn span(minutes: i64, language: Language) -> String {
+    let hours = minutes.max(0).saturating_add(30) / 60;
+    if hours >= 48 {
+        return days(hours.saturating_add(12) / 24, language);
+    }
+    match language {
+        Language::En if hours == 1 => "1 hour".to_owned(),
+        Language::En => format!("{hours} hours"),
+        Language::Zh => format!("{hours}小时"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("day")
+    }
+
+    #[test]
+    fn days_and_moments_read_as_people_write_them() {
+        assert_eq!(date(day("2026-01-30"), Language::En), "30 January 2026");
+        assert_eq!(date(day("2026-01-05"), Language::Zh), "2026年1月5日");
+        let at = "2026-01-30T20:05:00Z".parse().expect("time");
+        assert_eq!(
+            moment(at, Tz::Asia__Shanghai, Language::Zh),
+            "2026年1月31日 04:05"
+        );
+        assert_eq!(
+            moment(at, Tz::Europe__London, Language::En),
+            "30 January 2026, 20:05"
+        );
+        assert_eq!(
+            (days(1, Language::En), days(2, Language::Zh)),
+            ("1 day".into(), "2天".into())
+        );
+        assert_eq!(
+            (span(300, Language::En), span(4320, Language::Zh)),
+            ("5 hours".into(), "3天".into())
+        );
+        assert!(span(i64::MAX, Language::En).ends_with(" days"));
+        assert_eq!(span(i64::MIN, Language::En), "0 hours");
+    }
+
+    #[test]
+    fn amounts_carry_thousands_marks_and_their_currency() {
+        for (value, want) in [
+            ("0", "0.00"),
+            ("999", "999.00"),
+            ("1000", "1,000.00"),
+            ("48000.5", "48,000.50"),
+            ("1234567.125", "1,234,567.125"),
+            ("-1234", "-1,234.00"),
+        ] {
+            assert_eq!(number(value.parse().expect("number")), want);
+        }
+        let value = Money {
+            value: Decimal::from(48_000),
+            currency: Currency::CNY,
+        };
+        assert_eq!(amount(value, Language::Zh), "人民币48,000.00元");
+        assert_eq!(amount(value, Language::En), "CNY 48,000.00");
+        assert_eq!(
+            amount(
+                Money {
+                    currency: Currency::GBP,
+                    ..value
+                },
+                Language::Zh
+            ),
+            "GBP 48,000.00"
+        );
+        assert_eq!(
+            amount_or_number(value.value, None, Language::En),
+            "48,000.00"
+        );
+    }
+}

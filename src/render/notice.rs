@@ -1,0 +1,322 @@
+//! What a notice's templates may say. A notice tells in one glance what happened, to which item,
+//! in whose words, and which one word of answer changes it.
+//!
+//! Codes of [`NoticeLine::code`] are `head` or `head:detail`. Heads are worded by the table `line` of
+//! `words.txt` (`done`, `refused`, `info`, `waits`, `candidate`, `step`, `history`, `phone`, `point`,
+//! `next`, `left`, `undo`), details by `why`, `hold` and `step`; an unknown code is shown as it is.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::{Stage, format, inert};
+use crate::model::{DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine};
+
+/// A notice, for its templates.
+#[derive(Debug, Serialize)]
+pub(super) struct Told {
+    single: bool,
+    count: usize,
+    item: Option<Card>,
+    items: Vec<Card>,
+    /// ` 42`, for answers that must name an item; empty where the thread says which.
+    pub(super) number: String,
+    /// Name of who is quoted; empty if nobody is.
+    from: String,
+    from_address: String,
+    quote: Vec<String>,
+    /// A moment to tell, in the team's zone.
+    at: Option<String>,
+    /// Its day alone.
+    day: Option<String>,
+    rule: String,
+    /// The rule in words, where `words.txt` has some.
+    reason: Option<String>,
+    lines: Vec<Line>,
+    /// A day a week from now, `2026-11-28`: an example for `due`.
+    later: String,
+    /// Cards of the items no line is about.
+    cards: Vec<Card>,
+    team: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Card {
+    id: String,
+    number: i64,
+    invoice: bool,
+    subject: String,
+    client: String,
+    contacts: String,
+    owner: String,
+    due: String,
+    /// Where the due day came from: `words`, `tag`, `default`, `command`, `granted`.
+    due_from: &'static str,
+    due_words: String,
+    asks: Vec<Ask>,
+    open_asks: usize,
+    /// Number of the first of them.
+    open_ask: Option<u32>,
+    numbers: String,
+    amount: Option<String>,
+    paid: Option<String>,
+    balance: Option<String>,
+    state: &'static str,
+    hold: Option<String>,
+    /// First day on which follow-ups may go again.
+    until: Option<String>,
+    /// Day of the next follow-up.
+    next: Option<String>,
+    last_heard: Option<String>,
+    promise: Option<String>,
+    sent: Vec<String>,
+    closed: Option<&'static str>,
+    confirmed: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Ask {
+    n: u32,
+    text: String,
+    done: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    id: Option<String>,
+    subject: String,
+    client: String,
+    head: String,
+    label: String,
+    detail: String,
+    words: String,
+    /// The words are somebody's very words.
+    quoted: bool,
+    date: Option<String>,
+    /// For planned follow-ups: when the client was last heard.
+    last_heard: Option<String>,
+}
+
+/// Subject of a notice: the item's mark, the headline, what it is about.
+pub(super) fn subject(headline: &str, items: &[Item], language: Language) -> String {
+    let headline = inert::line(headline);
+    match items {
+        [item] => {
+            let colon = if language == Language::Zh {
+                "："
+            } else {
+                ": "
+            };
+            let topic = inert::topic(&item.subject);
+            if topic.is_empty() {
+                format!("[{}] {headline}", item.id)
+            } else {
+                format!("[{}] {headline}{colon}{topic}", item.id)
+            }
+        }
+        _ => headline,
+    }
+}
+
+impl Told {
+    pub(super) fn new(
+        notice: &Notice,
+        items: &[Item],
+        next: &[Option<NaiveDate>],
+        stage: &Stage<'_>,
+    ) -> Self {
+        let Stage {
+            language,
+            world,
+            engine,
+            now,
+        } = *stage;
+        let today = now.with_timezone(&world.team.zone).date_naive();
+        let cards: Vec<Card> = items
+            .iter()
+            .zip(next.iter().copied().chain(std::iter::repeat(None)))
+            .map(|(item, next)| Card::new(item, next, stage))
+            .collect();
+        let lines = notice
+            .lines
+            .iter()
+            .map(|line| Line::new(line, &cards, stage))
+            .collect();
+        let named = |card: &Card| {
+            notice
+                .lines
+                .iter()
+                .any(|line| line.item == Some(ItemId(card.number)))
+        };
+        let single = cards.len() == 1;
+        Self {
+            single,
+            count: cards.len(),
+            item: cards.first().cloned(),
+            number: cards
+                .first()
+                .filter(|_| !single)
+                .map_or_else(String::new, |c| format!(" {}", c.number)),
+            from: notice
+                .from
+                .as_ref()
+                .map_or_else(String::new, |p| inert::line(p.shown())),
+            from_address: notice
+                .from
+                .as_ref()
+                .map_or_else(String::new, |p| p.address.to_string()),
+            quote: inert::lines(&notice.words),
+            at: notice
+                .at
+                .map(|at| format::moment(at, world.team.zone, language)),
+            day: notice
+                .at
+                .map(|at| format::date(at.with_timezone(&world.team.zone).date_naive(), language)),
+            rule: inert::line(&notice.rule),
+            reason: engine.label(language, "rule", &notice.rule),
+            lines,
+            later: today
+                .checked_add_days(chrono::Days::new(7))
+                .unwrap_or(today)
+                .to_string(),
+            cards: cards
+                .iter()
+                .filter(|card| single || !named(card))
+                .cloned()
+                .collect(),
+            items: cards,
+            team: inert::line(&world.team.name),
+        }
+    }
+}
+
+impl Card {
+    fn new(item: &Item, next: Option<NaiveDate>, stage: &Stage<'_>) -> Self {
+        let Stage {
+            language,
+            world,
+            engine,
+            ..
+        } = *stage;
+        let day = |at: DateTime<Utc>| {
+            format::date(at.with_timezone(&world.team.zone).date_naive(), language)
+        };
+        let date = |day| format::date(day, language);
+        let invoice = item.invoice.as_ref();
+        let amount =
+            |value| format::amount_or_number(value, invoice.and_then(|i| i.currency), language);
+        let (due_from, due_words) = match &item.due_source {
+            DueSource::Words(words) => ("words", words.as_str()),
+            DueSource::Tag(words) => ("tag", words.as_str()),
+            DueSource::Default => ("default", ""),
+            DueSource::Command(words) => ("command", words.as_str()),
+            DueSource::Granted(words) => ("granted", words.as_str()),
+        };
+        let hold = item.longest_hold(&[]);
+        let contacts: Vec<String> = item
+            .contacts
+            .iter()
+            .map(|c| inert::line(c.person.shown()))
+            .collect();
+        let paid = invoice.map(|i| {
+            i.payments
+                .iter()
+                .map(|p| p.amount)
+                .sum::<rust_decimal::Decimal>()
+        });
+        Self {
+            id: item.id.to_string(),
+            number: item.id.0,
+            invoice: item.kind == Kind::Invoice,
+            subject: inert::topic(&item.subject),
+            client: inert::line(&world.client_name(&item.client)),
+            contacts: contacts.join(if language == Language::Zh {
+                "、"
+            } else {
+                ", "
+            }),
+            owner: inert::line(world.person(&item.owner).shown()),
+            due: date(item.due),
+            due_from,
+            due_words: inert::line(due_words),
+            asks: item
+                .asks
+                .iter()
+                .map(|ask| Ask {
+                    n: ask.n,
+                    text: inert::line(&ask.text),
+                    done: ask.done,
+                })
+                .collect(),
+            open_asks: item.open_asks().count(),
+            open_ask: item.open_asks().next().map(|ask| ask.n),
+            numbers: invoice.map_or_else(String::new, |i| inert::line(&i.numbers.join(", "))),
+            amount: invoice.and_then(|i| i.total).map(amount),
+            paid: paid.filter(|paid| !paid.is_zero()).map(amount),
+            balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
+            state: item.state(&[]).as_str(),
+            hold: hold.and_then(|h| engine.label(language, "hold", HoldReason::as_str(h.reason))),
+            until: hold.and_then(|h| h.until).map(date),
+            next: next.map(date),
+            last_heard: item.last_heard.map(day),
+            promise: item.promises.last().map(|p| date(p.date)),
+            sent: item
+                .ladder
+                .sent
+                .iter()
+                .map(|sent| {
+                    let step = sent.step.as_str();
+                    let label = engine
+                        .label(language, "step", step)
+                        .unwrap_or_else(|| step.to_owned());
+                    format!("{} {label}", day(sent.at))
+                })
+                .collect(),
+            closed: item.closed.as_ref().map(|closed| closed.how.as_str()),
+            confirmed: item.closed.as_ref().is_none_or(|closed| closed.confirmed),
+        }
+    }
+}
+
+impl Line {
+    fn new(line: &NoticeLine, cards: &[Card], stage: &Stage<'_>) -> Self {
+        let Stage {
+            language, engine, ..
+        } = *stage;
+        let (head, detail) = line.code.split_once(':').unwrap_or((&line.code, ""));
+        let card = line
+            .item
+            .and_then(|id| cards.iter().find(|card| card.number == id.0));
+        let in_words = |tables: &[&str], key: &str| {
+            tables
+                .iter()
+                .find_map(|table| engine.label(language, table, key))
+                .unwrap_or_else(|| inert::line(key).replace('_', " "))
+        };
+        let tables: &[&str] = if head == "refused" {
+            &["why", "hold", "step"]
+        } else {
+            &["hold", "step", "why"]
+        };
+        Self {
+            id: line.item.map(|id| id.to_string()),
+            subject: card.map_or_else(String::new, |card| card.subject.clone()),
+            client: card.map_or_else(String::new, |card| card.client.clone()),
+            head: inert::line(head),
+            label: in_words(&["line", "step", "hold"], head),
+            detail: if detail.is_empty() {
+                String::new()
+            } else {
+                in_words(tables, detail)
+            },
+            words: inert::line(&line.words),
+            quoted: matches!(
+                head,
+                "refused" | "waits" | "candidate" | "unmatched" | "unconfirmed"
+            ),
+            date: line.date.map(|day| format::date(day, language)),
+            last_heard: card
+                .filter(|_| head == "step")
+                .and_then(|card| card.last_heard.clone()),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+use super::*;
+
+#[test]
+fn every_follow_up_says_what_is_owed_and_only_that() {
+    for items in kinds() {
+        for language in LANGUAGES {
+            for step in STEPS {
+                let mail = rendered(&items, step, language);
+                let text = own(&mail.text);
+                for (item, part) in items
+                    .iter()
+                    .flat_map(|item| [(item, text), (item, own_html(&mail.html))])
+                {
+                    if item.kind == Kind::Request {
+                        all_in(part, &["logo as SVG", "opening hours"]);
+                        assert!(!part.contains("team photo"), "{part}");
+                    } else {
+                        all_in(
+                            part,
+                            &item
+                                .invoice
+                                .as_ref()
+                                .expect("invoice")
+                                .numbers
+                                .iter()
+                                .map(String::as_str)
+                                .collect::<Vec<_>>(),
+                        );
+                    }
+                    if item.id == ItemId(42) {
+                        all_in(part, &["GBP 2,400.00", "GBP 400.00", "GBP 2,000.00"]);
+                    }
+                }
+                let due = if language == Language::En {
+                    "12 January 2026"
+                } else {
+                    "2026年1月12日"
+                };
+                all_in(text, &[due, "Anna Weber", "Lantern Studio", "Mei Zhou"]);
+                all_in(
+                    text,
+                    &[if language == Language::En {
+                        "please ignore it"
+                    } else {
+                        "敬请忽略"
+                    }],
+                );
+                let paid = items.len() == 1 && items[0].kind == Kind::Invoice;
+                let thanks = match language {
+                    Language::En => "Thank you for",
+                    Language::Zh if paid => "感谢您已支付的GBP 400.00",
+                    Language::Zh => "感谢您此前",
+                };
+                all_in(text, &[thanks]);
+                if items.len() == 3 {
+                    all_in(
+                        text,
+                        &["1. ", "2. ", "3. ", "GBP 640.50", "GBP 2,640.50", "22"],
+                    );
+                }
+                assert_eq!(mail.subject, "Re: Opening campaign");
+                let date = if language == Language::En {
+                    "On 6 January 2026, Anna"
+                } else {
+                    "在 2026年1月6日，Anna"
+                };
+                all_in(
+                    &mail.text,
+                    &[
+                        date,
+                        "\n> Hi Mei,\n> 1. logo as SVG\n> 2. team photo\n>\n> Anna\n",
+                    ],
+                );
+                all_in(&mail.html, &["<blockquote", "team photo<br>"]);
+                assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_step_reads_differently_and_firm_ones_offer_help() {
+    for items in kinds() {
+        for language in LANGUAGES {
+            let texts: Vec<String> = STEPS
+                .iter()
+                .map(|step| own(&rendered(&items, *step, language).text).to_owned())
+                .collect();
+            for (index, text) in texts.iter().enumerate() {
+                assert!(texts.iter().skip(index + 1).all(|other| other != text));
+                for threat in [
+                    "legal",
+                    "lawyer",
+                    "court",
+                    "consequence",
+                    "penalt",
+                    "律师",
+                    "法律",
+                    "后果",
+                    "诉讼",
+                    "罚",
+                ] {
+                    assert!(!text.contains(threat), "{threat}: {text}");
+                }
+            }
+            for text in texts.iter().skip(3) {
+                let (call, instalments, date) = match language {
+                    Language::En => ("call", "instalments", "date"),
+                    Language::Zh => ("电", "分期", "日期"),
+                };
+                all_in(text, &[call, date]);
+                if items.iter().any(|item| item.kind == Kind::Invoice) {
+                    all_in(text, &[instalments]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_follow_up_is_in_its_language() {
+    let han = |text: &str| {
+        text.chars()
+            .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+            .count()
+    };
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_ascii_alphabetic())
+            .filter(|w| !w.is_empty())
+            .count()
+    };
+    for items in kinds() {
+        for step in STEPS {
+            let zh = rendered(&items, step, Language::Zh);
+            assert!(han(own(&zh.text)) > 3 * words(own(&zh.text)), "{}", zh.text);
+            let en = rendered(&items, step, Language::En);
+            assert_eq!(han(&en.text), 0, "{}", en.text);
+        }
+    }
+}
+
+#[test]
+fn what_happened_since_is_referred_to() {
+    let mut asks = request(1, "Files", &[("logo", false)]);
+    asks.promises = vec![promise("2026-01-30", "by Friday")];
+    let mut owed = invoice(2, "LS-1", "900", None);
+    owed.promises = asks.promises.clone();
+    for (items, en, zh) in [
+        (
+            vec![asks.clone()],
+            "expected to send this by 30 January 2026",
+            "您之前提到2026年1月30日前",
+        ),
+        (
+            vec![owed.clone()],
+            "expected to pay by 30 January 2026",
+            "您之前提到2026年1月30日前安排付款",
+        ),
+        (
+            vec![asks.clone(), owed],
+            "expected this by 30 January 2026",
+            "您之前提到2026年1月30日前",
+        ),
+    ] {
+        for step in STEPS {
+            all_in(own(&rendered(&items, step, Language::En).text), &[en]);
+            all_in(own(&rendered(&items, step, Language::Zh).text), &[zh]);
+            all_in(own_html(&rendered(&items, step, Language::Zh).html), &[zh]);
+        }
+    }
+    asks.promises = vec![promise("2026-03-30", "in March")];
+    assert!(
+        !rendered(&[asks.clone()], Step::Friendly, Language::En)
+            .text
+            .contains("March")
+    );
+    asks.asks.push(Ask {
+        n: 2,
+        text: "photo".to_owned(),
+        done: true,
+    });
+    all_in(
+        &rendered(&[asks.clone()], Step::Firm, Language::En).text,
+        &["Thank you for what you have already sent"],
+    );
+    all_in(
+        &rendered(&[asks], Step::Firm, Language::Zh).text,
+        &["已收妥"],
+    );
+}
+
+#[test]
+fn an_instalment_asks_for_what_is_due_of_it() {
+    let mut owed = invoice(7, "LS-9", "1000", Some("350"));
+    let part = |due: &str, amount: i64| Instalment {
+        due: day(due),
+        amount: Decimal::from(amount),
+    };
+    owed.invoice.as_mut().expect("invoice").instalments =
+        vec![part("2026-01-02", 300), part("2026-02-01", 700)];
+    let mut follow_up = follow_up(&[owed.clone()], Step::Friendly);
+    follow_up.lines[0].instalment = 1;
+    let templates = Templates::new(&[]).expect("templates");
+    let mail = templates
+        .follow_up(&follow_up, &[owed], None, Language::En, &world(), at(NOW))
+        .expect("follow-up");
+    all_in(
+        &mail.text,
+        &[
+            "Instalment 2 of 2, open now: GBP 650.00",
+            "1 February 2026 (2 days overdue)",
+        ],
+    );
+    assert!(!mail.text.contains("wrote:"));
+}
+
+#[test]
+fn a_mail_without_subject_and_several_people_still_reads() {
+    let items = [request(1, " ", &[])];
+    let mut mail = follow_up(&items, Step::Friendly);
+    mail.to = vec![
+        person("Mei Zhou", "mei@harbour.example"),
+        person("tom@harbour.example", "tom@harbour.example"),
+        person("Li Na", "na@harbour.example"),
+    ];
+    let templates = Templates::new(&[]).expect("templates");
+    let render = |language| {
+        templates
+            .follow_up(&mail, &items, None, language, &world(), at(NOW))
+            .expect("follow-up")
+    };
+    let en = render(Language::En);
+    all_in(
+        &en.text,
+        &[
+            "Hello Mei Zhou and Li Na,\n",
+            "“our mail of 5 January 2026”",
+            "  1. our mail of",
+        ],
+    );
+    assert_eq!(en.subject, "Re:");
+    all_in(
+        &render(Language::Zh).text,
+        &["Mei Zhou、Li Na，您好：", "“2026年1月5日的邮件”"],
+    );
+}

@@ -1,0 +1,151 @@
+use super::*;
+
+const KINDS: [NoticeKind; 22] = [
+    NoticeKind::Receipt,
+    NoticeKind::NothingToTrack,
+    NoticeKind::Token,
+    NoticeKind::Closed,
+    NoticeKind::Part,
+    NoticeKind::Resting,
+    NoticeKind::Question,
+    NoticeKind::Dispute,
+    NoticeKind::Decline,
+    NoticeKind::Stop,
+    NoticeKind::Review,
+    NoticeKind::Candidates,
+    NoticeKind::Late,
+    NoticeKind::Unmatched,
+    NoticeKind::Bounce,
+    NoticeKind::Approval,
+    NoticeKind::Forewarning,
+    NoticeKind::Call,
+    NoticeKind::Transcript,
+    NoticeKind::Daily,
+    NoticeKind::Unsure,
+    NoticeKind::Admin,
+];
+
+#[test]
+fn every_notice_tells_its_item_words_and_answers() {
+    let templates = Templates::new(&[]).expect("templates");
+    let one = request(
+        41,
+        "Re: Opening campaign",
+        &[("logo as SVG", false), ("team photo", true)],
+    );
+    let mut two = invoice(42, "LS-2026-007", "2400", Some("400"));
+    two.holds = vec![hold(
+        HoldReason::Question,
+        Some("2026-02-09"),
+        "which account?",
+    )];
+    two.closed = Some(Closed {
+        at: at(NOW),
+        how: ClosedHow::Paid,
+        confirmed: false,
+        evidence: Evidence::default(),
+    });
+    let line = |item: Option<i64>, code: &str| NoticeLine {
+        item: item.map(ItemId),
+        code: code.to_owned(),
+        words: "their words".to_owned(),
+        date: Some(day("2026-02-04")),
+    };
+    let lines = vec![
+        line(Some(41), "done"),
+        line(None, "refused:unknown_word"),
+        line(Some(42), "waits:question"),
+        line(Some(99), "never_heard_of"),
+        line(None, ""),
+    ];
+    for kind in KINDS {
+        for language in LANGUAGES {
+            for items in [
+                vec![],
+                vec![one.clone()],
+                vec![two.clone()],
+                vec![one.clone(), two.clone()],
+            ] {
+                for lines in [vec![], lines.clone()] {
+                    let notice = Notice {
+                        kind,
+                        to: vec![address("anna@lantern.example")],
+                        items: items.iter().map(|item| item.id).collect(),
+                        in_reply_to: None,
+                        from: Some(person("Mei Zhou", "mei@harbour.example")),
+                        words: "We will look into it.\nMei".to_owned(),
+                        at: Some(at(NOW)),
+                        rule: "unclear".to_owned(),
+                        lines,
+                    };
+                    let next = [Some(day("2026-02-05"))];
+                    let content = templates
+                        .notice(&notice, &items, &next, language, &world(), at(NOW))
+                        .unwrap_or_else(|fault| panic!("{kind:?} {language:?}: {fault}"));
+                    all_in(&content.text, &["> We will look into it.\n> Mei"]);
+                    all_in(&content.html, &["We will look into it.<br>"]);
+                    assert!(!content.subject.is_empty() && !content.subject.contains('\n'));
+                    if let [item] = items.as_slice() {
+                        let mark = format!("[{}] ", item.id);
+                        assert!(content.subject.starts_with(&mark), "{}", content.subject);
+                        for twin in [&content.text, &content.html] {
+                            all_in(twin, &["Harbour Tea", "Anna Weber", &item.id.to_string()]);
+                        }
+                    } else {
+                        assert!(!content.subject.starts_with('['));
+                    }
+                    assert!(
+                        !content.text.contains("\n\n\n"),
+                        "{kind:?}\n{}",
+                        content.text
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_receipt_says_number_due_source_first_follow_up_and_words() {
+    let templates = Templates::new(&[]).expect("templates");
+    let item = request(42, "Opening campaign", &[("logo as SVG", false)]);
+    let notice = Notice::to_owner(NoticeKind::Receipt, &item, &Evidence::default());
+    let next = [Some(day("2026-01-13"))];
+    let of = |language| {
+        templates
+            .notice(
+                &notice,
+                std::slice::from_ref(&item),
+                &next,
+                language,
+                &world(),
+                at(NOW),
+            )
+            .expect("notice")
+    };
+    let en = of(Language::En);
+    assert_eq!(en.subject, "[#42] Now tracked: Opening campaign");
+    all_in(
+        &en.text,
+        &[
+            "12 January 2026",
+            "“by Monday”",
+            "13 January 2026",
+            "logo as SVG",
+            "  cancel – ",
+            "  due 2026-02-10",
+        ],
+    );
+    let zh = of(Language::Zh);
+    assert_eq!(zh.subject, "[#42] 已开始跟踪：Opening campaign");
+    all_in(
+        &zh.text,
+        &[
+            "2026年1月12日",
+            "“by Monday”",
+            "2026年1月13日",
+            "  取消 – ",
+            "  截止 2026-02-10",
+        ],
+    );
+}

@@ -1,0 +1,154 @@
+//! The append-only history, with each changed item before and after.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Row, params};
+
+use super::Tx;
+use super::column::{from_json, instant, json, micros, word};
+use crate::model::{HistoryEntry, Item, ItemId};
+
+/// One row of the history.
+#[derive(Debug, Clone)]
+pub struct HistoryRow {
+    /// Row id, rising.
+    pub id: i64,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
+    /// What.
+    pub entry: HistoryEntry,
+    /// The item before, holds included; `None` if it was new or did not change.
+    pub before: Option<Item>,
+    /// The item after.
+    pub after: Option<Item>,
+    /// Taken back by `undo`, or the taking back itself.
+    pub undone: bool,
+}
+
+const ROWS: &str = "SELECT h.id, h.at, h.entry, h.before, h.after, u.history IS NOT NULL AS undone \
+     FROM history h LEFT JOIN undone u ON u.history = h.id";
+
+impl Tx<'_> {
+    /// Appends an entry; returns its row id. `decision` is the row id of the decision's first row.
+    pub(super) fn append(
+        &self,
+        at: DateTime<Utc>,
+        decision: i64,
+        entry: &HistoryEntry,
+        before: Option<&Item>,
+        after: Option<&Item>,
+    ) -> anyhow::Result<i64> {
+        self.prepare(
+            "INSERT INTO history (at, decision, item, event, entry, before, after)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            micros(at),
+            decision,
+            after.map(|item| item.id.0).or(entry.item.map(|id| id.0)),
+            word(entry.event)?,
+            json(entry)?,
+            before.map(json).transpose()?,
+            after.map(json).transpose()?,
+        ])?;
+        let id = self.sql.last_insert_rowid();
+        let mut about =
+            self.prepare("INSERT OR IGNORE INTO history_item (item, history) VALUES (?1, ?2)")?;
+        for item in entry
+            .item
+            .iter()
+            .chain(&entry.items)
+            .chain(after.map(|item| &item.id))
+        {
+            about.execute(params![item.0, id])?;
+        }
+        Ok(id)
+    }
+
+    /// Everything that happened to an item, oldest first; merged follow-ups and ambiguous replies
+    /// included.
+    ///
+    /// # Errors
+    /// SQLite's; an entry that cannot be read.
+    pub fn history(&self, item: ItemId) -> anyhow::Result<Vec<HistoryRow>> {
+        let mut find = self.prepare(&format!(
+            "{ROWS} WHERE h.id IN (SELECT history FROM history_item WHERE item = ?1) ORDER BY h.id"
+        ))?;
+        let rows = find.query_map([item.0], |row| Ok(history_row(row)))?;
+        rows.map(|row| row?).collect()
+    }
+
+    /// Everything that happened at or after `at` (UTC), in the order of time, then of recording.
+    ///
+    /// # Errors
+    /// SQLite's; an entry that cannot be read.
+    pub fn history_since(
+        &self,
+        at: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<(DateTime<Utc>, HistoryEntry)>> {
+        let mut find =
+            self.prepare("SELECT at, entry FROM history WHERE at >= ?1 ORDER BY at, id")?;
+        let rows = find.query_map([micros(at)], |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?))
+        })?;
+        rows.map(|row| {
+            let (at, entry) = row?;
+            Ok((instant(at)?, from_json(&entry)?))
+        })
+        .collect()
+    }
+
+    /// The item as it was before the last decision on it that was not undone, with the row id of
+    /// that decision's first change of it. `None` if there is none, or if that decision opened it.
+    ///
+    /// # Errors
+    /// SQLite's; an image that cannot be read.
+    pub fn last_image_before(&self, item: ItemId) -> anyhow::Result<Option<(i64, Item)>> {
+        let mut find = self.prepare(
+            "SELECT id, before FROM history
+             WHERE item = ?1 AND after IS NOT NULL AND decision = (
+                 SELECT decision FROM history
+                 WHERE item = ?1 AND after IS NOT NULL AND id NOT IN (SELECT history FROM undone)
+                 ORDER BY id DESC LIMIT 1)
+             ORDER BY id LIMIT 1",
+        )?;
+        let mut rows = find.query([item.0])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let image: Option<String> = row.get(1)?;
+        image
+            .map(|image| Ok((row.get(0)?, from_json(&image)?)))
+            .transpose()
+    }
+
+    /// Marks a change as taken back: that row, its decision's later changes of the item, and the
+    /// change that restored the image. Called after the restored image was applied, so that the
+    /// next `undo` reaches further back.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn mark_undone(&self, item: ItemId, change: i64) -> anyhow::Result<()> {
+        self.prepare(
+            "INSERT OR IGNORE INTO undone (history)
+                 SELECT id FROM history WHERE item = ?1 AND after IS NOT NULL AND id >= ?2",
+        )?
+        .execute(params![item.0, change])?;
+        Ok(())
+    }
+}
+
+fn history_row(row: &Row<'_>) -> anyhow::Result<HistoryRow> {
+    let image = |column: &str| -> anyhow::Result<Option<Item>> {
+        row.get::<_, Option<String>>(column)?
+            .map(|text| from_json(&text))
+            .transpose()
+    };
+    Ok(HistoryRow {
+        id: row.get("id")?,
+        at: instant(row.get("at")?)?,
+        entry: from_json(&row.get::<_, String>("entry")?)?,
+        before: image("before")?,
+        after: image("after")?,
+        undone: row.get("undone")?,
+    })
+}

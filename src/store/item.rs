@@ -1,0 +1,281 @@
+//! Items: one document each, with what look-ups need projected beside it.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension as _, Row, ToSql, params};
+
+use super::column::{day, from_json, from_word, instant, instant_or_none, json, micros};
+use super::{StoreError, Tx};
+use crate::model::{Address, ClientKey, Item, ItemId, MessageId, Step};
+
+/// Which items to list; the default is all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemFilter {
+    /// Only those not closed.
+    pub open_only: bool,
+    /// Only of this owner.
+    pub owner: Option<Address>,
+    /// Only of this client.
+    pub client: Option<ClientKey>,
+    /// Only these numbers; empty = any.
+    pub ids: Vec<ItemId>,
+    /// Those open, and those closed at or after this (UTC).
+    pub open_or_closed_since: Option<DateTime<Utc>>,
+    /// At most so many; the lowest numbers win.
+    pub limit: Option<u32>,
+}
+
+impl ItemFilter {
+    /// All open items.
+    #[must_use]
+    pub fn open() -> Self {
+        Self {
+            open_only: true,
+            ..Self::default()
+        }
+    }
+}
+
+impl Tx<'_> {
+    /// The number the next new item gets. Numbers are never used again.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn next_item_id(&self) -> anyhow::Result<ItemId> {
+        Ok(ItemId(self.next_id("item")?))
+    }
+
+    /// The id the next row of a named table gets.
+    pub(super) fn next_id(&self, table: &str) -> anyhow::Result<i64> {
+        let mut find = self.prepare("SELECT seq FROM sqlite_sequence WHERE name = ?1")?;
+        let last: Option<i64> = find.query_row([table], |row| row.get(0)).optional()?;
+        Ok(last.unwrap_or(0).saturating_add(1))
+    }
+
+    /// One item, with its own holds; see also [`crate::matching::Lookup::item`], which is the same.
+    ///
+    /// # Errors
+    /// SQLite's; a document that cannot be read.
+    pub fn load(&self, id: ItemId) -> anyhow::Result<Option<Item>> {
+        let mut find = self.prepare("SELECT doc FROM item WHERE id = ?1")?;
+        let doc: Option<String> = find.query_row([id.0], |row| row.get(0)).optional()?;
+        doc.map(|doc| self.whole(&doc)).transpose()
+    }
+
+    fn whole(&self, doc: &str) -> anyhow::Result<Item> {
+        let mut item: Item = from_json(doc)?;
+        item.holds = self.own_holds(item.id)?;
+        Ok(item)
+    }
+
+    /// Items a filter lets through, by number.
+    ///
+    /// # Errors
+    /// SQLite's; a document that cannot be read.
+    pub fn items(&self, filter: &ItemFilter) -> anyhow::Result<Vec<Item>> {
+        let mut sql = String::from("SELECT doc FROM item WHERE 1");
+        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+        if filter.open_only {
+            sql.push_str(" AND closed_at IS NULL");
+        }
+        if let Some(owner) = &filter.owner {
+            sql.push_str(" AND owner = ?");
+            values.push(Box::new(owner.as_str().to_owned()));
+        }
+        if let Some(client) = &filter.client {
+            sql.push_str(" AND client = ?");
+            values.push(Box::new(client.0.clone()));
+        }
+        if !filter.ids.is_empty() {
+            sql.push_str(" AND id IN (SELECT value FROM json_each(?))");
+            values.push(Box::new(json(&filter.ids)?));
+        }
+        if let Some(since) = filter.open_or_closed_since {
+            sql.push_str(" AND (closed_at IS NULL OR closed_at >= ?)");
+            values.push(Box::new(micros(since)));
+        }
+        sql.push_str(" ORDER BY id");
+        if let Some(limit) = filter.limit {
+            sql.push_str(" LIMIT ?");
+            values.push(Box::new(limit));
+        }
+        self.whole_items(&sql, rusqlite::params_from_iter(values))
+    }
+
+    /// Items of a look-up that selects their documents.
+    pub(super) fn whole_items(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> anyhow::Result<Vec<Item>> {
+        let mut find = self.prepare(sql)?;
+        let docs = find.query_map(params, |row| row.get::<_, String>(0))?;
+        docs.map(|doc| self.whole(&doc?)).collect()
+    }
+
+    /// How many items are open.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn item_count_open(&self) -> anyhow::Result<u32> {
+        let mut count = self.prepare("SELECT count(*) FROM item WHERE closed_at IS NULL")?;
+        Ok(count.query_row([], |row| row.get(0))?)
+    }
+
+    /// Writes an item, its projections, side tables and own holds. A new one wakes at once, so that
+    /// nobody can forget to plan it; the plan of a known one stays.
+    pub(super) fn save(&self, item: &Item, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let doc = json(&Item {
+            holds: Vec::new(),
+            ..item.clone()
+        })?;
+        self.prepare(
+                "INSERT INTO item (id, kind, state, owner, client, base_subject, due, closed_at, wake_at, doc)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = excluded.state,
+                     owner = excluded.owner, client = excluded.client, base_subject = excluded.base_subject,
+                     due = excluded.due, closed_at = excluded.closed_at, doc = excluded.doc",
+            )?
+            .execute(params![
+                item.id.0,
+                item.kind.as_str(),
+                item.state(&[]).as_str(),
+                item.owner.as_str(),
+                item.client.0,
+                crate::mail::base_subject(&item.subject).to_lowercase(),
+                day(item.due),
+                item.closed.as_ref().map(|c| micros(c.at)),
+                micros(now),
+                doc,
+            ])?;
+        self.set_own_holds(item.id, &item.holds)?;
+        self.project(item)
+    }
+
+    fn project(&self, item: &Item) -> anyhow::Result<()> {
+        let id = item.id.0;
+        self.prepare("DELETE FROM item_thread WHERE item = ?1 AND own = 1")?
+            .execute([id])?;
+        let mut add = self.prepare(
+            "INSERT OR IGNORE INTO item_thread (message_key, item, own) VALUES (?1, ?2, 1)",
+        )?;
+        for message in item.thread.iter().chain([&item.opened_by]) {
+            add.execute(params![message.key(), id])?;
+        }
+        self.prepare("DELETE FROM item_contact WHERE item = ?1")?
+            .execute([id])?;
+        let mut add =
+            self.prepare("INSERT OR IGNORE INTO item_contact (address, item) VALUES (?1, ?2)")?;
+        for contact in &item.contacts {
+            add.execute(params![contact.person.address.as_str(), id])?;
+        }
+        self.prepare("DELETE FROM item_number WHERE item = ?1")?
+            .execute([id])?;
+        let mut add = self.prepare(
+            "INSERT OR IGNORE INTO item_number (client, number_key, item) VALUES (?1, ?2, ?3)",
+        )?;
+        for number in item.invoice.iter().flat_map(|invoice| &invoice.numbers) {
+            add.execute(params![
+                item.client.0,
+                crate::matching::number_key(number),
+                id
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Lets a message id lead to an item without being part of its thread: notices, mails of ours,
+    /// mails of the client that the team alone got.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownItem`]; SQLite's.
+    pub fn link(&self, item: ItemId, message: &MessageId) -> anyhow::Result<()> {
+        if !self.exists(item)? {
+            return Err(StoreError::UnknownItem(item).into());
+        }
+        self.prepare(
+            "INSERT OR IGNORE INTO item_thread (message_key, item, own) VALUES (?1, ?2, 0)",
+        )?
+        .execute(params![message.key(), item.0])?;
+        Ok(())
+    }
+
+    pub(super) fn exists(&self, item: ItemId) -> anyhow::Result<bool> {
+        Ok(self
+            .prepare("SELECT 1 FROM item WHERE id = ?1")?
+            .exists([item.0])?)
+    }
+
+    /// Items to be looked at: those whose time has come, earliest first, then by number.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn due_items(&self, now: DateTime<Utc>) -> anyhow::Result<Vec<ItemId>> {
+        self.ids(
+            "SELECT id FROM item WHERE wake_at IS NOT NULL AND wake_at <= ?1 ORDER BY wake_at, id",
+            [micros(now)],
+        )
+    }
+
+    /// When the next item must be looked at (UTC); it may lie in the past.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn next_wake(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let mut find = self.prepare("SELECT min(wake_at) FROM item WHERE wake_at IS NOT NULL")?;
+        instant_or_none(find.query_row([], |row| row.get(0))?)
+    }
+
+    /// Sets what comes next for an item, and when it must be looked at again (`None` = only after
+    /// an event). This plan follows from the item and leaves no history.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownItem`]; SQLite's.
+    pub fn set_next(
+        &self,
+        item: ItemId,
+        next: Option<(Step, DateTime<Utc>)>,
+        wake_at: Option<DateTime<Utc>>,
+    ) -> anyhow::Result<()> {
+        let changed = self
+            .prepare("UPDATE item SET next_step = ?2, next_at = ?3, wake_at = ?4 WHERE id = ?1")?
+            .execute(params![
+                item.0,
+                next.map(|(step, _)| step.as_str()),
+                next.map(|(_, at)| micros(at)),
+                wake_at.map(micros)
+            ])?;
+        if changed == 0 {
+            return Err(StoreError::UnknownItem(item).into());
+        }
+        Ok(())
+    }
+
+    /// Wakes an item at `at` (UTC) unless it wakes earlier anyway: a wider hold began or ended.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn wake(&self, item: ItemId, at: DateTime<Utc>) -> anyhow::Result<()> {
+        self.prepare(
+            "UPDATE item SET wake_at = ?2 WHERE id = ?1 AND (wake_at IS NULL OR wake_at > ?2)",
+        )?
+        .execute(params![item.0, micros(at)])?;
+        Ok(())
+    }
+
+    /// What comes next for an item, and when (UTC).
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn next_of(&self, item: ItemId) -> anyhow::Result<Option<(Step, DateTime<Utc>)>> {
+        let mut find = self.prepare(
+            "SELECT next_step, next_at FROM item WHERE id = ?1 AND next_step IS NOT NULL",
+        )?;
+        find.query_row([item.0], |row| Ok(next(row)))
+            .optional()?
+            .transpose()
+    }
+}
+
+fn next(row: &Row<'_>) -> anyhow::Result<(Step, DateTime<Utc>)> {
+    Ok((from_word(&row.get::<_, String>(0)?)?, instant(row.get(1)?)?))
+}

@@ -1,0 +1,51 @@
+//! Candidates for matching: each look-up reads one index.
+
+use super::Tx;
+use crate::matching::{Lookup, number_key};
+use crate::model::{ClientKey, Item, ItemId, MessageId};
+
+/// Most open items of one client that are weighed.
+const OPEN: u32 = 200;
+
+impl Lookup for Tx<'_> {
+    type Error = anyhow::Error;
+
+    fn by_message_id(&self, id: &MessageId) -> anyhow::Result<Vec<ItemId>> {
+        self.ids(
+            "SELECT DISTINCT item FROM item_thread WHERE message_key = ?1 ORDER BY item",
+            [id.key()],
+        )
+    }
+
+    fn by_subject(&self, client: &ClientKey, base: &str) -> anyhow::Result<Vec<ItemId>> {
+        self.ids(
+            "SELECT id FROM item WHERE client = ?1 AND base_subject = ?2 ORDER BY id",
+            [client.0.as_str(), base.to_lowercase().as_str()],
+        )
+    }
+
+    fn by_invoice_number(&self, client: &ClientKey, number: &str) -> anyhow::Result<Vec<ItemId>> {
+        self.ids(
+            "SELECT item FROM item_number WHERE client = ?1 AND number_key = ?2 ORDER BY item",
+            [client.0.as_str(), number_key(number).as_str()],
+        )
+    }
+
+    fn open_of_client(&self, client: &ClientKey) -> anyhow::Result<Vec<Item>> {
+        self.whole_items(
+            "SELECT doc FROM item WHERE client = ?1 AND closed_at IS NULL ORDER BY id LIMIT ?2",
+            rusqlite::params![client.0, OPEN],
+        )
+    }
+
+    fn by_tag(&self, tag: &str) -> anyhow::Result<Option<ItemId>> {
+        match self.item_of_tag(tag)? {
+            Some(item) if self.exists(item)? => Ok(Some(item)),
+            _ => Ok(None),
+        }
+    }
+
+    fn item(&self, id: ItemId) -> anyhow::Result<Option<Item>> {
+        self.load(id)
+    }
+}

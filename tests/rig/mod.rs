@@ -1,0 +1,414 @@
+//! A real mail server for one test: Dovecot (IMAPS, LMTP) and Postfix (MX, submission) on free ports
+//! of the loopback, in a directory of their own, stopped on drop. Some 2 seconds to start.
+//!
+//! Needs root (Postfix does). Where the servers are missing the test is skipped and says so, unless
+//! `CI` or `NUDGED_REQUIRE_SERVERS` is set: then it fails.
+#![allow(dead_code, reason = "each test uses its own part of the rig")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a rig that does not stand fails its test"
+)]
+
+mod config;
+mod mail;
+
+use std::fs;
+use std::io::Write as _;
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::{Duration, Instant};
+
+/// Password of every account.
+pub(crate) const PASSWORD: &str = "secret";
+/// Domain of users named without one, and what the certificate does not name: that is `localhost`.
+const DOMAIN: &str = "test.example";
+
+/// Where the servers listen, all on 127.0.0.1.
+#[derive(Debug, Clone)]
+pub(crate) struct Ports {
+    /// MX: no login, no TLS needed.
+    pub(crate) smtp: u16,
+    /// Submission, TLS from the first byte, login needed.
+    pub(crate) smtps: u16,
+    /// Submission, STARTTLS, login needed.
+    pub(crate) submission: u16,
+    /// IMAP, STARTTLS offered.
+    pub(crate) imap: u16,
+    /// IMAP, TLS from the first byte.
+    pub(crate) imaps: u16,
+    /// LMTP.
+    pub(crate) lmtp: u16,
+    /// Where Postfix sends mail for all other domains; nobody listens unless [`Rig::outside`] was called.
+    pub(crate) outside: u16,
+}
+
+/// The running servers.
+#[derive(Debug)]
+pub(crate) struct Rig {
+    directory: tempfile::TempDir,
+    ports: Ports,
+    outside: Option<Child>,
+}
+
+impl Rig {
+    /// Starts the servers with these accounts: `anna` (then `anna@test.example`) or whole addresses of
+    /// any domains. `None` = skipped, and said so.
+    pub(crate) fn start(users: &[&str]) -> Option<Self> {
+        if let Some(missing) = missing() {
+            let needed = ["CI", "NUDGED_REQUIRE_SERVERS"]
+                .iter()
+                .any(|name| std::env::var_os(name).is_some());
+            assert!(!needed, "the test servers are required, but {missing}");
+            // Past the capture of the test harness: a skipped test must not look like a passed one.
+            let _ = writeln!(std::io::stderr(), "SKIPPED: {missing}");
+            return None;
+        }
+        let whole = |user: &&str| {
+            if user.contains('@') {
+                (*user).to_owned()
+            } else {
+                format!("{user}@{DOMAIN}")
+            }
+        };
+        let users: Vec<String> = users.iter().map(whole).collect();
+        // Another process may take a port between looking and listening.
+        (0..3)
+            .find_map(|_| Self::try_start(&users))
+            .or_else(|| panic!("the test servers do not start"))
+    }
+
+    fn try_start(users: &[String]) -> Option<Self> {
+        let ports = free_ports();
+        // Short: the path of a Unix socket has 107 bytes at most.
+        let directory = tempfile::Builder::new()
+            .prefix("nudged-rig-")
+            .tempdir_in("/tmp")
+            .unwrap();
+        let root = directory.path();
+        fs::set_permissions(root, fs::Permissions::from_mode(0o755)).unwrap();
+        for name in [
+            "run", "state", "mail", "log", "sieve", "postfix", "q", "data",
+        ] {
+            fs::create_dir(root.join(name)).unwrap();
+        }
+        let text = &root.to_str().unwrap().to_owned();
+        for (name, content) in [
+            ("dovecot.conf", config::dovecot(text, &ports)),
+            ("passwd", config::passwd(users)),
+            ("mailboxes", config::mailboxes(users)),
+            ("postfix/main.cf", config::postfix(text, &ports, users)),
+            ("postfix/master.cf", config::master(&ports)),
+        ] {
+            fs::write(root.join(name), content).unwrap();
+        }
+        certificates(root);
+        run(
+            "chown",
+            &[
+                "-R",
+                "nudgetest",
+                &format!("{text}/mail"),
+                &format!("{text}/sieve"),
+            ],
+        );
+        run("chown", &["postfix", &format!("{text}/data")]);
+        let rig = Self {
+            directory,
+            ports,
+            outside: None,
+        };
+        let dovecot = format!("{text}/dovecot.conf");
+        let up = started("dovecot", &["-c", &dovecot])
+            && started("postfix", &["-c", &format!("{text}/postfix"), "start"]);
+        let Ports {
+            smtp,
+            smtps,
+            submission,
+            imap,
+            imaps,
+            lmtp,
+            ..
+        } = rig.ports;
+        (up && [smtp, smtps, submission, imap, imaps, lmtp]
+            .into_iter()
+            .all(listens))
+        .then_some(rig)
+    }
+
+    /// The ports.
+    pub(crate) fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    /// The certificate to be trusted; the servers' one is made out to `localhost` and 127.0.0.1.
+    pub(crate) fn ca(&self) -> PathBuf {
+        self.path("ca.pem")
+    }
+
+    /// A path inside the rig's directory.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    /// Cuts all IMAP connections of a user with `* BYE`.
+    pub(crate) fn kick(&self, user: &str) {
+        run(
+            "doveadm",
+            &[
+                "-c",
+                self.path("dovecot.conf").to_str().unwrap(),
+                "kick",
+                user,
+            ],
+        );
+    }
+
+    /// Process ids of the user's IMAP connections, to be stopped or killed.
+    pub(crate) fn imap_processes(&self, user: &str) -> Vec<u32> {
+        let config = self.path("dovecot.conf");
+        let output = Command::new("doveadm")
+            .args(["-c", config.to_str().unwrap(), "who", "-1", user])
+            .output()
+            .unwrap();
+        let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+        lines
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_whitespace().nth(2)?.parse().ok())
+            .collect()
+    }
+
+    /// Something that takes mail for all other domains and refuses each recipient with `refusal`
+    /// (`550 5.1.1 no such user`), or takes it and drops it.
+    pub(crate) fn outside(&mut self, refusal: Option<&str>) {
+        let mut sink = Command::new("smtp-sink");
+        sink.args(["-u", "nobody"]);
+        if let Some(refusal) = refusal {
+            sink.args(["-f", "RCPT", "-B", refusal]);
+        }
+        let listen = format!("127.0.0.1:{}", self.ports.outside);
+        self.end_outside();
+        self.outside = Some(
+            sink.args([listen.as_str(), "10"])
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap(),
+        );
+        assert!(listens(self.ports.outside));
+    }
+
+    fn end_outside(&mut self) {
+        if let Some(mut sink) = self.outside.take() {
+            let _ = sink.kill();
+            let _ = sink.wait();
+        }
+    }
+
+    /// Stops Dovecot: an outage. [`Rig::resume`] ends it.
+    pub(crate) fn outage(&self) {
+        end(&self.path("run/master.pid"));
+    }
+
+    /// Starts Dovecot again, with the same mailboxes.
+    pub(crate) fn resume(&self) {
+        assert!(started(
+            "dovecot",
+            &["-c", self.path("dovecot.conf").to_str().unwrap()]
+        ));
+        assert!(listens(self.ports.imaps) && listens(self.ports.lmtp));
+    }
+}
+
+impl Drop for Rig {
+    fn drop(&mut self) {
+        self.end_outside();
+        // Directly: `postfix stop` sleeps by the second.
+        end(&self.path("q/pid/master.pid"));
+        end(&self.path("run/master.pid"));
+        if std::thread::panicking() {
+            for name in ["log/dovecot.log", "log/postfix.log"] {
+                let log = fs::read_to_string(self.path(name)).unwrap_or_default();
+                let _ = writeln!(std::io::stderr(), "--- {name}\n{log}");
+            }
+        }
+    }
+}
+
+/// Ends the daemon whose process id the file holds, and waits for it.
+fn end(pid_file: &Path) {
+    let Ok(text) = fs::read_to_string(pid_file) else {
+        return;
+    };
+    let process = Path::new("/proc").join(text.trim());
+    let limit = Instant::now() + Duration::from_secs(5);
+    started("kill", &[text.trim()]);
+    while process.join("exe").read_link().is_ok() && Instant::now() < limit {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// What a rig needs and this machine has not.
+fn missing() -> Option<String> {
+    for program in [
+        "dovecot",
+        "doveadm",
+        "postfix",
+        "smtp-sink",
+        "openssl",
+        "useradd",
+    ] {
+        let there = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"]
+            .iter()
+            .any(|directory| Path::new(directory).join(program).exists());
+        if !there {
+            return Some(format!("no {program}"));
+        }
+    }
+    let user = |name: &str| {
+        Command::new("id")
+            .arg(name)
+            .output()
+            .is_ok_and(|o| o.status.success())
+    };
+    let root = Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|o| o.stdout == b"0\n");
+    if !root {
+        return Some("not root".to_owned());
+    }
+    static ACCOUNT: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = ACCOUNT.lock();
+    if !user("nudgetest") {
+        started(
+            "useradd",
+            &["-r", "-M", "-s", "/usr/sbin/nologin", "nudgetest"],
+        );
+    }
+    (!user("nudgetest")).then(|| "no user nudgetest".to_owned())
+}
+
+/// Seven ports nobody listens on, below those the system hands out for outgoing connections.
+fn free_ports() -> Ports {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let own = u16::try_from(std::process::id() % 1500).unwrap_or(0) * 8;
+    let mut free =
+        std::iter::from_fn(|| Some(20_000 + (own + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000))
+            .take(12_000)
+            .filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    let mut port = || free.next().unwrap();
+    Ports {
+        smtp: port(),
+        smtps: port(),
+        submission: port(),
+        imap: port(),
+        imaps: port(),
+        lmtp: port(),
+        outside: port(),
+    }
+}
+
+/// A CA and a leaf: rustls takes no CA certificate for a server's own.
+fn certificates(root: &Path) {
+    let path = |name: &str| root.join(name).to_str().unwrap().to_owned();
+    let leaf = "subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n";
+    fs::write(root.join("leaf.ext"), leaf).unwrap();
+    let key = [
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-keyout",
+    ];
+    let (ca_key, ca, leaf_key, request) = (
+        path("ca.key"),
+        path("ca.pem"),
+        path("leaf.key"),
+        path("leaf.csr"),
+    );
+    let ca_only = [
+        "-days",
+        "30",
+        "-subj",
+        "/CN=test CA",
+        "-addext",
+        "basicConstraints=critical,CA:TRUE",
+    ];
+    let usage = ["-addext", "keyUsage=critical,keyCertSign", "-out", &ca];
+    run(
+        "openssl",
+        &[&["req", "-x509"], &key[..], &[&ca_key], &ca_only, &usage].concat(),
+    );
+    run(
+        "openssl",
+        &[
+            &["req"],
+            &key[..],
+            &[&leaf_key, "-subj", "/CN=localhost", "-out", &request],
+        ]
+        .concat(),
+    );
+    let sign = [
+        "x509",
+        "-req",
+        "-CAcreateserial",
+        "-days",
+        "30",
+        "-in",
+        &request,
+        "-CA",
+        &ca,
+        "-CAkey",
+        &ca_key,
+    ];
+    run(
+        "openssl",
+        &[
+            &sign[..],
+            &["-extfile", &path("leaf.ext"), "-out", &path("leaf.pem")],
+        ]
+        .concat(),
+    );
+}
+
+/// Runs a program without reading what it says: a daemon keeps its pipes open for ever.
+fn started(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+fn run(program: &str, arguments: &[&str]) {
+    let output = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{program} {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Waits until something listens.
+fn listens(port: u16) -> bool {
+    let end = Instant::now() + Duration::from_secs(20);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        if Instant::now() > end {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    true
+}

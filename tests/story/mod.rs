@@ -1,0 +1,258 @@
+//! A story told to the engine: mails at their times, then what came of it. The same engine the
+//! daemon runs, with a clock that follows the story.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use nudged::app::engine::Event;
+use nudged::app::replay::Replay;
+use nudged::config;
+use nudged::mail;
+use nudged::model::{Actor, Command, EventKind, Item, ItemId, Mail, NoticeLine, State, Step};
+use nudged::report::ItemView;
+
+/// A team in Berlin, one member each language, a client in the same zone and one in Shanghai.
+pub const CONFIG: &str = r#"
+[tracking]
+address = "track@studio.example"
+[team]
+name = "Studio Nord"
+domains = ["studio.example"]
+members = [{ name = "Ines Holm", address = "ines@studio.example", language = "en" }, { name = "韩雪", address = "hanxue@studio.example", language = "zh" }]
+language = "en"
+time-zone = "Europe/Berlin"
+working-hours = "09:00-18:00"
+leads = ["lead@studio.example"]
+escalate-to = ["lead@studio.example"]
+[[client]]
+name = "Falk Werke"
+domains = ["falk.example"]
+language = "en"
+working-hours = "09:00-17:00"
+escalate-to = ["chief@falk.example"]
+[policy]
+mode = "auto"
+[summary]
+to = ["all@studio.example"]
+[security]
+trusted-authserv-ids = ["mx.studio.example"]
+"#;
+
+/// A running story.
+pub struct Story {
+    replay: Replay,
+    events: Mutex<Vec<Event>>,
+    out: tempfile::TempDir,
+    runtime: tokio::runtime::Runtime,
+    mails: u32,
+}
+
+/// A mail of the story; build it with [`letter`].
+#[derive(Clone)]
+pub struct Letter {
+    from: String,
+    to: String,
+    cc: String,
+    subject: String,
+    body: String,
+    answers: Vec<String>,
+    proof: Option<&'static str>,
+    headers: String,
+    files: Vec<String>,
+}
+
+/// A mail with a proved sender and the tracker in Cc.
+pub fn letter(from: &str, to: &str, subject: &str, body: &str) -> Letter {
+    Letter {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        cc: "track@studio.example".to_owned(),
+        subject: subject.to_owned(),
+        body: body.to_owned(),
+        answers: Vec::new(),
+        proof: Some("pass"),
+        headers: String::new(),
+        files: Vec::new(),
+    }
+}
+
+impl Letter {
+    /// It answers the mail with this id.
+    pub fn answering(mut self, id: &str) -> Self {
+        self.answers.push(id.to_owned());
+        self
+    }
+    /// To the tracker alone.
+    pub fn private(mut self) -> Self {
+        self.to = "track@studio.example".to_owned();
+        self.cc = String::new();
+        self
+    }
+    /// Cc instead of the tracker.
+    pub fn cc(mut self, cc: &str) -> Self {
+        self.cc = cc.to_owned();
+        self
+    }
+    /// What the provider says of the sender: `pass`, `fail`, or nothing.
+    pub fn proof(mut self, proof: Option<&'static str>) -> Self {
+        self.proof = proof;
+        self
+    }
+    /// A further header line, ended by CRLF.
+    pub fn header(mut self, line: &str) -> Self {
+        self.headers.push_str(line);
+        self.headers.push_str("\r\n");
+        self
+    }
+    /// An attached PDF of this name.
+    pub fn file(mut self, name: &str) -> Self {
+        self.files.push(name.to_owned());
+        self
+    }
+
+    fn bytes(&self, id: &str, at: DateTime<Utc>) -> Vec<u8> {
+        let address = self.from.rsplit('<').next().unwrap_or(&self.from).trim_end_matches('>');
+        let domain = address.rsplit('@').next().unwrap_or_default();
+        let date = at.to_rfc2822();
+        let mut raw = String::new();
+        if let Some(proof) = self.proof {
+            raw += &format!("Authentication-Results: mx.studio.example; dkim={proof} header.d={domain}; spf={proof} smtp.mailfrom={address}; dmarc={proof} header.from={domain}\r\n");
+        }
+        raw += &format!("Received: from mx.{domain} by mx.studio.example for <track@studio.example>; {date}\r\n");
+        raw += &format!("From: {}\r\nTo: {}\r\n", self.from, self.to);
+        if !self.cc.is_empty() {
+            raw += &format!("Cc: {}\r\n", self.cc);
+        }
+        raw += &format!("Subject: {}\r\nDate: {date}\r\nMessage-ID: <{id}>\r\n", self.subject);
+        if let Some(last) = self.answers.last() {
+            let all: Vec<String> = self.answers.iter().map(|a| format!("<{a}>")).collect();
+            raw += &format!("In-Reply-To: <{last}>\r\nReferences: {}\r\n", all.join(" "));
+        }
+        raw += &self.headers;
+        if self.headers.to_ascii_lowercase().contains("content-type:") {
+            raw += &format!("\r\n{}", self.body.replace('\n', "\r\n"));
+            return raw.into_bytes();
+        }
+        let body = self.body.replace('\n', "\r\n");
+        raw += "MIME-Version: 1.0\r\n";
+        let text = format!("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{body}\r\n");
+        if self.files.is_empty() {
+            raw += &text;
+        } else {
+            raw += "Content-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\n";
+            raw += &format!("--=_b\r\n{text}");
+            for name in &self.files {
+                raw += &format!("--=_b\r\nContent-Type: application/pdf; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n");
+            }
+            raw += "--=_b--\r\n";
+        }
+        raw.into_bytes()
+    }
+}
+
+/// A moment, `2026-03-02 10:00` in Berlin winter time.
+pub fn at(text: &str) -> DateTime<Utc> {
+    let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("time");
+    local.and_local_timezone(chrono_tz::Europe::Berlin).earliest().expect("exists").with_timezone(&Utc)
+}
+
+impl Story {
+    /// Begins under [`CONFIG`] with `more` changes: (what stands, what is to stand there).
+    pub fn begin(start: &str, changes: &[(&str, &str)]) -> Self {
+        let mut text = CONFIG.to_owned();
+        for (old, new) in changes {
+            assert!(text.contains(old), "{old} is not in the configuration");
+            text = text.replace(old, new);
+        }
+        let config = config::parse(&text, std::path::Path::new("")).expect("configuration");
+        let out = tempfile::tempdir().expect("directory");
+        let replay = Replay::new(config, out.path(), at(start)).expect("replay");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
+        Self { replay, events: Mutex::new(Vec::new()), out, runtime, mails: 0 }
+    }
+
+    /// A mail arrives; gives its id.
+    pub fn mail(&mut self, when: &str, letter: Letter) -> String {
+        self.until(when);
+        self.mails += 1;
+        let id = format!("m{}@story.example", self.mails);
+        let raw = letter.bytes(&id, at(when));
+        self.raw(&raw);
+        id
+    }
+
+    /// Raw bytes arrive now.
+    pub fn raw(&mut self, raw: &[u8]) {
+        let events = &self.events;
+        let mut tell = |event: &Event| events.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
+        self.runtime.block_on(self.replay.arrive(raw, &mut tell)).expect("arrives");
+    }
+
+    /// Time passes.
+    pub fn until(&mut self, when: &str) {
+        let events = &self.events;
+        let mut tell = |event: &Event| events.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
+        self.runtime.block_on(self.replay.run_until(at(when), &mut tell)).expect("runs");
+    }
+
+    /// Somebody at the machine says something.
+    pub fn console(&mut self, command: &Command) -> Vec<NoticeLine> {
+        let now = self.replay.now();
+        let mut engine = self.replay.engine().lock().unwrap_or_else(PoisonError::into_inner);
+        let (lines, events) = engine.console(command, now).expect("command");
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).extend(events);
+        lines
+    }
+
+    /// Every item.
+    pub fn items(&self) -> Vec<ItemView> {
+        self.replay.items().expect("items")
+    }
+
+    /// One item.
+    pub fn item(&self, id: i64) -> Item {
+        self.items().into_iter().find(|v| v.item.id == ItemId(id)).expect("item").item
+    }
+
+    /// Its state.
+    pub fn state(&self, id: i64) -> State {
+        let view = self.items().into_iter().find(|v| v.item.id == ItemId(id)).expect("item");
+        view.item.state(&view.outer)
+    }
+
+    /// Events of a kind, with their days in Berlin.
+    pub fn events(&self, kind: EventKind) -> Vec<Event> {
+        let all = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().filter(|(_, e)| e.event == kind).cloned().collect()
+    }
+
+    /// Steps that went out, as (day, step).
+    pub fn follow_ups(&self) -> Vec<(String, Step)> {
+        self.events(EventKind::FollowUp)
+            .into_iter()
+            .map(|(at, e)| (at.with_timezone(&chrono_tz::Europe::Berlin).format("%Y-%m-%d").to_string(), e.step.expect("step")))
+            .collect()
+    }
+
+    /// Every mail that left, parsed, in order.
+    pub fn outbox(&self) -> Vec<Mail> {
+        let mut names: Vec<_> = std::fs::read_dir(self.out.path().join("outbox"))
+            .expect("outbox")
+            .map(|e| e.expect("entry").path())
+            .collect();
+        names.sort();
+        names.iter().map(|p| mail::parse(&std::fs::read(p).expect("mail")).expect("readable")).collect()
+    }
+
+    /// Mails to one address.
+    pub fn mails_to(&self, address: &str) -> Vec<Mail> {
+        self.outbox().into_iter().filter(|m| m.recipients().any(|p| p.address.as_str() == address)).collect()
+    }
+
+    /// Who decided the last event of a kind.
+    pub fn actor(&self, kind: EventKind) -> Option<Actor> {
+        self.events(kind).pop().map(|(_, e)| e.actor)
+    }
+}
