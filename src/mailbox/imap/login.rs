@@ -101,7 +101,7 @@ impl Session {
                 env!("CARGO_PKG_VERSION"),
                 "\")"
             );
-            session.ask("ID", ours, SHORT, ignore).await?;
+            session.ask("ID", ours, SHORT, ignore).await?.ok();
         }
         session.find_folders(account).await?;
         tracing::info!(mailbox = %session.account, folders = session.folders.len(), "logged in");
