@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `filter` | the network's bytes to whole answers, within limits |
 //! | `rewrite` | answers said anew, so that async-imap's parser reads them safely |
+//! | `tokens` | the pieces of an answer |
 //! | `wire` | async-imap on the filter |
 //! | `answer` | what its answers mean to us |
 //! | `command` | a command to its tagged answer; what a NO means |
@@ -37,6 +38,7 @@ mod names;
 mod rewrite;
 mod search;
 mod stumbles;
+mod tokens;
 mod wire;
 
 pub use stumbles::Stumbles;
