@@ -34,6 +34,9 @@ const ALL: &[&str] = &[
     "一并",
 ];
 
+/// Telling words of a mail for each further word that must fit an ask.
+const CHANCE: usize = 20;
+
 /// The words of a mail, ready to be weighed against items.
 pub(super) struct Said<'m> {
     reading: &'m Reading,
@@ -210,6 +213,8 @@ impl<'m> Said<'m> {
             .filter(|w| self.text.contains(*w))
             .map(String::as_str)
             .collect();
+        // A long letter holds a few of any ask's words by chance: the longer, the more must fit.
+        let least = least.saturating_add(self.text.len() / CHANCE);
         if hits.len() >= least && covers(hits.len(), words.len(), share) {
             return fit(hits.join(" "), if is_ask { 0.6 } else { 0.5 });
         }
