@@ -239,6 +239,7 @@ pub(super) const PROMISE: &[&str] = &[
     "pay ?day is",
     "(?:are|is|get|gets) (?:usually |normally |always |only )?paid (?:on|at|every|by|in)",
     "(?:still )?(?:to come|to follow|outstanding our side|coming)",
+    "(?:by|before|until|till|on) (?:the )?[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
     "(?:you'll|you will|you shall) (?:have|get|receive|see)",
     "later (?:today|this|on)?",
     "(?:first thing|end of) (?:tomorrow|day|play|business|week|the week|month|the month|next week)",
@@ -863,4 +864,109 @@ pub(super) const ANSWER_LATER: &[&str] = &[
     "follow up",
     "look into",
     "keep you (?:posted|updated|informed)",
+];
+
+/// The writer is the successor of somebody who left.
+pub(super) const TAKE_OVER: &[&str] = &[
+    "(?:i|we|i've|we've)~? (?:took|taken|take|taking) over(?: from| his| her| the| this| for)?",
+    "(?:i'm|i am|i'll be|i will be|we are|we're)~? (?:his|her|the|your) (?:successor|replacement|new contact|new point of contact)",
+    "(?:i'm|i am|we are|we're) (?:now )?(?:responsible for|in charge of|handling|looking after|dealing with)",
+    "(?:i|we) now (?:handle|look after|manage|deal with|run)",
+    "(?:i'm|i am) (?:stepping in|filling in|covering) for",
+];
+
+/// The writer himself has gone.
+pub(super) const SELF_LEFT: &[&str] = &[
+    "(?:i|i've|i have|i'm|i am)(?: now| also| just)? (?:left|leaving|quit|resigned|retired|moved on|changed jobs|no longer|not)",
+    "my last day",
+    "from me",
+    "my (?:role|position|job|successor|replacement)",
+];
+
+/// What is settled is what was left.
+pub(super) const REST_SETTLED: &[&str] = &[
+    "(?:paid|settled|transferred|wired|sent|remitted|cleared|released)~ (?:the |your |our |this )?(?:remaining|rest|remainder|outstanding|balance|final|last)",
+    "(?:remaining|rest|remainder|outstanding|balance|final|last)~ (?:paid|settled|transferred|wired|remitted|cleared)",
+];
+
+/// Talk of machines and programs.
+pub(super) const TECHNICAL: &[&str] = &[
+    "[a-z0-9]*(?:_[a-z0-9]+)+",
+    "[a-z0-9]+::[a-z0-9_:]+",
+    "[a-z0-9]+\\(\\)?",
+    "--[a-z][a-z-]+",
+    "[0-9]+\\.[0-9]+\\.[0-9]+[0-9.]*",
+    "[a-z0-9-]+\\.(?:cpp|hpp|py|cc|sh|xml|yml|yaml|so|bin|bit|conf|log|c|h|v)",
+    "[0-9.]+ ?(?:mhz|ghz|khz|hz|msps|gbps|mbps|dbm?|ms|mb|bits?|bytes?)",
+    "kernel",
+    "firmware",
+    "drivers?",
+    "compil(?:e|ed|er|es|ing)",
+    "install(?:ed|ing|ation)?",
+    "libraries",
+    "library",
+    "linux",
+    "ubuntu",
+    "windows",
+    "python",
+    "gcc",
+    "cmake",
+    "git",
+    "github",
+    "branch",
+    "commit",
+    "sdk",
+    "api",
+    "cpu",
+    "gpu",
+    "fpga",
+    "usb",
+    "ethernet",
+    "socket",
+    "buffers?",
+    "packets?",
+    "threads?",
+    "debug(?:ging|ger)?",
+    "bug",
+    "stack trace",
+    "segfault",
+    "source code",
+    "sample rate",
+    "samples",
+    "register",
+    "clock",
+    "bandwidth",
+    "signals?",
+    "frequency",
+    "parameters?",
+    "function",
+    "script",
+    "command line",
+    "interface",
+    "device",
+    "hardware",
+    "software",
+    "host",
+    "block",
+    "patch",
+    "release notes",
+    "workaround",
+    "stream(?:ing|er|s)?",
+    "daughterboards?",
+    "toolchain",
+];
+
+/// Plainly handed over: said of a file, or of something sent to the reader.
+pub(super) const FIRM: &[&str] = &[
+    "(?:is|are|it's|they're|now|please find|find|see|both|all|files?|copy|copies|signed|hereby|here|herewith|i've|i have|we have|we've)~? (?:attached|enclosed)",
+    "^(?:attached|enclosed|attaching|enclosing)",
+    "(?:attached|enclosed)$",
+    "i attach",
+    "herewith",
+    "please find",
+    "you'll find",
+    "(?:see|in) (?:the )?(?:attachment|attachments|enclosure)",
+    "(?:attached|enclosed) (?:is|are|you|please|the|as|here|with|to this)",
+    "(?:i|we|i've|we've|i have|we have|just|already|have|has)~? (?:sent|emailed|e-mailed|mailed|uploaded|submitted|couriered|resent|returned|signed)",
+    "as (?:requested|promised)",
 ];
