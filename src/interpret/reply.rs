@@ -311,7 +311,9 @@ impl View {
         });
         // "We paid the remaining 4,500" leaves nothing.
         let ends = |p: &str| paid.is_some() && WORDS.rest_settled.is(p) && !WORDS.except.is(p);
-        let partial = self.any(|p| WORDS.partial.is(p) && !ends(p));
+        // "If anything is missing, let me know" misses nothing.
+        let polite = |p: &str| WORDS.courtesy.is(p) && WORDS.condition.is(p);
+        let partial = self.any(|p| WORDS.partial.is(p) && !ends(p) && !polite(p));
         let whole = self.any(|p| WORDS.whole.is(p)) && !self.any(|p| WORDS.except.is(p));
         let split_question = question.is_some_and(|q| self.splits(q)) && paid.is_none();
         if let Some(contested) = contests {
