@@ -1,7 +1,7 @@
 //! Literals without which a pattern cannot match: looking for them first spares most of the work.
 
-/// Literals shorter than this (in bytes; a Chinese character has three) stand in every text.
-const SHORTEST: usize = 2;
+/// Bytes of a literal worth looking for; longer ones are taken where a pattern has them.
+const SHORTEST: usize = 1;
 
 /// Literals of which every match of the patterns holds one; `None` if a pattern has none.
 pub(super) fn of(patterns: &[&str]) -> Option<Vec<String>> {

@@ -103,7 +103,6 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         quoted: &reading.quoted_text,
         whole: &mail.text,
         attachments: &mail.attachments,
-        forwards: reading.forwarded.is_some(),
         dates: said_dates,
     });
     reading.signals = signals;

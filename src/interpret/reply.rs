@@ -23,8 +23,6 @@ pub(super) struct Said<'a> {
     pub(super) whole: &'a str,
     /// Files.
     pub(super) attachments: &'a [Attachment],
-    /// A mail is forwarded inside.
-    pub(super) forwards: bool,
     /// Dates in the own words.
     pub(super) dates: &'a [DateSeen],
 }
@@ -312,7 +310,11 @@ impl View {
         // "We paid the remaining 4,500" leaves nothing.
         let ends = |p: &str| paid.is_some() && WORDS.rest_settled.is(p) && !WORDS.except.is(p);
         // "If anything is missing, let me know" misses nothing.
-        let polite = |p: &str| WORDS.courtesy.is(p) && WORDS.condition.is(p);
+        let polite = |p: &str| {
+            ["if ", "should ", "in case ", "如", "若"]
+                .iter()
+                .any(|start| p.starts_with(start))
+        };
         let partial = self.any(|p| WORDS.partial.is(p) && !ends(p) && !polite(p));
         let whole = self.any(|p| WORDS.whole.is(p)) && !self.any(|p| WORDS.except.is(p));
         let split_question = question.is_some_and(|q| self.splits(q)) && paid.is_none();

@@ -52,6 +52,18 @@ enum Tense {
     Neither,
 }
 
+/// An absence that is over.
+const RETURNED: &[&str] = &[
+    "came back",
+    "got back",
+    "returned",
+    "was back",
+    "just back",
+    "were back",
+    "回来了",
+    "刚回来",
+];
+
 /// All facts of a text.
 pub(super) fn marks(sentences: &[Sentence], dates: &[DateSeen]) -> Vec<Mark> {
     let mut out = Vec::new();
@@ -200,7 +212,10 @@ fn clause_marks(
         return;
     }
     let later = [paid, given].contains(&Tense::Later);
-    let coming = later || heard.promise_verb() || heard.process() || heard.absence();
+    let coming = later
+        || heard.promise_verb()
+        || heard.process()
+        || heard.absence() && !RETURNED.iter().any(|r| plain.contains(r));
     let transit = heard.transit();
     if (coming || heard.promise() && !transit) && !heard.courtesy() {
         put(
