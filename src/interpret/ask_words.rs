@@ -34,6 +34,7 @@ pub(super) const OWN_EN: &[&str] = &[
     "please (?:find|see|note|accept|excuse|be (?:aware|informed|advised)|disregard|ignore|do not hesitate|don't hesitate)",
     "(?:i|we)(?:'ll| will| shall| can| am going to| are going to|'m going to|'re going to) (?:send|call|let you|get back|provide|take care|do|prepare|come back|follow|forward|share|deliver|keep|bring|handle|arrange|book|pay)",
     "(?:feel free|do not hesitate|don't hesitate)",
+    "^(?:thanks|thank you|many thanks)(?: .*)?$",
     "no (?:action|reply|answer|response|need)~ ?(?:needed|required|necessary|to)?",
     "if you have (?:any )?(?:questions|further)",
     "looking forward to (?:seeing|meeting|working|the|our|it)",
@@ -52,6 +53,12 @@ pub(super) const POLITE_EN: &[&str] = &[
     "how's it going",
     "how do you do",
     "did you have a (?:good|nice)",
+    "^(?:and |do )?(?:have|enjoy) (?:a|an|your|the) (?:.{0,20})?(?:trip|flight|journey|week|weekend|day|evening|holidays?|vacation|time|stay|break|rest|sun|summer)",
+    "^(?:i |we )?(?:hope to )?see you(?: .{0,30})?$",
+    "^(?:safe|good|nice|great|lovely|wonderful) (?:travels?|trip|journey|flight|to (?:meet|see|talk|speak|hear))",
+    "^(?:it was )?(?:a )?(?:great|nice|good|lovely|pleasure) (?:to|meeting|seeing|talking|speaking)",
+    "^(?:talk|speak) (?:to you )?soon",
+    "^(?:take care|keep well|stay well|get well soon|all the best|enjoy)(?: .{0,20})?$",
 ];
 pub(super) const POLITE_ZH: &[&str] =
     &["最近(?:好吗|怎么样|忙吗)|您好吗|身体(?:好|可好)|周末(?:愉快|过得)|过得(?:好|怎么样)"];
@@ -76,4 +83,9 @@ pub(super) const MINE_EN: &[&str] = &[
 ];
 pub(super) const MINE_ZH: &[&str] = &[
     "(?:我方|我们|我司)(?:会|将|负责|来|已|的(?:待办|工作|安排))|议程|日程|纪要|报价(?:如下|为|:)|内容如下|更新如下|进展|本周(?:完成|工作)|会议(?:内容|议程|结论)|附件(?:包括|包含|为)|包括:|方案如下|供(?:您|你|贵司)?参考",
+];
+
+/// How the thing just asked for is wanted, without a verb of its own: "High resolution, please."
+pub(super) const ADDS_EN: &[&str] = &[
+    "^(?:in |as |at |with |without |only |all )?[a-z0-9-]+(?: [a-z0-9/-]+){0,4},? (?:please|pls|if possible)$",
 ];

@@ -69,6 +69,7 @@ pub(super) fn list_number(line: &str) -> Option<u32> {
 }
 
 static ASKS: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::ASKS_EN, ask_words::ASKS_ZH));
+static ADDS: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::ADDS_EN, &[]));
 static OWN: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::OWN_EN, ask_words::OWN_ZH));
 static POLITE: LazyLock<Class> =
     LazyLock::new(|| Class::new(ask_words::POLITE_EN, ask_words::POLITE_ZH));
@@ -80,11 +81,23 @@ pub(super) fn find(own: &str) -> Vec<String> {
     if !list.is_empty() {
         return list;
     }
-    clauses::sentences(own)
-        .into_iter()
-        .filter(asks)
-        .map(|s| s.words)
-        .collect()
+    let mut out: Vec<String> = Vec::new();
+    let mut follows = false;
+    for sentence in clauses::sentences(own) {
+        if !asks(&sentence) {
+            follows = false;
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if follows && ADDS.is(&sentence.plain) => {
+                last.push_str(". ");
+                last.push_str(&sentence.words);
+            }
+            _ => out.push(sentence.words),
+        }
+        follows = true;
+    }
+    out
 }
 
 /// Whether a sentence asks the reader for something.
@@ -168,6 +181,17 @@ mod tests {
         ] {
             assert_eq!(list_mark(line), want, "{line}");
         }
+    }
+
+    #[test]
+    fn courtesies_are_no_asks_and_an_addition_belongs_to_its_ask() {
+        assert_eq!(
+            find(
+                "Have a good trip home! Could you send us the photos of the bar? High resolution, please. See you in November!"
+            ),
+            ["Could you send us the photos of the bar. High resolution, please"]
+        );
+        assert!(find("Great to meet you. Safe travels!").is_empty());
     }
 
     #[test]

@@ -244,12 +244,18 @@ fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
         let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let tail = plain.get(at..).unwrap_or_default();
         let starts = |mark: &str| {
-            mark.chars().zip(tail).filter(|(a, b)| a == *b).count() == mark.chars().count()
+            let mut tail = tail.iter();
+            mark.chars().all(|m| tail.next() == Some(&m))
         };
         let cut = match c {
             ',' => !(digits(before) && digits(after)),
-            ' ' => BREAKS.iter().any(|b| starts(b)),
-            c if is_han(c) => BREAKS_ZH.iter().any(|b| starts(b)),
+            // Most words begin no conjunction.
+            ' ' if after.is_some_and(|a| "abhtwse-".contains(a)) => {
+                BREAKS.iter().any(|b| starts(b))
+            }
+            '但' | '不' | '只' | '然' | '可' | '就' | '而' => {
+                BREAKS_ZH.iter().any(|b| starts(b))
+            }
             _ => false,
         };
         if cut && at > 0 {

@@ -3,9 +3,17 @@
 
 use std::sync::LazyLock;
 
+use super::asks;
 use super::clauses::{self, Sentence};
 use super::reply::Said;
-use super::vocabulary::Class;
+use super::vocabulary::{Class, WORDS};
+
+/// More characters than this are a letter, not the data asked for.
+const LONGEST: usize = 400;
+/// More sentences likewise.
+const MOST: usize = 6;
+/// Data stand in short sentences.
+const SENTENCE: usize = 120;
 
 /// A kind of data: how it is asked for and how it looks.
 struct Data {
@@ -97,7 +105,9 @@ static KINDS: LazyLock<Vec<Data>> = LazyLock::new(|| {
                 "[a-z]{0,4}[-/]?[0-9][0-9a-z./ -]*",
                 "(?:is|are|:|=) ?[a-z]*[0-9][0-9a-z]*",
             ],
-            &["[0-9a-z]{2,}|[零一二两三四五六七八九十百千万]+(?:个|台|人|份|张|套|件|寸|米)"],
+            &[
+                "[a-z]{0,6}[0-9][0-9a-z]+|[零一二两三四五六七八九十百千万]+(?:个|台|人|份|张|套|件|寸|米)",
+            ],
         ),
         data(
             &[
@@ -147,11 +157,10 @@ static NEWS: LazyLock<Class> = LazyLock::new(|| {
 static ENUMERATED: LazyLock<Class> = LazyLock::new(|| {
     Class::new(
         &[
-            "[1-9][.):]",
-            "q[1-9]",
-            "(?:first|second|third|firstly|secondly|thirdly)",
+            "^q[1-9]",
+            "^(?:first|second|third|firstly|secondly|thirdly|one|two)",
         ],
-        &["第[一二三四五六]|[一二三四五六]、|[1-9][、.:)]"],
+        &["^第[一二三四五六]|^[一二三四五六]、"],
     )
 });
 
@@ -180,15 +189,23 @@ pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
     if sentences.iter().any(|s| NEWS.is(&s.plain)) {
         return None;
     }
-    let asked = clauses::fold(&format!(
-        "{}\n{}",
-        said.subject,
-        said.quoted.chars().take(2000).collect::<String>()
-    ));
-    let parts: usize = sentences
+    // Who answers with data alone says little else.
+    let spoken = sentences
         .iter()
-        .map(|s| ENUMERATED.all(&s.plain).len().min(2))
-        .sum();
+        .filter(|s| !WORDS.greeting.is(&s.plain))
+        .count();
+    if said.own.chars().count() > LONGEST || spoken > MOST {
+        return None;
+    }
+    let asked = asked_for(said);
+    let lines = said.own.lines();
+    let parts = lines.filter(|l| asks::list_number(l).is_some()).count();
+    let parts = sentences
+        .iter()
+        .flat_map(|s| &s.clauses)
+        .filter(|c| ENUMERATED.is(&c.plain))
+        .count()
+        .max(parts);
     if parts >= 2 && (ASKING.is(&asked) || asked.contains('?')) {
         return Some(Answer {
             words: said.own.trim().to_owned(),
@@ -201,12 +218,33 @@ pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
         .find_map(|kind| {
             let hit = sentences
                 .iter()
-                .find(|s| !s.asks && kind.looks.is(&s.plain))?;
+                .filter(|s| !s.asks && !WORDS.greeting.is(&s.plain))
+                .find(|s| s.plain.chars().count() <= SENTENCE && kind.looks.is(&s.plain))?;
             Some(Answer {
                 words: hit.words.clone(),
                 each: false,
             })
         })
+}
+
+/// A subject of a few words, and the quoted sentences that ask for something.
+fn asked_for(said: &Said<'_>) -> String {
+    let subject = said.subject.rsplit(']').next().unwrap_or_default();
+    let mut asked = String::new();
+    if subject.split_whitespace().count() <= 6 {
+        asked = clauses::fold(subject);
+    }
+    let head: String = said.quoted.chars().take(2000).collect();
+    for sentence in clauses::sentences(&head) {
+        if asks::asks(&sentence) {
+            asked.push('\n');
+            asked.push_str(&sentence.plain);
+            if sentence.asks {
+                asked.push('?');
+            }
+        }
+    }
+    asked
 }
 
 /// Answers under each quoted question (RFC 3676 `>`): nothing else needs to be said.
@@ -227,5 +265,9 @@ fn between_quotes(whole: &str) -> Option<String> {
             }
         }
     }
-    (asked > 0 && answers.len() == asked).then(|| answers.join("\n"))
+    (asked > 0
+        && asked <= 8
+        && answers.len() == asked
+        && answers.iter().all(|a| a.chars().count() <= SENTENCE))
+    .then(|| answers.join("\n"))
 }

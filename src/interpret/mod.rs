@@ -13,6 +13,7 @@ pub mod dates;
 mod forwarded;
 pub mod language;
 pub mod money;
+mod needles;
 pub mod numbers;
 mod opening;
 mod opening_words;

@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 
 use super::vocabulary::Class;
 use super::{asks, clauses, dates, opening_words as words};
-use crate::model::{Attachment, DateSeen, Evidence, Instalment, Kind, Money, MoneySeen, Opening};
+use crate::model::{
+    Attachment, DateRole, DateSeen, Evidence, Instalment, Kind, Money, MoneySeen, Opening,
+};
 
 /// The due date of an instalment that waits for an event ("on delivery") instead of a day.
 pub const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -91,6 +93,9 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
             .map(|s| s.words)
             .collect();
     }
+    for ask in &mut asked {
+        without_deadline(ask, letter.dates);
+    }
     let first = asked.first()?.clone();
     Some(Opening {
         kind: Kind::Request,
@@ -103,6 +108,42 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
         evidence: format!("asks: {}", Evidence::new("", None, &first).words),
     })
 }
+
+/// Cuts the deadline off the end of an ask: it is kept as the due date.
+fn without_deadline(ask: &mut String, dates: &[DateSeen]) {
+    let end = ask
+        .trim_end_matches([' ', '.', '!', '?', '。', '！', '？'])
+        .len();
+    let whole = ask.get(..end).unwrap_or_default();
+    let cut = dates
+        .iter()
+        .filter(|d| d.role == DateRole::Deadline)
+        .filter_map(|d| whole.strip_suffix(d.text.trim()))
+        .min_by_key(|rest| rest.len());
+    let Some(mut rest) = cut else { return };
+    loop {
+        rest = rest.trim_end_matches([' ', ',', '，', '-', '(']);
+        let bare = BEFORE.iter().find_map(|word| {
+            let head = rest.get(..rest.len().checked_sub(word.len())?)?;
+            let tail = rest.get(head.len()..)?;
+            (tail.eq_ignore_ascii_case(word) && head.ends_with(' ')).then_some(head)
+        });
+        match bare {
+            Some(bare) => rest = bare,
+            None => break,
+        }
+    }
+    // "Please reply by Friday" without the day still asks; "by Friday" alone would not.
+    if rest.split_whitespace().count() >= 3 {
+        *ask = rest.to_owned();
+    }
+}
+
+/// What stands between an ask and its day.
+const BEFORE: &[&str] = &[
+    "by", "before", "until", "till", "on", "latest", "the", "than", "later", "no", "at", "end of",
+    "than",
+];
 
 /// The words that make it an invoice.
 fn invoice_evidence(letter: &Letter<'_>, both: &str, asked: bool) -> Option<String> {

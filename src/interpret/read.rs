@@ -6,7 +6,7 @@ use super::opening::Letter;
 use super::reply::{self, Said};
 use super::{Context, commands, dates, forwarded, language, money, numbers, opening};
 use crate::mail::quoting;
-use crate::model::{Mail, Reading, Reply, SignalKind};
+use crate::model::{Mail, Reading, Reply, Role, SignalKind};
 
 /// The time relative dates count from: the mail's own Date in its offset, unless it lies more than
 /// 7 days before or 1 day after arrival (architecture.md, "Clock").
@@ -108,10 +108,37 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     });
     reading.signals = signals;
     reading.reply = reply;
+    if context.role == Role::Team {
+        owners_words(&mut reading, fresh);
+    }
     if mail.parts_disagree || !mail.cut.is_empty() {
         doubt(&mut reading);
     }
     reading
+}
+
+/// A member owes nothing and so neither promises nor disputes: of his words only thanks, receipt of
+/// the thing or the money, and calling it off count (product.md 2). A mail that starts a thread
+/// answers nobody.
+fn owners_words(reading: &mut Reading, fresh: bool) {
+    reading.signals.retain(|s| {
+        !fresh
+            && matches!(
+                s.kind,
+                SignalKind::Acknowledged
+                    | SignalKind::Delivered
+                    | SignalKind::Part
+                    | SignalKind::Payment
+                    | SignalKind::Decline
+            )
+    });
+    let kept = reading
+        .signals
+        .iter()
+        .any(|s| s.kind.as_str() == reading.reply.as_str());
+    if !kept && reading.reply != Reply::None {
+        reading.reply = Reply::Unclear;
+    }
 }
 
 fn same(subject: &str, base: &str) -> bool {
@@ -221,6 +248,86 @@ mod tests {
         ] {
             assert_eq!(said(text).reply, want, "{text}: {:?}", said(text).signals);
         }
+    }
+
+    #[test]
+    fn talk_closes_nothing_and_a_plain_delivery_in_a_letter_does() {
+        let letter = "Dear Jia,\n\nmany thanks for your patience and for the pleasant visit last week; the whole team enjoyed talking about the new hall with you and with your colleagues. As promised I have uploaded the photos of the site to the shared folder, sorted by building, with the names of the photographers in the file names.\n\nIf anything is missing, do let me know.";
+        let talk = "We looked at the driver again and compiled it with the newer kernel. The buffer is provided by the library and updated once a second, here is what the log says: https://docs.client.example/log. After that the samples were added to the queue and everything is done in one thread.";
+        for (text, want) in [
+            ("老板昨天又改了两道菜，最近店里特别忙。", Reply::Unclear),
+            ("陈经理好", Reply::Unclear),
+            ("厨房正在装修。", Reply::Unclear),
+            (letter, Reply::Delivered),
+            ("The plan is done and lies in the folder.", Reply::Delivered),
+            (
+                "Here is the logo: https://files.client.example/logo.svg",
+                Reply::Delivered,
+            ),
+            (
+                "We paid the remaining GBP 4,500.00 this morning.",
+                Reply::Payment,
+            ),
+            ("余款已付清，请查收。", Reply::Payment),
+            (
+                "今天先付了 15,000 元，余款请再给我们一点时间。",
+                Reply::Part,
+            ),
+        ] {
+            assert_eq!(said(text).reply, want, "{text}: {:?}", said(text).signals);
+        }
+        assert!(!matches!(said(talk).reply, Reply::Delivered | Reply::Part));
+    }
+
+    #[test]
+    fn who_takes_over_does_not_stop() {
+        for (text, want) in [
+            (
+                "Karen Holt has left our company, I have taken over her projects. Please find the final draft attached.",
+                Reply::Delivered,
+            ),
+            (
+                "王倩已离职，现在由我负责这个项目。定稿见附件。",
+                Reply::Delivered,
+            ),
+            (
+                "I have left the company, Bob has taken over my projects.",
+                Reply::Stop,
+            ),
+            ("这个项目不由我负责了。", Reply::Stop),
+        ] {
+            assert_eq!(said(text).reply, want, "{text}: {:?}", said(text).signals);
+        }
+    }
+
+    #[test]
+    fn a_promise_keeps_its_day_across_and() {
+        let got = said("I will send you the text and the photos by 29 November.");
+        assert_eq!(got.reply, Reply::Promise);
+        let date = got.signal(SignalKind::Promise).and_then(|s| s.date);
+        assert_eq!(date, chrono::NaiveDate::from_ymd_opt(2026, 11, 29));
+    }
+
+    #[test]
+    fn a_members_opening_mail_answers_nothing() {
+        let mut mail = Mail {
+            text: "Hi Bo, the draft is attached. Could you send us your corrections?".into(),
+            subject: "Draft".into(),
+            base_subject: "Draft".into(),
+            ..Mail::default()
+        };
+        let context = Context {
+            role: Role::Team,
+            ..context()
+        };
+        let got = read(&mail, &context);
+        assert!(got.opens.is_some());
+        assert_eq!((got.signals.len(), got.reply), (0, Reply::Unclear));
+        mail.subject = "Re: Draft".into();
+        mail.text = "Thanks, received.".into();
+        assert_eq!(read(&mail, &context).reply, Reply::Acknowledged);
+        mail.text = "The whole thing is cancelled, please ignore it.".into();
+        assert_eq!(read(&mail, &context).reply, Reply::Decline);
     }
 
     proptest::proptest! {

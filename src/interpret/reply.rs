@@ -60,8 +60,10 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     let data = opening::about_data(&folded_subject);
     let money_subject = !data && WORDS.money_talk.is(&folded_subject);
     let money = money_subject || !data && WORDS.money_talk.is(&folded_quoted);
+    let loose = loose(said.own, &sentences);
     let view = View {
         marks,
+        loose,
         sentences,
         money,
         money_subject,
@@ -104,8 +106,61 @@ fn signal(kind: SignalKind, words: &str, date: Option<NaiveDate>, confidence: f3
     }
 }
 
+/// How much of a discussion the mail is: the more, the plainer a delivery must be said in it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Loose {
+    /// A short answer: any word of giving counts.
+    Short,
+    /// A letter: only words plainly of a file or of something sent.
+    Letter,
+    /// Talk of machines, or pages of text.
+    Discussion,
+}
+
+/// Characters and sentences of a short answer.
+const SHORT: (usize, usize) = (320, 5);
+/// Characters of a letter.
+const LETTER: usize = 1500;
+/// Words of machines and programs that make a text technical.
+const TECHNICAL: usize = 2;
+
+fn loose(own: &str, sentences: &[Sentence]) -> Loose {
+    let size: usize = own
+        .chars()
+        .map(|c| if clauses::is_han(c) { 2 } else { 1 })
+        .sum();
+    let technical = || {
+        let mut seen: Vec<&str> = Vec::new();
+        for sentence in sentences {
+            for hit in WORDS.technical.all(&sentence.plain) {
+                let word = sentence.plain.get(hit).unwrap_or_default();
+                if !seen.contains(&word) {
+                    seen.push(word);
+                }
+            }
+            if seen.len() >= TECHNICAL {
+                return true;
+            }
+        }
+        false
+    };
+    if size > LETTER || technical() {
+        Loose::Discussion
+    } else if size > SHORT.0 || sentences.len() > SHORT.1 {
+        Loose::Letter
+    } else {
+        Loose::Short
+    }
+}
+
+/// A link and nothing of giving beside it.
+fn bare_link(plain: &str) -> bool {
+    plain.contains("://") && plain.split_whitespace().count() <= 2
+}
+
 struct View {
     marks: Vec<Mark>,
+    loose: Loose,
     sentences: Vec<Sentence>,
     money: bool,
     /// The subject talks of money.
@@ -147,23 +202,41 @@ impl View {
                 out.push(signal(kind, &mark.words, dated, confidence));
             }
         };
-        let stop = self.first(Fact::WrongPerson);
+        // "X has left, I have taken over": it is another who left.
+        let succeeds = self.marks.iter().any(|m| m.fact == Fact::WrongPerson)
+            && self.any(|p| WORDS.take_over.is(p))
+            && !self.any(|p| WORDS.self_left.is(p));
+        let stop = self.first(Fact::WrongPerson).filter(|_| !succeeds);
         let opt_out = self.first(Fact::OptOut);
-        let dispute = self.first(Fact::Dispute);
+        // What does not work among engineers is no complaint about the team.
+        let dispute = self.first(Fact::Dispute).filter(|d| {
+            self.loose < Loose::Discussion || self.money || self.money_subject || {
+                let plain = clauses::fold(&d.words);
+                WORDS.money_talk.is(&plain)
+                    || plain.contains("your ")
+                    || plain.chars().any(clauses::is_han)
+            }
+        });
         let complaint = self.first(Fact::Complaint);
         let decline = self.first(Fact::Decline);
         // "It went across" is money only where the talk is of money.
         let own_money = self.money || self.any(|p| WORDS.money_talk.is(p));
         let paid = self.first(Fact::Paid).filter(|_| own_money);
-        let approved = self.first(Fact::Approval);
+        let approved = self
+            .first(Fact::Approval)
+            .filter(|_| self.loose == Loose::Short);
         let question = self.first(Fact::Question);
         let aside = self.first(Fact::Aside);
         let acknowledged = self.first(Fact::Acknowledged);
         let illustrates = self.any(|p| WORDS.illustration.is(p))
             && !WORDS.illustration.is(&clauses::fold(said.subject));
         let mut given = self
-            .first(Fact::Given)
-            .or(self.first(Fact::Paid).filter(|_| paid.is_none()));
+            .marks
+            .iter()
+            .find(|m| m.fact == Fact::Given && self.plainly(m))
+            .or(self
+                .first(Fact::Paid)
+                .filter(|_| paid.is_none() && self.loose == Loose::Short));
         if illustrates && paid.is_none() {
             given = None;
         }
@@ -176,6 +249,7 @@ impl View {
         .all(Option::is_none);
         let told = answer.as_ref().filter(|_| {
             !self.money_subject
+                && self.loose < Loose::Discussion
                 && [stop, dispute, decline, paid].iter().all(Option::is_none)
                 && (quiet || question.is_some() && promise.is_none())
         });
@@ -195,7 +269,12 @@ impl View {
         if paid.is_some() || given.is_some() && self.money {
             add(SignalKind::Payment, paid.or(given), 0.9);
         } else {
-            add(SignalKind::Delivered, settled_by, 0.85);
+            let sure = settled_by.is_some_and(|s| WORDS.firm.is(&clauses::fold(&s.words)));
+            add(
+                SignalKind::Delivered,
+                settled_by,
+                if sure { 0.85 } else { 0.65 },
+            );
         }
         if settled_by.is_none()
             && let Some(answer) = told
@@ -230,7 +309,15 @@ impl View {
         let part_words = self.marks.iter().find(|m| {
             matches!(m.fact, Fact::Paid | Fact::Given) && WORDS.partial.is(&clauses::fold(&m.words))
         });
-        let partial = self.any(|p| WORDS.partial.is(p));
+        // "We paid the remaining 4,500" leaves nothing.
+        let ends = |p: &str| paid.is_some() && WORDS.rest_settled.is(p) && !WORDS.except.is(p);
+        // "If anything is missing, let me know" misses nothing.
+        let polite = |p: &str| {
+            ["if ", "should ", "in case ", "如", "若"]
+                .iter()
+                .any(|start| p.starts_with(start))
+        };
+        let partial = self.any(|p| WORDS.partial.is(p) && !ends(p) && !polite(p));
         let whole = self.any(|p| WORDS.whole.is(p)) && !self.any(|p| WORDS.except.is(p));
         let split_question = question.is_some_and(|q| self.splits(q)) && paid.is_none();
         if let Some(contested) = contests {
@@ -272,6 +359,18 @@ impl View {
             return (out, Reply::Acknowledged);
         }
         (out, Reply::Unclear)
+    }
+
+    /// Whether a word of giving counts in this mail.
+    fn plainly(&self, given: &Mark) -> bool {
+        let plain = clauses::fold(&given.words);
+        match self.loose {
+            Loose::Short => !bare_link(&plain) || self.sentences.len() <= 3,
+            Loose::Letter => WORDS.firm.is(&plain),
+            Loose::Discussion => {
+                WORDS.firm.is(&plain) && self.sentences.len() <= 10 && given.at.0 <= 3
+            }
+        }
     }
 
     /// Adds the part signal in front.

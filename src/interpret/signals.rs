@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::clauses::{Clause, Sentence};
-use super::vocabulary::WORDS;
+use super::vocabulary::{Class, Heard, WORDS};
 use crate::model::{DateRole, DateSeen};
 
 /// What a clause says.
@@ -52,15 +52,44 @@ enum Tense {
     Neither,
 }
 
+/// An absence that is over.
+const RETURNED: &[&str] = &[
+    "came back",
+    "got back",
+    "returned",
+    "was back",
+    "just back",
+    "were back",
+    "回来了",
+    "刚回来",
+];
+
 /// All facts of a text.
 pub(super) fn marks(sentences: &[Sentence], dates: &[DateSeen]) -> Vec<Mark> {
     let mut out = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         if !WORDS.greeting.is(&sentence.plain) {
+            let first = out.len();
             sentence_marks(number, sentence, dates, &mut out);
+            carry_date(out.get_mut(first..).unwrap_or_default());
         }
     }
     out
+}
+
+/// "I will send you the text and the photos by 29 October": a promise has the day of a later part of
+/// its sentence.
+fn carry_date(marks: &mut [Mark]) {
+    let mut day = None;
+    for mark in marks.iter_mut().rev() {
+        if mark.fact != Fact::Promise {
+            continue;
+        }
+        match mark.date {
+            Some(date) => day = Some(date),
+            None => mark.date = day,
+        }
+    }
 }
 
 fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &mut Vec<Mark>) {
@@ -73,16 +102,16 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
             date,
         });
     };
-    let w = &*WORDS;
-    if !sentence.asks && w.wrong_person.is(plain) {
+    let heard = WORDS.hear(plain);
+    if !sentence.asks && heard.wrong_person() {
         put(Fact::WrongPerson, &sentence.words, 0, None);
     }
-    if w.opt_out.is(plain) && !w.courtesy.is(plain) {
+    if heard.opt_out() && !plain.starts_with("to unsubscribe") && !heard.courtesy() {
         put(Fact::OptOut, &sentence.words, 0, None);
     }
-    let choice = sentence.asks && w.about_ask.is(plain);
-    let complaint = w.complaint.is(plain);
-    let disputes = w.dispute.is(plain) && !w.no_dispute.is(plain) && !choice;
+    let choice = sentence.asks && heard.about_ask();
+    let complaint = heard.complaint();
+    let disputes = heard.dispute() && !heard.no_dispute() && !choice;
     if complaint {
         put(Fact::Complaint, &sentence.words, 0, None);
     } else if disputes {
@@ -91,9 +120,9 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
     let stuck = sentence
         .clauses
         .iter()
-        .any(|c| w.need.is(&c.plain) && !w.courtesy.is(&c.plain));
-    if !sentence.asks && w.decline.is(plain) && !stuck {
-        let fact = if w.not_before.is(plain) {
+        .any(|c| heard.need() && WORDS.need.is(&c.plain) && !WORDS.courtesy.is(&c.plain));
+    if !sentence.asks && heard.decline() && !stuck {
+        let fact = if heard.not_before() {
             Fact::Promise
         } else {
             Fact::Decline
@@ -104,43 +133,66 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
     let last = sentence.clauses.len().saturating_sub(1);
     for (at, clause) in sentence.clauses.iter().enumerate() {
         let asked = sentence.asks && at == last;
-        conditional |= w.condition.is(&clause.plain);
+        if at == 0 && WORDS.greeting.is(&clause.plain) {
+            continue;
+        }
+        let said = WORDS.hear(&clause.plain);
+        conditional |= said.condition();
         let date = date_in(clause, dates);
-        clause_marks(clause, asked, conditional, &mut |fact, with_date: bool| {
-            put(fact, &clause.words, at, date.filter(|_| with_date));
-        });
+        clause_marks(
+            clause,
+            &said,
+            asked,
+            conditional,
+            &mut |fact, with_date: bool| {
+                put(fact, &clause.words, at, date.filter(|_| with_date));
+            },
+        );
     }
     if sentence.asks {
-        if w.small_talk.is(plain) {
+        if heard.small_talk() {
             put(Fact::SmallTalk, &sentence.words, last, None);
-        } else if stuck || !(w.courtesy.is(plain) || complaint || disputes) {
-            let aside = w.aside.is(plain) && !choice;
+        } else if stuck || !(heard.courtesy() || complaint || disputes) {
+            let aside = heard.aside() && !choice;
             let fact = if aside { Fact::Aside } else { Fact::Question };
             put(fact, &sentence.words, last, None);
         }
     } else if stuck {
         put(Fact::Question, &sentence.words, last, None);
-    } else if w.small_talk.is(plain) {
+    } else if heard.small_talk() {
         put(Fact::SmallTalk, &sentence.words, last, None);
     }
 }
 
-fn clause_marks(clause: &Clause, asked: bool, conditional: bool, put: &mut dyn FnMut(Fact, bool)) {
-    let plain = clause.plain.as_str();
-    let w = &*WORDS;
-    let paid = tense(plain, &w.paid.all(plain), &w.paid_not.all(plain));
-    let given = tense(plain, &w.given.all(plain), &w.given_not.all(plain));
-    let approved = tense(plain, &w.approval.all(plain), &w.approval_not.all(plain));
+fn clause_marks(
+    clause: &Clause,
+    heard: &Heard<'_>,
+    asked: bool,
+    conditional: bool,
+    put: &mut dyn FnMut(Fact, bool),
+) {
     if asked {
         return;
     }
+    let plain = clause.plain.as_str();
+    let w = &*WORDS;
+    let said = |likely: bool, yes: &Class, not: &Class| {
+        if likely {
+            tense(plain, &yes.all(plain), &not.all(plain))
+        } else {
+            Tense::Neither
+        }
+    };
+    let paid = said(heard.paid(), &w.paid, &w.paid_not);
+    let given = said(heard.given(), &w.given, &w.given_not);
+    let approved = said(heard.approval(), &w.approval, &w.approval_not);
     let mut done = false;
     for (fact, tense) in [
         (Fact::Paid, paid),
         (Fact::Given, given),
         (Fact::Approval, approved),
     ] {
-        if fact == Fact::Approval && w.small_talk.is(plain) {
+        if fact == Fact::Approval && heard.small_talk() {
             continue;
         }
         if tense == Tense::Done && !conditional {
@@ -151,21 +203,21 @@ fn clause_marks(clause: &Clause, asked: bool, conditional: bool, put: &mut dyn F
     if done {
         return;
     }
-    if w.answer_later.is(plain) || w.ack_action.is(plain) && !w.promise_verb.is(plain) {
+    if heard.answer_later() || heard.ack_action() && !heard.promise_verb() {
         put(Fact::Acknowledged, false);
         return;
     }
-    if paid == Tense::Undone
-        || given == Tense::Undone
-        || w.undone.is(plain) && !w.courtesy.is(plain)
-    {
+    if paid == Tense::Undone || given == Tense::Undone || heard.undone() && !heard.courtesy() {
         put(Fact::Undone, true);
         return;
     }
     let later = [paid, given].contains(&Tense::Later);
-    let coming = later || w.promise_verb.is(plain) || w.process.is(plain) || w.absence.is(plain);
-    let transit = w.transit.is(plain);
-    if (coming || w.promise.is(plain) && !transit) && !w.courtesy.is(plain) {
+    let coming = later
+        || heard.promise_verb()
+        || heard.process()
+        || heard.absence() && !RETURNED.iter().any(|r| plain.contains(r));
+    let transit = heard.transit();
+    if (coming || heard.promise() && !transit) && !heard.courtesy() {
         put(
             if transit {
                 Fact::Transit
@@ -174,7 +226,7 @@ fn clause_marks(clause: &Clause, asked: bool, conditional: bool, put: &mut dyn F
             },
             true,
         );
-    } else if w.ack.is(plain) {
+    } else if heard.ack() {
         put(Fact::Acknowledged, false);
     }
 }
