@@ -23,15 +23,30 @@ impl Engine {
     ///
     /// # Errors
     /// A database or template fault; nothing of the command stays.
-    pub fn console(&mut self, command: &Command, now: DateTime<Utc>) -> anyhow::Result<(Vec<NoticeLine>, Vec<Event>)> {
+    pub fn console(
+        &mut self,
+        command: &Command,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<(Vec<NoticeLine>, Vec<Event>)> {
         let evidence = Evidence::new("command", None, &command::said(command));
-        self.decide(now, |bench| bench.run(command, &[], &Actor::Console, &evidence, &[]))
+        self.decide(now, |bench| {
+            bench.run(command, &[], &Actor::Console, &evidence, &[])
+        })
     }
-
 }
 
+/// Every word, in both languages (product.md 5).
+const WORDS: &str = "done/完成, paid/已付款, part/部分, due/截止, snooze/延后, pause/暂停, resume/恢复, \
+     cancel/取消, reopen/重开, chase/催, open/跟踪, ok/同意, skip/跳过, kind, contact, owner/转交, \
+     call/电话, note, why, status, list, undo/撤销, resend, sent, help/帮助";
+
 fn line(item: Option<ItemId>, code: &str, words: impl Into<String>) -> NoticeLine {
-    NoticeLine { item, code: code.to_owned(), words: words.into(), date: None }
+    NoticeLine {
+        item,
+        code: code.to_owned(),
+        words: words.into(),
+        date: None,
+    }
 }
 
 impl Bench<'_> {
@@ -43,7 +58,9 @@ impl Bench<'_> {
         from: &Person,
         actor: &Actor,
     ) -> anyhow::Result<Vec<Effect>> {
-        let only_us = mail.recipients().all(|p| self.desk.world.is_tracking(&p.address));
+        let only_us = mail
+            .recipients()
+            .all(|p| self.desk.world.is_tracking(&p.address));
         if reading.commands.is_empty() && (reading.refused.is_empty() || !only_us) {
             // Talk among colleagues with the tracker in Cc is nobody's command.
             if !only_us || reading.own_text.trim().is_empty() {
@@ -56,16 +73,29 @@ impl Bench<'_> {
             Match::Items(hits) | Match::Ambiguous(hits) => hits.iter().map(|h| h.item).collect(),
             Match::Nothing => Vec::new(),
         };
-        let about: Vec<MessageId> =
-            mail.in_reply_to.iter().chain(mail.references.iter().rev()).cloned().collect();
+        let about: Vec<MessageId> = mail
+            .in_reply_to
+            .iter()
+            .chain(mail.references.iter().rev())
+            .cloned()
+            .collect();
         let mut lines = Vec::new();
         for command in &reading.commands {
             let evidence = Evidence::new("command", Some(&mail.id()), &command::said(command));
             lines.extend(self.run(command, &thread, actor, &evidence, &about)?);
         }
-        lines.extend(reading.refused.iter().map(|r| line(None, &format!("refused:{}", r.why), r.line.clone())));
+        lines.extend(
+            reading
+                .refused
+                .iter()
+                .map(|r| line(None, &format!("refused:{}", r.why), r.line.clone())),
+        );
         if lines.is_empty() {
-            let first = reading.own_text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+            let first = reading
+                .own_text
+                .lines()
+                .find(|l| !l.trim().is_empty())
+                .unwrap_or_default();
             lines.push(line(None, "refused:unknown_word", first));
         }
         let mut items: Vec<ItemId> = lines.iter().filter_map(|l| l.item).collect();
@@ -122,7 +152,7 @@ impl Bench<'_> {
             Verb::Open => self.open(command, actor, evidence, about)?,
             Verb::List => self.list(actor)?,
             Verb::Status => self.status()?,
-            Verb::Help => vec![line(None, "help", "")],
+            Verb::Help => vec![line(None, "help", WORDS)],
             Verb::Why | Verb::Dossier => self.why(&items)?,
             Verb::Undo => self.undo(command, &items, actor, evidence)?,
             Verb::Resend | Verb::Sent => self.unsure(command, &items, actor, evidence)?,
@@ -135,8 +165,16 @@ impl Bench<'_> {
         Ok(lines)
     }
 
-    fn everything(&self, command: &Command, actor: &Actor, evidence: &Evidence) -> anyhow::Result<Vec<NoticeLine>> {
-        let entry = |event, hold| HistoryEntry { hold, ..HistoryEntry::new(event, actor.clone(), evidence) };
+    fn everything(
+        &self,
+        command: &Command,
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let entry = |event, hold| HistoryEntry {
+            hold,
+            ..HistoryEntry::new(event, actor.clone(), evidence)
+        };
         let effect = if command.verb == Verb::Pause {
             Effect::Hold {
                 hold: Hold {
@@ -154,17 +192,33 @@ impl Bench<'_> {
                 entry: entry(EventKind::Resumed, Some(HoldReason::Pause)),
             }
         };
-        let open: Vec<ItemId> = self.tx.items(&ItemFilter::open())?.iter().map(|i| i.id).collect();
-        let withdraw = Effect::Withdraw { items: open, evidence: evidence.clone() };
+        let open: Vec<ItemId> = self
+            .tx
+            .items(&ItemFilter::open())?
+            .iter()
+            .map(|i| i.id)
+            .collect();
+        let withdraw = Effect::Withdraw {
+            items: open,
+            evidence: evidence.clone(),
+        };
         self.carry(vec![withdraw, effect])?;
         Ok(vec![line(None, "done", command::said(command))])
     }
 
     /// Opens an item from the member's own mail that this one answers: a mail that showed nothing to
     /// track, or one whose sender is proved only now, by the token he answers.
-    fn open(&self, command: &Command, actor: &Actor, evidence: &Evidence, about: &[MessageId]) -> anyhow::Result<Vec<NoticeLine>> {
+    fn open(
+        &self,
+        command: &Command,
+        actor: &Actor,
+        evidence: &Evidence,
+        about: &[MessageId],
+    ) -> anyhow::Result<Vec<NoticeLine>> {
         let refused = |why| Ok(vec![command::refused(None, command, command::No(why))]);
-        let Actor::Member(member) = actor else { return refused("by_mail_only") };
+        let Actor::Member(member) = actor else {
+            return refused("by_mail_only");
+        };
         for id in about {
             let original = match self.tx.outgoing_by_message_id(id)? {
                 // The notice answered stands for the mail it was about.
@@ -172,18 +226,38 @@ impl Bench<'_> {
                 None => Some(id.clone()),
             };
             let Some(original) = original else { continue };
-            let Some(stored) = self.tx.mail(&original)? else { continue };
-            let Some(raw) = stored.mail.raw.filter(|_| stored.mail.from.as_ref().is_some_and(|p| p.address == *member)) else { continue };
+            let Some(stored) = self.tx.mail(&original)? else {
+                continue;
+            };
+            let Some(raw) = stored.mail.raw.filter(|_| {
+                stored
+                    .mail
+                    .from
+                    .as_ref()
+                    .is_some_and(|p| p.address == *member)
+            }) else {
+                continue;
+            };
             let known = self.tx.by_message_id(&original)?;
-            if self.load(&known)?.iter().any(|item| item.opened_by == original) {
+            if self
+                .load(&known)?
+                .iter()
+                .any(|item| item.opened_by == original)
+            {
                 return refused("already_open");
             }
-            let Ok(mail) = mail::parse(&raw) else { continue };
+            let Ok(mail) = mail::parse(&raw) else {
+                continue;
+            };
             let context = Context {
                 role: role(&mail, self.desk.world),
                 zone: self.desk.world.team.zone,
                 arrival: Some(stored.mail.arrived_at),
-                fallback: stored.mail.arrived_at.with_timezone(&self.desk.world.team.zone).fixed_offset(),
+                fallback: stored
+                    .mail
+                    .arrived_at
+                    .with_timezone(&self.desk.world.team.zone)
+                    .fixed_offset(),
             };
             let reading = interpret::read(&mail, &context);
             let next = self.tx.next_item_id()?;
@@ -204,15 +278,23 @@ impl Bench<'_> {
 
     /// The mail a notice of ours was about: its In-Reply-To.
     fn notice_about(&self, row: &OutgoingRow) -> anyhow::Result<Option<MessageId>> {
-        Ok(mail::parse(&row.mail.bytes).ok().and_then(|m| m.in_reply_to.into_iter().next()))
+        Ok(mail::parse(&row.mail.bytes)
+            .ok()
+            .and_then(|m| m.in_reply_to.into_iter().next()))
     }
 
     fn list(&self, actor: &Actor) -> anyhow::Result<Vec<NoticeLine>> {
         let owner: Option<Address> = match actor {
-            Actor::Member(address) if !self.desk.world.team.leads.contains(address) => Some(address.clone()),
+            Actor::Member(address) if !self.desk.world.team.leads.contains(address) => {
+                Some(address.clone())
+            }
             _ => None,
         };
-        let filter = ItemFilter { owner, limit: u32::try_from(LONGEST).ok(), ..ItemFilter::open() };
+        let filter = ItemFilter {
+            owner,
+            limit: u32::try_from(LONGEST).ok(),
+            ..ItemFilter::open()
+        };
         let mut lines: Vec<NoticeLine> = views(self.tx, &filter)?
             .into_iter()
             .map(|view| NoticeLine {
@@ -263,55 +345,97 @@ impl Bench<'_> {
         Ok(lines)
     }
 
-    fn undo(&self, command: &Command, items: &[Item], actor: &Actor, evidence: &Evidence) -> anyhow::Result<Vec<NoticeLine>> {
+    fn undo(
+        &self,
+        command: &Command,
+        items: &[Item],
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
         if items.is_empty() {
             lines.push(command::refused(None, command, command::No("which_item")));
         }
         for item in items {
             if !command::may(actor, item, self.desk.world) {
-                lines.push(command::refused(Some(item), command, command::No("not_yours")));
+                lines.push(command::refused(
+                    Some(item),
+                    command,
+                    command::No("not_yours"),
+                ));
                 continue;
             }
             let Some((change, before)) = self.tx.last_image_before(item.id)? else {
-                lines.push(command::refused(Some(item), command, command::No("nothing_to_undo")));
+                lines.push(command::refused(
+                    Some(item),
+                    command,
+                    command::No("nothing_to_undo"),
+                ));
                 continue;
             };
             self.carry(command::undo(item, &before, actor, evidence))?;
             self.tx.mark_undone(item.id, change)?;
             lines.push(line(Some(item.id), "done", command::said(command)));
             // Mails that left stay with their readers.
-            for sent in item.ladder.sent.iter().filter(|s| !before.ladder.sent.contains(s)) {
-                lines.push(line(Some(item.id), "cannot_be_called_back", sent.step.as_str()));
+            for sent in item
+                .ladder
+                .sent
+                .iter()
+                .filter(|s| !before.ladder.sent.contains(s))
+            {
+                lines.push(line(Some(item.id), "sent", sent.step.as_str()));
             }
         }
         Ok(lines)
     }
 
     /// `resend` or `sent`: what becomes of a follow-up whose delivery nobody knows.
-    fn unsure(&self, command: &Command, items: &[Item], actor: &Actor, evidence: &Evidence) -> anyhow::Result<Vec<NoticeLine>> {
+    fn unsure(
+        &self,
+        command: &Command,
+        items: &[Item],
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
         for item in items {
             if !command::may(actor, item, self.desk.world) {
-                lines.push(command::refused(Some(item), command, command::No("not_yours")));
+                lines.push(command::refused(
+                    Some(item),
+                    command,
+                    command::No("not_yours"),
+                ));
                 continue;
             }
-            let rows: Vec<OutgoingRow> =
-                self.tx.unsure()?.into_iter().filter(|r| r.mail.items.contains(&item.id)).collect();
+            let rows: Vec<OutgoingRow> = self
+                .tx
+                .unsure()?
+                .into_iter()
+                .filter(|r| r.mail.items.contains(&item.id))
+                .collect();
             if rows.is_empty() {
-                lines.push(command::refused(Some(item), command, command::No("nothing_unsure")));
+                lines.push(command::refused(
+                    Some(item),
+                    command,
+                    command::No("nothing_unsure"),
+                ));
             }
             for row in rows {
-                debug_assert!(matches!(row.state, OutgoingState::Unsure | OutgoingState::Held));
+                debug_assert!(matches!(
+                    row.state,
+                    OutgoingState::Unsure | OutgoingState::Held
+                ));
                 if command.verb == Verb::Sent {
                     if self.tx.resolve_sent(row.id, self.desk.now)? {
                         self.carry(self.sent(&row)?)?;
                     }
                 } else {
                     let (at, end) = self.desk.joint(&item.client).window(self.desk.now);
-                    self.tx.resolve_resend(row.id, at, Some(end), self.desk.now)?;
+                    self.tx
+                        .resolve_resend(row.id, at, Some(end), self.desk.now)?;
                 }
-                let entry = HistoryEntry::new(EventKind::Command, actor.clone(), evidence).about(item);
+                let entry =
+                    HistoryEntry::new(EventKind::Command, actor.clone(), evidence).about(item);
                 self.carry(vec![Effect::Record { entry }])?;
                 lines.push(line(Some(item.id), "done", command::said(command)));
             }

@@ -7,8 +7,7 @@ use sha2::Sha256;
 use crate::decide::Desk;
 use crate::mail::draft::{self, Draft};
 use crate::model::{
-    Address, FollowUp, Item, Language, MessageId, Notice, Outgoing, OutgoingClass, Person,
-    World,
+    Address, FollowUp, Item, Language, MessageId, Notice, Outgoing, OutgoingClass, Person, World,
 };
 use crate::render::Content;
 
@@ -30,7 +29,9 @@ impl Ids {
     /// From the secret of this database.
     #[must_use]
     pub fn new(secret: &str) -> Self {
-        Self { secret: secret.to_owned() }
+        Self {
+            secret: secret.to_owned(),
+        }
     }
 
     /// Sixteen hex digits only this daemon can make for `what`.
@@ -40,20 +41,31 @@ impl Ids {
             return String::new(); // any key length fits HMAC (RFC 2104 §2)
         };
         mac.update(what.as_bytes());
-        mac.finalize().into_bytes().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        mac.finalize()
+            .into_bytes()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// The Message-ID of the n-th mail. It is the token of a notice: whoever answers it got it.
     #[must_use]
     pub fn message_id(&self, n: u64, domain: &str) -> MessageId {
-        MessageId::new(&format!("n{n}.{}@{domain}", self.mark(&format!("mail {n}"))))
+        MessageId::new(&format!(
+            "n{n}.{}@{domain}",
+            self.mark(&format!("mail {n}"))
+        ))
     }
 }
 
 /// Language of a follow-up: the client's, else the item's own.
 #[must_use]
 pub fn follow_up_language(item: &Item, world: &World) -> Language {
-    world.client(&item.client).and_then(|c| c.language).unwrap_or(item.language)
+    world
+        .client(&item.client)
+        .and_then(|c| c.language)
+        .unwrap_or(item.language)
 }
 
 /// A follow-up as it leaves: in the original thread, in the PM's name, answers to item and PM.
@@ -83,10 +95,19 @@ pub fn follow_up(
         references.push(id.clone());
     }
     let draft = Draft {
-        from: Person { name: owner.name.clone(), address: world.tracking.address.clone() },
+        from: Person {
+            name: owner.name.clone(),
+            address: world.tracking.address.clone(),
+        },
         to: follow_up.to.clone(),
         cc: follow_up.cc.clone(),
-        reply_to: vec![Person { name: owner.name.clone(), address: own }, owner],
+        reply_to: vec![
+            Person {
+                name: owner.name.clone(),
+                address: own,
+            },
+            owner,
+        ],
         subject: content.subject,
         date: now.with_timezone(&zone).fixed_offset(),
         message_id: message_id.clone(),
@@ -96,8 +117,12 @@ pub fn follow_up(
         html: content.html,
         files: content.files,
     };
-    let mut recipients: Vec<Address> =
-        follow_up.to.iter().chain(&follow_up.cc).map(|p| p.address.clone()).collect();
+    let mut recipients: Vec<Address> = follow_up
+        .to
+        .iter()
+        .chain(&follow_up.cc)
+        .map(|p| p.address.clone())
+        .collect();
     // The own copy: proof of delivery when the answer to the final dot is lost.
     recipients.push(world.tracking.address.clone());
     recipients.dedup();
@@ -135,7 +160,10 @@ pub fn to_team(
 ) -> Outgoing {
     let in_reply_to = notice.and_then(|n| n.in_reply_to.clone());
     let draft = Draft {
-        from: Person { name: "nudged".to_owned(), address: world.tracking.address.clone() },
+        from: Person {
+            name: "nudged".to_owned(),
+            address: world.tracking.address.clone(),
+        },
         to: to.iter().map(|a| world.person(a)).collect(),
         cc: Vec::new(),
         reply_to: Vec::new(),
@@ -152,7 +180,11 @@ pub fn to_team(
         class,
         message_id,
         sender: world.tracking.address.clone(),
-        recipients: to.iter().chain([&world.tracking.address]).cloned().collect(),
+        recipients: to
+            .iter()
+            .chain([&world.tracking.address])
+            .cloned()
+            .collect(),
         bytes: draft::build(&draft),
         items: notice.map(|n| n.items.clone()).unwrap_or_default(),
         not_before: now,

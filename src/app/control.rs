@@ -66,7 +66,8 @@ pub fn serve(
 ) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
     // The lock is held: a socket that lies there is a dead daemon's.
     let _ = std::fs::remove_file(&path);
-    let listener = UnixListener::bind(&path).with_context(|| format!("cannot listen on {}", path.display()))?;
+    let listener = UnixListener::bind(&path)
+        .with_context(|| format!("cannot listen on {}", path.display()))?;
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))
         .with_context(|| format!("cannot protect {}", path.display()))?;
     Ok(async move {
@@ -93,7 +94,9 @@ pub fn serve(
 async fn answer(shared: &Shared, stream: UnixStream) -> anyhow::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
-    BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
+    BufReader::new(read.take(LONGEST))
+        .read_line(&mut line)
+        .await?;
     let answer = match serde_json::from_str::<Ask>(&line) {
         Ok(Ask::Command(command)) => {
             let done = lock(&shared.engine).console(&command, shared.clock.now());

@@ -60,7 +60,12 @@ impl Engine {
     ///
     /// # Errors
     /// Templates that do not parse, no entropy, or a database fault.
-    pub fn new(config: Config, mut store: Store, entropy: Entropy, now: DateTime<Utc>) -> anyhow::Result<Self> {
+    pub fn new(
+        config: Config,
+        mut store: Store,
+        entropy: Entropy,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Self> {
         let templates = Templates::new(&config.templates)?;
         let secret = store.write(|tx| {
             for name in [key::SUMMARY, key::DAILY] {
@@ -73,15 +78,21 @@ impl Engine {
             }
             let mut bytes = [0_u8; 32];
             if let Entropy::System = entropy {
-                getrandom::fill(&mut bytes)
-                    .map_err(|e| anyhow::anyhow!("the operating system gives no random numbers: {e}"))?;
+                getrandom::fill(&mut bytes).map_err(|e| {
+                    anyhow::anyhow!("the operating system gives no random numbers: {e}")
+                })?;
             }
             let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
             tx.remember(key::SECRET, &hex)?;
             Ok(hex)
         })?;
         let ids = Ids::new(&secret);
-        Ok(Self { config, store, templates, ids })
+        Ok(Self {
+            config,
+            store,
+            templates,
+            ids,
+        })
     }
 
     /// The database, for look-ups outside a decision.
@@ -104,14 +115,23 @@ impl Engine {
         now: DateTime<Utc>,
         decide: impl FnOnce(&Bench<'_>) -> anyhow::Result<T>,
     ) -> anyhow::Result<(T, Vec<Event>)> {
-        let Self { config, store, templates, ids } = self;
+        let Self {
+            config,
+            store,
+            templates,
+            ids,
+        } = self;
         store.write(|tx| {
             let bench = Bench {
                 tx,
                 decision: tx.next_decision()?,
                 templates,
                 ids,
-                desk: Desk { world: &config.world, calendars: &config.calendars, now },
+                desk: Desk {
+                    world: &config.world,
+                    calendars: &config.calendars,
+                    now,
+                },
                 events: std::cell::RefCell::new(Vec::new()),
             };
             let answer = decide(&bench)?;
@@ -124,7 +144,11 @@ impl Engine {
     /// # Errors
     /// A database fault.
     pub fn next_wake(&self, now: DateTime<Utc>) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let desk = Desk { world: &self.config.world, calendars: &self.config.calendars, now };
+        let desk = Desk {
+            world: &self.config.world,
+            calendars: &self.config.calendars,
+            now,
+        };
         self.store.read(|tx| {
             let mut wakes = vec![tx.next_wake()?];
             if !desk.world.summary.to.is_empty() {
@@ -155,7 +179,11 @@ pub fn views(tx: &Tx<'_>, filter: &ItemFilter) -> anyhow::Result<Vec<ItemView>> 
         .into_iter()
         .map(|item| {
             let outer = outer_holds(tx, &item)?;
-            let next = if item.closed.is_some() { None } else { tx.next_of(item.id)? };
+            let next = if item.closed.is_some() {
+                None
+            } else {
+                tx.next_of(item.id)?
+            };
             Ok(ItemView { item, outer, next })
         })
         .collect()
@@ -174,7 +202,11 @@ pub(super) fn recall_time(tx: &Tx<'_>, key: &str) -> anyhow::Result<Option<DateT
 
 /// Holds of contact, client and team that bind an item now.
 pub(super) fn outer_holds(tx: &Tx<'_>, item: &Item) -> anyhow::Result<Vec<Hold>> {
-    let contacts: Vec<Address> = item.follow_up_contacts().into_iter().map(|p| p.address).collect();
+    let contacts: Vec<Address> = item
+        .follow_up_contacts()
+        .into_iter()
+        .map(|p| p.address)
+        .collect();
     tx.outer_holds(&item.client, &contacts)
 }
 
@@ -229,11 +261,19 @@ impl Bench<'_> {
         Ok(())
     }
 
-    fn record(&self, effect: Effect, outgoing: Option<crate::model::Outgoing>) -> anyhow::Result<()> {
+    fn record(
+        &self,
+        effect: Effect,
+        outgoing: Option<crate::model::Outgoing>,
+    ) -> anyhow::Result<()> {
         let prepared = [Prepared { effect, outgoing }];
         let applied = self.tx.apply_to(self.decision, &prepared, self.desk.now)?;
         self.events.borrow_mut().extend(applied.events);
-        for line in applied.withdrawn.iter().flat_map(|(_, follow_up)| &follow_up.lines) {
+        for line in applied
+            .withdrawn
+            .iter()
+            .flat_map(|(_, follow_up)| &follow_up.lines)
+        {
             self.replan(line.item)?;
         }
         Ok(())
@@ -241,16 +281,23 @@ impl Bench<'_> {
 
     fn next_message_id(&self) -> anyhow::Result<MessageId> {
         let n: u64 = match self.tx.recall(key::MAILS)? {
-            Some(text) => text.parse().with_context(|| format!("memory mails holds {text}"))?,
+            Some(text) => text
+                .parse()
+                .with_context(|| format!("memory mails holds {text}"))?,
             None => 1,
         };
-        self.tx.remember(key::MAILS, &n.saturating_add(1).to_string())?;
-        Ok(self.ids.message_id(n, self.desk.world.tracking.address.domain()))
+        self.tx
+            .remember(key::MAILS, &n.saturating_add(1).to_string())?;
+        Ok(self
+            .ids
+            .message_id(n, self.desk.world.tracking.address.domain()))
     }
 
     /// Works out again what comes next for an item, and when it must be looked at.
     pub(super) fn replan(&self, id: ItemId) -> anyhow::Result<()> {
-        let Some(item) = self.tx.load(id)? else { return Ok(()) };
+        let Some(item) = self.tx.load(id)? else {
+            return Ok(());
+        };
         let outer = outer_holds(self.tx, &item)?;
         let next = ladder::next(&item, &outer, self.last_mail(&item)?, &self.desk);
         let mut wake = next.wake;
@@ -260,7 +307,13 @@ impl Bench<'_> {
             && self.tx.follow_up_exists(&line_of(&item, step))?
         {
             // Its mail is on its way or unsure: looked at again when this window ends.
-            wake = Some(self.desk.joint(&item.client).window(at).1.max(self.desk.now + chrono::Duration::minutes(15)));
+            wake = Some(
+                self.desk
+                    .joint(&item.client)
+                    .window(at)
+                    .1
+                    .max(self.desk.now + chrono::Duration::minutes(15)),
+            );
         }
         self.tx.set_next(id, next.step, wake)
     }
@@ -286,7 +339,9 @@ impl Bench<'_> {
     }
 
     fn load_all(&self, ids: impl IntoIterator<Item = ItemId>) -> anyhow::Result<Vec<Item>> {
-        ids.into_iter().filter_map(|id| self.tx.load(id).transpose()).collect()
+        ids.into_iter()
+            .filter_map(|id| self.tx.load(id).transpose())
+            .collect()
     }
 
     fn follow_up(
@@ -295,7 +350,9 @@ impl Bench<'_> {
         mut entry: HistoryEntry,
     ) -> anyhow::Result<Option<(MessageId, Vec<ItemId>)>> {
         let items = self.load_all(follow_up.lines.iter().map(|l| l.item))?;
-        let Some(first) = items.first() else { return Ok(None) };
+        let Some(first) = items.first() else {
+            return Ok(None);
+        };
         let id = self.next_message_id()?;
         entry.message_id = Some(id.clone());
         if follow_up.mode == crate::model::Mode::Observe {
@@ -305,12 +362,23 @@ impl Bench<'_> {
         let language = compose::follow_up_language(first, self.desk.world);
         let original = self.original(first)?;
         let content = self.templates.follow_up(
-            &follow_up, &items, original.as_ref(), language, self.desk.world, self.desk.now,
+            &follow_up,
+            &items,
+            original.as_ref(),
+            language,
+            self.desk.world,
+            self.desk.now,
         )?;
         let tag = self.tx.tag(first.id)?;
         let zone = self.desk.joint(&first.client).client.zone;
         let outgoing = compose::follow_up(
-            &follow_up, &items, content, id.clone(), tag.as_deref(), &self.desk, zone,
+            &follow_up,
+            &items,
+            content,
+            id.clone(),
+            tag.as_deref(),
+            &self.desk,
+            zone,
         );
         let numbers = items.iter().map(|i| i.id).collect();
         self.record(Effect::FollowUp { follow_up, entry }, Some(outgoing))?;
@@ -320,7 +388,10 @@ impl Bench<'_> {
     /// The opening mail, as the client got it.
     fn original(&self, item: &Item) -> anyhow::Result<Option<Original>> {
         Ok(self.tx.mail(&item.opened_by)?.map(|stored| Original {
-            from: stored.mail.from.unwrap_or_else(|| self.desk.world.person(&item.owner)),
+            from: stored
+                .mail
+                .from
+                .unwrap_or_else(|| self.desk.world.person(&item.owner)),
             at: stored.mail.arrived_at,
             subject: stored.mail.subject,
             text: stored.mail.text,
@@ -340,12 +411,26 @@ impl Bench<'_> {
         for to in &notice.to {
             let language = self.desk.world.notice_language(to);
             let content = self.templates.notice(
-                notice, &items, &next, language, self.desk.world, self.desk.now,
+                notice,
+                &items,
+                &next,
+                language,
+                self.desk.world,
+                self.desk.now,
             )?;
             let id = self.next_message_id()?;
-            let one = Notice { to: vec![to.clone()], ..notice.clone() };
+            let one = Notice {
+                to: vec![to.clone()],
+                ..notice.clone()
+            };
             let outgoing = compose::to_team(
-                OutgoingClass::Notice, &one.to, Some(&one), content, id, self.desk.world, self.desk.now,
+                OutgoingClass::Notice,
+                &one.to,
+                Some(&one),
+                content,
+                id,
+                self.desk.world,
+                self.desk.now,
             );
             self.record(Effect::Notice { notice: one }, Some(outgoing))?;
         }
@@ -354,16 +439,26 @@ impl Bench<'_> {
 
     fn summary(&self, due: DateTime<Utc>) -> anyhow::Result<()> {
         let since = due - chrono::Duration::days(7);
-        let filter = ItemFilter { open_or_closed_since: Some(since), ..ItemFilter::default() };
+        let filter = ItemFilter {
+            open_or_closed_since: Some(since),
+            ..ItemFilter::default()
+        };
         let items = views(self.tx, &filter)?;
         let history = self.tx.history_since(since - chrono::Duration::days(21))?;
         let summary = report::weekly(&items, &history, since, self.desk.now, self.desk.world);
         let content: Content =
-            self.templates.summary(&summary, self.desk.world.team.language, self.desk.world)?;
+            self.templates
+                .summary(&summary, self.desk.world.team.language, self.desk.world)?;
         let id = self.next_message_id()?;
         let to = &self.desk.world.summary.to;
         let outgoing = compose::to_team(
-            OutgoingClass::Summary, to, None, content, id, self.desk.world, self.desk.now,
+            OutgoingClass::Summary,
+            to,
+            None,
+            content,
+            id,
+            self.desk.world,
+            self.desk.now,
         );
         self.record(Effect::Summary { due }, Some(outgoing))
     }
@@ -371,5 +466,10 @@ impl Bench<'_> {
 
 /// The key of an item's step among follow-ups.
 pub(super) fn line_of(item: &Item, step: Step) -> FollowUpLine {
-    FollowUpLine { item: item.id, instalment: item.ladder.instalment, round: item.ladder.round, step }
+    FollowUpLine {
+        item: item.id,
+        instalment: item.ladder.instalment,
+        round: item.ladder.round,
+        step,
+    }
 }

@@ -50,7 +50,11 @@ impl StateLock {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
-                return Err(Held { path: dir.to_owned(), holder: holder.trim().to_owned() }.into());
+                return Err(Held {
+                    path: dir.to_owned(),
+                    holder: holder.trim().to_owned(),
+                }
+                .into());
             }
             Err(TryLockError::Error(error)) => {
                 return Err(error).with_context(|| format!("cannot lock {}", path.display()));
@@ -71,7 +75,10 @@ mod tests {
     fn the_second_is_told_who_holds_it() {
         let dir = tempfile::tempdir().expect("directory");
         let first = StateLock::take(dir.path()).expect("lock");
-        let held = StateLock::take(dir.path()).expect_err("held").downcast::<Held>().expect("held");
+        let held = StateLock::take(dir.path())
+            .expect_err("held")
+            .downcast::<Held>()
+            .expect("held");
         assert_eq!(held.holder, std::process::id().to_string());
         drop(first);
         assert!(StateLock::take(dir.path()).is_ok());

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`engine`] | the one engine of daemon and replay: effects to bytes to one transaction |
 //! | [`ingest`] | one incoming mail, from bytes to what it did |
+//! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
 //! | [`commands`] | command mails and the command line |
 //! | [`compose`] | rendered content to exact outgoing bytes |
@@ -13,12 +14,15 @@
 //! | [`control`] | the command line's way into a running daemon |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
+mod client;
 pub mod commands;
 pub mod compose;
 pub mod control;
 pub mod engine;
 pub mod ingest;
+mod judge;
 pub mod lock;
+mod member;
 pub mod replay;
 pub mod run;
 pub mod send;

@@ -47,7 +47,8 @@ impl Replay {
         for name in ["nudged.db", "nudged.db-wal", "nudged.db-shm"] {
             let path = dir.join(name);
             if path.exists() {
-                std::fs::remove_file(&path).with_context(|| format!("cannot replace {}", path.display()))?;
+                std::fs::remove_file(&path)
+                    .with_context(|| format!("cannot replace {}", path.display()))?;
             }
         }
         let outbox = dir.join("outbox");
@@ -67,7 +68,11 @@ impl Replay {
     ///
     /// # Errors
     /// A database or template fault.
-    pub async fn run_until(&mut self, to: DateTime<Utc>, tell: &mut dyn FnMut(&Event)) -> anyhow::Result<()> {
+    pub async fn run_until(
+        &mut self,
+        to: DateTime<Utc>,
+        tell: &mut dyn FnMut(&Event),
+    ) -> anyhow::Result<()> {
         let mut standing = 0_u32;
         loop {
             let now = self.clock.now();
@@ -76,9 +81,18 @@ impl Replay {
                 let outgoing = engine.store().read(|tx| tx.next_outgoing())?;
                 engine.next_wake(now)?.into_iter().chain(outgoing).min()
             };
-            let Some(wake) = wake.filter(|at| *at <= to) else { break };
-            standing = if wake > now { 0 } else { standing.saturating_add(1) };
-            anyhow::ensure!(standing < STUCK, "time stands still at {now}: something is due again and again");
+            let Some(wake) = wake.filter(|at| *at <= to) else {
+                break;
+            };
+            standing = if wake > now {
+                0
+            } else {
+                standing.saturating_add(1)
+            };
+            anyhow::ensure!(
+                standing < STUCK,
+                "time stands still at {now}: something is due again and again"
+            );
             self.clock.advance_to(wake);
             self.step(tell).await?;
         }
@@ -94,7 +108,13 @@ impl Replay {
     }
 
     async fn send(&mut self, tell: &mut dyn FnMut(&Event)) -> anyhow::Result<()> {
-        let events = pump(&self.engine, &mut self.transport, &LastLook::Known, &self.clock).await?;
+        let events = pump(
+            &self.engine,
+            &mut self.transport,
+            &LastLook::Known,
+            &self.clock,
+        )
+        .await?;
         events.iter().for_each(&mut *tell);
         Ok(())
     }
@@ -179,9 +199,13 @@ pub async fn run(
 }
 
 fn clear(outbox: &Path) -> anyhow::Result<()> {
-    let entries: Vec<PathBuf> =
-        std::fs::read_dir(outbox)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    for path in entries.iter().filter(|p| p.extension().is_some_and(|e| e == "eml")) {
+    let entries: Vec<PathBuf> = std::fs::read_dir(outbox)?
+        .map(|e| e.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    for path in entries
+        .iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "eml"))
+    {
         std::fs::remove_file(path)?;
     }
     Ok(())

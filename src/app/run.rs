@@ -114,17 +114,24 @@ impl Shared {
     /// Whether every loop turned within the last `seconds`.
     fn all_turn(&self, seconds: u64) -> bool {
         let now = self.started.elapsed().as_secs();
-        self.beats.iter().all(|beat| now.saturating_sub(beat.load(Ordering::SeqCst)) <= seconds)
+        self.beats
+            .iter()
+            .all(|beat| now.saturating_sub(beat.load(Ordering::SeqCst)) <= seconds)
     }
 
     pub(super) fn seed(&self, index: usize) -> u64 {
-        u64::from(std::process::id()).wrapping_mul(31).wrapping_add(index as u64)
+        u64::from(std::process::id())
+            .wrapping_mul(31)
+            .wrapping_add(index as u64)
     }
 
     fn with_health(&self, name: &str, change: impl FnOnce(&mut MailboxHealth)) {
         let mut all = self.health.lock().unwrap_or_else(PoisonError::into_inner);
         if !all.iter().any(|h| h.name == name) {
-            all.push(MailboxHealth { name: name.to_owned(), ..MailboxHealth::default() });
+            all.push(MailboxHealth {
+                name: name.to_owned(),
+                ..MailboxHealth::default()
+            });
         }
         if let Some(health) = all.iter_mut().find(|h| h.name == name) {
             change(health);
@@ -145,9 +152,17 @@ impl Shared {
         let now = self.clock.now();
         self.with_health(name, |health| {
             let text = fault.to_string();
-            let news = health.failing.as_ref().is_none_or(|(_, before)| *before != text);
+            let news = health
+                .failing
+                .as_ref()
+                .is_none_or(|(_, before)| *before != text);
             if news {
-                tracing::warn!(mailbox = name, failures, fault = text, "the mailbox cannot be read");
+                tracing::warn!(
+                    mailbox = name,
+                    failures,
+                    fault = text,
+                    "the mailbox cannot be read"
+                );
             }
             let since = health.failing.as_ref().map_or(now, |(since, _)| *since);
             health.failing = Some((since, text));
@@ -157,7 +172,10 @@ impl Shared {
     /// How each mailbox is doing.
     #[must_use]
     pub fn health(&self) -> Vec<MailboxHealth> {
-        self.health.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.health
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// One log line an event: numbers and rules, no addresses, no words.
@@ -195,9 +213,18 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
     let recovered = engine.store_mut().write(|tx| tx.recover(clock.now()))?;
     if !recovered.queued.is_empty() || !recovered.unsure.is_empty() {
-        tracing::warn!(again = recovered.queued.len(), unsure = recovered.unsure.len(), "mails were under way when the daemon ended");
+        tracing::warn!(
+            again = recovered.queued.len(),
+            unsure = recovered.unsure.len(),
+            "mails were under way when the daemon ended"
+        );
     }
-    for warning in engine.config.warnings.iter().chain(&engine.config.holidays_unknown(clock.now())) {
+    for warning in engine
+        .config
+        .warnings
+        .iter()
+        .chain(&engine.config.holidays_unknown(clock.now()))
+    {
         tracing::warn!("{warning}");
     }
     let socket = engine.config.state_dir.join(control::SOCKET);
@@ -209,10 +236,18 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let mut looks = Some(looks);
     for (index, (name, source)) in sources.into_iter().enumerate() {
         let tracking = index == 0;
-        let watched = Watched { beat: index, name, tracking, looks: looks.take_if(|_| tracking) };
+        let watched = Watched {
+            beat: index,
+            name,
+            tracking,
+            looks: looks.take_if(|_| tracking),
+        };
         tasks.spawn(watch(Arc::clone(&shared), watched, source));
     }
-    let look = LastLook::Watch { ask, bell: shared.bell(0) };
+    let look = LastLook::Watch {
+        ask,
+        bell: shared.bell(0),
+    };
     let scheduling = Arc::clone(&shared);
     tasks.spawn(async move { schedule(scheduling, scheduler, &mut transport, look).await });
     tasks.spawn(control::serve(Arc::clone(&shared), socket.clone())?);
@@ -294,7 +329,8 @@ pub fn transport(config: &Config) -> anyhow::Result<Transport> {
         OutgoingKind::Directory => {
             let path: &PathBuf = &outgoing.path;
             Transport::Directory(
-                Directory::open(path).with_context(|| format!("outgoing.path {}", path.display()))?,
+                Directory::open(path)
+                    .with_context(|| format!("outgoing.path {}", path.display()))?,
             )
         }
         OutgoingKind::Smtp => Transport::Smtp {
@@ -323,9 +359,13 @@ async fn schedule(shared: Arc<Shared>, beat: usize, transport: &mut Transport, l
         // Registered before the queue is read, so that nothing queued meanwhile is slept over.
         let kicked = shared.kick.notified();
         let now = shared.clock.now();
-        let drift = (now - wall).num_seconds() - i64::try_from(steady.elapsed().as_secs()).unwrap_or(0);
+        let drift =
+            (now - wall).num_seconds() - i64::try_from(steady.elapsed().as_secs()).unwrap_or(0);
         if drift.abs() > JUMP {
-            tracing::warn!(seconds = drift, "the clock jumped; everything due is worked out again");
+            tracing::warn!(
+                seconds = drift,
+                "the clock jumped; everything due is worked out again"
+            );
         }
         (wall, steady) = (now, tokio::time::Instant::now());
         let wake = match turn(&shared, transport, &look).await {
@@ -337,14 +377,24 @@ async fn schedule(shared: Arc<Shared>, beat: usize, transport: &mut Transport, l
             }
             Err(fault) => {
                 if !std::mem::replace(&mut failing, true) {
-                    tracing::error!(fault = format!("{fault:#}"), "nothing is sent until this is mended");
+                    tracing::error!(
+                        fault = format!("{fault:#}"),
+                        "nothing is sent until this is mended"
+                    );
                 }
                 None
             }
         };
         let sleep = wake
-            .and_then(|at| (at - shared.clock.now()).to_std().ok().or(Some(Duration::ZERO)))
-            .map_or(LONGEST_SLEEP, |until| until.clamp(Duration::from_millis(200), LONGEST_SLEEP));
+            .and_then(|at| {
+                (at - shared.clock.now())
+                    .to_std()
+                    .ok()
+                    .or(Some(Duration::ZERO))
+            })
+            .map_or(LONGEST_SLEEP, |until| {
+                until.clamp(Duration::from_millis(200), LONGEST_SLEEP)
+            });
         tokio::select! {
             () = kicked => {}
             () = tokio::time::sleep(sleep) => {}
@@ -352,7 +402,11 @@ async fn schedule(shared: Arc<Shared>, beat: usize, transport: &mut Transport, l
     }
 }
 
-async fn turn(shared: &Shared, transport: &mut Transport, look: &LastLook) -> anyhow::Result<Option<DateTime<Utc>>> {
+async fn turn(
+    shared: &Shared,
+    transport: &mut Transport,
+    look: &LastLook,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
     let events = lock(&shared.engine).tick(shared.clock.now())?;
     shared.tell(&events);
     let events = pump(&shared.engine, transport, look, &shared.clock).await?;

@@ -106,14 +106,18 @@ pub async fn pump(
 ) -> anyhow::Result<Vec<Event>> {
     let mut events = lock(engine).settle_unsure(clock.now(), look)?;
     events.extend(lock(engine).withdraw_expired(clock.now())?);
-    let rows = lock(engine).store().read(|tx| tx.due_outgoing(clock.now(), BATCH))?;
+    let rows = lock(engine)
+        .store()
+        .read(|tx| tx.due_outgoing(clock.now(), BATCH))?;
     let to_clients = rows.iter().any(|r| r.mail.class == OutgoingClass::FollowUp);
     let looked = !to_clients || look.look().await;
     for row in rows {
         if row.mail.class == OutgoingClass::FollowUp && !looked {
             // Nothing goes to a client while answers may lie unread.
             let later = clock.now() + Duration::minutes(2);
-            lock(engine).store_mut().write(|tx| tx.postpone(row.id, "mailbox-not-read", later))?;
+            lock(engine)
+                .store_mut()
+                .write(|tx| tx.postpone(row.id, "mailbox-not-read", later))?;
             continue;
         }
         events.extend(send_one(engine, transport, &row, clock).await?);
@@ -133,9 +137,13 @@ async fn send_one(
     clock: &Clock,
 ) -> anyhow::Result<Vec<Event>> {
     let now = clock.now();
-    let Some(claim) = lock(engine).claim(row, now)? else { return Ok(Vec::new()) };
+    let Some(claim) = lock(engine).claim(row, now)? else {
+        return Ok(Vec::new());
+    };
     let begin = || {
-        let begun = lock(engine).store_mut().write(|tx| tx.body_started(&claim, clock.now()))?;
+        let begun = lock(engine)
+            .store_mut()
+            .write(|tx| tx.body_started(&claim, clock.now()))?;
         anyhow::ensure!(begun, "the row was taken back");
         Ok(())
     };
@@ -177,7 +185,11 @@ impl Engine {
             let day = now - Duration::hours(24);
             let mut full = tx.begun_in_all(now - Duration::hours(1))? >= world.caps.total_an_hour;
             for address in row.mail.recipients.iter().filter(|a| !world.is_tracking(a)) {
-                let factor = if world.is_team(address) { TEAM_FACTOR } else { 1 };
+                let factor = if world.is_team(address) {
+                    TEAM_FACTOR
+                } else {
+                    1
+                };
                 let cap = world.caps.per_address_a_day.saturating_mul(factor);
                 full |= tx.begun_to(address, day)? >= cap;
             }
@@ -253,7 +265,10 @@ impl Engine {
             let evidence = Evidence::new("window-over", None, "");
             let effects = expired
                 .iter()
-                .map(|row| Effect::Withdraw { items: row.mail.items.clone(), evidence: evidence.clone() })
+                .map(|row| Effect::Withdraw {
+                    items: row.mail.items.clone(),
+                    evidence: evidence.clone(),
+                })
                 .collect();
             bench.carry(effects)
         })?;
@@ -262,7 +277,11 @@ impl Engine {
 
     /// Unsure mails whose own copy did not come within the grace period go to a person. The grace
     /// counts only while the mailbox can be read: the watch loop takes in own copies before.
-    fn settle_unsure(&mut self, now: DateTime<Utc>, _look: &LastLook) -> anyhow::Result<Vec<Event>> {
+    fn settle_unsure(
+        &mut self,
+        now: DateTime<Utc>,
+        _look: &LastLook,
+    ) -> anyhow::Result<Vec<Event>> {
         let over: Vec<OutgoingRow> = self
             .store
             .read(|tx| tx.unsure())?
@@ -297,9 +316,16 @@ fn results(row: &OutgoingRow, refused: &[(Address, String)], text: &str) -> Vec<
         .recipients
         .iter()
         .map(|address| {
-            let refusal = refused.iter().find(|(a, _)| a == address).map(|(_, text)| text.as_str());
+            let refusal = refused
+                .iter()
+                .find(|(a, _)| a == address)
+                .map(|(_, text)| text.as_str());
             let text = refusal.unwrap_or(text);
-            let code = text.split([' ', '-']).next().and_then(|c| c.parse().ok()).unwrap_or(0);
+            let code = text
+                .split([' ', '-'])
+                .next()
+                .and_then(|c| c.parse().ok())
+                .unwrap_or(0);
             RecipientResult {
                 address: address.clone(),
                 accepted: refusal.is_none() && code == 250,
@@ -317,8 +343,12 @@ impl Bench<'_> {
 
     /// A follow-up left: its steps count from now on.
     pub(super) fn sent(&self, row: &OutgoingRow) -> anyhow::Result<Vec<Effect>> {
-        let Some(id) = row.follow_up else { return Ok(Vec::new()) };
-        let Some((_, follow_up)) = self.tx.follow_up(id)? else { return Ok(Vec::new()) };
+        let Some(id) = row.follow_up else {
+            return Ok(Vec::new());
+        };
+        let Some((_, follow_up)) = self.tx.follow_up(id)? else {
+            return Ok(Vec::new());
+        };
         let mut effects = Vec::new();
         for line in &follow_up.lines {
             if let Some(item) = self.tx.load(line.item)? {
@@ -329,7 +359,11 @@ impl Bench<'_> {
     }
 
     /// A server refused addresses for good at RCPT: that is a bounce without the detour.
-    fn refused(&self, row: &OutgoingRow, refused: &[(Address, String)]) -> anyhow::Result<Vec<Effect>> {
+    fn refused(
+        &self,
+        row: &OutgoingRow,
+        refused: &[(Address, String)],
+    ) -> anyhow::Result<Vec<Effect>> {
         if refused.is_empty() || row.mail.class != OutgoingClass::FollowUp {
             return Ok(Vec::new());
         }
@@ -348,9 +382,18 @@ impl Bench<'_> {
             original_references: Vec::new(),
             until: None,
             stand_in: None,
-            evidence: refused.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("; "),
+            evidence: refused
+                .iter()
+                .map(|(_, text)| text.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
         };
-        Ok(machine::bounce(&self.items_of(row)?, &automatic, &row.mail.message_id, &self.desk))
+        Ok(machine::bounce(
+            &self.items_of(row)?,
+            &automatic,
+            &row.mail.message_id,
+            &self.desk,
+        ))
     }
 
     /// A server will not take the mail as such: the items rest and their owner is told.
@@ -363,14 +406,22 @@ impl Bench<'_> {
         for item in self.items_of(row)? {
             let mut after = item.clone();
             put_hold(&mut after, HoldReason::Review, None, &evidence);
-            effects.push(crate::decide::changed(&after, EventKind::Held, &crate::model::Actor::Daemon, &evidence));
+            effects.push(crate::decide::changed(
+                &after,
+                EventKind::Held,
+                &crate::model::Actor::Daemon,
+                &evidence,
+            ));
             let lines = vec![NoticeLine {
                 item: Some(item.id),
                 code: "bounced:refused".to_owned(),
                 words: text.to_owned(),
                 date: None,
             }];
-            let notice = Notice { lines, ..Notice::to_owner(NoticeKind::Bounce, &after, &evidence) };
+            let notice = Notice {
+                lines,
+                ..Notice::to_owner(NoticeKind::Bounce, &after, &evidence)
+            };
             effects.push(Effect::Notice { notice });
         }
         Ok(effects)
@@ -380,13 +431,22 @@ impl Bench<'_> {
         if row.mail.class != OutgoingClass::FollowUp {
             return Ok(Vec::new());
         }
-        let evidence = Evidence::new("delivery-unknown", Some(&row.mail.message_id), &row.last_error);
+        let evidence = Evidence::new(
+            "delivery-unknown",
+            Some(&row.mail.message_id),
+            &row.last_error,
+        );
         let mut effects = Vec::new();
         let items = self.items_of(row)?;
         for item in &items {
             let entry = HistoryEntry {
                 to: vec![item.owner.clone()],
-                ..HistoryEntry::new(EventKind::AskedOwner, crate::model::Actor::Daemon, &evidence).about(item)
+                ..HistoryEntry::new(
+                    EventKind::AskedOwner,
+                    crate::model::Actor::Daemon,
+                    &evidence,
+                )
+                .about(item)
             };
             effects.push(Effect::Record { entry });
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::engine::{Bench, Engine, Event, key, line_of, recall_time};
-use crate::decide::{chase, changed, ladder, rounds};
+use crate::decide::{changed, chase, ladder, rounds};
 use crate::model::{
     Actor, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId, Step,
 };
@@ -39,7 +39,11 @@ impl Bench<'_> {
                 hold: Some(hold.reason),
                 ..HistoryEntry::new(EventKind::Resumed, Actor::Daemon, &evidence)
             };
-            self.carry(vec![Effect::Release { scope: hold.scope, reason: Some(hold.reason), entry }])?;
+            self.carry(vec![Effect::Release {
+                scope: hold.scope,
+                reason: Some(hold.reason),
+                entry,
+            }])?;
         }
         Ok(())
     }
@@ -48,17 +52,32 @@ impl Bench<'_> {
     fn ripe(&self, due: &[ItemId]) -> anyhow::Result<Vec<chase::DueItem>> {
         let mut ready = Vec::new();
         for id in due {
-            let Some(item) = self.tx.load(*id)? else { continue };
+            let Some(item) = self.tx.load(*id)? else {
+                continue;
+            };
             let today = self.desk.client_day(&item.client, self.desk.now);
-            let (ended, kept): (Vec<Hold>, Vec<Hold>) =
-                item.holds.iter().cloned().partition(|h| h.until.is_some_and(|day| day <= today));
-            let mut after = Item { holds: kept, ..item };
+            let (ended, kept): (Vec<Hold>, Vec<Hold>) = item
+                .holds
+                .iter()
+                .cloned()
+                .partition(|h| h.until.is_some_and(|day| day <= today));
+            let mut after = Item {
+                holds: kept,
+                ..item
+            };
             for hold in &ended {
                 if hold.reason == HoldReason::Promise {
                     break_promise(&mut after, hold);
                 }
-                let evidence = Evidence { rule: "hold-ended".to_owned(), ..hold.evidence.clone() };
-                let Effect::Item { item, mut entry } = changed(&after, EventKind::Resumed, &Actor::Daemon, &evidence) else { continue };
+                let evidence = Evidence {
+                    rule: "hold-ended".to_owned(),
+                    ..hold.evidence.clone()
+                };
+                let Effect::Item { item, mut entry } =
+                    changed(&after, EventKind::Resumed, &Actor::Daemon, &evidence)
+                else {
+                    continue;
+                };
                 entry.hold = Some(hold.reason);
                 self.carry(vec![Effect::Item { item, entry }])?;
             }
@@ -89,7 +108,9 @@ impl Bench<'_> {
     fn chase(&self, ids: &[ItemId]) -> anyhow::Result<()> {
         let mut group = Vec::new();
         for id in ids {
-            let Some(item) = self.tx.load(*id)? else { continue };
+            let Some(item) = self.tx.load(*id)? else {
+                continue;
+            };
             match self.step_now(&item)? {
                 Some(step) => group.push(chase::DueItem { item, step }),
                 None => self.replan(*id)?,
@@ -107,7 +128,12 @@ impl Bench<'_> {
         let mut waiting = self.tx.items(&ItemFilter::open())?;
         waiting.retain(rounds::waits);
         let notices = rounds::daily(&waiting);
-        self.carry(notices.into_iter().map(|notice| Effect::Notice { notice }).collect())
+        self.carry(
+            notices
+                .into_iter()
+                .map(|notice| Effect::Notice { notice })
+                .collect(),
+        )
     }
 
     fn weekly(&self) -> anyhow::Result<()> {
@@ -135,7 +161,11 @@ impl Bench<'_> {
 /// The day passed and nothing came: the next follow-up refers to it.
 fn break_promise(item: &mut Item, hold: &Hold) {
     let words = &hold.evidence.message_id;
-    if let Some(promise) = item.promises.iter_mut().rfind(|p| p.evidence.message_id == *words) {
+    if let Some(promise) = item
+        .promises
+        .iter_mut()
+        .rfind(|p| p.evidence.message_id == *words)
+    {
         promise.broken = true;
     }
 }

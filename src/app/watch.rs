@@ -64,7 +64,9 @@ impl Source {
                 let names: Vec<&str> = folders.iter().map(|f| f.name.as_str()).collect();
                 Ok(format!("login and folders {}", names.join(", ")))
             }
-            Self::Maildir(path) => Maildir::open(path).map(|_| format!("Maildir {}", path.display())),
+            Self::Maildir(path) => {
+                Maildir::open(path).map(|_| format!("Maildir {}", path.display()))
+            }
         }
     }
 }
@@ -126,7 +128,10 @@ async fn imap(
     while !shared.stopping() {
         shared.turned(watched.beat);
         let asked = questions(watched);
-        for folder in folders.iter().take(if only_first { 1 } else { folders.len() }) {
+        for folder in folders
+            .iter()
+            .take(if only_first { 1 } else { folders.len() })
+        {
             let outcome = read(shared, watched, &mut session, folder, !asked.is_empty()).await;
             if let Err(fault) = outcome {
                 tell(asked, false);
@@ -139,7 +144,11 @@ async fn imap(
         *failures = 0;
         shared.reached(&watched.name);
         for alert in session.take_alerts() {
-            tracing::warn!(mailbox = watched.name, alert, "the server wants this to be known");
+            tracing::warn!(
+                mailbox = watched.name,
+                alert,
+                "the server wants this to be known"
+            );
         }
         tell(asked, true);
         // A bell may have been rung for a question that came while folders were read.
@@ -167,7 +176,10 @@ fn tell(asked: Vec<oneshot::Sender<bool>>, read: bool) {
 }
 
 fn has_questions(watched: &Watched) -> bool {
-    watched.looks.as_ref().is_some_and(|looks| !looks.is_empty())
+    watched
+        .looks
+        .as_ref()
+        .is_some_and(|looks| !looks.is_empty())
 }
 
 /// First start: mail that is there already opens nothing.
@@ -212,7 +224,10 @@ async fn read(
         .store()
         .read(|tx| tx.low_water(&watched.name, &folder.name))
         .map_err(MailboxFault::Sink)?;
-    let cursor = mark.map(|m| Cursor { uidvalidity: m.uidvalidity, low_water: m.uid });
+    let cursor = mark.map(|m| Cursor {
+        uidvalidity: m.uidvalidity,
+        low_water: m.uid,
+    });
     let junk = folder.special == Special::Junk;
     let sink = |fetched: Fetched| take(shared, watched, &fetched, junk);
     let outcome = if last_look {
@@ -220,9 +235,16 @@ async fn read(
     } else {
         session.fetch_new(folder, cursor, sink).await?
     };
-    let moved = mark.is_none_or(|m| m.uid != outcome.highest_asked || m.uidvalidity != outcome.uidvalidity);
+    let moved =
+        mark.is_none_or(|m| m.uid != outcome.highest_asked || m.uidvalidity != outcome.uidvalidity);
     if moved {
-        commit(shared, watched, folder, outcome.uidvalidity, outcome.highest_asked)?;
+        commit(
+            shared,
+            watched,
+            folder,
+            outcome.uidvalidity,
+            outcome.highest_asked,
+        )?;
     }
     if outcome.count > 0 {
         shared.kick();
@@ -230,7 +252,12 @@ async fn read(
     Ok(())
 }
 
-fn take(shared: &Arc<Shared>, watched: &Watched, fetched: &Fetched, junk: bool) -> anyhow::Result<()> {
+fn take(
+    shared: &Arc<Shared>,
+    watched: &Watched,
+    fetched: &Fetched,
+    junk: bool,
+) -> anyhow::Result<()> {
     let incoming = Incoming {
         raw: &fetched.raw,
         position: Some(Position {
@@ -246,7 +273,9 @@ fn take(shared: &Arc<Shared>, watched: &Watched, fetched: &Fetched, junk: bool) 
         arrived: None,
     };
     let now = shared.clock.now();
-    let events = lock(&shared.engine).ingest(&incoming, now).context("a mail could not be recorded")?;
+    let events = lock(&shared.engine)
+        .ingest(&incoming, now)
+        .context("a mail could not be recorded")?;
     shared.tell(&events);
     Ok(())
 }
@@ -261,7 +290,12 @@ async fn maildir(
     let name = watched.name.clone();
     let place = |unique: &str| {
         let (uidvalidity, uid) = number(unique);
-        Position { mailbox: name.clone(), folder: "INBOX".to_owned(), uidvalidity, uid }
+        Position {
+            mailbox: name.clone(),
+            folder: "INBOX".to_owned(),
+            uidvalidity,
+            uid,
+        }
     };
     let key = format!("maildir-started:{}", watched.name);
     let started = lock(&shared.engine)
@@ -270,15 +304,20 @@ async fn maildir(
         .map_err(MailboxFault::Sink)?;
     if !started {
         // First start: what lies there is marked as read, and opens nothing.
-        maildir.fetch_new(|_| false, |fetched| {
-            let position = Position {
-                mailbox: watched.name.clone(),
-                folder: "INBOX".to_owned(),
-                uidvalidity: fetched.uidvalidity,
-                uid: fetched.uid,
-            };
-            lock(&shared.engine).store_mut().write(|tx| tx.mark_seen(&position))
-        })?;
+        maildir.fetch_new(
+            |_| false,
+            |fetched| {
+                let position = Position {
+                    mailbox: watched.name.clone(),
+                    folder: "INBOX".to_owned(),
+                    uidvalidity: fetched.uidvalidity,
+                    uid: fetched.uid,
+                };
+                lock(&shared.engine)
+                    .store_mut()
+                    .write(|tx| tx.mark_seen(&position))
+            },
+        )?;
         lock(&shared.engine)
             .store_mut()
             .write(|tx| tx.remember(&key, "1"))
@@ -289,7 +328,9 @@ async fn maildir(
         let asked = questions(watched);
         let count = maildir.fetch_new(
             |unique| {
-                let seen = lock(&shared.engine).store().read(|tx| tx.is_seen(&place(unique)));
+                let seen = lock(&shared.engine)
+                    .store()
+                    .read(|tx| tx.is_seen(&place(unique)));
                 seen.unwrap_or(false)
             },
             |mut fetched| {

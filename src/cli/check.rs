@@ -46,9 +46,16 @@ impl Report {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     config.for_run()?;
-    let mut report = Report { out: std::io::stdout().lock(), bad: false };
+    let mut report = Report {
+        out: std::io::stdout().lock(),
+        bad: false,
+    };
     report.good(&format!("configuration {}", config.path.display()))?;
-    for warning in config.warnings.iter().chain(&config.holidays_unknown(Clock::System.now())) {
+    for warning in config
+        .warnings
+        .iter()
+        .chain(&config.holidays_unknown(Clock::System.now()))
+    {
         report.note(warning)?;
     }
     match Templates::new(&config.templates) {
@@ -58,32 +65,56 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     database(&config, &mut report)?;
     secrets(&config, &mut report)?;
     if !args.offline && !report.bad {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         runtime.block_on(servers(&config, &mut report))?;
     }
-    Ok(if report.bad { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if report.bad {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn database(config: &Config, report: &mut Report) -> anyhow::Result<()> {
     let path = config.state_dir.join(DATABASE);
     if !path.exists() {
-        return report.note(&format!("no database yet: `nudged run` makes {}", path.display()));
+        return report.note(&format!(
+            "no database yet: `nudged run` makes {}",
+            path.display()
+        ));
     }
-    match Store::open_read_only(&path).map_err(anyhow::Error::from).and_then(|s| s.quick_check()) {
+    match Store::open_read_only(&path)
+        .map_err(anyhow::Error::from)
+        .and_then(|s| s.quick_check())
+    {
         Ok(faults) if faults.is_empty() => report.good(&format!("database {}", path.display())),
-        Ok(faults) => report.bad(&format!("database {} is damaged: {}", path.display(), faults.join("; "))),
+        Ok(faults) => report.bad(&format!(
+            "database {} is damaged: {}",
+            path.display(),
+            faults.join("; ")
+        )),
         Err(fault) => report.bad(&format!("{fault:#}")),
     }
 }
 
 fn secrets(config: &Config, report: &mut Report) -> anyhow::Result<()> {
-    for mailbox in config.mailboxes.iter().filter(|m| m.kind == crate::config::MailboxKind::Imap) {
+    for mailbox in config
+        .mailboxes
+        .iter()
+        .filter(|m| m.kind == crate::config::MailboxKind::Imap)
+    {
         match mailbox.password() {
             Ok(_) => report.good(&format!("password of mailbox {}", mailbox.name))?,
             Err(fault) => report.bad(&fault.to_string())?,
         }
     }
-    if let Some(outgoing) = config.outgoing.as_ref().filter(|o| o.kind == crate::config::OutgoingKind::Smtp && o.user.is_some()) {
+    if let Some(outgoing) = config
+        .outgoing
+        .as_ref()
+        .filter(|o| o.kind == crate::config::OutgoingKind::Smtp && o.user.is_some())
+    {
         match outgoing.password() {
             Ok(_) => report.good("password of the outgoing server")?,
             Err(fault) => report.bad(&fault.to_string())?,

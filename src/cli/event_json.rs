@@ -16,5 +16,8 @@ struct Line<'a> {
 /// The event as one JSON object; its time in `zone`.
 pub(super) fn event(event: &Event, zone: Tz) -> serde_json::Result<String> {
     let (at, entry) = event;
-    serde_json::to_string(&Line { at: at.with_timezone(&zone).to_rfc3339(), entry })
+    serde_json::to_string(&Line {
+        at: at.with_timezone(&zone).to_rfc3339(),
+        entry,
+    })
 }

@@ -77,7 +77,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             now.with_timezone(&chrono::Offset::fix(now.offset()))
         }
     };
-    let eyes = Eyes { world, zone, now, json: args.json };
+    let eyes = Eyes {
+        world,
+        zone,
+        now,
+        json: args.json,
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let done = match &args.text {
         Some(_) if !args.paths.is_empty() => bail!("--text and paths exclude each other"),
@@ -94,7 +99,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn broken_pipe(fault: &anyhow::Error) -> bool {
-    fault.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    fault
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn time(text: &str) -> Option<DateTime<FixedOffset>> {
@@ -170,14 +177,24 @@ impl Eyes {
             let threads: Vec<_> = groups
                 .into_iter()
                 .map(|group| {
-                    scope.spawn(move || group.into_iter().flat_map(|job| self.job(job)).collect::<Vec<_>>())
+                    scope.spawn(move || {
+                        group
+                            .into_iter()
+                            .flat_map(|job| self.job(job))
+                            .collect::<Vec<_>>()
+                    })
                 })
                 .collect();
-            threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+            threads
+                .into_iter()
+                .map(std::thread::ScopedJoinHandle::join)
+                .collect::<Vec<_>>()
         });
         for group in done {
             // Each mail's panic is caught by itself; one here is a bug of the walk.
-            let Ok(lines) = group else { bail!("a thread of the walk died") };
+            let Ok(lines) = group else {
+                bail!("a thread of the walk died")
+            };
             for line in lines {
                 out.write_all(line.as_bytes())?;
                 out.write_all(b"\n")?;
@@ -191,7 +208,10 @@ impl Eyes {
             Job::File(path) => {
                 let shown = path.to_string_lossy().into_owned();
                 match std::fs::read(&path) {
-                    Ok(bytes) => mails_in(Some(shown), bytes).into_iter().flat_map(|j| self.job(j)).collect(),
+                    Ok(bytes) => mails_in(Some(shown), bytes)
+                        .into_iter()
+                        .flat_map(|j| self.job(j))
+                        .collect(),
                     Err(fault) => vec![self.unreadable(Some(&shown), &fault.to_string())],
                 }
             }
@@ -206,7 +226,8 @@ impl Eyes {
 
     /// A line of `--text -`.
     fn line(&self, line: &str) -> Result<(Mail, DateTime<FixedOffset>), String> {
-        let value: Value = serde_json::from_str(line).map_err(|fault| format!("no JSON: {fault}"))?;
+        let value: Value =
+            serde_json::from_str(line).map_err(|fault| format!("no JSON: {fault}"))?;
         let field = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
         let text = match &value {
             Value::String(text) => text.as_str(),
@@ -228,7 +249,12 @@ impl Eyes {
     ) -> String {
         let line = catch_unwind(AssertUnwindSafe(|| -> Result<String, String> {
             let (mail, now) = get()?;
-            let context = Context { role: self.role(&mail), zone: self.zone, arrival: None, fallback: now };
+            let context = Context {
+                role: self.role(&mail),
+                zone: self.zone,
+                arrival: None,
+                fallback: now,
+            };
             let reading = interpret::read(&mail, &context);
             let proof = match &self.world {
                 Some(world) => mail::authenticate(&mail, &world.security.trusted_authserv_ids),
@@ -264,7 +290,9 @@ impl Eyes {
         if mail.nudged_id.is_some() {
             return Role::Own;
         }
-        let (Some(world), Some(from)) = (&self.world, &mail.from) else { return Role::Unknown };
+        let (Some(world), Some(from)) = (&self.world, &mail.from) else {
+            return Role::Unknown;
+        };
         if world.is_tracking(&from.address) {
             Role::Own
         } else if world.is_team(&from.address) {
@@ -305,7 +333,10 @@ fn collect(path: &Path, depth: usize, out: &mut Vec<Option<PathBuf>>) {
         all.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
         // Maildir++ keeps folders beside `cur`, with a leading dot.
         all.extend(entries(path).into_iter().filter(|p| {
-            p.is_dir() && !["cur", "new", "tmp"].iter().any(|n| p.file_name().is_some_and(|f| f == *n))
+            p.is_dir()
+                && !["cur", "new", "tmp"]
+                    .iter()
+                    .any(|n| p.file_name().is_some_and(|f| f == *n))
         }));
         all
     } else {
@@ -319,14 +350,17 @@ fn collect(path: &Path, depth: usize, out: &mut Vec<Option<PathBuf>>) {
 }
 
 fn entries(path: &Path) -> Vec<PathBuf> {
-    let Ok(read) = std::fs::read_dir(path) else { return Vec::new() };
+    let Ok(read) = std::fs::read_dir(path) else {
+        return Vec::new();
+    };
     let mut all: Vec<PathBuf> = read.filter_map(Result::ok).map(|e| e.path()).collect();
     all.sort();
     all
 }
 
 fn hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'))
+    path.file_name()
+        .is_some_and(|n| n.to_string_lossy().starts_with('.'))
 }
 
 /// The mails of a file: an mbox begins with a From_ line (RFC 4155), and so does each mail in it
@@ -342,16 +376,31 @@ fn mails_in(path: Option<String>, bytes: Vec<u8>) -> Vec<Job> {
             mails.push(Vec::new());
         } else if let Some(mail) = mails.last_mut() {
             // ">From " was quoted by the server that wrote the mbox.
-            let quoted = line.starts_with(b">") && from_line(line.strip_prefix(b">").unwrap_or_default());
-            mail.extend_from_slice(if quoted { line.strip_prefix(b">").unwrap_or(line) } else { line });
+            let quoted =
+                line.starts_with(b">") && from_line(line.strip_prefix(b">").unwrap_or_default());
+            mail.extend_from_slice(if quoted {
+                line.strip_prefix(b">").unwrap_or(line)
+            } else {
+                line
+            });
         }
         empty = line == b"\n" || line == b"\r\n";
     }
     if mails.len() == 1 {
-        return mails.into_iter().map(|m| Job::Bytes(path.clone(), m)).collect();
+        return mails
+            .into_iter()
+            .map(|m| Job::Bytes(path.clone(), m))
+            .collect();
     }
-    let numbered = |n: usize| path.as_ref().map(|p| format!("{p}#{}", n.saturating_add(1)));
-    mails.into_iter().enumerate().map(|(n, mail)| Job::Bytes(numbered(n), mail)).collect()
+    let numbered = |n: usize| {
+        path.as_ref()
+            .map(|p| format!("{p}#{}", n.saturating_add(1)))
+    };
+    mails
+        .into_iter()
+        .enumerate()
+        .map(|(n, mail)| Job::Bytes(numbered(n), mail))
+        .collect()
 }
 
 /// The mails below a path with where they lie, read whole, in the order of [`collect`].
@@ -359,12 +408,17 @@ fn mails_in(path: Option<String>, bytes: Vec<u8>) -> Vec<Job> {
 /// # Errors
 /// A path that is not there, or a file that cannot be read.
 pub(super) fn mails(path: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    anyhow::ensure!(path.exists(), "{}: no such file or directory", path.display());
+    anyhow::ensure!(
+        path.exists(),
+        "{}: no such file or directory",
+        path.display()
+    );
     let mut files = Vec::new();
     collect(path, 0, &mut files);
     let mut mails = Vec::new();
     for file in files.into_iter().flatten() {
-        let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let bytes =
+            std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         for job in mails_in(Some(file.display().to_string()), bytes) {
             if let Job::Bytes(path, bytes) = job {
                 mails.push((path.unwrap_or_default(), bytes));
@@ -393,7 +447,10 @@ fn plain(path: Option<&str>, mail: &Mail, reading: &Reading, proof: &Authenticat
             out.push_str(&format!("  {name:<12}{what}\n"));
         }
     };
-    let from = mail.from.as_ref().map_or_else(|| mail.from_shown.clone(), |p| p.shown().to_owned());
+    let from = mail
+        .from
+        .as_ref()
+        .map_or_else(|| mail.from_shown.clone(), |p| p.shown().to_owned());
     if !from.is_empty() {
         let role = word(&serde_json::to_value(reading.role).unwrap_or_default());
         let proof = word(&serde_json::to_value(proof.result).unwrap_or_default());
@@ -403,23 +460,50 @@ fn plain(path: Option<&str>, mail: &Mail, reading: &Reading, proof: &Authenticat
     say("reads as", reading.reply.as_str().to_owned());
     if let Some(automatic) = &reading.automatic {
         let kind = word(&serde_json::to_value(automatic.kind).unwrap_or_default());
-        let until = automatic.until.map(|d| format!(", until {d}")).unwrap_or_default();
-        say("automatic", format!("{kind}{until}: {}", automatic.evidence));
+        let until = automatic
+            .until
+            .map(|d| format!(", until {d}"))
+            .unwrap_or_default();
+        say(
+            "automatic",
+            format!("{kind}{until}: {}", automatic.evidence),
+        );
     }
     for signal in &reading.signals {
         let date = signal.date.map(|d| format!(" {d}")).unwrap_or_default();
-        say("signal", format!("{}{date} ({:.2}): {}", signal.kind.as_str(), signal.confidence, signal.evidence));
+        say(
+            "signal",
+            format!(
+                "{}{date} ({:.2}): {}",
+                signal.kind.as_str(),
+                signal.confidence,
+                signal.evidence
+            ),
+        );
     }
     if let Some(opening) = &reading.opens {
-        let due = opening.due.map(|d| format!(", due {d}")).unwrap_or_default();
-        say("would open", format!("{}{due} ({})", opening.kind.as_str(), opening.evidence));
+        let due = opening
+            .due
+            .map(|d| format!(", due {d}"))
+            .unwrap_or_default();
+        say(
+            "would open",
+            format!("{}{due} ({})", opening.kind.as_str(), opening.evidence),
+        );
         for ask in &opening.asks {
             say("  ask", ask.clone());
         }
     }
     for command in &reading.commands {
         let verb = word(&serde_json::to_value(command.verb).unwrap_or_default());
-        say("command", format!("{verb} {:?} {}", command.items, command.argument.as_deref().unwrap_or_default()));
+        say(
+            "command",
+            format!(
+                "{verb} {:?} {}",
+                command.items,
+                command.argument.as_deref().unwrap_or_default()
+            ),
+        );
     }
     for refused in &reading.refused {
         say("refused", format!("{} ({})", refused.line, refused.why));
@@ -429,10 +513,16 @@ fn plain(path: Option<&str>, mail: &Mail, reading: &Reading, proof: &Authenticat
     }
     for money in &reading.money {
         let currency = money.currency.map(|c| c.to_string()).unwrap_or_default();
-        say("money", format!("{} = {} {currency}", money.text, money.value));
+        say(
+            "money",
+            format!("{} = {} {currency}", money.text, money.value),
+        );
     }
     say("numbers", reading.invoice_numbers.join(", "));
-    say("own words", reading.own_text.trim().replace('\n', "\n              "));
+    say(
+        "own words",
+        reading.own_text.trim().replace('\n', "\n              "),
+    );
     out
 }
 
@@ -447,12 +537,27 @@ mod tests {
         let got: Vec<(String, String)> = jobs
             .into_iter()
             .map(|j| match j {
-                Job::Bytes(path, bytes) => (path.unwrap_or_default(), String::from_utf8(bytes).expect("utf-8")),
+                Job::Bytes(path, bytes) => (
+                    path.unwrap_or_default(),
+                    String::from_utf8(bytes).expect("utf-8"),
+                ),
                 _ => panic!("bytes"),
             })
             .collect();
-        assert_eq!(got[0], ("box#1".into(), "Subject: 1\n\nFrom here on, text\n\n".into()));
-        assert_eq!(got[1], ("box#2".into(), "Subject: 2\n\nFrom x Mon Nov 16 09:31:00 2026\n".into()));
+        assert_eq!(
+            got[0],
+            (
+                "box#1".into(),
+                "Subject: 1\n\nFrom here on, text\n\n".into()
+            )
+        );
+        assert_eq!(
+            got[1],
+            (
+                "box#2".into(),
+                "Subject: 2\n\nFrom x Mon Nov 16 09:31:00 2026\n".into()
+            )
+        );
         assert_eq!(mails_in(None, b"Subject: x\n\nhi\n".to_vec()).len(), 1);
     }
 
@@ -467,7 +572,11 @@ mod tests {
         }
         let mut files = Vec::new();
         collect(dir.path(), 0, &mut files);
-        let names: Vec<_> = files.into_iter().flatten().map(|p| p.file_name().expect("name").to_string_lossy().into_owned()).collect();
+        let names: Vec<_> = files
+            .into_iter()
+            .flatten()
+            .map(|p| p.file_name().expect("name").to_string_lossy().into_owned())
+            .collect();
         assert_eq!(names, ["1.b", "2.a", "3.d"]);
     }
 }

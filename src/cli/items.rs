@@ -76,7 +76,11 @@ fn print(config: &Config, filter: &ItemFilter, json: bool) -> anyhow::Result<usi
 pub(super) fn list(args: &ListArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let owner = args.owner.as_deref().map(Address::parse).transpose()?;
-    let filter = ItemFilter { open_only: !args.all, owner, ..ItemFilter::default() };
+    let filter = ItemFilter {
+        open_only: !args.all,
+        owner,
+        ..ItemFilter::default()
+    };
     let count = print(&config, &filter, args.json)?;
     if count == 0 && !args.json {
         writeln!(std::io::stdout().lock(), "Nothing is open.")?;
@@ -113,7 +117,11 @@ fn code(missing: &[ItemId]) -> anyhow::Result<ExitCode> {
     for id in missing {
         writeln!(std::io::stderr().lock(), "nudged: there is no item {id}")?;
     }
-    Ok(if missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if missing.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 /// Runs `show`.
@@ -121,28 +129,68 @@ pub(super) fn show(args: &ItemArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let wanted = ids(args);
     if args.json {
-        print(&config, &ItemFilter { ids: wanted.clone(), ..ItemFilter::default() }, true)?;
+        print(
+            &config,
+            &ItemFilter {
+                ids: wanted.clone(),
+                ..ItemFilter::default()
+            },
+            true,
+        )?;
     } else {
         let store = open(&config)?;
         let zone = config.world.team.zone;
         let mut out = std::io::stdout().lock();
         store.read(|tx| {
-            for view in views(tx, &ItemFilter { ids: wanted.clone(), ..ItemFilter::default() })? {
+            for view in views(
+                tx,
+                &ItemFilter {
+                    ids: wanted.clone(),
+                    ..ItemFilter::default()
+                },
+            )? {
                 writeln!(out, "{}", replay::board_line(&view))?;
-                writeln!(out, "      owner {}, client {}", view.item.owner, view.item.client)?;
+                writeln!(
+                    out,
+                    "      owner {}, client {}",
+                    view.item.owner, view.item.client
+                )?;
                 for contact in &view.item.contacts {
-                    let dead = if contact.dead.is_some() { " (not mailed any more)" } else { "" };
+                    let dead = if contact.dead.is_some() {
+                        " (not mailed any more)"
+                    } else {
+                        ""
+                    };
                     writeln!(out, "      contact {}{dead}", contact.person.address)?;
                 }
                 for ask in &view.item.asks {
-                    writeln!(out, "      [{}] {}. {}", if ask.done { 'x' } else { ' ' }, ask.n, ask.text)?;
+                    writeln!(
+                        out,
+                        "      [{}] {}. {}",
+                        if ask.done { 'x' } else { ' ' },
+                        ask.n,
+                        ask.text
+                    )?;
                 }
                 for hold in view.item.holds.iter().chain(&view.outer) {
-                    let until = hold.until.map_or_else(|| "until somebody acts".to_owned(), |d| format!("until {d}"));
-                    writeln!(out, "      hold {} {until}: {}", hold.reason.as_str(), hold.evidence.words.replace('\n', " "))?;
+                    let until = hold.until.map_or_else(
+                        || "until somebody acts".to_owned(),
+                        |d| format!("until {d}"),
+                    );
+                    writeln!(
+                        out,
+                        "      hold {} {until}: {}",
+                        hold.reason.as_str(),
+                        hold.evidence.words.replace('\n', " ")
+                    )?;
                 }
                 if let Some((step, at)) = view.next {
-                    writeln!(out, "      next {} {}", step.as_str(), at.with_timezone(&zone).format("%Y-%m-%d %H:%M"))?;
+                    writeln!(
+                        out,
+                        "      next {} {}",
+                        step.as_str(),
+                        at.with_timezone(&zone).format("%Y-%m-%d %H:%M")
+                    )?;
                 }
             }
             Ok(())
@@ -156,7 +204,14 @@ pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let wanted = ids(args);
     if args.json {
-        print(&config, &ItemFilter { ids: wanted.clone(), ..ItemFilter::default() }, true)?;
+        print(
+            &config,
+            &ItemFilter {
+                ids: wanted.clone(),
+                ..ItemFilter::default()
+            },
+            true,
+        )?;
     } else {
         let store = open(&config)?;
         let zone = config.world.team.zone;
@@ -166,7 +221,11 @@ pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
                 for row in tx.history(*id)? {
                     writeln!(out, "{}", replay::plain(&(row.at, row.entry.clone()), zone))?;
                     if !row.entry.evidence.words.is_empty() {
-                        writeln!(out, "                  “{}”", row.entry.evidence.words.replace('\n', " "))?;
+                        writeln!(
+                            out,
+                            "                  “{}”",
+                            row.entry.evidence.words.replace('\n', " ")
+                        )?;
                     }
                 }
             }

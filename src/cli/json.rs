@@ -9,8 +9,18 @@ use crate::model::{
 
 /// One line of `explain --json`. `path` is where the mail came from, if it was a file.
 #[must_use]
-pub fn reading(path: Option<&str>, mail: &Mail, reading: &Reading, proof: &Authentication) -> Value {
-    let addresses = |people: &[Person]| people.iter().map(|p| p.address.as_str().to_owned()).collect::<Vec<_>>();
+pub fn reading(
+    path: Option<&str>,
+    mail: &Mail,
+    reading: &Reading,
+    proof: &Authentication,
+) -> Value {
+    let addresses = |people: &[Person]| {
+        people
+            .iter()
+            .map(|p| p.address.as_str().to_owned())
+            .collect::<Vec<_>>()
+    };
     json!({
         "path": path,
         "message_id": mail.message_id,
@@ -51,7 +61,9 @@ fn from(mail: &Mail) -> Value {
         Some(person) => json!({"name": person.name, "address": person.address}),
         None => {
             let shown = (!mail.from_shown.is_empty()).then_some(mail.from_shown.as_str());
-            let inside = mail.from_shown.split(|c: char| c.is_whitespace() || "<>\"(),;".contains(c));
+            let inside = mail
+                .from_shown
+                .split(|c: char| c.is_whitespace() || "<>\"(),;".contains(c));
             let address = inside.filter_map(|w| Address::parse(w).ok()).next_back();
             json!({"name": shown, "address": address, "fault": mail.from_fault})
         }

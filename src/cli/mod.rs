@@ -155,7 +155,10 @@ pub fn main() -> ExitCode {
 
 /// Tells a failure on stderr and gives its exit code.
 fn failed(fault: &anyhow::Error) -> ExitCode {
-    if fault.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
+    if fault
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    {
         return ExitCode::SUCCESS; // whoever read us has seen enough
     }
     let mut stderr = std::io::stderr().lock();

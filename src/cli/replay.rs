@@ -43,7 +43,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .map(|text| {
             DateTime::parse_from_rfc3339(text)
                 .map(|at| at.with_timezone(&Utc))
-                .map_err(|_| BadUse(format!("--until {text:?} is not a time like 2026-11-30T18:00:00+08:00")))
+                .map_err(|_| {
+                    BadUse(format!(
+                        "--until {text:?} is not a time like 2026-11-30T18:00:00+08:00"
+                    ))
+                })
         })
         .transpose()?;
     let mails = explain::mails(&args.mail)?
@@ -61,14 +65,20 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut fault = None;
     let mut tell = |event: &Event| {
-        let line = if args.json { event_json::event(event, zone).ok() } else { Some(plain(event, zone)) };
+        let line = if args.json {
+            event_json::event(event, zone).ok()
+        } else {
+            Some(plain(event, zone))
+        };
         if let Some(line) = line
             && let Err(error) = writeln!(out, "{line}")
         {
             fault.get_or_insert(error);
         }
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let replay = runtime.block_on(replay::run(config, mails, dir, until, &mut tell))?;
     if let Some(fault) = fault {
         return Err(fault.into());
@@ -99,18 +109,36 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// An event as one line for people.
 pub(super) fn plain((at, entry): &Event, zone: chrono_tz::Tz) -> String {
     let event = serde_json::to_value(entry.event).ok();
-    let event = event.as_ref().and_then(|v| v.as_str()).unwrap_or("?").to_owned();
+    let event = event
+        .as_ref()
+        .and_then(|v| v.as_str())
+        .unwrap_or("?")
+        .to_owned();
     let item = match (&entry.item, entry.items.as_slice()) {
         (Some(item), _) => item.to_string(),
         (None, []) => String::new(),
-        (None, items) => items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        (None, items) => items
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" "),
     };
-    let mut line = format!("{}  {event:<11} {item:<5}", at.with_timezone(&zone).format("%Y-%m-%d %H:%M"));
+    let mut line = format!(
+        "{}  {event:<11} {item:<5}",
+        at.with_timezone(&zone).format("%Y-%m-%d %H:%M")
+    );
     for word in [
         entry.step.map(|s| s.as_str().to_owned()),
         entry.reading.map(|r| r.as_str().to_owned()),
         entry.until.map(|d| format!("until {d}")),
-        (!entry.to.is_empty()).then(|| entry.to.iter().map(|a| a.as_str()).collect::<Vec<_>>().join(", ")),
+        (!entry.to.is_empty()).then(|| {
+            entry
+                .to
+                .iter()
+                .map(|a| a.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        }),
         Some(entry.evidence.rule.clone()),
     ]
     .into_iter()
@@ -125,7 +153,11 @@ pub(super) fn plain((at, entry): &Event, zone: chrono_tz::Tz) -> String {
 /// An item as one line of a board.
 pub(super) fn board_line(view: &ItemView) -> String {
     let item = &view.item;
-    let balance = item.balance().filter(|_| item.closed.is_none()).map(|b| b.to_string()).unwrap_or_default();
+    let balance = item
+        .balance()
+        .filter(|_| item.closed.is_none())
+        .map(|b| b.to_string())
+        .unwrap_or_default();
     format!(
         "{:<5} {:<8} {:<9} due {}  {}  {balance}",
         item.id.to_string(),

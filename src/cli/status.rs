@@ -28,9 +28,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
     let (open, outbox, wake, unreadable) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?.len();
-        Ok((tx.items(&ItemFilter::open())?.len(), tx.outbox_summary()?, tx.next_wake()?, unreadable))
+        Ok((
+            tx.items(&ItemFilter::open())?.len(),
+            tx.outbox_summary()?,
+            tx.next_wake()?,
+            unreadable,
+        ))
     })?;
-    let failing = mailboxes.as_ref().is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
+    let failing = mailboxes
+        .as_ref()
+        .is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
     let stuck = outbox.get("held").copied().unwrap_or(0) > 0;
     let mut out = std::io::stdout().lock();
     let zone = config.world.team.zone;
@@ -46,11 +53,26 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         });
         writeln!(out, "{status}")?;
     } else {
-        writeln!(out, "daemon      {}", if mailboxes.is_some() { "runs" } else { "does not run" })?;
+        writeln!(
+            out,
+            "daemon      {}",
+            if mailboxes.is_some() {
+                "runs"
+            } else {
+                "does not run"
+            }
+        )?;
         for mailbox in mailboxes.iter().flatten() {
             match (&mailbox.failing_since, &mailbox.reached) {
-                (Some(since), _) => writeln!(out, "mailbox     {} cannot be read since {since}: {}", mailbox.name, mailbox.fault.as_deref().unwrap_or_default())?,
-                (None, Some(reached)) => writeln!(out, "mailbox     {} read at {reached}", mailbox.name)?,
+                (Some(since), _) => writeln!(
+                    out,
+                    "mailbox     {} cannot be read since {since}: {}",
+                    mailbox.name,
+                    mailbox.fault.as_deref().unwrap_or_default()
+                )?,
+                (None, Some(reached)) => {
+                    writeln!(out, "mailbox     {} read at {reached}", mailbox.name)?
+                }
                 (None, None) => writeln!(out, "mailbox     {} not read yet", mailbox.name)?,
             }
         }
@@ -63,5 +85,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         writeln!(out, "next due    {}", next.as_deref().unwrap_or("nothing"))?;
     }
-    Ok(if failing || stuck { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if failing || stuck {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }

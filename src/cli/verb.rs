@@ -38,11 +38,17 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
         line.push_str(" all");
     }
     let clock = Clock::System;
-    let reference = clock.now().with_timezone(&config.world.team.zone).fixed_offset();
+    let reference = clock
+        .now()
+        .with_timezone(&config.world.team.zone)
+        .fixed_offset();
     let (found, refused) = commands::find(line.trim(), reference);
     let [command] = found.as_slice() else {
         let why = refused.first().map_or("not a command", |r| r.why.as_str());
-        let fault = format!("{:?} is not understood ({why}); see nudged {verb} --help", line.trim());
+        let fault = format!(
+            "{:?} is not understood ({why}); see nudged {verb} --help",
+            line.trim()
+        );
         return Err(BadUse(fault).into());
     };
     let json = args.json;
@@ -58,7 +64,11 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
             writeln!(out, "{item}{} ({})", line.words, line.code)?;
         }
     }
-    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 fn execute(config: Config, command: &Command, clock: &Clock) -> anyhow::Result<Vec<NoticeLine>> {

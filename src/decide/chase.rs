@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::{Desk, changed, ladder};
 use crate::model::{
-    Actor, Effect, EventKind, Evidence, FollowUp, FollowUpLine, HistoryEntry, Item, MessageId, Mode, Notice,
-    NoticeKind, NoticeLine, Person, Step, StepSent,
+    Actor, Effect, EventKind, Evidence, FollowUp, FollowUpLine, HistoryEntry, Item, MessageId,
+    Mode, Notice, NoticeKind, NoticeLine, Person, Step, StepSent,
 };
 
 /// An item whose next step is due now.
@@ -41,8 +41,11 @@ pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
 }
 
 fn addresses(item: &Item) -> Vec<String> {
-    let mut all: Vec<String> =
-        item.follow_up_contacts().into_iter().map(|p| p.address.as_str().to_owned()).collect();
+    let mut all: Vec<String> = item
+        .follow_up_contacts()
+        .into_iter()
+        .map(|p| p.address.as_str().to_owned())
+        .collect();
     all.sort();
     all
 }
@@ -50,7 +53,9 @@ fn addresses(item: &Item) -> Vec<String> {
 /// What a group of due items does now, by mode. An item without a live contact is not chased.
 #[must_use]
 pub fn act(group: &[DueItem], desk: &Desk<'_>) -> Vec<Effect> {
-    let Some(first) = group.first() else { return Vec::new() };
+    let Some(first) = group.first() else {
+        return Vec::new();
+    };
     if first.step == Step::Call {
         return call(&first.item, desk);
     }
@@ -100,7 +105,9 @@ fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Desk<'_>) -> F
 }
 
 fn follow_up(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
-    let Some(first) = group.first() else { return Vec::new() };
+    let Some(first) = group.first() else {
+        return Vec::new();
+    };
     let follow_up = compose(group, first, mode, desk);
     let evidence = time_evidence(&first.item, first.step);
     let entry = HistoryEntry {
@@ -116,23 +123,41 @@ fn follow_up(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
     for due in group {
         let mut item = due.item.clone();
         if mode == Mode::Observe {
-            item.ladder.observed.push(StepSent { step: due.step, at: desk.now });
+            item.ladder.observed.push(StepSent {
+                step: due.step,
+                at: desk.now,
+            });
         }
         item.ladder.proposed = None;
         item.ladder.approved = None;
-        effects.push(changed(&item, EventKind::Updated, &Actor::Daemon, &time_evidence(&item, due.step)));
+        effects.push(changed(
+            &item,
+            EventKind::Updated,
+            &Actor::Daemon,
+            &time_evidence(&item, due.step),
+        ));
     }
     effects
 }
 
 fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
-    let Some(first) = group.first() else { return Vec::new() };
+    let Some(first) = group.first() else {
+        return Vec::new();
+    };
     let evidence = Evidence::new("approval-needed", None, mode.as_str());
     let mut effects = Vec::new();
     for due in group {
         let mut item = due.item.clone();
-        item.ladder.proposed = Some(StepSent { step: due.step, at: desk.now });
-        effects.push(changed(&item, EventKind::Updated, &Actor::Daemon, &evidence));
+        item.ladder.proposed = Some(StepSent {
+            step: due.step,
+            at: desk.now,
+        });
+        effects.push(changed(
+            &item,
+            EventKind::Updated,
+            &Actor::Daemon,
+            &evidence,
+        ));
     }
     effects.push(Effect::Notice {
         notice: Notice {
@@ -165,7 +190,10 @@ pub fn sent(item: &Item, line: &FollowUpLine, id: &MessageId, desk: &Desk<'_>) -
         return None;
     }
     let mut after = item.clone();
-    after.ladder.sent.push(StepSent { step: line.step, at: desk.now });
+    after.ladder.sent.push(StepSent {
+        step: line.step,
+        at: desk.now,
+    });
     let evidence = Evidence::new("accepted-by-server", Some(id), line.step.as_str());
     Some(changed(&after, EventKind::Sent, &Actor::Daemon, &evidence))
 }
@@ -174,13 +202,18 @@ pub fn sent(item: &Item, line: &FollowUpLine, id: &MessageId, desk: &Desk<'_>) -
 fn call(item: &Item, desk: &Desk<'_>) -> Vec<Effect> {
     let evidence = time_evidence(item, Step::Call);
     let mut after = item.clone();
-    after.ladder.sent.push(StepSent { step: Step::Call, at: desk.now });
+    after.ladder.sent.push(StepSent {
+        step: Step::Call,
+        at: desk.now,
+    });
     let entry = HistoryEntry {
         step: Some(Step::Call),
         ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, &evidence).about(item)
     };
     vec![
         Effect::Item { item: after, entry },
-        Effect::Notice { notice: Notice::to_owner(NoticeKind::Call, item, &evidence) },
+        Effect::Notice {
+            notice: Notice::to_owner(NoticeKind::Call, item, &evidence),
+        },
     ]
 }

@@ -11,6 +11,17 @@ use crate::model::{
     StepSent, Verb, World,
 };
 
+/// Holds that `resume` ends: those that wait for the owner, and his own.
+const RESUMED: &[HoldReason] = &[
+    HoldReason::Pause,
+    HoldReason::Snooze,
+    HoldReason::Review,
+    HoldReason::Question,
+    HoldReason::Ambiguous,
+    HoldReason::Dispute,
+    HoldReason::Decline,
+];
+
 /// What came of a command, for the transcript.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
@@ -35,7 +46,13 @@ pub fn may(actor: &Actor, item: &Item, world: &World) -> bool {
 
 /// Carries one command out on the items it is about.
 #[must_use]
-pub fn act(command: &Command, items: &[Item], actor: &Actor, evidence: &Evidence, desk: &Desk<'_>) -> Outcome {
+pub fn act(
+    command: &Command,
+    items: &[Item],
+    actor: &Actor,
+    evidence: &Evidence,
+    desk: &Desk<'_>,
+) -> Outcome {
     let mut outcome = Outcome::default();
     if items.is_empty() {
         outcome.lines.push(refused(None, command, No("which_item")));
@@ -66,7 +83,11 @@ pub fn act(command: &Command, items: &[Item], actor: &Actor, evidence: &Evidence
 #[must_use]
 pub fn said(command: &Command) -> String {
     let verb = serde_json::to_value(command.verb).ok();
-    let verb = verb.as_ref().and_then(|v| v.as_str()).unwrap_or("?").to_owned();
+    let verb = verb
+        .as_ref()
+        .and_then(|v| v.as_str())
+        .unwrap_or("?")
+        .to_owned();
     match &command.argument {
         Some(argument) => format!("{verb} {argument}"),
         None => verb,
@@ -110,7 +131,15 @@ fn one(
             open_only(item)?;
             let until = day(argument, item, desk)?;
             // What the owner looked at and put off no longer waits for him.
-            lift(&mut after, &[HoldReason::Review, HoldReason::Question, HoldReason::Ambiguous, HoldReason::Acknowledged]);
+            lift(
+                &mut after,
+                &[
+                    HoldReason::Review,
+                    HoldReason::Question,
+                    HoldReason::Ambiguous,
+                    HoldReason::Acknowledged,
+                ],
+            );
             put_hold(&mut after, HoldReason::Snooze, Some(until), evidence);
             EventKind::Held
         }
@@ -121,7 +150,7 @@ fn one(
         }
         Verb::Resume => {
             open_only(item)?;
-            if !lift(&mut after, &[HoldReason::Pause, HoldReason::Snooze, HoldReason::Review, HoldReason::Question, HoldReason::Ambiguous]) {
+            if !lift(&mut after, RESUMED) {
                 return Err(No("nothing_to_resume"));
             }
             EventKind::Resumed
@@ -157,7 +186,11 @@ fn one(
             bare.holds.clear();
             bare.ladder.proposed = None;
             let next = item.ladder.proposed.map(|p| p.step);
-            let step = next.or_else(|| ladder::next(&bare, &[], None, desk).step.map(|(step, _)| step));
+            let step = next.or_else(|| {
+                ladder::next(&bare, &[], None, desk)
+                    .step
+                    .map(|(step, _)| step)
+            });
             let step = step.ok_or(No("nothing_to_skip"))?;
             after.ladder.proposed = None;
             after.ladder.approved = None;
@@ -209,7 +242,10 @@ fn one(
     let mut effects = Vec::new();
     let settles = after.closed.is_some() || !after.holds.is_empty() || event == EventKind::Updated;
     if settles && !matches!(command.verb, Verb::Note | Verb::Ok | Verb::Call) {
-        effects.push(Effect::Withdraw { items: vec![item.id], evidence: evidence.clone() });
+        effects.push(Effect::Withdraw {
+            items: vec![item.id],
+            evidence: evidence.clone(),
+        });
     }
     effects.push(changed(&after, event, actor, evidence));
     if matches!(command.verb, Verb::Chase) {
@@ -223,13 +259,27 @@ fn one(
 }
 
 fn open_only(item: &Item) -> Result<(), No> {
-    if item.closed.is_some() { Err(No("closed")) } else { Ok(()) }
+    if item.closed.is_some() {
+        Err(No("closed"))
+    } else {
+        Ok(())
+    }
 }
 
-fn close(item: &mut Item, how: ClosedHow, evidence: &Evidence, desk: &Desk<'_>) -> Result<EventKind, No> {
+fn close(
+    item: &mut Item,
+    how: ClosedHow,
+    evidence: &Evidence,
+    desk: &Desk<'_>,
+) -> Result<EventKind, No> {
     open_only(item)?;
     item.holds.clear();
-    item.closed = Some(Closed { at: desk.now, how, confirmed: true, evidence: evidence.clone() });
+    item.closed = Some(Closed {
+        at: desk.now,
+        how,
+        confirmed: true,
+        evidence: evidence.clone(),
+    });
     Ok(EventKind::Closed)
 }
 
@@ -246,12 +296,22 @@ fn paid(item: &mut Item, evidence: &Evidence, desk: &Desk<'_>) -> Result<EventKi
         return Ok(EventKind::Updated);
     }
     if let (Some(invoice), Some(amount)) = (item.invoice.as_mut(), balance) {
-        invoice.payments.push(Payment { amount, at: desk.now, confirmed: true, evidence: evidence.clone() });
+        invoice.payments.push(Payment {
+            amount,
+            at: desk.now,
+            confirmed: true,
+            evidence: evidence.clone(),
+        });
     }
     close(item, ClosedHow::Paid, evidence, desk)
 }
 
-fn part(item: &mut Item, argument: Option<&str>, evidence: &Evidence, desk: &Desk<'_>) -> Result<EventKind, No> {
+fn part(
+    item: &mut Item,
+    argument: Option<&str>,
+    evidence: &Evidence,
+    desk: &Desk<'_>,
+) -> Result<EventKind, No> {
     open_only(item)?;
     let argument = argument.ok_or(No("missing_argument"))?;
     if let Some(invoice) = item.invoice.as_mut() {
@@ -259,7 +319,12 @@ fn part(item: &mut Item, argument: Option<&str>, evidence: &Evidence, desk: &Des
         if amount <= Decimal::ZERO || invoice.balance().is_some_and(|b| amount > b) {
             return Err(No("more_than_owed"));
         }
-        invoice.payments.push(Payment { amount, at: desk.now, confirmed: true, evidence: evidence.clone() });
+        invoice.payments.push(Payment {
+            amount,
+            at: desk.now,
+            confirmed: true,
+            evidence: evidence.clone(),
+        });
         if invoice.balance() == Some(Decimal::ZERO) {
             return close(item, ClosedHow::Paid, evidence, desk);
         }
@@ -268,9 +333,16 @@ fn part(item: &mut Item, argument: Option<&str>, evidence: &Evidence, desk: &Des
         return Ok(EventKind::Updated);
     }
     let mut any = false;
-    for number in argument.split([',', ' ', '、', '，']).filter(|n| !n.is_empty()) {
+    for number in argument
+        .split([',', ' ', '、', '，'])
+        .filter(|n| !n.is_empty())
+    {
         let n: u32 = number.parse().map_err(|_| No("bad_argument"))?;
-        let ask = item.asks.iter_mut().find(|a| a.n == n).ok_or(No("no_such_ask"))?;
+        let ask = item
+            .asks
+            .iter_mut()
+            .find(|a| a.n == n)
+            .ok_or(No("no_such_ask"))?;
         ask.done = true;
         any = true;
     }
@@ -293,11 +365,17 @@ fn day(argument: Option<&str>, item: &Item, desk: &Desk<'_>) -> Result<NaiveDate
         desk.joint(&item.client).add(today, n.clamp(0, 1000))
     } else if let Some(n) = text.strip_suffix('d') {
         let n: u64 = n.parse().map_err(|_| No("bad_argument"))?;
-        today.checked_add_days(Days::new(n.min(3650))).ok_or(No("bad_argument"))?
+        today
+            .checked_add_days(Days::new(n.min(3650)))
+            .ok_or(No("bad_argument"))?
     } else {
         text.parse().map_err(|_| No("bad_argument"))?
     };
-    if day < today { Err(No("past")) } else { Ok(day) }
+    if day < today {
+        Err(No("past"))
+    } else {
+        Ok(day)
+    }
 }
 
 fn address(argument: Option<&str>) -> Result<Address, No> {
@@ -311,7 +389,11 @@ fn contact(item: &mut Item, argument: Option<&str>, desk: &Desk<'_>) -> Result<(
         return Err(No("is_team"));
     }
     lift(item, &[HoldReason::Bounce, HoldReason::OptOut]);
-    match item.contacts.iter_mut().find(|c| c.person.address == address) {
+    match item
+        .contacts
+        .iter_mut()
+        .find(|c| c.person.address == address)
+    {
         Some(contact) => {
             contact.primary = true;
             contact.dead = None;
@@ -333,9 +415,16 @@ pub fn undo(now: &Item, before: &Item, actor: &Actor, evidence: &Evidence) -> Ve
     restored.ladder.sent.clone_from(&now.ladder.sent);
     restored.ladder.round = restored.ladder.round.max(now.ladder.round);
     restored.thread.clone_from(&now.thread);
-    let event = if now.closed.is_some() && before.closed.is_none() { EventKind::Reopened } else { EventKind::Updated };
+    let event = if now.closed.is_some() && before.closed.is_none() {
+        EventKind::Reopened
+    } else {
+        EventKind::Updated
+    };
     vec![
-        Effect::Withdraw { items: vec![now.id], evidence: evidence.clone() },
+        Effect::Withdraw {
+            items: vec![now.id],
+            evidence: evidence.clone(),
+        },
         changed(&restored, event, actor, evidence),
     ]
 }

@@ -24,9 +24,15 @@ pub struct Tags {
 #[must_use]
 pub fn tags(mail: &Mail, desk: &Desk<'_>) -> Tags {
     let mut tags = Tags::default();
-    let addresses = mail.recipients().map(|p| &p.address).chain(&mail.delivered_to);
+    let addresses = mail
+        .recipients()
+        .map(|p| &p.address)
+        .chain(&mail.delivered_to);
     let today = desk.today();
-    for tag in addresses.filter(|a| desk.world.is_tracking(a)).filter_map(Address::tag) {
+    for tag in addresses
+        .filter(|a| desk.world.is_tracking(a))
+        .filter_map(Address::tag)
+    {
         for word in tag.split('+') {
             match word {
                 "invoice" | "发票" => tags.kind = Some(Kind::Invoice),
@@ -47,14 +53,22 @@ fn tag_day(word: &str, today: NaiveDate, desk: &Desk<'_>) -> Option<NaiveDate> {
         return Some(day);
     }
     if let Some(days) = word.strip_suffix("wd").and_then(|n| n.parse::<i32>().ok()) {
-        return (1..=365).contains(&days).then(|| desk.calendars.team.add(today, days));
+        return (1..=365)
+            .contains(&days)
+            .then(|| desk.calendars.team.add(today, days));
     }
     if let Some(days) = word.strip_suffix('d').and_then(|n| n.parse::<i64>().ok()) {
-        return (1..=3650).contains(&days).then(|| today.checked_add_signed(Duration::days(days))).flatten();
+        return (1..=3650)
+            .contains(&days)
+            .then(|| today.checked_add_signed(Duration::days(days)))
+            .flatten();
     }
     let weekday: Weekday = word.parse().ok()?;
     let ahead = (7 + i64::from(weekday.num_days_from_monday())
-        - i64::from(today.weekday().num_days_from_monday()) - 1) % 7 + 1;
+        - i64::from(today.weekday().num_days_from_monday())
+        - 1)
+        % 7
+        + 1;
     today.checked_add_signed(Duration::days(ahead))
 }
 
@@ -64,19 +78,28 @@ fn tag_day(word: &str, today: NaiveDate, desk: &Desk<'_>) -> Option<NaiveDate> {
 pub fn counterparties(mail: &Mail, desk: &Desk<'_>) -> BTreeMap<ClientKey, Vec<ItemContact>> {
     let mut found: BTreeMap<ClientKey, Vec<ItemContact>> = BTreeMap::new();
     let mut add = |person: &Person, primary: bool, only_known: bool| {
-        let Some(key) = desk.world.client_key(&person.address) else { return };
+        let Some(key) = desk.world.client_key(&person.address) else {
+            return;
+        };
         if only_known && !found.contains_key(&key) {
             return;
         }
         let contacts = found.entry(key).or_default();
         if !contacts.iter().any(|c| c.person.address == person.address) {
-            contacts.push(ItemContact { person: person.clone(), primary, dead: None });
+            contacts.push(ItemContact {
+                person: person.clone(),
+                primary,
+                dead: None,
+            });
         }
     };
     for person in &mail.to {
         add(person, true, false);
     }
-    let to_has_client = mail.to.iter().any(|p| desk.world.client_key(&p.address).is_some());
+    let to_has_client = mail
+        .to
+        .iter()
+        .any(|p| desk.world.client_key(&p.address).is_some());
     for person in &mail.cc {
         add(person, !to_has_client, to_has_client);
     }
@@ -99,7 +122,10 @@ pub fn open(
     let tags = tags(mail, desk);
     let evidence = |words: &str| Evidence::new("opened-by-owner", Some(&mail.id()), words);
     let opening = match (&reading.opens, tags.kind) {
-        (Some(opening), kind) => Opening { kind: kind.unwrap_or(opening.kind), ..opening.clone() },
+        (Some(opening), kind) => Opening {
+            kind: kind.unwrap_or(opening.kind),
+            ..opening.clone()
+        },
         (None, Some(kind)) => bare_opening(kind, reading, mail),
         (None, None) if asked => bare_opening(Kind::Request, reading, mail),
         (None, None) => return nothing_to_track(mail, owner),
@@ -107,16 +133,24 @@ pub fn open(
     let mut effects = Vec::new();
     let mut id = next_id;
     for (client, contacts) in counterparties(mail, desk) {
-        let item = new_item(id, mail, reading, &opening, &tags, owner, client, contacts, desk);
+        let item = new_item(
+            id, mail, reading, &opening, &tags, owner, client, contacts, desk,
+        );
         let evidence = evidence(&opening.evidence);
         effects.push(changed(&item, EventKind::Opened, actor, &evidence));
         if desk.world.policy.receipts == Receipts::Each {
-            effects.push(Effect::Notice { notice: Notice::to_owner(NoticeKind::Receipt, &item, &evidence) });
+            effects.push(Effect::Notice {
+                notice: Notice::to_owner(NoticeKind::Receipt, &item, &evidence),
+            });
         }
         id = ItemId(id.0.saturating_add(1));
     }
     if effects.is_empty() {
-        let entry = HistoryEntry::new(EventKind::Received, actor.clone(), &Evidence::new("no-client-among-recipients", Some(&mail.id()), ""));
+        let entry = HistoryEntry::new(
+            EventKind::Received,
+            actor.clone(),
+            &Evidence::new("no-client-among-recipients", Some(&mail.id()), ""),
+        );
         effects.push(Effect::Record { entry });
     }
     effects
@@ -125,19 +159,34 @@ pub fn open(
 /// An opening the words did not show but the owner asks for (`open`, an address tag).
 #[must_use]
 pub fn bare_opening(kind: Kind, reading: &Reading, mail: &Mail) -> Opening {
-    let ask = if reading.own_text.trim().is_empty() { &mail.subject } else { &reading.own_text };
-    let first_line = ask.lines().map(str::trim).rfind(|l| !l.is_empty()).unwrap_or_default();
+    let ask = if reading.own_text.trim().is_empty() {
+        &mail.subject
+    } else {
+        &reading.own_text
+    };
+    let first_line = ask
+        .lines()
+        .map(str::trim)
+        .rfind(|l| !l.is_empty())
+        .unwrap_or_default();
     Opening {
         kind,
         due: None,
         due_words: String::new(),
         asks: match kind {
-            Kind::Request => vec![if mail.base_subject.is_empty() { first_line.to_owned() } else { mail.base_subject.clone() }],
+            Kind::Request => vec![if mail.base_subject.is_empty() {
+                first_line.to_owned()
+            } else {
+                mail.base_subject.clone()
+            }],
             Kind::Invoice => Vec::new(),
         },
         invoice_numbers: reading.invoice_numbers.clone(),
         total: match reading.money.as_slice() {
-            [one] => one.currency.map(|currency| crate::model::Money { value: one.value, currency }),
+            [one] => one.currency.map(|currency| crate::model::Money {
+                value: one.value,
+                currency,
+            }),
             _ => None,
         },
         instalments: Vec::new(),
@@ -169,7 +218,10 @@ fn nothing_to_track(mail: &Mail, owner: &Address) -> Vec<Effect> {
     ]
 }
 
-#[expect(clippy::too_many_arguments, reason = "an item is made of all of these, once")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an item is made of all of these, once"
+)]
 fn new_item(
     id: ItemId,
     mail: &Mail,
@@ -192,7 +244,14 @@ fn new_item(
         asks.push(mail.base_subject.clone());
     }
     let asks = match opening.kind {
-        Kind::Request => (1..).zip(asks).map(|(n, text)| Ask { n, text, done: false }).collect(),
+        Kind::Request => (1..)
+            .zip(asks)
+            .map(|(n, text)| Ask {
+                n,
+                text,
+                done: false,
+            })
+            .collect(),
         Kind::Invoice => Vec::new(),
     };
     let invoice = (opening.kind == Kind::Invoice).then(|| Invoice {
@@ -230,7 +289,12 @@ fn new_item(
     }
 }
 
-fn due(opening: &Opening, tags: &Tags, client: &ClientKey, desk: &Desk<'_>) -> (NaiveDate, DueSource) {
+fn due(
+    opening: &Opening,
+    tags: &Tags,
+    client: &ClientKey,
+    desk: &Desk<'_>,
+) -> (NaiveDate, DueSource) {
     if let Some((day, tag)) = &tags.due {
         return (*day, DueSource::Tag(tag.clone()));
     }
@@ -243,8 +307,12 @@ fn due(opening: &Opening, tags: &Tags, client: &ClientKey, desk: &Desk<'_>) -> (
     let days = desk.world.policy.of(opening.kind).default_due;
     let today = desk.today();
     let day = match opening.kind {
-        Kind::Request => desk.joint(client).add(today, i32::try_from(days).unwrap_or(i32::MAX)),
-        Kind::Invoice => today.checked_add_signed(Duration::days(i64::from(days))).unwrap_or(today),
+        Kind::Request => desk
+            .joint(client)
+            .add(today, i32::try_from(days).unwrap_or(i32::MAX)),
+        Kind::Invoice => today
+            .checked_add_signed(Duration::days(i64::from(days)))
+            .unwrap_or(today),
     };
     (day, DueSource::Default)
 }

@@ -24,24 +24,46 @@ pub struct Next {
 /// Works out what comes next. `outer`: holds of contact, client and team that bind the item.
 /// `last_mail`: when its contacts last got a follow-up of any item (UTC).
 #[must_use]
-pub fn next(item: &Item, outer: &[Hold], last_mail: Option<DateTime<Utc>>, desk: &Desk<'_>) -> Next {
+pub fn next(
+    item: &Item,
+    outer: &[Hold],
+    last_mail: Option<DateTime<Utc>>,
+    desk: &Desk<'_>,
+) -> Next {
     if item.closed.is_some() {
         return Next::default();
     }
     let joint = desk.joint(&item.client);
     let holds = || item.holds.iter().chain(outer);
     // Only the item's own holds end by waking the item; wider ones end on their own (`app::tick`).
-    let hold_end = item.holds.iter().filter_map(|h| h.until).min().map(|day| joint.start_of(day));
+    let hold_end = item
+        .holds
+        .iter()
+        .filter_map(|h| h.until)
+        .min()
+        .map(|day| joint.start_of(day));
     if holds().any(|h| h.until.is_none()) {
-        return Next { step: None, wake: hold_end };
+        return Next {
+            step: None,
+            wake: hold_end,
+        };
     }
     let held_until = holds().filter_map(|h| h.until).max();
     let mode = desk.world.mode(&item.client, item.mode);
-    if item.ladder.proposed.is_some() && item.ladder.approved.is_none() && matches!(mode, Mode::Approve | Mode::Forewarn) {
-        return Next { step: None, wake: hold_end };
+    if item.ladder.proposed.is_some()
+        && item.ladder.approved.is_none()
+        && matches!(mode, Mode::Approve | Mode::Forewarn)
+    {
+        return Next {
+            step: None,
+            wake: hold_end,
+        };
     }
     let Some((step, day)) = next_rung(item, mode, &joint, held_until, desk) else {
-        return Next { step: None, wake: hold_end };
+        return Next {
+            step: None,
+            wake: hold_end,
+        };
     };
     let gap_floor = |at: DateTime<Utc>| joint.add(desk.client_day(&item.client, at), gap(desk));
     let mut earliest = day;
@@ -55,8 +77,15 @@ pub fn next(item: &Item, outer: &[Hold], last_mail: Option<DateTime<Utc>>, desk:
         earliest = earliest.max(day);
     }
     let from = joint.start_of(earliest).max(desk.now);
-    let at = if step == Step::Call { joint.team.window(from).0 } else { joint.window(from).0 };
-    Next { step: Some((step, at)), wake: Some(hold_end.map_or(at, |end| end.min(at))) }
+    let at = if step == Step::Call {
+        joint.team.window(from).0
+    } else {
+        joint.window(from).0
+    };
+    Next {
+        step: Some((step, at)),
+        wake: Some(hold_end.map_or(at, |end| end.min(at))),
+    }
 }
 
 /// Working days between follow-ups to one contact.
@@ -69,7 +98,10 @@ fn gap(desk: &Desk<'_>) -> i32 {
 pub fn current_due(item: &Item) -> NaiveDate {
     item.invoice
         .as_ref()
-        .and_then(|i| i.instalments.get(usize::try_from(item.ladder.instalment).ok()?))
+        .and_then(|i| {
+            i.instalments
+                .get(usize::try_from(item.ladder.instalment).ok()?)
+        })
         .map_or(item.due, |i| i.due)
 }
 
@@ -84,24 +116,33 @@ fn next_rung(
     let ladder = &desk.world.policy.of(item.kind).ladder;
     let due = current_due(item);
     let state = &item.ladder;
-    let observed = if mode == Mode::Observe { state.observed.as_slice() } else { &[] };
+    let observed = if mode == Mode::Observe {
+        state.observed.as_slice()
+    } else {
+        &[]
+    };
     let gone = || state.sent.iter().chain(&state.passed).chain(observed);
     let day_of = |rung: &Rung| joint.add(due, rung.after_due);
     let last = gone().max_by_key(|sent| sent.step);
     let Some(last) = last else {
-        let today = desk.client_day(&item.client, desk.now).max(held_until.unwrap_or(NaiveDate::MIN));
+        let today = desk
+            .client_day(&item.client, desk.now)
+            .max(held_until.unwrap_or(NaiveDate::MIN));
         let contact = joint.add(desk.client_day(&item.client, item.last_contact), gap(desk));
         return ladder
             .iter()
             .find(|rung| {
                 // A heads-up makes sense only before the day, and is skipped inside the gap.
-                rung.step > Step::HeadsUp || (today <= due && day_of(rung) >= contact && day_of(rung) <= due)
+                rung.step > Step::HeadsUp
+                    || (today <= due && day_of(rung) >= contact && day_of(rung) <= due)
             })
             .map(|rung| (rung.step, day_of(rung)));
     };
     let previous = ladder.iter().rfind(|rung| rung.step <= last.step);
     let rung = ladder.iter().find(|rung| rung.step > last.step)?;
-    let apart = previous.map_or(0, |p| rung.after_due.saturating_sub(p.after_due)).max(0);
+    let apart = previous
+        .map_or(0, |p| rung.after_due.saturating_sub(p.after_due))
+        .max(0);
     let after_last = joint.add(desk.client_day(&item.client, last.at), apart);
     Some((rung.step, day_of(rung).max(after_last)))
 }

@@ -13,7 +13,12 @@ const LONGEST_ABSENCE: i64 = 30;
 
 /// A bounce about mails of these items. Only a permanent failure of a contact of the item acts.
 #[must_use]
-pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId, desk: &Desk<'_>) -> Vec<Effect> {
+pub fn bounce(
+    items: &[Item],
+    automatic: &Automatic,
+    id: &MessageId,
+    desk: &Desk<'_>,
+) -> Vec<Effect> {
     let evidence = Evidence::new("bounce", Some(id), &automatic.evidence);
     let mut effects = Vec::new();
     let permanent: Vec<&Address> = automatic
@@ -26,14 +31,20 @@ pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId, desk: &Desk
         let dead: Vec<&Address> = permanent
             .iter()
             .copied()
-            .filter(|a| item.contacts.iter().any(|c| c.person.address == **a && c.dead.is_none()))
+            .filter(|a| {
+                item.contacts
+                    .iter()
+                    .any(|c| c.person.address == **a && c.dead.is_none())
+            })
             .collect();
         let entry = |event| HistoryEntry {
             to: dead.iter().map(|a| (*a).clone()).collect(),
             ..HistoryEntry::new(event, Actor::Daemon, &evidence).about(item)
         };
         if dead.is_empty() || item.closed.is_some() {
-            effects.push(Effect::Record { entry: entry(EventKind::Bounced) });
+            effects.push(Effect::Record {
+                entry: entry(EventKind::Bounced),
+            });
             continue;
         }
         let mut after = item.clone();
@@ -43,8 +54,14 @@ pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId, desk: &Desk
             }
         }
         after.ladder = after.ladder.next_round();
-        effects.push(Effect::Withdraw { items: vec![item.id], evidence: evidence.clone() });
-        effects.push(Effect::Item { item: after.clone(), entry: entry(EventKind::Bounced) });
+        effects.push(Effect::Withdraw {
+            items: vec![item.id],
+            evidence: evidence.clone(),
+        });
+        effects.push(Effect::Item {
+            item: after.clone(),
+            entry: entry(EventKind::Bounced),
+        });
         if after.follow_up_contacts().is_empty() {
             put_hold(&mut after, HoldReason::Bounce, None, &evidence);
             effects.push(changed(&after, EventKind::Held, &Actor::Daemon, &evidence));
@@ -60,13 +77,27 @@ pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId, desk: &Desk
                 date: None,
             })
             .collect();
-        let notice = Notice { lines, ..Notice::to_owner(NoticeKind::Bounce, &after, &evidence) };
+        let notice = Notice {
+            lines,
+            ..Notice::to_owner(NoticeKind::Bounce, &after, &evidence)
+        };
         effects.push(Effect::Notice { notice });
     }
     if effects.is_empty() {
         let entry = HistoryEntry {
-            to: automatic.recipients.iter().map(|r| r.address.clone()).collect(),
-            ..HistoryEntry::new(EventKind::Received, Actor::Daemon, &Evidence { rule: "bounce-of-unknown-mail".to_owned(), ..evidence })
+            to: automatic
+                .recipients
+                .iter()
+                .map(|r| r.address.clone())
+                .collect(),
+            ..HistoryEntry::new(
+                EventKind::Received,
+                Actor::Daemon,
+                &Evidence {
+                    rule: "bounce-of-unknown-mail".to_owned(),
+                    ..evidence
+                },
+            )
         };
         effects.push(Effect::Record { entry });
     }
@@ -77,16 +108,27 @@ pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId, desk: &Desk
 /// A contact is away: nothing to him through that day; an absence longer than 30 days counts as 30.
 /// `items` are those the note answers; the hold is the contact's, whatever he is chased for.
 #[must_use]
-pub fn absence(items: &[Item], from: &Address, automatic: &Automatic, id: &MessageId, desk: &Desk<'_>) -> Vec<Effect> {
+pub fn absence(
+    items: &[Item],
+    from: &Address,
+    automatic: &Automatic,
+    id: &MessageId,
+    desk: &Desk<'_>,
+) -> Vec<Effect> {
     let evidence = Evidence::new("out-of-office", Some(id), &automatic.evidence);
     let Some(first) = items.iter().find(|i| i.has_contact(from)) else {
         return recorded(&evidence);
     };
     let today = desk.client_day(&first.client, desk.now);
-    let longest = today.checked_add_signed(Duration::days(LONGEST_ABSENCE)).unwrap_or(today);
+    let longest = today
+        .checked_add_signed(Duration::days(LONGEST_ABSENCE))
+        .unwrap_or(today);
     // Without a date the grace of an acknowledgement is all that can be said.
     let until = match automatic.until {
-        Some(last) if last >= today => last.min(longest).checked_add_signed(Duration::days(1)).unwrap_or(longest),
+        Some(last) if last >= today => last
+            .min(longest)
+            .checked_add_signed(Duration::days(1))
+            .unwrap_or(longest),
         _ => desk.after_grace(&first.client),
     };
     let hold = Hold {
@@ -128,5 +170,7 @@ pub fn absence(items: &[Item], from: &Address, automatic: &Automatic, id: &Messa
 /// Automatic mail that does nothing.
 #[must_use]
 pub fn recorded(evidence: &Evidence) -> Vec<Effect> {
-    vec![Effect::Record { entry: HistoryEntry::new(EventKind::Received, Actor::Daemon, evidence) }]
+    vec![Effect::Record {
+        entry: HistoryEntry::new(EventKind::Received, Actor::Daemon, evidence),
+    }]
 }

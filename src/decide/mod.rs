@@ -55,19 +55,26 @@ impl Desk<'_> {
     /// The day of an instant in a client's zone.
     #[must_use]
     pub fn client_day(&self, client: &ClientKey, at: DateTime<Utc>) -> NaiveDate {
-        at.with_timezone(&self.joint(client).client.zone).date_naive()
+        at.with_timezone(&self.joint(client).client.zone)
+            .date_naive()
     }
 
     /// First day after `n` working days of grace, counted from today.
     #[must_use]
     pub fn after_grace(&self, client: &ClientKey) -> NaiveDate {
         let days = i32::try_from(self.world.policy.acknowledgement_grace).unwrap_or(i32::MAX);
-        self.joint(client).add(self.client_day(client, self.now), days)
+        self.joint(client)
+            .add(self.client_day(client, self.now), days)
     }
 }
 
 /// Puts a hold on an item, in place of one of the same reason.
-pub(crate) fn put_hold(item: &mut Item, reason: HoldReason, until: Option<NaiveDate>, evidence: &Evidence) {
+pub(crate) fn put_hold(
+    item: &mut Item,
+    reason: HoldReason,
+    until: Option<NaiveDate>,
+    evidence: &Evidence,
+) {
     lift(item, &[reason]);
     item.ladder.proposed = None;
     item.ladder.approved = None;

@@ -11,9 +11,15 @@ use crate::model::{
 #[must_use]
 pub fn asks_anew(reading: &Reading, items: &[Item]) -> bool {
     let known = |number: &String| {
-        items.iter().filter_map(|i| i.invoice.as_ref()).any(|invoice| {
-            invoice.numbers.iter().any(|n| n.eq_ignore_ascii_case(number))
-        })
+        items
+            .iter()
+            .filter_map(|i| i.invoice.as_ref())
+            .any(|invoice| {
+                invoice
+                    .numbers
+                    .iter()
+                    .any(|n| n.eq_ignore_ascii_case(number))
+            })
     };
     reading.opens.as_ref().is_some_and(|opening| {
         opening.kind == Kind::Invoice
@@ -24,7 +30,13 @@ pub fn asks_anew(reading: &Reading, items: &[Item]) -> bool {
 
 /// An own mail in the thread to the client: contact, and whatever it says to the client is said.
 #[must_use]
-pub fn act(item: &Item, mail: &Mail, reading: &Reading, actor: &Actor, desk: &Desk<'_>) -> Vec<Effect> {
+pub fn act(
+    item: &Item,
+    mail: &Mail,
+    reading: &Reading,
+    actor: &Actor,
+    desk: &Desk<'_>,
+) -> Vec<Effect> {
     let id = mail.id();
     let evidence = Evidence::new("owner-in-thread", Some(&id), &reading.own_text);
     let mut after = item.clone();
@@ -32,7 +44,10 @@ pub fn act(item: &Item, mail: &Mail, reading: &Reading, actor: &Actor, desk: &De
     if !after.thread.contains(&id) {
         after.thread.push(id.clone());
     }
-    let mut effects = vec![Effect::Withdraw { items: vec![item.id], evidence: evidence.clone() }];
+    let mut effects = vec![Effect::Withdraw {
+        items: vec![item.id],
+        evidence: evidence.clone(),
+    }];
     if item.closed.is_some() {
         effects.push(changed(&after, EventKind::Updated, actor, &evidence));
         return effects;
@@ -63,7 +78,11 @@ pub fn act(item: &Item, mail: &Mail, reading: &Reading, actor: &Actor, desk: &De
         after.due_source = DueSource::Granted(date.1);
         after.ladder = after.ladder.next_round();
     }
-    let event = if answered { EventKind::Resumed } else { EventKind::Updated };
+    let event = if answered {
+        EventKind::Resumed
+    } else {
+        EventKind::Updated
+    };
     effects.push(changed(&after, event, actor, &evidence));
     effects
 }
@@ -73,13 +92,22 @@ pub fn act(item: &Item, mail: &Mail, reading: &Reading, actor: &Actor, desk: &De
 fn settles(reading: &Reading) -> bool {
     matches!(
         reading.reply,
-        Reply::Acknowledged | Reply::Delivered | Reply::Payment | Reply::Part | Reply::Decline | Reply::Stop
+        Reply::Acknowledged
+            | Reply::Delivered
+            | Reply::Payment
+            | Reply::Part
+            | Reply::Decline
+            | Reply::Stop
     )
 }
 
 /// A later day named as deadline or agreed to.
 fn granted(item: &Item, reading: &Reading, desk: &Desk<'_>) -> Option<(chrono::NaiveDate, String)> {
-    if item.invoice.as_ref().is_some_and(|i| !i.instalments.is_empty()) {
+    if item
+        .invoice
+        .as_ref()
+        .is_some_and(|i| !i.instalments.is_empty())
+    {
         return None;
     }
     reading

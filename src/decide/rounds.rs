@@ -18,7 +18,11 @@ pub fn next_summary(last: DateTime<Utc>, desk: &Desk<'_>) -> DateTime<Utc> {
     for _ in 0..60 {
         if day.weekday() == policy.day {
             // Only what the calendar calls a holiday moves it: a weekend day somebody chose stays.
-            let moved = if desk.calendars.team.holidays.is_off(day) { desk.calendars.team.add(day, 1) } else { day };
+            let moved = if desk.calendars.team.holidays.is_off(day) {
+                desk.calendars.team.add(day, 1)
+            } else {
+                day
+            };
             let at = instant(moved, policy.time, zone);
             if at > last {
                 return at;
@@ -65,17 +69,33 @@ pub fn daily(waiting: &[Item]) -> Vec<Notice> {
             .holds
             .iter()
             .filter(|h| h.reason.turns_to_team())
-            .map(|h| (format!("waits:{}", h.reason.as_str()), h.evidence.words.clone()))
-            .chain(item.ladder.proposed.filter(|_| item.ladder.approved.is_none()).map(|p| {
-                (format!("step:{}", p.step.as_str()), String::new())
-            }));
+            .map(|h| {
+                (
+                    format!("waits:{}", h.reason.as_str()),
+                    h.evidence.words.clone(),
+                )
+            })
+            .chain(
+                item.ladder
+                    .proposed
+                    .filter(|_| item.ladder.approved.is_none())
+                    .map(|p| (format!("step:{}", p.step.as_str()), String::new())),
+            );
         let lines: Vec<NoticeLine> = codes
-            .map(|(code, words)| NoticeLine { item: Some(item.id), code, words, date: Some(item.due) })
+            .map(|(code, words)| NoticeLine {
+                item: Some(item.id),
+                code,
+                words,
+                date: Some(item.due),
+            })
             .collect();
         if lines.is_empty() {
             continue;
         }
-        match notices.iter_mut().find(|n| n.to.first() == Some(&item.owner)) {
+        match notices
+            .iter_mut()
+            .find(|n| n.to.first() == Some(&item.owner))
+        {
             Some(notice) => {
                 notice.items.push(item.id);
                 notice.lines.extend(lines);
@@ -100,5 +120,6 @@ pub fn daily(waiting: &[Item]) -> Vec<Notice> {
 #[must_use]
 pub fn waits(item: &Item) -> bool {
     item.closed.is_none()
-        && (item.turn() == Turn::Team || (item.ladder.proposed.is_some() && item.ladder.approved.is_none()))
+        && (item.turn() == Turn::Team
+            || (item.ladder.proposed.is_some() && item.ladder.approved.is_none()))
 }

@@ -1,10 +1,10 @@
 //! A reply fitted to the asks of one item.
 
 use super::AskAnswer;
+use super::asks;
 use super::clauses::{self, Sentence};
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
-use super::asks;
 use crate::model::{Ask, Attachment, Evidence, Reading, Reply};
 
 /// Fits a reply to the asks of one item: by their numbers, their words, attachments and answers
@@ -23,7 +23,11 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
             .or_else(|| from_words(ask, wanted, &sentences, &marks))
             .or_else(|| from_file(ask, wanted, attachments));
         if let Some((done, rule, words)) = found {
-            out.push(AskAnswer { n: ask.n, done, evidence: Evidence::new(rule, None, &words) });
+            out.push(AskAnswer {
+                n: ask.n,
+                done,
+                evidence: Evidence::new(rule, None, &words),
+            });
         }
     }
     rest(reading, &sentences, &marks, wanted, &mut out);
@@ -34,12 +38,16 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
 /// Lines of the reply that carry a number of their own.
 fn by_number(own: &str) -> Vec<(u32, String)> {
     let mut out: Vec<(u32, String)> = Vec::new();
+    // What stands after an empty line is no longer said of the number above it.
+    let mut goes_on = false;
     for line in own.lines() {
         let line = line.trim().trim_start_matches('>').trim();
         if let (Some(n), Some(text)) = (asks::list_number(line), asks::list_mark(line)) {
             out.push((n, text.to_owned()));
-        } else if let Some((_, text)) = out.last_mut()
-            && !line.is_empty()
+            goes_on = true;
+        } else if line.is_empty() {
+            goes_on = false;
+        } else if let Some((_, text)) = out.last_mut().filter(|_| goes_on)
             && line.chars().count() < 80
         {
             text.push('\n');
@@ -65,7 +73,14 @@ fn given(text: &str, ask: &str) -> Option<bool> {
     }
     let marks = signals::marks(&sentences, &[]);
     let has = |facts: &[Fact]| marks.iter().any(|m| facts.contains(&m.fact));
-    if has(&[Fact::Promise, Fact::Undone, Fact::Question, Fact::Decline, Fact::Dispute, Fact::Aside]) {
+    if has(&[
+        Fact::Promise,
+        Fact::Undone,
+        Fact::Question,
+        Fact::Decline,
+        Fact::Dispute,
+        Fact::Aside,
+    ]) {
         return Some(false);
     }
     if has(&[Fact::Given, Fact::Approval, Fact::Paid]) {
@@ -102,7 +117,9 @@ fn words(text: &str) -> Vec<String> {
             latin.push(c);
         } else if !latin.is_empty() {
             let word = stem(&latin).to_owned();
-            if !COMMON.contains(&word.as_str()) && (word.len() > 2 || word.chars().all(|c| c.is_ascii_digit())) {
+            if !COMMON.contains(&word.as_str())
+                && (word.len() > 2 || word.chars().all(|c| c.is_ascii_digit()))
+            {
                 out.push(word);
             }
             latin.clear();
@@ -125,8 +142,15 @@ fn stem(word: &str) -> &str {
 
 /// Words of this ask that no other ask has.
 fn own_words(ask: &Ask, wanted: &[Ask]) -> Vec<String> {
-    let others: Vec<String> = wanted.iter().filter(|a| a.n != ask.n).flat_map(|a| words(&a.text)).collect();
-    words(&ask.text).into_iter().filter(|w| !others.contains(w)).collect()
+    let others: Vec<String> = wanted
+        .iter()
+        .filter(|a| a.n != ask.n)
+        .flat_map(|a| words(&a.text))
+        .collect();
+    words(&ask.text)
+        .into_iter()
+        .filter(|w| !others.contains(w))
+        .collect()
 }
 
 /// The clause that names the ask, and what it or its sentence says.
@@ -153,18 +177,27 @@ fn from_words(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark])
     let in_sentence = |m: &&Mark| m.at.0 == s;
     let judge = |m: &Mark| match m.fact {
         Fact::Given | Fact::Paid | Fact::Approval => Some(true),
-        Fact::Promise | Fact::Undone | Fact::Question | Fact::Decline | Fact::Dispute => Some(false),
+        Fact::Promise | Fact::Undone | Fact::Question | Fact::Decline | Fact::Dispute => {
+            Some(false)
+        }
         _ => None,
     };
     let clause_says: Vec<bool> = marks.iter().filter(at_clause).filter_map(judge).collect();
     let done = if clause_says.is_empty() {
         // The verb may stand in the next clause: 架构图，已发.
-        let following = marks.iter().filter(in_sentence).filter(|m| m.at.1 >= c).find_map(judge);
+        let following = marks
+            .iter()
+            .filter(in_sentence)
+            .filter(|m| m.at.1 >= c)
+            .find_map(judge);
         following.or_else(|| marks.iter().filter(in_sentence).find_map(judge))?
     } else {
         clause_says.iter().all(|d| *d)
     };
-    let words = sentences.get(s).map(|s| s.words.clone()).unwrap_or_default();
+    let words = sentences
+        .get(s)
+        .map(|s| s.words.clone())
+        .unwrap_or_default();
     Some((done, "ask-words", words))
 }
 
@@ -172,17 +205,26 @@ fn from_file(ask: &Ask, wanted: &[Ask], attachments: &[Attachment]) -> Option<Fo
     let own = own_words(ask, wanted);
     let file = attachments.iter().filter(|a| !a.inline).find(|a| {
         let name = words(&a.name.replace(['_', '-', '.'], " "));
-        own.iter().any(|w| name.contains(w) && !w.chars().all(|c| c.is_ascii_digit()))
+        own.iter()
+            .any(|w| name.contains(w) && !w.chars().all(|c| c.is_ascii_digit()))
     })?;
     Some((true, "ask-attachment", file.name.clone()))
 }
 
 /// Asks nothing was said of: a whole delivery settles them, "all but …" and "everything" too.
-fn rest(reading: &Reading, sentences: &[Sentence], marks: &[Mark], wanted: &[Ask], out: &mut Vec<AskAnswer>) {
+fn rest(
+    reading: &Reading,
+    sentences: &[Sentence],
+    marks: &[Mark],
+    wanted: &[Ask],
+    out: &mut Vec<AskAnswer>,
+) {
     let open = out.iter().any(|a| !a.done);
     let whole = marks.iter().find(|m| {
         matches!(m.fact, Fact::Given | Fact::Paid | Fact::Approval)
-            && sentences.get(m.at.0).is_some_and(|s| WORDS.whole.is(&s.plain))
+            && sentences
+                .get(m.at.0)
+                .is_some_and(|s| WORDS.whole.is(&s.plain))
     });
     let exception = open && whole.is_some();
     let delivered = reading.reply == Reply::Delivered && !open;
@@ -192,13 +234,108 @@ fn rest(reading: &Reading, sentences: &[Sentence], marks: &[Mark], wanted: &[Ask
         return;
     }
     let words = whole.map_or_else(
-        || reading.signals.first().map_or_else(|| reading.own_text.clone(), |s| s.evidence.clone()),
+        || {
+            reading
+                .signals
+                .first()
+                .map_or_else(|| reading.own_text.clone(), |s| s.evidence.clone())
+        },
         |m| m.words.clone(),
     );
     for ask in wanted {
         if !out.iter().any(|a| a.n == ask.n) {
             let evidence = Evidence::new("ask-all", None, &words);
-            out.push(AskAnswer { n: ask.n, done: true, evidence });
+            out.push(AskAnswer {
+                n: ask.n,
+                done: true,
+                evidence,
+            });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interpret::{Context, read};
+    use crate::model::{Mail, Role};
+
+    fn fitted(text: &str, files: &[&str], asks: &[&str]) -> Vec<(u32, bool)> {
+        let attachments: Vec<Attachment> = files
+            .iter()
+            .map(|name| Attachment {
+                name: (*name).to_owned(),
+                media_type: "application/pdf".into(),
+                size: 1,
+                hash: String::new(),
+                inline: false,
+            })
+            .collect();
+        let mail = Mail {
+            text: text.to_owned(),
+            subject: "Re: papers".into(),
+            base_subject: "papers".into(),
+            attachments: attachments.clone(),
+            ..Mail::default()
+        };
+        let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
+        let zone = chrono_tz::Tz::Asia__Shanghai;
+        let context = Context {
+            role: Role::Client,
+            zone,
+            arrival: None,
+            fallback: now,
+        };
+        let asks: Vec<Ask> = (1..)
+            .zip(asks)
+            .map(|(n, text)| Ask {
+                n,
+                text: (*text).to_owned(),
+                done: false,
+            })
+            .collect();
+        answers(&read(&mail, &context), &attachments, &asks)
+            .iter()
+            .map(|a| (a.n, a.done))
+            .collect()
+    }
+
+    #[test]
+    fn asks_are_fitted_by_number_words_file_and_whole() {
+        let two = ["the logo as SVG", "the signed contract"];
+        for (text, files, want) in [
+            (
+                "1. attached\n2. still with HR",
+                vec![],
+                vec![(1, true), (2, false)],
+            ),
+            (
+                "The logo is attached, the contract follows on Friday.",
+                vec![],
+                vec![(1, true), (2, false)],
+            ),
+            ("Here you go.", vec!["logo_final.pdf"], vec![(1, true)]),
+            (
+                "1. The logo is attached.\n\nThe signed contract is still with legal.",
+                vec![],
+                vec![(1, true), (2, false)],
+            ),
+            (
+                "Everything is attached.",
+                vec![],
+                vec![(1, true), (2, true)],
+            ),
+            ("Thanks, will look.", vec![], vec![]),
+        ] {
+            assert_eq!(fitted(text, &files, &two), want, "{text}");
+        }
+        assert_eq!(
+            fitted(
+                "架构图已发，合同还没盖章。",
+                &[],
+                &["组织架构图", "盖章合同"]
+            ),
+            [(1, true), (2, false)]
+        );
     }
 }

@@ -11,11 +11,18 @@ pub(super) fn list_mark(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let first = line.chars().next()?;
     let rest = line.get(first.len_utf8()..).unwrap_or_default();
-    if matches!(first, '•' | '·' | '●' | '○' | '▪' | '■' | '◦' | '‣' | '✓' | '□') || ('①'..='⑳').contains(&first) {
+    if matches!(
+        first,
+        '•' | '·' | '●' | '○' | '▪' | '■' | '◦' | '‣' | '✓' | '□'
+    ) || ('①'..='⑳').contains(&first)
+    {
         return Some(rest.trim_start_matches(['.', '、', ' ', '\t']));
     }
     if matches!(first, '-' | '*' | '+' | '–' | '—') {
-        return rest.starts_with([' ', '\t']).then(|| rest.trim()).filter(|r| !r.is_empty());
+        return rest
+            .starts_with([' ', '\t'])
+            .then(|| rest.trim())
+            .filter(|r| !r.is_empty());
     }
     let bare = line.trim_start_matches(['(', '（']);
     let opened = bare.len() < line.len();
@@ -23,7 +30,10 @@ pub(super) fn list_mark(line: &str) -> Option<&str> {
         .chars()
         .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
         .collect();
-    let letter = bare.chars().next().filter(|c| number.is_empty() && c.is_ascii_alphabetic());
+    let letter = bare
+        .chars()
+        .next()
+        .filter(|c| number.is_empty() && c.is_ascii_alphabetic());
     let mark = letter.map_or(number, String::from);
     if mark.is_empty() || mark.chars().count() > 2 {
         return None;
@@ -33,7 +43,9 @@ pub(super) fn list_mark(line: &str) -> Option<&str> {
     let text = after.get(sign.len_utf8()..).unwrap_or_default();
     let fits = match sign {
         ')' | '）' => true,
-        '.' | '．' => letter.is_none() && !opened && !text.starts_with(|c: char| c.is_ascii_digit()),
+        '.' | '．' => {
+            letter.is_none() && !opened && !text.starts_with(|c: char| c.is_ascii_digit())
+        }
         '、' | ':' | '：' => letter.is_none() && !opened,
         _ => false,
     };
@@ -58,7 +70,8 @@ pub(super) fn list_number(line: &str) -> Option<u32> {
 
 static ASKS: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::ASKS_EN, ask_words::ASKS_ZH));
 static OWN: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::OWN_EN, ask_words::OWN_ZH));
-static POLITE: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::POLITE_EN, ask_words::POLITE_ZH));
+static POLITE: LazyLock<Class> =
+    LazyLock::new(|| Class::new(ask_words::POLITE_EN, ask_words::POLITE_ZH));
 static MINE: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::MINE_EN, ask_words::MINE_ZH));
 
 /// The asks of a mail: its list if it has one that is asked for, else its asking sentences.
@@ -67,7 +80,11 @@ pub(super) fn find(own: &str) -> Vec<String> {
     if !list.is_empty() {
         return list;
     }
-    clauses::sentences(own).into_iter().filter(asks).map(|s| s.words).collect()
+    clauses::sentences(own)
+        .into_iter()
+        .filter(asks)
+        .map(|s| s.words)
+        .collect()
 }
 
 /// Whether a sentence asks the reader for something.
@@ -97,7 +114,10 @@ fn listed(own: &str) -> Vec<String> {
             }
             open = true;
             if asked {
-                out.push(item.trim_end_matches([';', '；', ',', '，', '.', '。']).to_owned());
+                out.push(
+                    item.trim_end_matches([';', '；', ',', '，', '.', '。'])
+                        .to_owned(),
+                );
             }
         } else if line.trim().is_empty() {
             continue;
@@ -112,12 +132,19 @@ fn listed(own: &str) -> Vec<String> {
         }
     }
     // One dash is a dash; a list of one is an ask only with a number or after a colon.
-    if out.len() < 2 && !intro.is_empty() && !lines.iter().any(|l| l.trim_end().ends_with([':', '：'])) {
+    if out.len() < 2
+        && !intro.is_empty()
+        && !lines.iter().any(|l| l.trim_end().ends_with([':', '：']))
+    {
         out.clear();
     }
     let wanted = out.len() >= 2
         && (own.contains([':', '：', '?', '？']) || clauses::sentences(own).iter().any(asks));
-    if wanted || out.len() == 1 { out } else { Vec::new() }
+    if wanted || out.len() == 1 {
+        out
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
@@ -148,6 +175,9 @@ mod tests {
         let text = "Hi Bo,\nplease send us by Friday:\n1. the logo;\n2. two photos\n   of the hall\nRegards";
         assert_eq!(find(text), ["the logo", "two photos of the hall"]);
         assert!(find("We will take care of:\n- the booth\n- the signs").is_empty());
-        assert_eq!(find("Nice day. Could you send the plan? I'll call the printer."), ["Could you send the plan"]);
+        assert_eq!(
+            find("Nice day. Could you send the plan? I'll call the printer."),
+            ["Could you send the plan"]
+        );
     }
 }

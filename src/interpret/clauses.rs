@@ -34,8 +34,12 @@ pub(super) struct Sentence {
     pub(super) clauses: Vec<Clause>,
 }
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> =
-    LazyLock::new(|| words_zh::TRADITIONAL.chars().zip(words_zh::SIMPLIFIED.chars()).collect());
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    words_zh::TRADITIONAL
+        .chars()
+        .zip(words_zh::SIMPLIFIED.chars())
+        .collect()
+});
 
 /// One character folded.
 pub(super) fn fold_char(c: char) -> char {
@@ -78,12 +82,45 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// Conjunctions that begin a clause of their own.
 const BREAKS: &[&str] = &[
-    " but ", " however ", " although ", " though ", " because ", " while ", " whereas ", " so ",
-    " - ", " and i ", " and we ", " and will ", " and the ", " and they ", " and then ",
-    " and it ", " and our ", " and my ", " since ", " as soon as ", " and shall ", " and can ",
-    " and could ", " and what ", " and which ", " and where ", " and who ", " and how ",
-    " and when ", " and is ", " and are ", " except ", " which ", " then ", " and could ",
-    " and please ", " and hope ", " and should ", " and would ",
+    " but ",
+    " however ",
+    " although ",
+    " though ",
+    " because ",
+    " while ",
+    " whereas ",
+    " so ",
+    " - ",
+    " and i ",
+    " and we ",
+    " and will ",
+    " and the ",
+    " and they ",
+    " and then ",
+    " and it ",
+    " and our ",
+    " and my ",
+    " since ",
+    " as soon as ",
+    " and shall ",
+    " and can ",
+    " and could ",
+    " and what ",
+    " and which ",
+    " and where ",
+    " and who ",
+    " and how ",
+    " and when ",
+    " and is ",
+    " and are ",
+    " except ",
+    " which ",
+    " then ",
+    " and could ",
+    " and please ",
+    " and hope ",
+    " and should ",
+    " and would ",
 ];
 const BREAKS_ZH: &[&str] = &["但", "不过", "只是", "然后", "可是", "就是", "而"];
 
@@ -105,7 +142,12 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
             let asks = here == Some('?');
             let clauses = clauses(body, words);
             left = left.saturating_sub(clauses.len());
-            out.push(Sentence { plain: text_of(body), words: text_of(words), asks, clauses });
+            out.push(Sentence {
+                plain: text_of(body),
+                words: text_of(words),
+                asks,
+                clauses,
+            });
             if left == 0 {
                 break;
             }
@@ -150,7 +192,9 @@ fn ends_sentence(plain: &[char], at: usize) -> bool {
             // "31.08. an": a date with a trailing dot goes on.
             let dated = before.is_some_and(|b| b.is_ascii_digit())
                 && (word.contains('.') || word.len() <= 2)
-                && plain.get(at.saturating_add(2)).is_some_and(|n| n.is_ascii_lowercase());
+                && plain
+                    .get(at.saturating_add(2))
+                    .is_some_and(|n| n.is_ascii_lowercase());
             !dated && !ABBREVIATIONS.contains(&word.as_str())
         }
         _ => false,
@@ -165,11 +209,18 @@ fn unwrapped(text: &str) -> String {
     for line in text.lines() {
         let line = line.trim();
         if !out.is_empty() {
-            let long = last.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum::<usize>() >= 56;
+            let long = last
+                .chars()
+                .map(|c| if is_han(c) { 2 } else { 1 })
+                .sum::<usize>()
+                >= 56;
             let open = last.chars().next_back().is_some_and(|c| {
                 c.is_alphanumeric() || matches!(c, ',' | '，' | '、' | '-' | '(' | '\'' | '’')
             });
-            let fresh = line.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '(')
+            let fresh = line
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric() && c != '(')
                 || super::asks::list_mark(line).is_some();
             if long && open && !fresh {
                 if !(last.chars().next_back().is_some_and(is_han)) {
@@ -192,7 +243,9 @@ fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
         let after = plain.get(at.saturating_add(1)).copied();
         let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let tail = plain.get(at..).unwrap_or_default();
-        let starts = |mark: &str| mark.chars().zip(tail).filter(|(a, b)| a == *b).count() == mark.chars().count();
+        let starts = |mark: &str| {
+            mark.chars().zip(tail).filter(|(a, b)| a == *b).count() == mark.chars().count()
+        };
         let cut = match c {
             ',' => !(digits(before) && digits(after)),
             ' ' => BREAKS.iter().any(|b| starts(b)),
@@ -218,7 +271,10 @@ fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
         });
     }
     if out.is_empty() {
-        out.push(Clause { plain: text_of(plain), words: text_of(words) });
+        out.push(Clause {
+            plain: text_of(plain),
+            words: text_of(words),
+        });
     }
     out
 }
@@ -229,11 +285,18 @@ mod tests {
 
     #[test]
     fn sentences_and_clauses_keep_the_very_words() {
-        let got = sentences("Dear Bo,\nThe Form is attached, signed. See No. 5?  Pay 1,200.50 on 31.08. at noon");
+        let got = sentences(
+            "Dear Bo,\nThe Form is attached, signed. See No. 5?  Pay 1,200.50 on 31.08. at noon",
+        );
         let words: Vec<&str> = got.iter().map(|s| s.words.as_str()).collect();
         assert_eq!(
             words,
-            ["Dear Bo,", "The Form is attached, signed", "See No. 5", "Pay 1,200.50 on 31.08. at noon"]
+            [
+                "Dear Bo,",
+                "The Form is attached, signed",
+                "See No. 5",
+                "Pay 1,200.50 on 31.08. at noon"
+            ]
         );
         assert_eq!(got[1].clauses.len(), 2);
         assert!(got[2].asks);

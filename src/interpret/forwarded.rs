@@ -13,10 +13,26 @@ pub(super) fn find(
     context: &Context,
     reference: DateTime<FixedOffset>,
 ) -> Option<Forwarded> {
-    let inner = Context { role: Role::Unknown, zone: context.zone, arrival: None, fallback: reference };
+    let inner = Context {
+        role: Role::Unknown,
+        zone: context.zone,
+        arrival: None,
+        fallback: reference,
+    };
     if let Some(enclosed) = mail.enclosed.first() {
-        let mut ids: Vec<_> = enclosed.message_id.iter().cloned().filter(|_| !enclosed.synthetic_id).collect();
-        ids.extend(enclosed.in_reply_to.iter().chain(&enclosed.references).cloned());
+        let mut ids: Vec<_> = enclosed
+            .message_id
+            .iter()
+            .filter(|_| !enclosed.synthetic_id)
+            .cloned()
+            .collect();
+        ids.extend(
+            enclosed
+                .in_reply_to
+                .iter()
+                .chain(&enclosed.references)
+                .cloned(),
+        );
         return Some(Forwarded {
             from: enclosed.from.clone(),
             date: enclosed.date,
@@ -55,8 +71,15 @@ fn person(from: &str) -> Option<Person> {
         let word = word.trim_start_matches("mailto:");
         Address::parse(word).ok().map(|a| (word, a))
     })?;
-    let name = from.split(word).next().unwrap_or_default().replace("mailto:", "");
-    Some(Person { name: name.trim_matches(marks).to_owned(), address })
+    let name = from
+        .split(word)
+        .next()
+        .unwrap_or_default()
+        .replace("mailto:", "");
+    Some(Person {
+        name: name.trim_matches(marks).to_owned(),
+        address,
+    })
 }
 
 /// The date of a forwarded block as its program wrote it; noon if the time cannot be read.
@@ -66,8 +89,14 @@ fn date(written: &str, reference: DateTime<FixedOffset>) -> Option<DateTime<Fixe
     }
     let seen = dates::find(written, reference);
     let first = seen.first()?;
-    let time = first.time.or_else(|| chrono::NaiveTime::from_hms_opt(12, 0, 0))?;
-    first.date.and_time(time).and_local_timezone(*reference.offset()).single()
+    let time = first
+        .time
+        .or_else(|| chrono::NaiveTime::from_hms_opt(12, 0, 0))?;
+    first
+        .date
+        .and_time(time)
+        .and_local_timezone(*reference.offset())
+        .single()
 }
 
 #[cfg(test)]
@@ -78,7 +107,11 @@ mod tests {
     fn senders_of_blocks_are_read_however_written() {
         for (from, name, address) in [
             ("Bo Li <bo@client.example>", "Bo Li", "bo@client.example"),
-            ("\"李波\" [mailto:bo@client.example]", "李波", "bo@client.example"),
+            (
+                "\"李波\" [mailto:bo@client.example]",
+                "李波",
+                "bo@client.example",
+            ),
             ("bo@client.example", "", "bo@client.example"),
         ] {
             let got = person(from).expect(from);

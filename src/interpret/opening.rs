@@ -28,11 +28,17 @@ class!(DATA, DATA_EN, DATA_ZH);
 class!(NOTHING, NOTHING_EN, NOTHING_ZH);
 class!(TOTAL, TOTAL_EN, TOTAL_ZH);
 class!(NOW, NOW_EN, NOW_ZH);
+class!(SUBJECT_ASKS, SUBJECT_ASKS_EN, SUBJECT_ASKS_ZH);
 static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"([0-9]{1,3})\s?[%％]").ok());
 
 /// Says that nobody has to do anything.
 pub(super) fn nothing_to_do(plain: &str) -> bool {
     NOTHING.is(plain)
+}
+
+/// The talk is of data about an invoice (its address, a tax number), not of money.
+pub(super) fn about_data(plain: &str) -> bool {
+    DATA.is(plain)
 }
 
 /// What an opening is read from.
@@ -58,10 +64,18 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     if let Some(evidence) = invoice {
         let total = total(letter);
         let instalments = instalments(letter, total);
-        let first = instalments.iter().map(|i| i.due).filter(|d| *d != UNDATED && *d != letter.day).min();
+        let first = instalments
+            .iter()
+            .map(|i| i.due)
+            .filter(|d| *d != UNDATED && *d != letter.day)
+            .min();
         return Some(Opening {
             kind: Kind::Invoice,
-            due: if instalments.is_empty() { due.map(|d| d.date) } else { first.or(due.map(|d| d.date)) },
+            due: if instalments.is_empty() {
+                due.map(|d| d.date)
+            } else {
+                first.or(due.map(|d| d.date))
+            },
             due_words: due.map(|d| d.text.clone()).unwrap_or_default(),
             asks: Vec::new(),
             invoice_numbers: letter.numbers.to_vec(),
@@ -71,7 +85,11 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
         });
     }
     if asked.is_empty() && !nothing_to_do(&own) {
-        asked = clauses::sentences(letter.subject).into_iter().filter(|s| !s.asks && asks::asks(s)).map(|s| s.words).collect();
+        asked = clauses::sentences(letter.subject)
+            .into_iter()
+            .filter(|s| !s.asks && SUBJECT_ASKS.is(&s.plain) && asks::asks(s))
+            .map(|s| s.words)
+            .collect();
     }
     let first = asked.first()?.clone();
     Some(Opening {
@@ -93,7 +111,9 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asked: bool) -> Option<Stri
     }
     let pays = STRONG.is(both);
     let owes = !letter.money.is_empty();
-    if NOT_INVOICE.is(both) && !(owes && pays && asked && !NOT_INVOICE.is(&clauses::fold(letter.subject))) {
+    if NOT_INVOICE.is(both)
+        && !(owes && pays && asked && !NOT_INVOICE.is(&clauses::fold(letter.subject)))
+    {
         return None;
     }
     if asked && DATA.is(both) && !owes {
@@ -104,7 +124,13 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asked: bool) -> Option<Stri
     }
     let file = letter.attachments.iter().find(|a| {
         let name = clauses::fold(&a.name);
-        !a.inline && (name.ends_with(".pdf") || name.ends_with(".xml") || name.ends_with(".ofd") || name.contains("invoice") || name.contains("发票") || name.contains("账单"))
+        !a.inline
+            && (name.ends_with(".pdf")
+                || name.ends_with(".xml")
+                || name.ends_with(".ofd")
+                || name.contains("invoice")
+                || name.contains("发票")
+                || name.contains("账单"))
     });
     let sentence = |class: &Class| {
         clauses::sentences(&format!("{}\n{}", letter.subject, letter.own))
@@ -126,7 +152,10 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asked: bool) -> Option<Stri
 
 /// A file and payment words, but the mail asks for something else than money.
 fn asked_for_other(letter: &Letter<'_>, asked: bool) -> bool {
-    asked && !asks::find(letter.own).iter().any(|a| INVOICE.is(&clauses::fold(a)))
+    asked
+        && !asks::find(letter.own)
+            .iter()
+            .any(|a| INVOICE.is(&clauses::fold(a)))
 }
 
 /// The amount owed: the one beside a word for the whole, else the largest.
@@ -136,32 +165,68 @@ fn total(letter: &Letter<'_>) -> Option<Money> {
     let beside = letter.money.iter().find(|m| {
         let at = plain.find(&clauses::fold(&m.text));
         let left = at.and_then(|at| plain.get(..at)).unwrap_or_default();
-        let near: String = left.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+        let near: String = left
+            .chars()
+            .rev()
+            .take(14)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         TOTAL.is(&near)
     });
     let largest = || letter.money.iter().max_by_key(|m| m.value);
     let seen = beside.or_else(largest)?;
-    let currency = seen.currency.or_else(|| letter.money.iter().find_map(|m| m.currency))?;
-    Some(Money { value: seen.value, currency })
+    let currency = seen
+        .currency
+        .or_else(|| letter.money.iter().find_map(|m| m.currency))?;
+    Some(Money {
+        value: seen.value,
+        currency,
+    })
 }
 
 /// Dated parts: shares of the total that make 100 %, or amounts that make the total.
 fn instalments(letter: &Letter<'_>, total: Option<Money>) -> Vec<Instalment> {
-    let Some(total) = total else { return Vec::new() };
+    let Some(total) = total else {
+        return Vec::new();
+    };
     let sentences = clauses::sentences(letter.own);
     let parts: Vec<&clauses::Clause> = sentences.iter().flat_map(|s| &s.clauses).collect();
     let due_of = |clause: &clauses::Clause| {
-        let seen = letter.dates.iter().find(|d| clause.words.contains(d.text.trim()));
-        seen.map(|d| d.date).unwrap_or_else(|| if NOW.is(&clause.plain) { letter.day } else { UNDATED })
+        let seen = letter
+            .dates
+            .iter()
+            .find(|d| clause.words.contains(d.text.trim()));
+        seen.map(|d| d.date).unwrap_or_else(|| {
+            if NOW.is(&clause.plain) {
+                letter.day
+            } else {
+                UNDATED
+            }
+        })
     };
     let mut plan = Vec::new();
     let mut shares = Decimal::ZERO;
     for clause in &parts {
-        let Some(share) = SHARE.as_ref().and_then(|r| r.captures(&clause.plain)) else { continue };
-        let Some(percent) = share.get(1).and_then(|m| m.as_str().parse::<Decimal>().ok()) else { continue };
+        let Some(share) = SHARE.as_ref().and_then(|r| r.captures(&clause.plain)) else {
+            continue;
+        };
+        let Some(percent) = share
+            .get(1)
+            .and_then(|m| m.as_str().parse::<Decimal>().ok())
+        else {
+            continue;
+        };
         shares = shares.saturating_add(percent);
-        let amount = total.value.checked_mul(percent).and_then(|a| a.checked_div(Decimal::ONE_HUNDRED));
-        plan.push(Instalment { due: due_of(clause), amount: amount.unwrap_or_default() });
+        let amount = total
+            .value
+            .checked_mul(percent)
+            .and_then(|a| a.checked_div(Decimal::ONE_HUNDRED));
+        plan.push(Instalment {
+            due: due_of(clause),
+            amount: amount.unwrap_or_default(),
+        });
     }
     if plan.len() >= 2 && shares == Decimal::ONE_HUNDRED {
         return plan;
@@ -174,9 +239,26 @@ fn instalments(letter: &Letter<'_>, total: Option<Money>) -> Vec<Instalment> {
             whole_seen = true;
             continue;
         }
-        let Some(clause) = parts.iter().find(|c| c.words.contains(seen.text.trim()) && !plan.iter().any(|(w, _): &(String, Instalment)| *w == c.words)) else { continue };
+        let Some(clause) = parts.iter().find(|c| {
+            c.words.contains(seen.text.trim())
+                && !plan
+                    .iter()
+                    .any(|(w, _): &(String, Instalment)| *w == c.words)
+        }) else {
+            continue;
+        };
         sum = sum.saturating_add(seen.value);
-        plan.push((clause.words.clone(), Instalment { due: due_of(clause), amount: seen.value }));
+        plan.push((
+            clause.words.clone(),
+            Instalment {
+                due: due_of(clause),
+                amount: seen.value,
+            },
+        ));
     }
-    if plan.len() >= 2 && sum == total.value { plan.into_iter().map(|(_, i)| i).collect() } else { Vec::new() }
+    if plan.len() >= 2 && sum == total.value {
+        plan.into_iter().map(|(_, i)| i).collect()
+    } else {
+        Vec::new()
+    }
 }

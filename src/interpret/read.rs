@@ -19,7 +19,11 @@ pub(super) fn reference(mail: &Mail, context: &Context) -> DateTime<FixedOffset>
         (Some(date), None) => date,
         (Some(date), Some(arrival)) => {
             let age = arrival.signed_duration_since(date);
-            if age > TimeDelta::days(7) || age < TimeDelta::days(-1) { in_zone(arrival) } else { date }
+            if age > TimeDelta::days(7) || age < TimeDelta::days(-1) {
+                in_zone(arrival)
+            } else {
+                date
+            }
         }
         (None, Some(arrival)) => in_zone(arrival),
         (None, None) => context.fallback,
@@ -38,14 +42,21 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     reading.signature = parts.signature;
     reading.quoted_text = parts.quoted;
     let own = reading.own_text.as_str();
-    let spoken = if own.trim().is_empty() { mail.base_subject.as_str() } else { own };
+    let spoken = if own.trim().is_empty() {
+        mail.base_subject.as_str()
+    } else {
+        own
+    };
     reading.language = language::of(spoken);
     reading.dates = dates::find(own, reference);
     reading.money = money::find(own);
     let mut named = numbers::find(own);
-    for more in std::iter::once(numbers::find(&mail.base_subject))
-        .chain(mail.attachments.iter().filter(|a| !a.inline).map(|a| numbers::in_file_name(&a.name)))
-    {
+    for more in std::iter::once(numbers::find(&mail.base_subject)).chain(
+        mail.attachments
+            .iter()
+            .filter(|a| !a.inline)
+            .map(|a| numbers::in_file_name(&a.name)),
+    ) {
         for number in more {
             if !named.iter().any(|n| n.eq_ignore_ascii_case(&number)) {
                 named.push(number);
@@ -110,7 +121,9 @@ fn same(subject: &str, base: &str) -> bool {
 
 /// What was cut off or hidden could say the opposite: nothing may close on such a mail.
 fn doubt(reading: &mut Reading) {
-    reading.signals.retain(|s| !matches!(s.kind, SignalKind::Delivered | SignalKind::Payment));
+    reading
+        .signals
+        .retain(|s| !matches!(s.kind, SignalKind::Delivered | SignalKind::Payment));
     if matches!(reading.reply, Reply::Delivered | Reply::Payment) {
         reading.reply = Reply::Unclear;
     }
@@ -131,7 +144,12 @@ mod tests {
     }
 
     fn said(text: &str) -> Reading {
-        let mail = Mail { text: text.to_owned(), subject: "Re: logo".into(), base_subject: "logo".into(), ..Mail::default() };
+        let mail = Mail {
+            text: text.to_owned(),
+            subject: "Re: logo".into(),
+            base_subject: "logo".into(),
+            ..Mail::default()
+        };
         read(&mail, &context())
     }
 
@@ -144,15 +162,28 @@ mod tests {
             ("2026-11-01T09:00:00+01:00", "2026-11-17T09:00:00+08:00"),
             ("2026-11-19T09:00:00+01:00", "2026-11-17T09:00:00+08:00"),
         ] {
-            let mail = Mail { date: Some(at(date)), ..Mail::default() };
-            let context = Context { arrival: Some(arrival), ..context() };
-            assert_eq!(reference(&mail, &context).to_rfc3339(), at(want).to_rfc3339(), "{date}");
+            let mail = Mail {
+                date: Some(at(date)),
+                ..Mail::default()
+            };
+            let context = Context {
+                arrival: Some(arrival),
+                ..context()
+            };
+            assert_eq!(
+                reference(&mail, &context).to_rfc3339(),
+                at(want).to_rfc3339(),
+                "{date}"
+            );
         }
     }
 
     #[test]
     fn a_mail_cut_or_with_two_faces_closes_nothing() {
-        let mut mail = Mail { text: "The logo is attached.".into(), ..Mail::default() };
+        let mut mail = Mail {
+            text: "The logo is attached.".into(),
+            ..Mail::default()
+        };
         assert_eq!(read(&mail, &context()).reply, Reply::Delivered);
         mail.parts_disagree = true;
         assert_eq!(read(&mail, &context()).reply, Reply::Unclear);
@@ -181,7 +212,10 @@ mod tests {
             ("我已经离职了。", Reply::Stop),
             ("Thanks, noted.", Reply::Acknowledged),
             ("收到，谢谢", Reply::Acknowledged),
-            ("The logo is attached, the photos follow on Friday.", Reply::Part),
+            (
+                "The logo is attached, the photos follow on Friday.",
+                Reply::Part,
+            ),
             ("Lovely evening here.", Reply::Unclear),
             ("", Reply::Unclear),
         ] {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::clauses::{self, Sentence};
 use super::data_answer;
+use super::opening;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
 use crate::model::{Attachment, DateSeen, Evidence, Reply, Signal, SignalKind};
@@ -35,11 +36,17 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
         // "Subject: design approved, carry on" with an empty body.
         text = format!("{}\n{}", said.subject, said.own);
     }
-    let files = said.attachments.iter().any(|a| !a.inline && !a.name.is_empty());
+    let files = said
+        .attachments
+        .iter()
+        .any(|a| !a.inline && !a.name.is_empty());
     if text.trim().is_empty() {
         return if files {
             let names: Vec<&str> = said.attachments.iter().map(|a| a.name.as_str()).collect();
-            (vec![signal(SignalKind::Delivered, &names.join(", "), None, 0.6)], Reply::Delivered)
+            (
+                vec![signal(SignalKind::Delivered, &names.join(", "), None, 0.6)],
+                Reply::Delivered,
+            )
         } else if said.whole.trim().is_empty() && said.subject.trim().is_empty() {
             (Vec::new(), Reply::None)
         } else {
@@ -50,15 +57,25 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     let marks = signals::marks(&sentences, said.dates);
     let folded_subject = clauses::fold(said.subject);
     let folded_quoted = clauses::fold(said.quoted);
-    let money = WORDS.money_talk.is(&folded_subject) || WORDS.money_talk.is(&folded_quoted);
-    let view = View { marks, sentences, money };
+    let data = opening::about_data(&folded_subject);
+    let money_subject = !data && WORDS.money_talk.is(&folded_subject);
+    let money = money_subject || !data && WORDS.money_talk.is(&folded_quoted);
+    let view = View {
+        marks,
+        sentences,
+        money,
+        money_subject,
+    };
     let (mut kinds, reply) = view.weigh(said);
     kinds.sort_by_key(|s| s.kind != of(reply));
     (kinds, reply)
 }
 
 fn clauses_in(text: &str) -> usize {
-    clauses::sentences(text).iter().filter(|s| !WORDS.greeting.is(&s.plain)).count()
+    clauses::sentences(text)
+        .iter()
+        .filter(|s| !WORDS.greeting.is(&s.plain))
+        .count()
 }
 
 /// The signal kind of a reply; `Acknowledged` stands for those that have none.
@@ -79,13 +96,20 @@ fn of(reply: Reply) -> SignalKind {
 }
 
 fn signal(kind: SignalKind, words: &str, date: Option<NaiveDate>, confidence: f32) -> Signal {
-    Signal { kind, date, evidence: Evidence::new("", None, words).words, confidence }
+    Signal {
+        kind,
+        date,
+        evidence: Evidence::new("", None, words).words,
+        confidence,
+    }
 }
 
 struct View {
     marks: Vec<Mark>,
     sentences: Vec<Sentence>,
     money: bool,
+    /// The subject talks of money.
+    money_subject: bool,
 }
 
 impl View {
@@ -94,9 +118,15 @@ impl View {
     }
 
     /// The promise to show: one with a day before one without.
-    fn coming(&self) -> Option<&Mark> {
-        let coming = || self.marks.iter().filter(|m| matches!(m.fact, Fact::Promise | Fact::Undone));
-        coming().find(|m| m.date.is_some()).or_else(|| coming().next())
+    fn coming(&self, sent: bool) -> Option<&Mark> {
+        let coming = || {
+            self.marks.iter().filter(|m| {
+                matches!(m.fact, Fact::Promise | Fact::Undone) || m.fact == Fact::Transit && !sent
+            })
+        };
+        coming()
+            .rfind(|m| m.date.is_some())
+            .or_else(|| coming().next())
     }
 
     fn any(&self, test: impl Fn(&str) -> bool) -> bool {
@@ -109,7 +139,11 @@ impl View {
         let mut out = Vec::new();
         let mut add = |kind, mark: Option<&Mark>, confidence| {
             if let Some(mark) = mark {
-                let dated = if kind == SignalKind::Promise { mark.date } else { None };
+                let dated = if kind == SignalKind::Promise {
+                    mark.date
+                } else {
+                    None
+                };
                 out.push(signal(kind, &mark.words, dated, confidence));
             }
         };
@@ -118,30 +152,43 @@ impl View {
         let dispute = self.first(Fact::Dispute);
         let complaint = self.first(Fact::Complaint);
         let decline = self.first(Fact::Decline);
-        let paid = self.first(Fact::Paid);
+        // "It went across" is money only where the talk is of money.
+        let own_money = self.money || self.any(|p| WORDS.money_talk.is(p));
+        let paid = self.first(Fact::Paid).filter(|_| own_money);
         let approved = self.first(Fact::Approval);
         let question = self.first(Fact::Question);
         let aside = self.first(Fact::Aside);
-        let promise = self.coming();
         let acknowledged = self.first(Fact::Acknowledged);
-        let illustrates =
-            self.any(|p| WORDS.illustration.is(p)) && !WORDS.illustration.is(&clauses::fold(said.subject));
-        let mut given = self.first(Fact::Given);
+        let illustrates = self.any(|p| WORDS.illustration.is(p))
+            && !WORDS.illustration.is(&clauses::fold(said.subject));
+        let mut given = self
+            .first(Fact::Given)
+            .or(self.first(Fact::Paid).filter(|_| paid.is_none()));
         if illustrates && paid.is_none() {
             given = None;
         }
+        let promise = self.coming(paid.is_some() || given.is_some());
         let answer = data_answer::find(said, &self.sentences);
-        let quiet = [stop, opt_out, dispute, complaint, decline, paid, question, promise]
-            .iter()
-            .all(Option::is_none);
+        let quiet = [
+            stop, opt_out, dispute, complaint, decline, paid, question, promise,
+        ]
+        .iter()
+        .all(Option::is_none);
         let told = answer.as_ref().filter(|_| {
-            !self.money && [stop, dispute, decline, paid].iter().all(Option::is_none)
+            !self.money_subject
+                && [stop, dispute, decline, paid].iter().all(Option::is_none)
                 && (quiet || question.is_some() && promise.is_none())
         });
-        let settled_by = paid.or(given).or(approved.filter(|_| !self.money && question.is_none() && promise.is_none()));
+        let settled_by = paid
+            .or(given)
+            .or(approved.filter(|_| !self.money && question.is_none() && promise.is_none()));
         let settled = settled_by.is_some() || told.is_some();
 
-        add(SignalKind::Stop, stop.or(opt_out.filter(|_| paid.is_none())), 0.9);
+        add(
+            SignalKind::Stop,
+            stop.or(opt_out.filter(|_| paid.is_none())),
+            0.9,
+        );
         let contests = dispute.or(complaint.filter(|_| !settled));
         add(SignalKind::Dispute, contests, 0.85);
         add(SignalKind::Decline, decline, 0.85);
@@ -150,17 +197,31 @@ impl View {
         } else {
             add(SignalKind::Delivered, settled_by, 0.85);
         }
-        if settled_by.is_none() && let Some(words) = told {
-            out.push(signal(SignalKind::Delivered, words, None, 0.7));
+        if settled_by.is_none()
+            && let Some(answer) = told
+        {
+            out.push(signal(SignalKind::Delivered, &answer.words, None, 0.7));
         }
         let mut add = |kind, mark: Option<&Mark>, confidence| {
             if let Some(mark) = mark {
-                let dated = if kind == SignalKind::Promise { mark.date } else { None };
+                let dated = if kind == SignalKind::Promise {
+                    mark.date
+                } else {
+                    None
+                };
                 out.push(signal(kind, &mark.words, dated, confidence));
             }
         };
         add(SignalKind::Question, question.or(aside), 0.8);
-        add(SignalKind::Promise, promise, if promise.is_some_and(|p| p.date.is_some()) { 0.9 } else { 0.75 });
+        add(
+            SignalKind::Promise,
+            promise,
+            if promise.is_some_and(|p| p.date.is_some()) {
+                0.9
+            } else {
+                0.75
+            },
+        );
         add(SignalKind::Acknowledged, acknowledged, 0.8);
 
         if stop.is_some() || opt_out.is_some() && paid.is_none() {
@@ -187,7 +248,8 @@ impl View {
         }
         if settled {
             let left = promise.is_some_and(|p| settled_by.is_none_or(|s| s.at != p.at));
-            if left || partial && !whole || split_question {
+            let each = told.is_some_and(|t| t.each);
+            if left || partial && !whole && !each || split_question {
                 return (self.part(out, part_words, said), Reply::Part);
             }
             if question.is_some() && paid.is_none() && (illustrates || self.about_given(question)) {

@@ -25,6 +25,8 @@ pub(super) enum Fact {
     Promise,
     /// Said not to have happened yet.
     Undone,
+    /// Will arrive after it was sent; a promise where nothing was.
+    Transit,
     Acknowledged,
     SmallTalk,
 }
@@ -64,7 +66,12 @@ pub(super) fn marks(sentences: &[Sentence], dates: &[DateSeen]) -> Vec<Mark> {
 fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &mut Vec<Mark>) {
     let plain = sentence.plain.as_str();
     let mut put = |fact, words: &str, clause: usize, date| {
-        out.push(Mark { fact, words: words.to_owned(), at: (number, clause), date });
+        out.push(Mark {
+            fact,
+            words: words.to_owned(),
+            at: (number, clause),
+            date,
+        });
     };
     let w = &*WORDS;
     if !sentence.asks && w.wrong_person.is(plain) {
@@ -81,9 +88,16 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
     } else if disputes {
         put(Fact::Dispute, &sentence.words, 0, None);
     }
-    let stuck = w.need.is(plain);
+    let stuck = sentence
+        .clauses
+        .iter()
+        .any(|c| w.need.is(&c.plain) && !w.courtesy.is(&c.plain));
     if !sentence.asks && w.decline.is(plain) && !stuck {
-        let fact = if w.not_before.is(plain) { Fact::Promise } else { Fact::Decline };
+        let fact = if w.not_before.is(plain) {
+            Fact::Promise
+        } else {
+            Fact::Decline
+        };
         put(fact, &sentence.words, 0, None);
     }
     let mut conditional = false;
@@ -99,12 +113,12 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
     if sentence.asks {
         if w.small_talk.is(plain) {
             put(Fact::SmallTalk, &sentence.words, last, None);
-        } else if !(w.courtesy.is(plain) || complaint || disputes) {
+        } else if stuck || !(w.courtesy.is(plain) || complaint || disputes) {
             let aside = w.aside.is(plain) && !choice;
             let fact = if aside { Fact::Aside } else { Fact::Question };
             put(fact, &sentence.words, last, None);
         }
-    } else if stuck && !w.courtesy.is(plain) {
+    } else if stuck {
         put(Fact::Question, &sentence.words, last, None);
     } else if w.small_talk.is(plain) {
         put(Fact::SmallTalk, &sentence.words, last, None);
@@ -121,7 +135,14 @@ fn clause_marks(clause: &Clause, asked: bool, conditional: bool, put: &mut dyn F
         return;
     }
     let mut done = false;
-    for (fact, tense) in [(Fact::Paid, paid), (Fact::Given, given), (Fact::Approval, approved)] {
+    for (fact, tense) in [
+        (Fact::Paid, paid),
+        (Fact::Given, given),
+        (Fact::Approval, approved),
+    ] {
+        if fact == Fact::Approval && w.small_talk.is(plain) {
+            continue;
+        }
         if tense == Tense::Done && !conditional {
             put(fact, false);
             done = true;
@@ -130,18 +151,29 @@ fn clause_marks(clause: &Clause, asked: bool, conditional: bool, put: &mut dyn F
     if done {
         return;
     }
-    if w.ack_action.is(plain) && !w.promise_verb.is(plain) {
+    if w.answer_later.is(plain) || w.ack_action.is(plain) && !w.promise_verb.is(plain) {
         put(Fact::Acknowledged, false);
         return;
     }
-    if paid == Tense::Undone || given == Tense::Undone || w.undone.is(plain) {
+    if paid == Tense::Undone
+        || given == Tense::Undone
+        || w.undone.is(plain) && !w.courtesy.is(plain)
+    {
         put(Fact::Undone, true);
         return;
     }
     let later = [paid, given].contains(&Tense::Later);
     let coming = later || w.promise_verb.is(plain) || w.process.is(plain) || w.absence.is(plain);
-    if (coming || w.promise.is(plain)) && !w.transit.is(plain) && !w.courtesy.is(plain) {
-        put(Fact::Promise, true);
+    let transit = w.transit.is(plain);
+    if (coming || w.promise.is(plain) && !transit) && !w.courtesy.is(plain) {
+        put(
+            if transit {
+                Fact::Transit
+            } else {
+                Fact::Promise
+            },
+            true,
+        );
     } else if w.ack.is(plain) {
         put(Fact::Acknowledged, false);
     }
@@ -152,13 +184,17 @@ fn tense(plain: &str, hits: &[std::ops::Range<usize>], nots: &[std::ops::Range<u
     let w = &*WORDS;
     let mut found = Tense::Neither;
     for hit in hits {
-        if nots.iter().any(|not| not.start < hit.end && hit.start < not.end) {
+        if nots
+            .iter()
+            .any(|not| not.start < hit.end && hit.start < not.end)
+        {
             continue;
         }
         let left = plain.get(..hit.start).unwrap_or_default();
         let this = if w.undoes.is(left) {
             Tense::Undone
-        } else if w.postpones.is(left) || w.future_day.is(plain) {
+        } else if w.postpones.is(left) || w.future_day.is(plain) || without_aspect(plain, hit, left)
+        {
             Tense::Later
         } else {
             return Tense::Done;
@@ -170,6 +206,23 @@ fn tense(plain: &str, hits: &[std::ops::Range<usize>], nots: &[std::ops::Range<u
     found
 }
 
+/// Chinese without an aspect mark after a day to come: 周五发你 is a promise, 周五发你了 and
+/// 昨天发你的 are not.
+fn without_aspect(plain: &str, hit: &std::ops::Range<usize>, left: &str) -> bool {
+    let said = plain.get(hit.start..).unwrap_or_default();
+    let dated = WORDS.weekday.is(said.get(..hit.len()).unwrap_or_default());
+    let verb = dated
+        || said
+            .chars()
+            .next()
+            .is_some_and(|c| "发给转寄传交付打汇补拿拷送".contains(c));
+    verb && !said.contains(['了', '过', '已', '的'])
+        && (dated || WORDS.weekday.is(left))
+        && !["昨", "上周", "上个", "上星期", "刚", "早", "前天", "已"]
+            .iter()
+            .any(|past| left.contains(past) || said.contains(past))
+}
+
 /// The day a clause names: one said to be a promise first.
 fn date_in(clause: &Clause, dates: &[DateSeen]) -> Option<NaiveDate> {
     let here = |seen: &&DateSeen| clause.words.contains(seen.text.trim());
@@ -178,5 +231,10 @@ fn date_in(clause: &Clause, dates: &[DateSeen]) -> Option<NaiveDate> {
         DateRole::Deadline => 1,
         DateRole::Mention => 2,
     };
-    dates.iter().filter(here).min_by_key(rank).map(|seen| seen.date)
+    dates
+        .iter()
+        .filter(here)
+        .rev()
+        .min_by_key(rank)
+        .map(|seen| seen.date)
 }

@@ -28,7 +28,11 @@ pub(super) enum Takes {
 /// Verb, what it takes, its words.
 pub(super) const VERBS: &[(Verb, Takes, &[&str])] = &[
     (Verb::Done, Takes::Nothing, &["done", "完成", "已完成"]),
-    (Verb::Paid, Takes::Nothing, &["paid", "已付款", "已付", "已收款"]),
+    (
+        Verb::Paid,
+        Takes::Nothing,
+        &["paid", "已付款", "已付", "已收款"],
+    ),
     (Verb::Part, Takes::Part, &["part", "部分"]),
     (Verb::Due, Takes::Date, &["due", "截止"]),
     (Verb::Snooze, Takes::DateOrSpan, &["snooze", "延后"]),
@@ -57,14 +61,118 @@ pub(super) const VERBS: &[(Verb, Takes, &[&str])] = &[
 ];
 
 /// Words before a command that say nothing.
-pub(super) const PLEASE: &[&str] = &["please", "pls", "plz", "kindly", "请", "麻烦", "烦请", "帮我", "请帮我", "麻烦帮我"];
+pub(super) const PLEASE: &[&str] = &[
+    "please",
+    "pls",
+    "plz",
+    "kindly",
+    "请",
+    "麻烦",
+    "烦请",
+    "帮我",
+    "请帮我",
+    "麻烦帮我",
+];
 /// Words after one.
-pub(super) const THANKS: &[&str] = &["please", "pls", "plz", "thanks", "thank you", "many thanks", "thx", "cheers", "ta", "谢谢", "多谢", "感谢", "谢了", "谢谢你", "辛苦了", "thanks a lot", "thank you very much", "拜托"];
+pub(super) const THANKS: &[&str] = &[
+    "please",
+    "pls",
+    "plz",
+    "thanks",
+    "thank you",
+    "many thanks",
+    "thx",
+    "cheers",
+    "ta",
+    "谢谢",
+    "多谢",
+    "感谢",
+    "谢了",
+    "谢谢你",
+    "辛苦了",
+    "thanks a lot",
+    "thank you very much",
+    "拜托",
+];
 /// Whole lines that greet or close.
-pub(super) const GREETINGS: &[&str] = &["hi", "hello", "hey", "dear", "good morning", "good afternoon", "morning", "您好", "你好", "大家好", "早上好", "下午好", "早", "嗨"];
+pub(super) const GREETINGS: &[&str] = &[
+    "hi",
+    "hello",
+    "hey",
+    "dear",
+    "good morning",
+    "good afternoon",
+    "morning",
+    "您好",
+    "你好",
+    "大家好",
+    "早上好",
+    "下午好",
+    "早",
+    "嗨",
+];
 /// Closings: what follows is signature.
-pub(super) const CLOSINGS: &[&str] = &["best", "best regards", "regards", "kind regards", "br", "cheers", "sincerely", "--", "此致", "祝好", "顺祝商祺", "best wishes", "warm regards"];
+pub(super) const CLOSINGS: &[&str] = &[
+    "best",
+    "best regards",
+    "regards",
+    "kind regards",
+    "br",
+    "cheers",
+    "sincerely",
+    "--",
+    "此致",
+    "祝好",
+    "顺祝商祺",
+    "best wishes",
+    "warm regards",
+];
 /// Negations.
-pub(super) const NOT: &[&str] = &["not", "don't", "do not", "dont", "never", "no", "isn't", "hasn't", "haven't", "不要", "别", "没", "没有", "未", "尚未", "还没", "还没有", "不", "先不", "暂不", "先别", "不用", "勿", "并未"];
+pub(super) const NOT: &[&str] = &[
+    "not",
+    "don't",
+    "do not",
+    "dont",
+    "never",
+    "no",
+    "isn't",
+    "hasn't",
+    "haven't",
+    "不要",
+    "别",
+    "没",
+    "没有",
+    "未",
+    "尚未",
+    "还没",
+    "还没有",
+    "不",
+    "先不",
+    "暂不",
+    "先别",
+    "不用",
+    "勿",
+    "并未",
+];
 /// Conditions, and reports of what somebody else did or may do.
-pub(super) const IF: &[&str] = &["if", "when", "once", "unless", "until they", "after they", "as soon as", "in case", "如果", "等", "要是", "一旦", "假如", "若", "的话", "除非", "只要", "以后再", "之后再"];
+pub(super) const IF: &[&str] = &[
+    "if",
+    "when",
+    "once",
+    "unless",
+    "until they",
+    "after they",
+    "as soon as",
+    "in case",
+    "如果",
+    "等",
+    "要是",
+    "一旦",
+    "假如",
+    "若",
+    "的话",
+    "除非",
+    "只要",
+    "以后再",
+    "之后再",
+];

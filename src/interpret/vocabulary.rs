@@ -23,8 +23,10 @@ impl Class {
                 })
             })
             .collect();
-        let chinese: Vec<String> =
-            chinese.iter().map(|p| p.replace('~', "[^,。!?;\n]{0,8}")).collect();
+        let chinese: Vec<String> = chinese
+            .iter()
+            .map(|p| p.replace('~', "[^,。!?;\n]{0,8}"))
+            .collect();
         let mut whole = Vec::new();
         if !english.is_empty() {
             whole.push(format!(r"(?-u:\b)(?:{})(?-u:\b)", english.join("|")));
@@ -42,7 +44,9 @@ impl Class {
 
     /// Where they occur, as byte ranges.
     pub(super) fn all(&self, plain: &str) -> Vec<std::ops::Range<usize>> {
-        self.0.as_ref().map_or_else(Vec::new, |r| r.find_iter(plain).map(|m| m.range()).collect())
+        self.0.as_ref().map_or_else(Vec::new, |r| {
+            r.find_iter(plain).map(|m| m.range()).collect()
+        })
     }
 }
 
@@ -74,5 +78,5 @@ classes! {
     ack = ACK, ack_action = ACK_ACTION, partial = PARTIAL, whole = WHOLE,
     illustration = ILLUSTRATION, money_talk = MONEY_TALK, condition = CONDITION, undoes = UNDOES,
     postpones = POSTPONES, transit = TRANSIT, future_day = FUTURE_DAY, greeting = GREETING,
-    no_dispute = NO_DISPUTE, except = EXCEPT,
+    no_dispute = NO_DISPUTE, except = EXCEPT, weekday = WEEKDAY, answer_later = ANSWER_LATER,
 }

@@ -28,7 +28,10 @@ impl Address {
     pub fn parse(text: &str) -> Result<Self, AddressFault> {
         let fault = || AddressFault(text.chars().take(LONGEST).collect());
         let bare = text.trim();
-        let bare = bare.strip_prefix('<').and_then(|b| b.strip_suffix('>')).unwrap_or(bare);
+        let bare = bare
+            .strip_prefix('<')
+            .and_then(|b| b.strip_suffix('>'))
+            .unwrap_or(bare);
         let (local, domain) = bare.rsplit_once('@').ok_or_else(fault)?;
         let local_ok = !local.is_empty()
             && !local.starts_with('.')
@@ -42,7 +45,9 @@ impl Address {
                 !label.is_empty()
                     && !label.starts_with('-')
                     && !label.ends_with('-')
-                    && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                    && label
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
             });
         if bare.len() > LONGEST || !local_ok || !domain_ok {
             return Err(fault());
@@ -80,7 +85,10 @@ impl Address {
     /// The sub-address: what stands between the first `+` and the `@`.
     #[must_use]
     pub fn tag(&self) -> Option<&str> {
-        self.local().split_once('+').map(|(_, tag)| tag).filter(|tag| !tag.is_empty())
+        self.local()
+            .split_once('+')
+            .map(|(_, tag)| tag)
+            .filter(|tag| !tag.is_empty())
     }
 }
 
@@ -117,13 +125,20 @@ impl Person {
     /// A person without a display name.
     #[must_use]
     pub fn nameless(address: Address) -> Self {
-        Self { name: String::new(), address }
+        Self {
+            name: String::new(),
+            address,
+        }
     }
 
     /// The name, or the address where there is none.
     #[must_use]
     pub fn shown(&self) -> &str {
-        if self.name.is_empty() { self.address.as_str() } else { &self.name }
+        if self.name.is_empty() {
+            self.address.as_str()
+        } else {
+            &self.name
+        }
     }
 }
 
@@ -150,7 +165,11 @@ impl MessageId {
     /// Takes an id as it stands in a header; brackets and white space go.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !"<>".contains(*c)).collect())
+        Self(
+            text.chars()
+                .filter(|c| !c.is_whitespace() && !c.is_control() && !"<>".contains(*c))
+                .collect(),
+        )
     }
 
     /// The id as written.
@@ -189,10 +208,28 @@ mod tests {
 
     #[test]
     fn only_plain_addresses_are_let_in() {
-        for good in ["Bob@Client.example", " <bob@client.example> ", "a.b+c@x-y.co.uk", "周@例子.中国"] {
+        for good in [
+            "Bob@Client.example",
+            " <bob@client.example> ",
+            "a.b+c@x-y.co.uk",
+            "周@例子.中国",
+        ] {
             assert!(Address::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "bob", "bob@", "@client.example", "a..b@c.d", "a@b@c.d e", "\"a b\"@c.d", "<@a,@b:c@d>", "a@[1.2.3.4]", "a\u{0}@b.c", "a@b..c", "a@b"] {
+        for bad in [
+            "",
+            "bob",
+            "bob@",
+            "@client.example",
+            "a..b@c.d",
+            "a@b@c.d e",
+            "\"a b\"@c.d",
+            "<@a,@b:c@d>",
+            "a@[1.2.3.4]",
+            "a\u{0}@b.c",
+            "a@b..c",
+            "a@b",
+        ] {
             assert!(Address::parse(bad).is_err(), "{bad}");
         }
     }

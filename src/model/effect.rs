@@ -117,7 +117,10 @@ impl HistoryEntry {
             until: None,
             hold: None,
             actor,
-            evidence: EvidenceFlat { rule: evidence.rule.clone(), words: evidence.words.clone() },
+            evidence: EvidenceFlat {
+                rule: evidence.rule.clone(),
+                words: evidence.words.clone(),
+            },
         }
     }
 

@@ -39,7 +39,10 @@ impl HoldReason {
     /// It is the team's turn while such a hold stands (product.md 3).
     #[must_use]
     pub fn turns_to_team(self) -> bool {
-        matches!(self, Self::Question | Self::Decline | Self::Dispute | Self::Review | Self::Ambiguous)
+        matches!(
+            self,
+            Self::Question | Self::Decline | Self::Dispute | Self::Review | Self::Ambiguous
+        )
     }
 
     /// The word of contracts.md.

@@ -134,7 +134,8 @@ impl Invoice {
     #[must_use]
     pub fn balance(&self) -> Option<Decimal> {
         let paid: Decimal = self.payments.iter().map(|p| p.amount).sum();
-        self.total.map(|total| total.saturating_sub(paid).max(Decimal::ZERO))
+        self.total
+            .map(|total| total.saturating_sub(paid).max(Decimal::ZERO))
     }
 }
 
@@ -290,7 +291,11 @@ impl Item {
     /// Whose turn it is.
     #[must_use]
     pub fn turn(&self) -> Turn {
-        if self.holds.iter().any(|h| h.reason.turns_to_team()) { Turn::Team } else { Turn::Client }
+        if self.holds.iter().any(|h| h.reason.turns_to_team()) {
+            Turn::Team
+        } else {
+            Turn::Client
+        }
     }
 
     /// The hold that binds longest: an open-ended one, else the latest day.
@@ -311,7 +316,10 @@ impl Item {
     #[must_use]
     pub fn balance(&self) -> Option<super::Money> {
         let invoice = self.invoice.as_ref()?;
-        Some(super::Money { value: invoice.balance()?, currency: invoice.currency? })
+        Some(super::Money {
+            value: invoice.balance()?,
+            currency: invoice.currency?,
+        })
     }
 
     /// Contacts a follow-up goes to: live ones of the To list, else the first live other one.
@@ -324,7 +332,11 @@ impl Item {
                 .map(|c| c.person.clone())
         };
         let to: Vec<Person> = live(true).collect();
-        if to.is_empty() { live(false).take(1).collect() } else { to }
+        if to.is_empty() {
+            live(false).take(1).collect()
+        } else {
+            to
+        }
     }
 
     /// Whether the address is one of its contacts, dead or alive.

@@ -112,6 +112,10 @@ impl LadderState {
     /// A fresh round, for a new due date, `reopen` or a dead address.
     #[must_use]
     pub fn next_round(&self) -> Self {
-        Self { round: self.round.saturating_add(1), instalment: self.instalment, ..Self::default() }
+        Self {
+            round: self.round.saturating_add(1),
+            instalment: self.instalment,
+            ..Self::default()
+        }
     }
 }

@@ -82,7 +82,9 @@ impl Mail {
     /// The id; `mail::parse` always sets one.
     #[must_use]
     pub fn id(&self) -> MessageId {
-        self.message_id.clone().unwrap_or_else(|| MessageId::new(&self.hash))
+        self.message_id
+            .clone()
+            .unwrap_or_else(|| MessageId::new(&self.hash))
     }
 }
 

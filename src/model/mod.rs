@@ -34,7 +34,8 @@ pub use mail::{
 };
 pub use money::{Currency, Money};
 pub use outgoing::{
-    FollowUp, FollowUpId, FollowUpLine, Outgoing, OutgoingClass, OutgoingId, OutgoingState, OutgoingWhy,
+    FollowUp, FollowUpId, FollowUpLine, Outgoing, OutgoingClass, OutgoingId, OutgoingState,
+    OutgoingWhy,
 };
 pub use reading::{
     Command, DateRole, DateSeen, Forwarded, Language, MoneySeen, Opening, Reading, Refused, Reply,

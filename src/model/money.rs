@@ -25,7 +25,10 @@ impl Currency {
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
-        bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
+        bytes
+            .iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
     }
 
     /// The code, e.g. `CNY`.
@@ -92,7 +95,12 @@ mod tests {
 
     #[test]
     fn amounts_are_written_with_two_decimals_and_no_marks() {
-        for (value, want) in [("12000", "12000.00"), ("640.5", "640.50"), ("0.125", "0.125"), ("0", "0.00")] {
+        for (value, want) in [
+            ("12000", "12000.00"),
+            ("640.5", "640.50"),
+            ("0.125", "0.125"),
+            ("0", "0.00"),
+        ] {
             assert_eq!(plain(value.parse().expect("number")), want);
         }
         assert!(Currency::parse("eur").is_some());

@@ -224,7 +224,10 @@ pub struct Forwarded {
 /// A verb of product.md 5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "each is explained under its own name in product.md 5")]
+#[expect(
+    missing_docs,
+    reason = "each is explained under its own name in product.md 5"
+)]
 pub enum Verb {
     Done,
     Paid,

@@ -217,19 +217,25 @@ impl World {
     /// The configured member of this address.
     #[must_use]
     pub fn member(&self, address: &Address) -> Option<&Member> {
-        self.team.members.iter().find(|m| m.person.address == *address)
+        self.team
+            .members
+            .iter()
+            .find(|m| m.person.address == *address)
     }
 
     /// Name and address of a team member; the bare address if he is not named.
     #[must_use]
     pub fn person(&self, address: &Address) -> Person {
-        self.member(address).map_or_else(|| Person::nameless(address.clone()), |m| m.person.clone())
+        self.member(address)
+            .map_or_else(|| Person::nameless(address.clone()), |m| m.person.clone())
     }
 
     /// Language of a member's notices.
     #[must_use]
     pub fn notice_language(&self, address: &Address) -> Language {
-        self.member(address).and_then(|m| m.language).unwrap_or(self.team.language)
+        self.member(address)
+            .and_then(|m| m.language)
+            .unwrap_or(self.team.language)
     }
 
     /// The configured client of an address.
@@ -261,18 +267,23 @@ impl World {
     /// Name of a client for people.
     #[must_use]
     pub fn client_name(&self, key: &ClientKey) -> String {
-        self.client(key).map_or_else(|| key.0.clone(), |c| c.name.clone())
+        self.client(key)
+            .map_or_else(|| key.0.clone(), |c| c.name.clone())
     }
 
     /// Mode for an item of a client.
     #[must_use]
     pub fn mode(&self, client: &ClientKey, item: Option<Mode>) -> Mode {
-        item.or_else(|| self.client(client).and_then(|c| c.mode)).unwrap_or(self.policy.mode)
+        item.or_else(|| self.client(client).and_then(|c| c.mode))
+            .unwrap_or(self.policy.mode)
     }
 }
 
 /// Whether `domain` is `parent` or lies below it; both lower case.
 #[must_use]
 pub fn under(domain: &str, parent: &str) -> bool {
-    domain == parent || domain.strip_suffix(parent).is_some_and(|head| head.ends_with('.'))
+    domain == parent
+        || domain
+            .strip_suffix(parent)
+            .is_some_and(|head| head.ends_with('.'))
 }

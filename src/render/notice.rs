@@ -295,7 +295,7 @@ impl Line {
         let tables: &[&str] = if head == "refused" {
             &["why", "hold", "step"]
         } else {
-            &["hold", "step", "why"]
+            &["hold", "step", "state", "why"]
         };
         Self {
             id: line.item.map(|id| id.to_string()),

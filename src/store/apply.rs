@@ -264,7 +264,13 @@ impl Record<'_, '_> {
     ) -> anyhow::Result<()> {
         let mut entry = HistoryEntry::new(event, Actor::Daemon, &Evidence::default());
         entry.message_id = Some(outgoing.message_id.clone());
-        entry.to.clone_from(&outgoing.recipients);
+        // The own copy goes to the sender itself and is no recipient worth telling.
+        entry.to = outgoing
+            .recipients
+            .iter()
+            .filter(|a| **a != outgoing.sender)
+            .cloned()
+            .collect();
         match items {
             [item] => entry.item = Some(*item),
             _ => entry.items = items.to_vec(),

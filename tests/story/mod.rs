@@ -1,7 +1,11 @@
 //! A story told to the engine: mails at their times, then what came of it. The same engine the
 //! daemon runs, with a clock that follows the story.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses a part of it"
+)]
 
 use std::sync::{Mutex, PoisonError};
 
@@ -113,19 +117,31 @@ impl Letter {
     }
 
     fn bytes(&self, id: &str, at: DateTime<Utc>) -> Vec<u8> {
-        let address = self.from.rsplit('<').next().unwrap_or(&self.from).trim_end_matches('>');
+        let address = self
+            .from
+            .rsplit('<')
+            .next()
+            .unwrap_or(&self.from)
+            .trim_end_matches('>');
         let domain = address.rsplit('@').next().unwrap_or_default();
         let date = at.to_rfc2822();
         let mut raw = String::new();
         if let Some(proof) = self.proof {
-            raw += &format!("Authentication-Results: mx.studio.example; dkim={proof} header.d={domain}; spf={proof} smtp.mailfrom={address}; dmarc={proof} header.from={domain}\r\n");
+            raw += &format!(
+                "Authentication-Results: mx.studio.example; dkim={proof} header.d={domain}; spf={proof} smtp.mailfrom={address}; dmarc={proof} header.from={domain}\r\n"
+            );
         }
-        raw += &format!("Received: from mx.{domain} by mx.studio.example for <track@studio.example>; {date}\r\n");
+        raw += &format!(
+            "Received: from mx.{domain} by mx.studio.example for <track@studio.example>; {date}\r\n"
+        );
         raw += &format!("From: {}\r\nTo: {}\r\n", self.from, self.to);
         if !self.cc.is_empty() {
             raw += &format!("Cc: {}\r\n", self.cc);
         }
-        raw += &format!("Subject: {}\r\nDate: {date}\r\nMessage-ID: <{id}>\r\n", self.subject);
+        raw += &format!(
+            "Subject: {}\r\nDate: {date}\r\nMessage-ID: <{id}>\r\n",
+            self.subject
+        );
         if let Some(last) = self.answers.last() {
             let all: Vec<String> = self.answers.iter().map(|a| format!("<{a}>")).collect();
             raw += &format!("In-Reply-To: <{last}>\r\nReferences: {}\r\n", all.join(" "));
@@ -137,14 +153,18 @@ impl Letter {
         }
         let body = self.body.replace('\n', "\r\n");
         raw += "MIME-Version: 1.0\r\n";
-        let text = format!("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{body}\r\n");
+        let text = format!(
+            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{body}\r\n"
+        );
         if self.files.is_empty() {
             raw += &text;
         } else {
             raw += "Content-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\n";
             raw += &format!("--=_b\r\n{text}");
             for name in &self.files {
-                raw += &format!("--=_b\r\nContent-Type: application/pdf; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n");
+                raw += &format!(
+                    "--=_b\r\nContent-Type: application/pdf; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n"
+                );
             }
             raw += "--=_b--\r\n";
         }
@@ -155,7 +175,11 @@ impl Letter {
 /// A moment, `2026-03-02 10:00` in Berlin winter time.
 pub fn at(text: &str) -> DateTime<Utc> {
     let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("time");
-    local.and_local_timezone(chrono_tz::Europe::Berlin).earliest().expect("exists").with_timezone(&Utc)
+    local
+        .and_local_timezone(chrono_tz::Europe::Berlin)
+        .earliest()
+        .expect("exists")
+        .with_timezone(&Utc)
 }
 
 impl Story {
@@ -169,8 +193,17 @@ impl Story {
         let config = config::parse(&text, std::path::Path::new("")).expect("configuration");
         let out = tempfile::tempdir().expect("directory");
         let replay = Replay::new(config, out.path(), at(start)).expect("replay");
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
-        Self { replay, events: Mutex::new(Vec::new()), out, runtime, mails: 0 }
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("runtime");
+        Self {
+            replay,
+            events: Mutex::new(Vec::new()),
+            out,
+            runtime,
+            mails: 0,
+        }
     }
 
     /// A mail arrives; gives its id.
@@ -186,23 +219,44 @@ impl Story {
     /// Raw bytes arrive now.
     pub fn raw(&mut self, raw: &[u8]) {
         let events = &self.events;
-        let mut tell = |event: &Event| events.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
-        self.runtime.block_on(self.replay.arrive(raw, &mut tell)).expect("arrives");
+        let mut tell = |event: &Event| {
+            events
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(event.clone())
+        };
+        self.runtime
+            .block_on(self.replay.arrive(raw, &mut tell))
+            .expect("arrives");
     }
 
     /// Time passes.
     pub fn until(&mut self, when: &str) {
         let events = &self.events;
-        let mut tell = |event: &Event| events.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
-        self.runtime.block_on(self.replay.run_until(at(when), &mut tell)).expect("runs");
+        let mut tell = |event: &Event| {
+            events
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(event.clone())
+        };
+        self.runtime
+            .block_on(self.replay.run_until(at(when), &mut tell))
+            .expect("runs");
     }
 
     /// Somebody at the machine says something.
     pub fn console(&mut self, command: &Command) -> Vec<NoticeLine> {
         let now = self.replay.now();
-        let mut engine = self.replay.engine().lock().unwrap_or_else(PoisonError::into_inner);
+        let mut engine = self
+            .replay
+            .engine()
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let (lines, events) = engine.console(command, now).expect("command");
-        self.events.lock().unwrap_or_else(PoisonError::into_inner).extend(events);
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(events);
         lines
     }
 
@@ -213,26 +267,44 @@ impl Story {
 
     /// One item.
     pub fn item(&self, id: i64) -> Item {
-        self.items().into_iter().find(|v| v.item.id == ItemId(id)).expect("item").item
+        self.items()
+            .into_iter()
+            .find(|v| v.item.id == ItemId(id))
+            .expect("item")
+            .item
     }
 
     /// Its state.
     pub fn state(&self, id: i64) -> State {
-        let view = self.items().into_iter().find(|v| v.item.id == ItemId(id)).expect("item");
+        let view = self
+            .items()
+            .into_iter()
+            .find(|v| v.item.id == ItemId(id))
+            .expect("item");
         view.item.state(&view.outer)
     }
 
     /// Events of a kind, with their days in Berlin.
     pub fn events(&self, kind: EventKind) -> Vec<Event> {
         let all = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        all.iter().filter(|(_, e)| e.event == kind).cloned().collect()
+        all.iter()
+            .filter(|(_, e)| e.event == kind)
+            .cloned()
+            .collect()
     }
 
     /// Steps that went out, as (day, step).
     pub fn follow_ups(&self) -> Vec<(String, Step)> {
         self.events(EventKind::FollowUp)
             .into_iter()
-            .map(|(at, e)| (at.with_timezone(&chrono_tz::Europe::Berlin).format("%Y-%m-%d").to_string(), e.step.expect("step")))
+            .map(|(at, e)| {
+                (
+                    at.with_timezone(&chrono_tz::Europe::Berlin)
+                        .format("%Y-%m-%d")
+                        .to_string(),
+                    e.step.expect("step"),
+                )
+            })
             .collect()
     }
 
@@ -243,12 +315,18 @@ impl Story {
             .map(|e| e.expect("entry").path())
             .collect();
         names.sort();
-        names.iter().map(|p| mail::parse(&std::fs::read(p).expect("mail")).expect("readable")).collect()
+        names
+            .iter()
+            .map(|p| mail::parse(&std::fs::read(p).expect("mail")).expect("readable"))
+            .collect()
     }
 
     /// Mails to one address.
     pub fn mails_to(&self, address: &str) -> Vec<Mail> {
-        self.outbox().into_iter().filter(|m| m.recipients().any(|p| p.address.as_str() == address)).collect()
+        self.outbox()
+            .into_iter()
+            .filter(|m| m.recipients().any(|p| p.address.as_str() == address))
+            .collect()
     }
 
     /// Who decided the last event of a kind.

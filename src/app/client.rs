@@ -1,0 +1,187 @@
+//! Mail of clients: which items it answers, and what it does to them.
+
+use super::engine::Bench;
+use super::ingest::record;
+use crate::decide::reply;
+use crate::interpret;
+use crate::matching::{self, Hit, Match};
+use crate::model::{
+    Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
+    HistoryEntry, HoldReason, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine, Person,
+    Reading, Reply, Turn,
+};
+use crate::store::ItemFilter;
+
+impl Bench<'_> {
+    pub(super) fn client(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
+        let found = matching::find(from.mail, from.reading, from.client.as_ref(), self.tx)?;
+        match found {
+            Match::Items(hits) => self.answers(from, &hits),
+            Match::Ambiguous(hits) => self.ambiguous(from, &hits),
+            Match::Nothing => self.unmatched(from),
+        }
+    }
+
+    fn answers(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {
+        let mut pairs: Vec<(Item, &Hit)> = Vec::new();
+        for hit in hits {
+            if let Some(item) = self.tx.load(hit.item)? {
+                pairs.push((item, hit));
+            }
+        }
+        // One mail over a request and an invoice: what is paid is no material, what is sent no money.
+        let fits = |item: &Item| match from.reading.reply {
+            Reply::Payment => item.kind == Kind::Invoice,
+            Reply::Delivered => item.kind == Kind::Request,
+            _ => true,
+        };
+        if pairs.iter().any(|(item, _)| fits(item)) {
+            pairs.retain(|(item, _)| fits(item));
+        }
+        let mut effects = Vec::new();
+        for (item, hit) in &pairs {
+            let asks = interpret::answers(from.reading, &from.mail.attachments, &item.asks);
+            let foreign = from.client.as_ref() != Some(&item.client)
+                && !item.has_contact(&from.person.address);
+            effects.extend(reply::act(
+                item,
+                &reply::Answer {
+                    from: from.person,
+                    reading: from.reading,
+                    asks: &asks,
+                    authentication: from.authentication,
+                    evidence: &hit.evidence,
+                    doubtful: from.doubtful,
+                    foreign,
+                    files: from.mail.attachments.iter().filter(|a| !a.inline).count(),
+                },
+                &self.desk,
+            ));
+        }
+        Ok(effects)
+    }
+
+    /// Several items fit: all are held and each owner gets numbered candidates.
+    fn ambiguous(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {
+        let items: Vec<Item> = self
+            .hits(hits)?
+            .into_iter()
+            .filter(|i| i.closed.is_none())
+            .collect();
+        if items.is_empty() {
+            return self.unmatched(from);
+        }
+        let evidence = Evidence::new(
+            "several-items-fit",
+            Some(&from.mail.id()),
+            &from.reading.own_text,
+        );
+        let numbers: Vec<ItemId> = items.iter().map(|i| i.id).collect();
+        let mut effects = vec![
+            Effect::Withdraw {
+                items: numbers.clone(),
+                evidence: evidence.clone(),
+            },
+            Effect::Record {
+                entry: HistoryEntry {
+                    items: numbers,
+                    reading: Some(from.reading.reply),
+                    ..HistoryEntry::new(EventKind::Ambiguous, Actor::Daemon, &evidence)
+                },
+            },
+        ];
+        let mut owners: Vec<&Address> = Vec::new();
+        for item in &items {
+            let mut after = item.clone();
+            if from.authentication.result != AuthenticationResult::Fail {
+                after.last_contact = self.desk.now;
+            }
+            crate::decide::put_hold(&mut after, HoldReason::Ambiguous, None, &evidence);
+            effects.push(crate::decide::changed(
+                &after,
+                EventKind::Held,
+                &Actor::Daemon,
+                &evidence,
+            ));
+            if !owners.contains(&&item.owner) {
+                owners.push(&item.owner);
+            }
+        }
+        for owner in owners {
+            effects.push(Effect::Notice {
+                notice: Notice {
+                    kind: NoticeKind::Candidates,
+                    to: vec![owner.clone()],
+                    items: items.iter().map(|i| i.id).collect(),
+                    in_reply_to: Some(from.mail.id()),
+                    from: Some(from.person.clone()),
+                    words: from.reading.own_text.clone(),
+                    at: None,
+                    rule: evidence.rule.clone(),
+                    lines: hits
+                        .iter()
+                        .map(|hit| NoticeLine {
+                            item: Some(hit.item),
+                            code: "candidate".to_owned(),
+                            words: hit.evidence.words.clone(),
+                            date: None,
+                        })
+                        .collect(),
+                },
+            });
+        }
+        Ok(effects)
+    }
+
+    /// Nothing fits: kept, and told to whoever has open items with that client.
+    fn unmatched(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
+        let mut effects = vec![record(
+            EventKind::Unmatched,
+            "no-item-fits",
+            from.mail,
+            &from.reading.own_text,
+        )];
+        let known = match &from.client {
+            Some(client) if from.authentication.result != AuthenticationResult::Fail => {
+                self.tx.items(&ItemFilter {
+                    client: Some(client.clone()),
+                    ..ItemFilter::open()
+                })?
+            }
+            _ => Vec::new(),
+        };
+        if let Some(item) = known
+            .iter()
+            .max_by_key(|i| (i.last_contact, i.turn() == Turn::Client, i.id))
+        {
+            effects.push(Effect::Notice {
+                notice: Notice {
+                    kind: NoticeKind::Unmatched,
+                    to: vec![item.owner.clone()],
+                    items: known
+                        .iter()
+                        .filter(|i| i.owner == item.owner)
+                        .map(|i| i.id)
+                        .collect(),
+                    in_reply_to: Some(from.mail.id()),
+                    from: Some(from.person.clone()),
+                    words: from.reading.own_text.clone(),
+                    at: None,
+                    rule: "no-item-fits".to_owned(),
+                    lines: Vec::new(),
+                },
+            });
+        }
+        Ok(effects)
+    }
+}
+
+/// A client's mail with everything that is known of it.
+pub(super) struct From<'a> {
+    pub(super) mail: &'a Mail,
+    pub(super) reading: &'a Reading,
+    pub(super) authentication: &'a Authentication,
+    pub(super) person: &'a Person,
+    pub(super) client: Option<ClientKey>,
+    pub(super) doubtful: Option<&'static str>,
+}

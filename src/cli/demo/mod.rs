@@ -1,0 +1,236 @@
+//! `nudged demo`: six weeks of a small agency in a few seconds, without server, configuration or
+//! network. The mails are fictional and were written for this; the engine is the daemon's own.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | [`letter`] | the mails of `config/demo/mails.txt` as people write them |
+//! | [`post`] | a letter as the bytes that arrive |
+//! | [`timeline`] | what came, what was understood, what was done: one line each |
+//! | [`board`] | what is open at the end |
+//! | [`screen`] | lines that fit, colours |
+//! | [`leave`] | the files for people |
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc, Weekday};
+use chrono_tz::Tz;
+
+use crate::app::engine::Event;
+use crate::app::replay::Replay;
+use crate::config::{self, Config};
+use crate::mail;
+use crate::model::EventKind;
+use post::{Post, Sent};
+use screen::{COLUMNS, Paint, Screen, fit, pad};
+use timeline::{Line, Teller};
+
+mod board;
+mod leave;
+mod letter;
+mod post;
+mod screen;
+mod timeline;
+
+/// The configuration of the agency.
+const CONFIG: &str = include_str!("../../../config/demo/nudged.toml");
+/// What people wrote.
+const MAILS: &str = include_str!("../../../config/demo/mails.txt");
+/// The last moment of the demo: Monday of the seventh week, after the summary (team's zone).
+const END: &str = "2026-10-26T10:00:00+08:00";
+
+/// Arguments of `demo`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where mails and summary are left.
+    #[arg(value_name = "DIR", default_value = "nudged-demo")]
+    dir: PathBuf,
+}
+
+/// A directory that goes when this is dropped.
+pub(super) struct Scratch(pub(super) PathBuf);
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A fresh directory for a replay nobody asked to keep.
+pub(super) fn scratch() -> anyhow::Result<Scratch> {
+    let mut bytes = [0_u8; 8];
+    getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("no random numbers: {e}"))?;
+    let name: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let path = std::env::temp_dir().join(format!("nudged-{name}"));
+    std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
+    Ok(Scratch(path))
+}
+
+/// Runs the demo.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let dir = args.dir.as_path();
+    let inbox = dir.join("inbox");
+    leave::folder(&inbox, "eml")?;
+    leave::write(&dir.join("nudged.toml"), CONFIG.as_bytes())?;
+    let config = config::parse(CONFIG, dir)?;
+    let zone = config.world.team.zone;
+    let letters = letter::letters(MAILS, zone)?;
+    let end = DateTime::parse_from_rfc3339(END)?.with_timezone(&Utc);
+    let start = letters.first().map_or(end, |l| l.at);
+
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let mut replay = Replay::new(config.clone(), dir, start)?;
+    let teller = Teller::new(&config, &letters);
+    let mut show = Show {
+        screen: Screen::stdout(),
+        config: &config,
+        day: None,
+    };
+    let mut sent: Vec<Sent> = Vec::new();
+    let mut told: Vec<Event> = Vec::new();
+
+    show.screen.line(&show.screen.paint(
+        &format!(
+            "Six weeks of {}, a small agency in Shanghai. Its project managers copy {}",
+            config.world.team.name, config.world.tracking.address
+        ),
+        Paint::Bold,
+    ))?;
+    show.screen.line(&show.screen.paint(
+        "on mails to clients; nudged does the rest. Times are local to the agency.",
+        Paint::Bold,
+    ))?;
+
+    for (number, letter) in (1..).zip(&letters) {
+        let mut events: Vec<Event> = Vec::new();
+        runtime.block_on(replay.run_until(letter.at, &mut |e| events.push(e.clone())))?;
+        show.lines(&teller.tell(&events, &replay.items()?))?;
+        learn(&mut sent, &events, dir);
+        told.append(&mut events);
+
+        let raw = Post {
+            letters: &letters,
+            sent: &sent,
+            zone,
+        }
+        .mail(letter);
+        leave::write(
+            &inbox.join(format!("{number:02}-{}.eml", letter.name)),
+            &raw,
+        )?;
+        runtime.block_on(replay.arrive(&raw, &mut |e| events.push(e.clone())))?;
+        let mut lines = vec![teller.came(letter)];
+        lines.extend(teller.tell(&events, &replay.items()?));
+        show.lines(&lines)?;
+        learn(&mut sent, &events, dir);
+        told.append(&mut events);
+    }
+    let mut events: Vec<Event> = Vec::new();
+    runtime.block_on(replay.run_until(end, &mut |e| events.push(e.clone())))?;
+    let items = replay.items()?;
+    show.lines(&teller.tell(&events, &items))?;
+    told.append(&mut events);
+    drop(replay);
+
+    let mails = leave::copies(dir, &told)?;
+    let screen = &mut show.screen;
+    screen.line("")?;
+    let heading = format!(
+        "Open on {}",
+        timeline::day(end.with_timezone(&zone).date_naive())
+    );
+    screen.line(&screen.paint(&heading, Paint::Bold))?;
+    for row in board::open(&items, &config) {
+        screen.line(&row)?;
+    }
+    screen.line("")?;
+    for row in board::figures(&items, &told, letters.len(), &config) {
+        screen.line(&row)?;
+    }
+    let shown = dir.display();
+    screen.line("")?;
+    screen.line(&format!("Left in {shown}: the last summary (summary.html, summary.csv), the {mails} mails that left (mails/*.html, outbox/*.eml),"))?;
+    screen.line("the mails that came (inbox/*.eml), the configuration (nudged.toml) and the database. Ask it anything, for example:")?;
+    screen.line(&format!("  nudged why --config {shown}/nudged.toml 1"))?;
+    screen.line(&screen.paint(&format!("Open {shown}/summary.html first."), Paint::Bold))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Remembers what was sent to clients, so that they can answer it and it can come back.
+fn learn(sent: &mut Vec<Sent>, events: &[Event], dir: &Path) {
+    for (at, entry) in events
+        .iter()
+        .filter(|(_, e)| e.event == EventKind::FollowUp)
+    {
+        let Some(id) = &entry.message_id else {
+            continue;
+        };
+        let file = std::fs::read_dir(dir.join("outbox"))
+            .ok()
+            .and_then(|entries| {
+                let tail = format!("-{}.eml", id.as_str());
+                entries
+                    .flatten()
+                    .map(|e| e.path())
+                    .find(|p| p.to_string_lossy().ends_with(&tail))
+            });
+        let mail = file
+            .and_then(|path| std::fs::read(path).ok())
+            .and_then(|raw| mail::parse(&raw).ok());
+        let (subject, text) = mail.map(|m| (m.subject, m.text)).unwrap_or_default();
+        sent.push(Sent {
+            id: id.as_str().to_owned(),
+            to: entry.to.clone(),
+            subject,
+            at: *at,
+            text,
+        });
+    }
+}
+
+/// The timeline on the screen, day by day.
+struct Show<'a> {
+    screen: Screen<std::io::Stdout>,
+    config: &'a Config,
+    day: Option<NaiveDate>,
+}
+
+impl Show<'_> {
+    fn lines(&mut self, lines: &[Line]) -> anyhow::Result<()> {
+        let zone: Tz = self.config.world.team.zone;
+        for line in lines {
+            let at = line.at.with_timezone(&zone);
+            let day = at.date_naive();
+            if self.day != Some(day) {
+                self.day = Some(day);
+                self.screen.line("")?;
+                let heading = format!("{}{}", timeline::day(day), self.note(day));
+                self.screen
+                    .line(&self.screen.paint(&heading, Paint::Bold))?;
+            }
+            let label = self.screen.paint(&pad(line.label, 10), line.paint);
+            let text = fit(&line.text, COLUMNS - 20);
+            let text = if line.paint == Paint::Dim {
+                self.screen.paint(&text, Paint::Dim)
+            } else {
+                text
+            };
+            self.screen
+                .line(&format!("  {}  {label} {text}", at.format("%H:%M")))?;
+        }
+        Ok(())
+    }
+
+    /// Days on which the agency's calendar is not the usual one.
+    fn note(&self, day: NaiveDate) -> &'static str {
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        match (weekend, self.config.calendars.team.works(day)) {
+            (true, true) => " (make-up working day in China)",
+            (false, false) => " (holiday in China)",
+            _ => "",
+        }
+    }
+}

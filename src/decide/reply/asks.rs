@@ -1,0 +1,78 @@
+//! Material that came: asks ticked, the item closed when none is left.
+
+use super::{Act, LONG, notice};
+use crate::decide::{changed, lift};
+use crate::model::{
+    Actor, ClosedHow, Effect, EventKind, Evidence, HoldReason, NoticeKind, SignalKind,
+};
+
+impl Act<'_> {
+    pub(super) fn delivered(mut self) -> Vec<Effect> {
+        let evidence = self.evidence(SignalKind::Delivered, "delivered");
+        let refused = self.answer.asks.iter().any(|a| !a.done);
+        // In a long letter "here it is" may be said of anything: it closes only what it names.
+        let named = self
+            .answer
+            .asks
+            .iter()
+            .any(|a| a.done && a.evidence.rule != "ask-all");
+        if self.answer.reading.own_text.chars().count() > LONG && !named && self.answer.files == 0 {
+            return self.review("long-letter", None);
+        }
+        let ticked = self.tick();
+        let open = self.item.open_asks().count();
+        if open == 0 || (self.item.asks.len() <= 1 && !refused) {
+            return self.close(ClosedHow::Delivered, true, evidence);
+        }
+        if refused && ticked > 0 {
+            return self.part(evidence);
+        }
+        // "All sent" over several asks of which some cannot be seen: a person looks.
+        self.review("delivered-not-all-seen", None)
+    }
+
+    pub(super) fn part_delivered(mut self) -> Vec<Effect> {
+        let evidence = self.evidence(SignalKind::Part, "part-delivered");
+        if self.tick() == 0 {
+            return self.review("part-of-what", None);
+        }
+        if self.item.open_asks().count() == 0 {
+            return self.close(ClosedHow::Delivered, true, evidence);
+        }
+        self.part(evidence)
+    }
+
+    /// Marks the asks that were given; tells how many.
+    pub(super) fn tick(&mut self) -> usize {
+        let mut ticked = 0_usize;
+        for ask in &mut self.item.asks {
+            let given = self.answer.asks.iter().any(|a| a.n == ask.n && a.done);
+            if given && !ask.done {
+                ask.done = true;
+                ticked = ticked.saturating_add(1);
+            }
+        }
+        ticked
+    }
+
+    /// Something came, something is left: the rest is chased, after a promise for it if one was made.
+    pub(super) fn part(mut self, evidence: Evidence) -> Vec<Effect> {
+        lift(
+            &mut self.item,
+            &[HoldReason::Acknowledged, HoldReason::Promise],
+        );
+        let event = match self.promise_date() {
+            Some(day) => {
+                let promise = self.evidence(SignalKind::Promise, "promise");
+                self.note_promise(day, &promise);
+                EventKind::Held
+            }
+            None => EventKind::Updated,
+        };
+        self.effects
+            .push(changed(&self.item, event, &Actor::Daemon, &evidence));
+        let notice = notice(NoticeKind::Part, &self.item, self.answer, &evidence);
+        self.effects.push(Effect::Notice { notice });
+        self.effects
+    }
+}
