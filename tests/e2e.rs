@@ -50,6 +50,10 @@ struct Story {
     /// What the client's program writes above the mail it quotes.
     attribution: &'static str,
     file: (&'static str, &'static str, &'static [u8]),
+    /// How the follow-up addresses the client.
+    greeting: &'static str,
+    /// The daemon is killed between a final dot and its answer; else when the mail has arrived.
+    unsure: bool,
     /// Whether the client's program writes In-Reply-To and References.
     threads: bool,
     closed: &'static str,
@@ -79,6 +83,8 @@ fn a_request_is_settled_in_english() {
             "image/svg+xml",
             b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
         ),
+        greeting: "Hello Bob",
+        unsure: true,
         threads: true,
         closed: "Closed",
         summary: "Outstanding",
@@ -108,6 +114,8 @@ fn a_request_is_settled_in_chinese() {
             "image/svg+xml",
             b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
         ),
+        greeting: "陈伟，您好：",
+        unsure: false,
         threads: false,
         closed: "已结束",
         summary: "待办周报",
@@ -138,8 +146,8 @@ impl Story {
         Letter {
             charset: self.charset,
             from: self.pm,
-            to: vec![self.client.1],
-            cc: vec![self.track],
+            to: vec![self.client],
+            cc: vec![("", self.track)],
             subject: self.subject,
             date: daemon.now().with_timezone(&self.zone).fixed_offset(),
             id,
@@ -182,7 +190,12 @@ fn from_daemon(rig: &Rig, user: &str) -> Vec<Arrived> {
 
 /// Sends a mail by SMTP and waits until it lies in the tracking mailbox.
 fn send(rig: &Rig, story: &Story, letter: &Letter<'_>) {
-    let recipients: Vec<&str> = letter.to.iter().chain(&letter.cc).copied().collect();
+    let recipients: Vec<&str> = letter
+        .to
+        .iter()
+        .chain(&letter.cc)
+        .map(|who| who.1)
+        .collect();
     rig.submit(&letter.bytes(), letter.from.1, &recipients);
     let id = format!("<{}>", letter.id);
     until(
@@ -338,13 +351,24 @@ fn follow_up(
     id: &str,
     before: usize,
 ) -> Arrived {
+    rig.hesitate(if story.unsure { 2 } else { 0 });
     daemon.move_to(&story.at(5, 10, 0));
-    let ((), took) = until("the follow-up is there", SOON * 5, || {
-        (mails(rig, story.client.1).len() > before).then_some(())
-    });
-    // The mail has just left: whether its server's answer was read is not known after this.
-    daemon.kill();
-    tell("follow-up delivered after the clock moved", took);
+    if story.unsure {
+        until("the follow-up is under way", SOON * 5, || {
+            (daemon.status()["outbox"]["body_started"] == 1).then_some(())
+        });
+        // Recorded just before the dot: now the dot is out and Postfix thinks about it.
+        std::thread::sleep(Duration::from_millis(300));
+        daemon.kill();
+        assert_eq!(mails(rig, story.client.1).len(), before, "too late");
+        rig.hesitate(0);
+    } else {
+        let ((), took) = until("the follow-up is there", SOON * 5, || {
+            (mails(rig, story.client.1).len() > before).then_some(())
+        });
+        daemon.kill();
+        tell("follow-up delivered after the clock moved", took);
+    }
     daemon.start();
     let (item, took) = until("the follow-up counts as sent", SOON * 5, || {
         daemon.items().pop().filter(|item| count(item, "sent") == 1)
@@ -383,6 +407,7 @@ fn follow_up(
         mail.subject()
     );
     let body = mail.text();
+    assert!(body.starts_with(story.greeting), "{body}");
     assert!(story.asks.iter().all(|ask| body.contains(ask)), "{body}");
     assert!(String::from_utf8_lossy(&mail.0).is_ascii());
     let copies = [story.track, story.pm.1].map(|user| {
@@ -405,16 +430,16 @@ fn closing(rig: &Rig, story: &Story, daemon: &mut Daemon<'_>, asked: &Arrived) {
         .map(|line| format!("> {line}\n"))
         .collect();
     let (to, cc) = (asked.addresses("Reply-To"), asked.addresses("Cc"));
-    let cc: Vec<&str> = cc
-        .iter()
-        .map(String::as_str)
-        .filter(|a| !to.iter().any(|b| b == a))
-        .collect();
+    let nameless = |address| ("", String::as_str(address));
     let answer = Letter {
         charset: story.charset,
         from: story.client,
-        to: to.iter().map(String::as_str).collect(),
-        cc,
+        to: to.iter().map(nameless).collect(),
+        cc: cc
+            .iter()
+            .filter(|a| !to.contains(a))
+            .map(nameless)
+            .collect(),
         subject: &format!("{}{}", story.re, story.subject),
         date: daemon.now().with_timezone(&story.zone).fixed_offset(),
         id: "answer.1@mail.client.example",

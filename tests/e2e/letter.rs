@@ -6,15 +6,15 @@ use chrono::{DateTime, FixedOffset};
 use encoding_rs::Encoding;
 use mail_parser::{Message, MessageParser};
 
-/// A name and an address.
+/// A name, which may be empty, and an address.
 pub(crate) type Who<'a> = (&'a str, &'a str);
 
 /// A mail to be sent.
 pub(crate) struct Letter<'a> {
     pub(crate) charset: &'static Encoding,
     pub(crate) from: Who<'a>,
-    pub(crate) to: Vec<&'a str>,
-    pub(crate) cc: Vec<&'a str>,
+    pub(crate) to: Vec<Who<'a>>,
+    pub(crate) cc: Vec<Who<'a>>,
     pub(crate) subject: &'a str,
     pub(crate) date: DateTime<FixedOffset>,
     pub(crate) id: &'a str,
@@ -30,13 +30,12 @@ impl Letter<'_> {
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let name = self.charset.name();
         let mut head = format!(
-            "From: {} <{}>\nTo: {}\n",
-            self.words(self.from.0),
-            self.from.1,
-            self.to.join(",\n ")
+            "From: {}\nTo: {}\n",
+            self.people(&[self.from]),
+            self.people(&self.to)
         );
         if !self.cc.is_empty() {
-            head += &format!("Cc: {}\n", self.cc.join(",\n "));
+            head += &format!("Cc: {}\n", self.people(&self.cc));
         }
         head += &format!("Subject: {}\n", self.words(self.subject));
         head += &format!(
@@ -65,6 +64,14 @@ impl Letter<'_> {
         }
         head += "------=_Part_7--\n";
         head.into_bytes()
+    }
+
+    fn people(&self, people: &[Who<'_>]) -> String {
+        let all = people.iter().map(|(name, address)| match *name {
+            "" => (*address).to_owned(),
+            name => format!("{} <{address}>", self.words(name)),
+        });
+        all.collect::<Vec<_>>().join(",\n ")
     }
 
     /// An encoded word (RFC 2047) in the charset, if there is anything to encode.

@@ -139,6 +139,7 @@ smtpd_tls_security_level = may
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = {root}/run/sasl
 smtpd_tls_auth_only = yes
+smtpd_end_of_data_restrictions = check_client_access regexp:{root}/hesitate
 ",
         domains = domains.join(" "),
         lmtp = ports.lmtp,
@@ -149,7 +150,8 @@ smtpd_tls_auth_only = yes
 /// Postfix's services: an MX, submission with STARTTLS and with TLS from the first byte. What comes in
 /// by the MX passes the checks of the file `border`.
 pub(crate) fn master(root: &str, ports: &Ports) -> String {
-    let submission = "-o smtpd_sasl_auth_enable=yes -o smtpd_recipient_restrictions= \
+    // One process a connection: Postfix does not see that a regexp table changed.
+    let submission = "-o smtpd_sasl_auth_enable=yes -o smtpd_recipient_restrictions= -o max_use=1 \
                       -o smtpd_relay_restrictions=permit_sasl_authenticated,reject";
     format!(
         "127.0.0.1:{smtp} inet n - n - - smtpd -o cleanup_service_name=border

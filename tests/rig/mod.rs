@@ -99,6 +99,7 @@ impl Rig {
             ("postfix/main.cf", config::postfix(text, &ports, users)),
             ("postfix/master.cf", config::master(text, &ports)),
             ("border", String::new()),
+            ("hesitate", String::new()),
         ] {
             fs::write(root.join(name), content).unwrap();
         }
@@ -151,6 +152,16 @@ impl Rig {
     /// called before the first mail; without it no mail carries any proof.
     pub(crate) fn vouch(&self, server: &str, domains: &[&str]) {
         fs::write(self.path("border"), config::border(server, domains)).unwrap();
+    }
+
+    /// From the next login on Postfix thinks so many seconds about each submitted mail: the time between
+    /// its final dot and the answer. Who hangs up meanwhile has sent it all the same.
+    pub(crate) fn hesitate(&self, seconds: u32) {
+        let restriction = match seconds {
+            0 => String::new(),
+            _ => format!("/./ sleep {seconds}\n"),
+        };
+        fs::write(self.path("hesitate"), restriction).unwrap();
     }
 
     /// A path inside the rig's directory.
