@@ -111,6 +111,10 @@ impl<'a> Daemon<'a> {
         if let Some(mut process) = self.process.take() {
             process.kill().unwrap();
             process.wait().unwrap();
+            // What libfaketime removes itself at a regular end.
+            for name in ["faketime_shm_", "sem.faketime_sem_"] {
+                let _ = fs::remove_file(format!("/dev/shm/{name}{}", process.id()));
+            }
         }
     }
 

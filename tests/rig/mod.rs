@@ -279,7 +279,8 @@ pub(crate) fn skip(missing: &str) {
     let _ = writeln!(std::io::stderr(), "SKIPPED: {missing}");
 }
 
-/// What moves the wall clock of a process, where it is installed.
+/// What moves the wall clock of a process, where it is installed. The build for programs of several
+/// threads: the plain one tells a thread the machine's time while another reads the clock's file.
 pub(crate) fn libfaketime() -> Option<PathBuf> {
     let multiarch = fs::read_dir("/usr/lib")
         .ok()?
@@ -287,7 +288,7 @@ pub(crate) fn libfaketime() -> Option<PathBuf> {
         .map(|e| e.path());
     multiarch
         .chain(["/usr/lib", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from))
-        .map(|directory| directory.join("faketime/libfaketime.so.1"))
+        .map(|directory| directory.join("faketime/libfaketimeMT.so.1"))
         .find(|library| library.exists())
 }
 
