@@ -3,7 +3,11 @@
 //! A PM's mail opens an item, the clock goes on, the client gets a follow-up in the thread and answers
 //! all, the item closes, the team reads of it on the day of its summary. In between the daemon is
 //! killed three times, and nothing comes twice.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 mod rig;
 
@@ -184,7 +188,7 @@ fn mails(rig: &Rig, user: &str) -> Vec<Arrived> {
 fn from_daemon(rig: &Rig, user: &str) -> Vec<Arrived> {
     mails(rig, user)
         .into_iter()
-        .filter(Arrived::from_daemon)
+        .filter(Arrived::is_daemons)
         .collect()
 }
 

@@ -133,7 +133,7 @@ impl Arrived {
     }
 
     /// Written by the daemon.
-    pub(crate) fn from_daemon(&self) -> bool {
+    pub(crate) fn is_daemons(&self) -> bool {
         self.header("X-Nudged-Id").is_some()
     }
 
