@@ -140,6 +140,17 @@ fn certificates(dir: &Path, self_signed: bool) {
 impl Rig {
     /// `None`, with a word, if the programs are missing.
     fn start(self_signed: bool, more: &str) -> Option<Self> {
+        // Between finding a free port and Dovecot's taking it, somebody else may.
+        for _ in 0..3 {
+            match Self::try_start(self_signed, more)? {
+                Ok(rig) => return Some(rig),
+                Err(log) => eprintln!("Dovecot did not start: {log}"),
+            }
+        }
+        panic!("Dovecot does not start");
+    }
+
+    fn try_start(self_signed: bool, more: &str) -> Option<Result<Self, String>> {
         let (Some(dovecot), Some(_), Some(_)) =
             (program("dovecot"), program("doveadm"), program("openssl"))
         else {
@@ -200,7 +211,7 @@ impl Rig {
             "base_dir = {at}/run\nstate_dir = {at}/state\nlog_path = {at}/dovecot.log\nprotocols = imap\n\
              listen = 127.0.0.1\nssl = yes\nssl_cert = <{at}/leaf.pem\nssl_key = <{at}/leaf.key\n\
              disable_plaintext_auth = yes\nmail_location = maildir:{at}/mail/%Lu\nfirst_valid_uid = 1\n\
-             mail_fsync = never\nauth_mechanisms = plain\n{rootless}\
+             mail_fsync = never\nauth_failure_delay = 0\nauth_mechanisms = plain\n{rootless}\
              passdb {{\n driver = static\n args = password=secret\n}}\n\
              userdb {{\n driver = static\n args = {owner} home={at}/mail/%Lu/home\n}}\n\
              namespace inbox {{\n inbox = yes\n\
@@ -217,22 +228,23 @@ impl Rig {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let rig = Self {
+        let mut rig = Self {
             dir,
             dovecot: child,
             imap,
             imaps,
         };
-        for _ in 0..200 {
+        for _ in 0..400 {
+            let log = fs::read_to_string(rig.path("dovecot.log")).unwrap_or_default();
+            if rig.dovecot.try_wait().unwrap().is_some() || log.contains("Fatal") {
+                return Some(Err(log));
+            }
             if std::net::TcpStream::connect(("127.0.0.1", rig.imaps)).is_ok() {
-                return Some(rig);
+                return Some(Ok(rig));
             }
             std::thread::sleep(Duration::from_millis(25));
         }
-        panic!(
-            "Dovecot does not start:\n{}",
-            fs::read_to_string(rig.path("dovecot.log")).unwrap_or_default()
-        );
+        Some(Err("it listens nowhere".to_owned()))
     }
 
     fn path(&self, part: &str) -> PathBuf {

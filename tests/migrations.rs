@@ -2,6 +2,7 @@
 //!
 //! `tests/fixtures/database-NNNN.db` is a database as version NNNN left it. When a migration lands,
 //! write the next one *before* it: `cargo test --test migrations -- --ignored`, and commit it.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
 

@@ -186,3 +186,66 @@ async fn starttls_that_is_taken_away_or_talked_into_is_refused() {
     assert!(matches!(fault, Fault::Unreachable(_)), "{fault}");
     assert!(!heard.contains("AUTH"), "{heard}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn whoever_speaks_unasked_during_the_entry_hears_no_password() {
+    let offer = &b"250-\r\n250-  \r\n250 auth login\r\n"[..];
+    for script in [
+        vec![Say(b"220 hi\r\n250-x\r\n250 AUTH PLAIN\r\n"), Hang],
+        vec![
+            Say(b"220 hi\r\n"),
+            Hear("EHLO"),
+            Say(b"250-x\r\n250 AUTH PLAIN\r\n235 welcome\r\n"),
+            Hang,
+        ],
+        vec![
+            Say(b"220 hi\r\n"),
+            Hear("EHLO"),
+            Say(offer),
+            Hear("AUTH LOGIN"),
+            Say(b"334 \xd3\xc3\xbb\xa7\r\n235 welcome\r\n"),
+            Hang,
+        ],
+    ] {
+        let (stream, played) = peer(script);
+        let server = server(Tls::Implicit);
+        let fault = Session::connect_over_secured(Box::new(stream), &server)
+            .await
+            .unwrap_err();
+        assert!(fault.to_string().contains("out of turn"), "{fault}");
+        assert!(!played.await.unwrap().contains("dHJhY2tA"));
+    }
+    // Asked in words nobody knows, the name and the password come in their order all the same.
+    let odd = [
+        Say(b"220 hi\r\n"),
+        Hear("EHLO"),
+        Say(offer),
+        Hear("AUTH LOGIN"),
+        Say(b"334\r\n"),
+        Hear("dHJhY2tAdGVhbS5leGFtcGxl"),
+        Say(b"334 \xc3\xdc\xc2\xeb\r\n"),
+        Hear("Y2FuYXJ5"),
+        Say(b"334 more\r\n"),
+        Hang,
+    ];
+    let fault = connect(odd.to_vec()).await.unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "login: the answer makes no sense here: 334 more"
+    );
+    // After a refusal lettre would say QUIT and wait for the answer.
+    let start = tokio::time::Instant::now();
+    let refused = [
+        Say(b"220 hi\r\n"),
+        Hear("EHLO"),
+        Say(offer),
+        Hear("AUTH LOGIN"),
+        Say(b"334 VXNlcm5hbWU6\r\n"),
+        Hear("dHJhY2tAdGVhbS5leGFtcGxl"),
+        Say(b"535 no\r\n"),
+        Hang,
+    ];
+    let fault = connect(refused.to_vec()).await.unwrap_err();
+    assert!(matches!(fault, Fault::Login { code: 535, .. }), "{fault}");
+    assert!(start.elapsed().as_secs() < 2);
+}

@@ -7,17 +7,17 @@
 use std::collections::HashMap;
 
 use anyhow::Context as _;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use super::compose::{self, Ids};
+use super::compose::Ids;
 use crate::config::Config;
 use crate::decide::{Desk, ladder};
 use crate::model::{
-    Address, Effect, FollowUp, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId,
-    MessageId, Notice, OutgoingClass, Step,
+    Address, Effect, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId, MessageId, Mode,
+    Step,
 };
-use crate::render::{Content, Original, Templates};
-use crate::report::{self, ItemView};
+use crate::render::Templates;
+use crate::report::ItemView;
 use crate::store::{ItemFilter, Prepared, Store, Tx};
 
 /// Something that was recorded, and when (UTC).
@@ -261,7 +261,7 @@ impl Bench<'_> {
         Ok(())
     }
 
-    fn record(
+    pub(super) fn record(
         &self,
         effect: Effect,
         outgoing: Option<crate::model::Outgoing>,
@@ -277,20 +277,6 @@ impl Bench<'_> {
             self.replan(line.item)?;
         }
         Ok(())
-    }
-
-    fn next_message_id(&self) -> anyhow::Result<MessageId> {
-        let n: u64 = match self.tx.recall(key::MAILS)? {
-            Some(text) => text
-                .parse()
-                .with_context(|| format!("memory mails holds {text}"))?,
-            None => 1,
-        };
-        self.tx
-            .remember(key::MAILS, &n.saturating_add(1).to_string())?;
-        Ok(self
-            .ids
-            .message_id(n, self.desk.world.tracking.address.domain()))
     }
 
     /// Works out again what comes next for an item, and when it must be looked at.
@@ -327,7 +313,7 @@ impl Bench<'_> {
 
     /// When any of an item's contacts last got a follow-up (UTC); in observe, when one would have.
     pub(super) fn last_mail(&self, item: &Item) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let observe = self.desk.world.mode(&item.client, item.mode) == crate::model::Mode::Observe;
+        let observe = self.desk.world.mode(&item.client, item.mode) == Mode::Observe;
         let mut last = None;
         for person in item.follow_up_contacts() {
             last = last.max(self.tx.last_follow_up_to(&person.address)?);
@@ -338,129 +324,13 @@ impl Bench<'_> {
         Ok(last)
     }
 
-    fn load_all(&self, ids: impl IntoIterator<Item = ItemId>) -> anyhow::Result<Vec<Item>> {
+    pub(super) fn load_all(
+        &self,
+        ids: impl IntoIterator<Item = ItemId>,
+    ) -> anyhow::Result<Vec<Item>> {
         ids.into_iter()
             .filter_map(|id| self.tx.load(id).transpose())
             .collect()
-    }
-
-    fn follow_up(
-        &self,
-        follow_up: FollowUp,
-        mut entry: HistoryEntry,
-    ) -> anyhow::Result<Option<(MessageId, Vec<ItemId>)>> {
-        let items = self.load_all(follow_up.lines.iter().map(|l| l.item))?;
-        let Some(first) = items.first() else {
-            return Ok(None);
-        };
-        let id = self.next_message_id()?;
-        entry.message_id = Some(id.clone());
-        if follow_up.mode == crate::model::Mode::Observe {
-            self.record(Effect::FollowUp { follow_up, entry }, None)?;
-            return Ok(None);
-        }
-        let language = compose::follow_up_language(first, self.desk.world);
-        let original = self.original(first)?;
-        let content = self.templates.follow_up(
-            &follow_up,
-            &items,
-            original.as_ref(),
-            language,
-            self.desk.world,
-            self.desk.now,
-        )?;
-        let tag = self.tx.tag(first.id)?;
-        let zone = self.desk.joint(&first.client).client.zone;
-        let outgoing = compose::follow_up(
-            &follow_up,
-            &items,
-            content,
-            id.clone(),
-            tag.as_deref(),
-            &self.desk,
-            zone,
-        );
-        let numbers = items.iter().map(|i| i.id).collect();
-        self.record(Effect::FollowUp { follow_up, entry }, Some(outgoing))?;
-        Ok(Some((id, numbers)))
-    }
-
-    /// The opening mail, as the client got it.
-    fn original(&self, item: &Item) -> anyhow::Result<Option<Original>> {
-        Ok(self.tx.mail(&item.opened_by)?.map(|stored| Original {
-            from: stored
-                .mail
-                .from
-                .unwrap_or_else(|| self.desk.world.person(&item.owner)),
-            at: stored.mail.arrived_at,
-            subject: stored.mail.subject,
-            text: stored.mail.text,
-        }))
-    }
-
-    /// One mail a recipient, each in his language.
-    fn notice(&self, notice: &Notice) -> anyhow::Result<()> {
-        let items = self.load_all(notice.items.iter().copied())?;
-        let next: Vec<Option<NaiveDate>> = items
-            .iter()
-            .map(|item| {
-                let next = self.tx.next_of(item.id)?;
-                Ok(next.map(|(_, at)| self.desk.client_day(&item.client, at)))
-            })
-            .collect::<anyhow::Result<_>>()?;
-        for to in &notice.to {
-            let language = self.desk.world.notice_language(to);
-            let content = self.templates.notice(
-                notice,
-                &items,
-                &next,
-                language,
-                self.desk.world,
-                self.desk.now,
-            )?;
-            let id = self.next_message_id()?;
-            let one = Notice {
-                to: vec![to.clone()],
-                ..notice.clone()
-            };
-            let outgoing = compose::to_team(
-                OutgoingClass::Notice,
-                &one.to,
-                Some(&one),
-                content,
-                id,
-                self.desk.world,
-                self.desk.now,
-            );
-            self.record(Effect::Notice { notice: one }, Some(outgoing))?;
-        }
-        Ok(())
-    }
-
-    fn summary(&self, due: DateTime<Utc>) -> anyhow::Result<()> {
-        let since = due - chrono::Duration::days(7);
-        let filter = ItemFilter {
-            open_or_closed_since: Some(since),
-            ..ItemFilter::default()
-        };
-        let items = views(self.tx, &filter)?;
-        let history = self.tx.history_since(since - chrono::Duration::days(21))?;
-        let summary = report::weekly(&items, &history, since, self.desk.now, self.desk.world);
-        let content: Content =
-            self.templates
-                .summary(&summary, self.desk.world.team.language, self.desk.world)?;
-        let id = self.next_message_id()?;
-        let to = &self.desk.world.summary.to;
-        let outgoing = compose::to_team(
-            OutgoingClass::Summary,
-            to,
-            None,
-            content,
-            id,
-            self.desk.world,
-            self.desk.now,
-        );
-        self.record(Effect::Summary { due }, Some(outgoing))
     }
 }
 

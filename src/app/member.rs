@@ -7,8 +7,8 @@ use crate::decide::{intake, owner};
 use crate::mail;
 use crate::matching::{self, Match};
 use crate::model::{
-    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Mail, Notice,
-    NoticeKind, OutgoingClass, Person, Reading,
+    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Mail,
+    Notice, NoticeKind, OutgoingClass, Person, Reading,
 };
 
 impl Bench<'_> {

@@ -7,6 +7,7 @@
 //! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
 //! | [`commands`] | command mails and the command line |
+//! | `letters` | mails decided on, rendered and recorded |
 //! | [`compose`] | rendered content to exact outgoing bytes |
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
 //! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
@@ -21,6 +22,7 @@ pub mod control;
 pub mod engine;
 pub mod ingest;
 mod judge;
+mod letters;
 pub mod lock;
 mod member;
 pub mod replay;

@@ -55,11 +55,11 @@ impl Replay {
         if outbox.is_dir() {
             clear(&outbox)?;
         }
-        let store = Store::open(&dir.join("nudged.db"))?;
+        let store = Store::open_scratch(&dir.join("nudged.db"))?;
         let engine = Engine::new(config, store, Entropy::Fixed, start)?;
         Ok(Self {
             engine: Mutex::new(engine),
-            transport: Transport::Directory(Directory::open(&outbox)?),
+            transport: Transport::Directory(Directory::scratch(&outbox)?),
             clock: Clock::fake(start),
         })
     }

@@ -308,7 +308,7 @@ pub fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
                 },
                 ca_file: mailbox.ca_file.clone(),
                 user: mailbox.user.clone(),
-                password: crate::net::Secret::new(mailbox.password()?.expose()),
+                password: mailbox.password()?,
                 folders: mailbox.folders.clone(),
                 read_only_extra: index > 0,
                 stumbles: crate::mailbox::imap::Stumbles::default(),

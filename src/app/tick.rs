@@ -1,13 +1,15 @@
 //! What time does: holds that end, follow-ups, daily notices, summaries. "Due" means `<= now`.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::engine::{Bench, Engine, Event, key, line_of, recall_time};
 use crate::decide::{changed, chase, ladder, rounds};
 use crate::model::{
-    Actor, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId, Step,
+    Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId,
+    Receipts, Step,
 };
-use crate::store::ItemFilter;
 
 impl Engine {
     /// Does everything that is due at `now` by time; each group of items is its own transaction.
@@ -34,9 +36,13 @@ impl Bench<'_> {
     /// Holds of contact, client and team whose day has come.
     fn wider_holds(&self) -> anyhow::Result<()> {
         for hold in self.tx.expired_outer_holds(self.desk.today())? {
-            let evidence = Evidence::new("hold-ended", None, hold.reason.as_str());
+            let evidence = Evidence {
+                rule: "hold-ended".to_owned(),
+                ..hold.evidence.clone()
+            };
             let entry = HistoryEntry {
                 hold: Some(hold.reason),
+                items: self.tx.items_under(&hold.scope)?,
                 ..HistoryEntry::new(EventKind::Resumed, Actor::Daemon, &evidence)
             };
             self.carry(vec![Effect::Release {
@@ -125,15 +131,32 @@ impl Bench<'_> {
             return Ok(());
         }
         self.tx.remember(key::DAILY, &self.desk.now.to_rfc3339())?;
-        let mut waiting = self.tx.items(&ItemFilter::open())?;
-        waiting.retain(rounds::waits);
-        let notices = rounds::daily(&waiting);
-        self.carry(
-            notices
-                .into_iter()
-                .map(|notice| Effect::Notice { notice })
-                .collect(),
-        )
+        let mut owners: BTreeMap<Address, Waits> = BTreeMap::new();
+        for (count, items) in self.tx.waiting(rounds::DAILY)? {
+            if let Some(first) = items.first() {
+                owners.insert(
+                    first.owner.clone(),
+                    Waits {
+                        count,
+                        items,
+                        opened: Vec::new(),
+                    },
+                );
+            }
+        }
+        if self.desk.world.policy.receipts == Receipts::Daily {
+            for item in self.tx.opened_since(last)? {
+                owners
+                    .entry(item.owner.clone())
+                    .or_default()
+                    .opened
+                    .push(item);
+            }
+        }
+        let notices = owners.iter().filter_map(|(owner, waits)| {
+            rounds::daily(owner, &waits.items, waits.count, &waits.opened)
+        });
+        self.carry(notices.map(|notice| Effect::Notice { notice }).collect())
     }
 
     fn weekly(&self) -> anyhow::Result<()> {
@@ -156,6 +179,14 @@ impl Bench<'_> {
         self.tx.remember(key::SUMMARY, &due.to_rfc3339())?;
         self.carry(vec![Effect::Summary { due }])
     }
+}
+
+/// What a daily notice tells one owner.
+#[derive(Default)]
+struct Waits {
+    count: u32,
+    items: Vec<Item>,
+    opened: Vec<Item>,
 }
 
 /// The day passed and nothing came: the next follow-up refers to it.

@@ -17,6 +17,8 @@ pub mod explain;
 mod item_json;
 mod items;
 pub mod json;
+mod mails;
+mod plain;
 mod replay;
 mod run;
 mod status;

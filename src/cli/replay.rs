@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 
-use super::{BadUse, event_json, explain, item_json};
+use super::{BadUse, event_json, item_json, mails};
 use crate::app::engine::Event;
 use crate::app::replay::{self, Recorded};
 use crate::app::send::lock;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 })
         })
         .transpose()?;
-    let mails = explain::mails(&args.mail)?
+    let mails = mails::mails(&args.mail)?
         .into_iter()
         .map(|(path, raw)| Recorded { path, raw })
         .collect();

@@ -1,6 +1,5 @@
 //! Passwords: read only when needed, never from the environment, never printed.
 
-use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
@@ -17,29 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Longest password, in bytes.
 const LONGEST: u64 = 8 << 10;
 
-/// A password. `Debug` prints `***`, there is no `Display`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a text.
-    #[must_use]
-    pub fn new(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The password itself, for the one call that logs in.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
-    }
-}
+pub use crate::net::Secret;
 
 /// Why there is no password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,7 +62,7 @@ impl SecretSource {
 /// The whole file without its trailing newline.
 fn from_file(path: &Path) -> Result<Secret, SecretFault> {
     let fault =
-        |why: &dyn fmt::Display| SecretFault(format!("password in {}: {why}", path.display()));
+        |why: &dyn std::fmt::Display| SecretFault(format!("password in {}: {why}", path.display()));
     let file = std::fs::File::open(path).map_err(|e| fault(&e))?;
     let mut text = String::new();
     file.take(LONGEST)
@@ -96,7 +73,7 @@ fn from_file(path: &Path) -> Result<Secret, SecretFault> {
 
 /// The first line a shell command prints.
 fn from_command(command: &str, patience: Duration) -> Result<Secret, SecretFault> {
-    let fault = |why: &dyn fmt::Display| SecretFault(format!("password-command: {why}"));
+    let fault = |why: &dyn std::fmt::Display| SecretFault(format!("password-command: {why}"));
     let started = Instant::now();
     // A process group of its own, so that what it started can be ended with it.
     let mut child = Command::new("/bin/sh")
@@ -166,7 +143,7 @@ fn one_line(text: &str) -> Result<Secret, &'static str> {
     if bare.contains(['\n', '\r', '\0']) {
         return Err("it has more than one line");
     }
-    Ok(Secret(bare.to_owned()))
+    Ok(Secret::new(bare))
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn line(due: &DueItem) -> FollowUpLine {
 }
 
 /// The mail itself, as it would leave now.
-fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Desk<'_>) -> FollowUp {
+pub(crate) fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Desk<'_>) -> FollowUp {
     let (at, send_before): (DateTime<Utc>, DateTime<Utc>) =
         desk.joint(&first.item.client).window(desk.now);
     let mut cc = vec![desk.world.person(&first.item.owner)];
@@ -213,7 +213,10 @@ fn call(item: &Item, desk: &Desk<'_>) -> Vec<Effect> {
     vec![
         Effect::Item { item: after, entry },
         Effect::Notice {
-            notice: Notice::to_owner(NoticeKind::Call, item, &evidence),
+            notice: Notice {
+                words: String::new(),
+                ..Notice::to_owner(NoticeKind::Call, item, &evidence)
+            },
         },
     ]
 }

@@ -140,7 +140,10 @@ pub fn open(
         effects.push(changed(&item, EventKind::Opened, actor, &evidence));
         if desk.world.policy.receipts == Receipts::Each {
             effects.push(Effect::Notice {
-                notice: Notice::to_owner(NoticeKind::Receipt, &item, &evidence),
+                notice: Notice {
+                    words: String::new(),
+                    ..Notice::to_owner(NoticeKind::Receipt, &item, &evidence)
+                },
             });
         }
         id = ItemId(id.0.saturating_add(1));

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::Desk;
-use crate::model::{Item, Notice, NoticeKind, NoticeLine, Turn};
+use crate::model::{Address, HoldReason, Item, ItemId, Notice, NoticeKind, NoticeLine};
 
 /// The first summary moment after `last` (UTC): the configured day and hour in the team's zone, or
 /// the next working day of the team if that day is a holiday.
@@ -59,67 +59,72 @@ fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
         .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
 }
 
-/// What waits for each owner: one notice an owner, none where nothing waits.
-/// `waiting`: open items whose turn is the team's or whose follow-up waits for `ok`.
+/// Items of one owner told in one daily notice; the rest is counted.
+pub const DAILY: u32 = 50;
+
+/// What waits for one owner, in one notice; `None` where nothing waits. `waiting`: his items that
+/// wait for a word, of `count` in all. `opened`: his items opened since the last daily notice, where
+/// receipts are `daily`.
 #[must_use]
-pub fn daily(waiting: &[Item]) -> Vec<Notice> {
-    let mut notices: Vec<Notice> = Vec::new();
+pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> Option<Notice> {
+    let line = |item: &Item, code: String, words: String| NoticeLine {
+        item: Some(item.id),
+        code,
+        words,
+        date: Some(item.due),
+    };
+    let mut lines = Vec::new();
     for item in waiting {
-        let codes = item
-            .holds
-            .iter()
-            .filter(|h| h.reason.turns_to_team())
-            .map(|h| {
-                (
-                    format!("waits:{}", h.reason.as_str()),
-                    h.evidence.words.clone(),
-                )
-            })
-            .chain(
-                item.ladder
-                    .proposed
-                    .filter(|_| item.ladder.approved.is_none())
-                    .map(|p| (format!("step:{}", p.step.as_str()), String::new())),
-            );
-        let lines: Vec<NoticeLine> = codes
-            .map(|(code, words)| NoticeLine {
-                item: Some(item.id),
-                code,
-                words,
-                date: Some(item.due),
-            })
-            .collect();
-        if lines.is_empty() {
-            continue;
+        for hold in item.holds.iter().filter(|h| asks_daily(h.reason)) {
+            let code = format!("waits:{}", hold.reason.as_str());
+            lines.push(line(item, code, hold.evidence.words.clone()));
         }
-        match notices
-            .iter_mut()
-            .find(|n| n.to.first() == Some(&item.owner))
+        if let Some(proposed) = item
+            .ladder
+            .proposed
+            .filter(|_| item.ladder.approved.is_none())
         {
-            Some(notice) => {
-                notice.items.push(item.id);
-                notice.lines.extend(lines);
-            }
-            None => notices.push(Notice {
-                kind: NoticeKind::Daily,
-                to: vec![item.owner.clone()],
-                items: vec![item.id],
-                in_reply_to: None,
-                from: None,
-                words: String::new(),
-                at: None,
-                rule: "daily".to_owned(),
-                lines,
-            }),
+            lines.push(line(
+                item,
+                format!("step:{}", proposed.step.as_str()),
+                String::new(),
+            ));
         }
     }
-    notices
+    lines.extend(
+        opened
+            .iter()
+            .map(|item| line(item, "receipt".to_owned(), String::new())),
+    );
+    if lines.is_empty() {
+        return None;
+    }
+    if count > DAILY {
+        let more = count.saturating_sub(DAILY).to_string();
+        lines.push(NoticeLine {
+            item: None,
+            code: "more".to_owned(),
+            words: more,
+            date: None,
+        });
+    }
+    let mut items: Vec<ItemId> = lines.iter().filter_map(|l| l.item).collect();
+    items.dedup();
+    Some(Notice {
+        kind: NoticeKind::Daily,
+        to: vec![owner.clone()],
+        items,
+        in_reply_to: None,
+        from: None,
+        words: String::new(),
+        at: None,
+        rule: "daily".to_owned(),
+        lines,
+    })
 }
 
-/// Whether an item waits for its owner.
-#[must_use]
-pub fn waits(item: &Item) -> bool {
-    item.closed.is_none()
-        && (item.turn() == Turn::Team
-            || (item.ladder.proposed.is_some() && item.ladder.approved.is_none()))
+/// Holds that one word of the owner ends. What is contested or declined takes longer than a word: it
+/// stands in the weekly summary.
+fn asks_daily(reason: HoldReason) -> bool {
+    reason.turns_to_team() && !matches!(reason, HoldReason::Dispute | HoldReason::Decline)
 }

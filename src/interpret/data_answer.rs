@@ -172,7 +172,9 @@ pub(super) struct Answer {
 
 /// The words that are the answer, if they plainly are one.
 pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
-    if let Some(words) = between_quotes(said.whole) {
+    if !said.forwards
+        && let Some(words) = between_quotes(said.whole)
+    {
         return Some(Answer { words, each: true });
     }
     if sentences.iter().any(|s| NEWS.is(&s.plain)) {

@@ -103,7 +103,7 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         quoted: &reading.quoted_text,
         whole: &mail.text,
         attachments: &mail.attachments,
-        forwards: reading.forwarded.is_some(),
+        forwards: parts.forwarded.is_some(),
         dates: said_dates,
     });
     reading.signals = signals;
@@ -228,5 +228,17 @@ mod tests {
         fn no_text_stalls_or_panics(text in "(\\PC|\n){0,200}") {
             let _ = said(&text);
         }
+    }
+
+    #[test]
+    fn answers_in_a_forwarded_mail_are_not_the_forwarders() {
+        let answered = "> Which size shall it be?\nA4\n> Which paper?\nRecycled";
+        assert_eq!(said(answered).reply, Reply::Delivered);
+        let forward = format!(
+            "Lovely evening here.\n\n---------- Forwarded message ---------\nFrom: Bo Li <bo@client.example>\nDate: Mon, 16 Nov 2026 at 10:00\nSubject: logo\nTo: Ana <ana@agency.example>\n\n{answered}\n"
+        );
+        let reading = said(&forward);
+        assert!(reading.forwarded.is_some());
+        assert_ne!(reading.reply, Reply::Delivered, "{:?}", reading.signals);
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Said<'a> {
     pub(super) whole: &'a str,
     /// Files.
     pub(super) attachments: &'a [Attachment],
-    /// A mail is forwarded inside.
+    /// A mail is forwarded inline: words in `whole` may be its sender's.
     pub(super) forwards: bool,
     /// Dates in the own words.
     pub(super) dates: &'a [DateSeen],

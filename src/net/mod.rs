@@ -1,8 +1,8 @@
 //! The way to a server: names to addresses, TCP, TLS, time limits. No mail is known here.
 //!
 //! One rustls provider (ring) for the whole process: two of them make rustls panic when it is asked
-//! for the process default, so nothing here asks for it. Every wait has a limit: neither async-imap
-//! nor lettre has any of its own past the connect.
+//! for the process default, so nothing here asks for it. Every wait has a limit: lettre has none of its
+//! own past the connect.
 
 mod backoff;
 mod dial;

@@ -1,173 +1,318 @@
-//! Command and reply over any stream, each with a time limit.
-//!
-//! Why not lettre's connection, whose mail builder this crate uses: it cannot write a body without
-//! its final dot, so the moment that decides about sending twice cannot be recorded; it keeps its
-//! read buffer over STARTTLS; and it reports `250` followed by GBK text, a bare `250` and a `571` as
-//! unreadable, each of which would leave a delivered or refused mail in doubt (0.11.23, read 2026-11).
+//! One conversation by lettre's connection, question by question, each with a time limit.
 
+use std::fmt::Display;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use lettre::transport::smtp::extension::{ClientId, Extension};
+use lettre::transport::smtp::response::Response;
 use tokio::time::timeout;
 
-use super::reply::{LONGEST_LINE, Line, MOST_LINES, Reply};
+use super::gate::{Gate, Stream, Trouble};
+use super::reply::Reply;
 
-/// What a session may run over: TCP, TLS, `tokio::io::duplex`.
-pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+/// Time limit of each step but the body and the final dot.
+const STEP: Duration = Duration::from_secs(30);
+/// RFC 5321 §4.5.3.2.6: a receiver may filter, deliver and only then answer the final dot.
+const ANSWER_TO_DOT: Duration = Duration::from_secs(600);
+/// Time for the body: this, and a second for each [`SLOWEST`] bytes.
+const BODY: Duration = Duration::from_secs(60);
+const SLOWEST: usize = 8 * 1024;
 
-/// Why there is no reply.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Trouble {
-    #[error("the connection broke: {0}")]
-    Io(#[from] std::io::Error),
-    #[error("the server closed the connection")]
-    Closed,
-    #[error("no answer within {} s", .0.as_secs())]
-    Silent(Duration),
-    #[error("the answer is not SMTP: {0:?}")]
-    Garbled(String),
-    /// A reply nobody asked for: from here on answers and questions no longer pair up.
-    #[error("the server spoke out of turn: {}", .0.text())]
-    OutOfTurn(Reply),
+/// lettre's connection and the gate it speaks through.
+pub(super) struct Dialogue {
+    gate: Gate,
+    /// More than a kilobyte, for TLS streams of lettre's own.
+    lettre: Box<AsyncSmtpConnection>,
 }
 
-/// A stream with its read buffer.
-pub(super) struct Dialogue {
-    stream: BufReader<Box<dyn Stream>>,
+/// How far a mail came after DATA.
+pub(super) enum Mailed {
+    /// The final dot has not left.
+    Broke(Trouble),
+    /// The caller could not record it; the final dot has not left.
+    Unrecorded(anyhow::Error),
+    /// The final dot may have left.
+    Ended(Result<Reply, Trouble>),
 }
 
 impl Dialogue {
-    pub(super) fn new(stream: Box<dyn Stream>) -> Self {
-        Self {
-            stream: BufReader::new(stream),
+    /// Hears the greeting and says EHLO; the conversation and the reply to EHLO.
+    pub(super) async fn open(gate: Gate, name: &ClientId) -> Result<(Self, Reply), Trouble> {
+        let stream = Box::new(gate.clone());
+        let mut opening = pin!(AsyncSmtpConnection::connect_with_transport(stream, name));
+        let greeted = until(STEP, opening.as_mut(), || gate.is_greeted()).await;
+        let opened = match greeted.map_err(|_| Trouble::NoGreeting(STEP))? {
+            Some(opened) => opened,
+            None => within(STEP, opening).await?,
+        };
+        match (opened, gate.take_answer()) {
+            (Ok(lettre), Ok(reply)) if reply.code == 250 => {
+                let lettre = Box::new(lettre);
+                Ok((Self { gate, lettre }, reply))
+            }
+            (_, Ok(reply)) => Err(Trouble::Denied(reply)),
+            (_, Err(trouble)) => Err(explained(&gate, trouble).await),
         }
     }
 
-    /// The bare stream, only if nothing was read beyond the last reply: what a man in the middle
-    /// sent ahead of the TLS handshake must not be taken for the server's word (RFC 3207 §6).
+    /// Whether the server announced it.
+    pub(super) fn offers(&self, extension: Extension) -> bool {
+        self.lettre.server_info().supports_feature(extension)
+    }
+
+    /// The first of `mechanisms` that the server offers.
+    pub(super) fn mechanism(&self, mechanisms: &[Mechanism]) -> Option<Mechanism> {
+        self.lettre.server_info().get_auth_mechanism(mechanisms)
+    }
+
+    /// Sends one command (with its line end) and reads its reply.
+    pub(super) async fn ask(&mut self, command: impl Display) -> Result<Reply, Trouble> {
+        let answer = within(STEP, self.lettre.command(command)).await?;
+        answered(&self.gate, answer).await
+    }
+
+    /// AUTH, all its steps; the last reply.
+    pub(super) async fn log_in(
+        &mut self,
+        mechanism: Mechanism,
+        credentials: &Credentials,
+    ) -> Result<Reply, Trouble> {
+        self.gate.begin_login();
+        let answer = within(STEP, self.lettre.auth(&[mechanism], credentials)).await?;
+        let mut reply = answered(&self.gate, answer).await?;
+        // 334 carries the error as JSON and wants an empty line before it says 535.
+        if reply.code == 334 && mechanism == Mechanism::Xoauth2 {
+            reply = self.ask("\r\n").await?;
+        }
+        self.gate.begin_commands();
+        Ok(reply)
+    }
+
+    /// The mail after the 354, and what the server says to its final dot. `before_final_dot` is
+    /// called between the two, while the gate holds the dot; only then may it leave.
+    pub(super) async fn mail(
+        &mut self,
+        text: &[u8],
+        before_final_dot: impl FnOnce() -> anyhow::Result<()>,
+    ) -> Mailed {
+        let gate = &self.gate;
+        let slow = u64::try_from(text.len() / SLOWEST).unwrap_or(u64::MAX);
+        let limit = BODY.saturating_add(Duration::from_secs(slow));
+        gate.begin_body();
+        let mut message = pin!(self.lettre.message(text));
+        match until(limit, message.as_mut(), || gate.holds_dot()).await {
+            Ok(None) => {}
+            Ok(Some(answer)) => {
+                return Mailed::Broke(match answered(gate, answer).await {
+                    Ok(reply) => Trouble::OutOfTurn(reply),
+                    Err(trouble) => trouble,
+                });
+            }
+            Err(silent) => return Mailed::Broke(silent),
+        }
+        if let Err(error) = before_final_dot() {
+            return Mailed::Unrecorded(error);
+        }
+        gate.release_dot();
+        Mailed::Ended(match within(ANSWER_TO_DOT, message).await {
+            Ok(answer) => answered(gate, answer).await,
+            Err(silent) => Err(silent),
+        })
+    }
+
+    /// Says good-bye; at most some seconds, errors do not matter.
+    pub(super) async fn quit(&mut self) {
+        let _ = timeout(Duration::from_secs(5), self.lettre.quit()).await;
+        self.close().await;
+    }
+
+    /// The bare stream for the TLS handshake, see [`Gate::take_stream`].
     pub(super) fn into_stream(self) -> Option<Box<dyn Stream>> {
-        self.stream
-            .buffer()
-            .is_empty()
-            .then(|| self.stream.into_inner())
+        self.gate.take_stream()
     }
 
-    /// Sends one command (without its line end) and reads its reply.
-    pub(super) async fn ask(&mut self, command: &str, limit: Duration) -> Result<Reply, Trouble> {
-        self.in_turn(limit).await?;
-        let line = format!("{command}\r\n");
-        let asked = timeout(limit, self.write(line.as_bytes()))
-            .await
-            .map_err(|_| Trouble::Silent(limit))?;
-        match asked {
-            Ok(()) => self.reply(limit).await,
-            Err(trouble) => Err(self.last_words(trouble).await),
+    /// Cuts the stream.
+    pub(super) async fn close(&self) {
+        self.gate.close().await;
+    }
+}
+
+async fn within<F: Future>(limit: Duration, work: F) -> Result<F::Output, Trouble> {
+    timeout(limit, work)
+        .await
+        .map_err(|_| Trouble::Silent(limit))
+}
+
+/// Drives `work` until it ends, or until it waits and `there` holds (`None`).
+async fn until<F: Future>(
+    limit: Duration,
+    mut work: Pin<&mut F>,
+    there: impl Fn() -> bool,
+) -> Result<Option<F::Output>, Trouble> {
+    let driven = poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending if there() => Poll::Ready(None),
+        Poll::Pending => Poll::Pending,
+    });
+    within(limit, driven).await
+}
+
+/// The server's own words to what lettre asked; both must have understood the same.
+async fn answered(gate: &Gate, answer: Result<Response, Error>) -> Result<Reply, Trouble> {
+    let reply = match gate.take_answer() {
+        Ok(reply) => reply,
+        Err(trouble) => return Err(explained(gate, trouble).await),
+    };
+    let code = match &answer {
+        Ok(response) => Some(response.code()),
+        Err(error) => error.status(),
+    };
+    // lettre goes no further at a challenge it does not know; 334 is no success anywhere.
+    if code.map(u16::from) == Some(reply.plain_code()) || (reply.code == 334 && code.is_none()) {
+        Ok(reply)
+    } else {
+        Err(Trouble::Garbled(reply.code.to_string()))
+    }
+}
+
+async fn explained(gate: &Gate, trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::Io(_) => gate.last_words(trouble).await,
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+    use std::task::Context;
+    use tokio::io::{
+        AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf, duplex,
+    };
+
+    /// Keeps all that is written.
+    struct Tap(DuplexStream, Arc<Mutex<Vec<u8>>>);
+
+    impl AsyncRead for Tap {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            buffer: &mut ReadBuf<'_>,
+        ) -> Poll<std::io::Result<()>> {
+            Pin::new(&mut self.0).poll_read(context, buffer)
         }
     }
 
-    /// Writes and flushes within the limit.
-    pub(super) async fn put(&mut self, bytes: &[u8], limit: Duration) -> Result<(), Trouble> {
-        match timeout(limit, self.write(bytes)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(trouble)) => Err(self.last_words(trouble).await),
-            Err(_) => Err(Trouble::Silent(limit)),
+    impl AsyncWrite for Tap {
+        fn poll_write(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            bytes: &[u8],
+        ) -> Poll<std::io::Result<usize>> {
+            // A few bytes at a time: the dot must be seen however the line cuts.
+            let some = &bytes[..bytes.len().min(3)];
+            let done = Pin::new(&mut self.0).poll_write(context, some);
+            if let Poll::Ready(Ok(count)) = &done {
+                self.1.lock().unwrap().extend(&some[..*count]);
+            }
+            done
+        }
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+            Poll::Ready(Ok(()))
         }
     }
 
-    async fn write(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
-        let stream = self.stream.get_mut();
-        stream.write_all(bytes).await?;
-        stream.flush().await?;
-        Ok(())
+    type Line = (Dialogue, DuplexStream, Arc<Mutex<Vec<u8>>>);
+
+    async fn line() -> Line {
+        let (ours, mut theirs) = duplex(1 << 12);
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let gate = Gate::greeted_before(Box::new(Tap(ours, written.clone())));
+        let name = ClientId::Domain("pm.team.example".to_owned());
+        let (opened, ()) = tokio::join!(Dialogue::open(gate, &name), async {
+            let mut hello = [0; 22];
+            theirs.read_exact(&mut hello).await.unwrap();
+            theirs.write_all(b"250 \r\n").await.unwrap();
+        });
+        let Ok((dialogue, _)) = opened else {
+            panic!("no session")
+        };
+        written.lock().unwrap().clear();
+        (dialogue, theirs, written)
     }
 
-    /// A server that refuses and closes while we still write leaves its reason in the buffer.
-    async fn last_words(&mut self, trouble: Trouble) -> Trouble {
-        match self.reply(Duration::from_secs(1)).await {
-            Ok(reply) => Trouble::OutOfTurn(reply),
-            Err(_) => trouble,
-        }
-    }
-
-    /// Makes sure that the server has said nothing since its last reply.
-    pub(super) async fn in_turn(&mut self, limit: Duration) -> Result<(), Trouble> {
-        // tokio learns what has arrived on a socket only when the task gives way.
-        tokio::task::yield_now().await;
-        let spoken = poll_fn(
-            |context| match Pin::new(&mut self.stream).poll_fill_buf(context) {
-                Poll::Ready(Ok([])) => Poll::Ready(Err(Trouble::Closed)),
-                Poll::Ready(Ok(_)) => Poll::Ready(Ok(true)),
-                Poll::Ready(Err(error)) => Poll::Ready(Err(error.into())),
-                Poll::Pending => Poll::Ready(Ok(false)),
-            },
-        )
-        .await?;
-        if spoken {
-            Err(Trouble::OutOfTurn(self.reply(limit).await?))
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Reads one reply, all its lines.
-    pub(super) async fn reply(&mut self, limit: Duration) -> Result<Reply, Trouble> {
-        timeout(limit, self.read_reply())
-            .await
-            .map_err(|_| Trouble::Silent(limit))?
-    }
-
-    async fn read_reply(&mut self) -> Result<Reply, Trouble> {
-        let mut reply: Option<Reply> = None;
-        for _ in 0..MOST_LINES {
-            let bytes = self.read_line().await?;
-            let garbled =
-                || Trouble::Garbled(String::from_utf8_lossy(&bytes).chars().take(80).collect());
-            let line = Line::parse(&bytes).ok_or_else(garbled)?;
-            let so_far = reply.get_or_insert_with(|| Reply {
-                code: line.code,
-                lines: Vec::new(),
+    #[tokio::test(start_paused = true)]
+    async fn the_record_stands_between_the_body_and_its_dot() {
+        for (text, body) in [
+            (&b"a\r\n"[..], &b"a"[..]),
+            (b"", b""),
+            (b"\r\n", b""),
+            (b".", b".."),
+            (b"a\r\n.\r\n", b"a\r\n.."),
+            (b"a\r\n.\r\nb", b"a\r\n..\r\nb"),
+            (b"a\n.\nMAIL FROM", b"a\r\n..\r\nMAIL FROM"),
+            (b"a\r.\rb", b"a\r\n..\r\nb"),
+            (b"\r\n.\r\n.", b"\r\n..\r\n.."),
+            (b"a..b\r\n..c\r\n", b"a..b\r\n...c"),
+        ] {
+            let (mut dialogue, mut theirs, written) = line().await;
+            let lines = super::super::wire::lines(text);
+            let mailing = dialogue.mail(&lines, || {
+                assert_eq!(*written.lock().unwrap(), body, "{text:?}");
+                Ok(())
             });
-            if so_far.code != line.code {
-                return Err(garbled());
-            }
-            so_far.lines.push(line.text);
-            if !line.more {
-                return reply.ok_or(Trouble::Closed);
-            }
-        }
-        Err(Trouble::Garbled(format!("more than {MOST_LINES} lines")))
-    }
-
-    async fn read_line(&mut self) -> Result<Vec<u8>, Trouble> {
-        let mut line = Vec::new();
-        loop {
-            let part = self.stream.fill_buf().await?;
-            if part.is_empty() {
-                return Err(Trouble::Closed);
-            }
-            let (taken, done) = match part.iter().position(|b| *b == b'\n') {
-                Some(end) => (end + 1, true),
-                None => (part.len(), false),
-            };
-            line.extend(part.iter().take(taken));
-            self.stream.consume(taken);
-            if line.len() > LONGEST_LINE {
-                return Err(Trouble::Garbled(format!(
-                    "a line of more than {LONGEST_LINE} bytes"
-                )));
-            }
-            if done {
-                return Ok(line);
-            }
+            let (mailed, ()) = tokio::join!(mailing, async {
+                let mut all = vec![0; body.len() + 5];
+                theirs.read_exact(&mut all).await.unwrap();
+                theirs.write_all(b"250 ok\r\n").await.unwrap();
+            });
+            assert!(matches!(mailed, Mailed::Ended(Ok(reply)) if reply.code == 250));
+            assert_eq!(*written.lock().unwrap(), [body, b"\r\n.\r\n"].concat());
         }
     }
 
-    /// Ends the stream; what the other side does about it does not matter.
-    pub(super) async fn close(&mut self) {
-        let _ = timeout(Duration::from_secs(1), self.stream.get_mut().shutdown()).await;
+    #[tokio::test(start_paused = true)]
+    async fn without_a_record_no_byte_of_the_dot_leaves() {
+        let (mut dialogue, _theirs, written) = line().await;
+        let mailed = dialogue.mail(b"a", || anyhow::bail!("disk full")).await;
+        assert!(matches!(mailed, Mailed::Unrecorded(_)));
+        dialogue.quit().await;
+        drop(dialogue);
+        assert_eq!(*written.lock().unwrap(), b"a");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_text_that_would_end_the_mail_is_stopped() {
+        // lettre doubles dots after CRLF only; were it ever not to, this is what would happen.
+        let (mut dialogue, _theirs, written) = line().await;
+        dialogue.gate.begin_body();
+        assert!(dialogue.lettre.command("a\r\n.\r\n").await.is_err());
+        assert_eq!(*written.lock().unwrap(), b"");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn lettre_says_nothing_by_itself() {
+        let (mut dialogue, mut theirs, written) = line().await;
+        let (reply, ()) = tokio::join!(dialogue.ask("RSET\r\n"), async {
+            theirs.read_exact(&mut [0; 6]).await.unwrap();
+            theirs.write_all(b"571 no\r\n").await.unwrap();
+        });
+        assert_eq!(reply.unwrap().text(), "571 no");
+        // After a refusal it would say QUIT and wait; the room has not seen the reply yet.
+        let (_, ()) = tokio::join!(dialogue.lettre.quit(), async {
+            theirs.read_exact(&mut [0; 6]).await.unwrap();
+            theirs.write_all(b"554 no\r\n").await.unwrap();
+        });
+        assert_eq!(*written.lock().unwrap(), b"RSET\r\nQUIT\r\n");
     }
 }

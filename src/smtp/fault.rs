@@ -1,6 +1,6 @@
 //! Why there is no session, and what a person can do about a refusal.
 
-use super::dialogue::Trouble;
+use super::gate::Trouble;
 use super::outcome::{Outcome, Reason, Stage, Verdict, verdict};
 use super::reply::Reply;
 use crate::net::NetFault;
@@ -105,6 +105,7 @@ impl Fault {
 
     pub(super) fn from_trouble(stage: Stage, trouble: Trouble) -> Self {
         match trouble {
+            Trouble::Denied(reply) => Self::from_reply(stage, &reply),
             Trouble::OutOfTurn(reply) if reply.code >= 400 => Self::from_reply(stage, &reply),
             other => Self::Broken {
                 stage,

@@ -78,6 +78,16 @@ impl Reply {
         text
     }
 
+    /// The code, or where lettre has no name for it (its table ends at `x5x`) that of its class; never
+    /// `250` for another.
+    pub(super) fn plain_code(&self) -> u16 {
+        if self.code / 10 % 10 <= 5 {
+            self.code
+        } else {
+            self.code / 100 * 100
+        }
+    }
+
     /// The enhanced status code (RFC 3463) at the start of the text, if it is of the class of the
     /// reply code (RFC 2034 §4).
     pub(super) fn enhanced(&self) -> Option<(u16, u16, u16)> {

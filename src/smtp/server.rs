@@ -1,20 +1,21 @@
 //! A submission server and the way into it: network, TLS, EHLO, login.
 
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::commands::Starttls;
+use lettre::transport::smtp::extension::{ClientId, Extension};
 
-use super::dialogue::{Dialogue, Stream, Trouble};
+use super::dialogue::Dialogue;
 use super::fault::Fault;
+use super::gate::{Gate, Stream, Trouble};
 use super::outcome::{Stage, Verdict, verdict};
 use super::reply::Reply;
 use crate::config::{Secret, Tls};
 use crate::net::{self, TlsConfig};
-
-/// Time limit of each step but the body and the final dot.
-pub(super) const STEP: Duration = Duration::from_secs(30);
 
 /// A submission server (RFC 6409, RFC 8314) and the account on it.
 #[derive(Debug, Clone)]
@@ -37,14 +38,11 @@ pub struct Server {
     pub hello_name: String,
 }
 
-/// What the server said it can do.
+/// What the server said it can do and lettre does not tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Abilities {
-    /// Mechanisms of AUTH, capitals.
+    /// Mechanisms of AUTH, capitals, known or not.
     pub(super) auth: Vec<String>,
-    pub(super) starttls: bool,
-    pub(super) eight_bit: bool,
-    pub(super) utf8: bool,
     /// RFC 1870: announced, and the most bytes if it says (0 = no limit).
     pub(super) size: Option<u64>,
 }
@@ -59,9 +57,6 @@ impl Abilities {
             let mut words = line.split([' ', '=']).filter(|w| !w.is_empty());
             match words.next() {
                 Some("AUTH") => abilities.auth.extend(words.map(str::to_owned)),
-                Some("STARTTLS") => abilities.starttls = true,
-                Some("8BITMIME") => abilities.eight_bit = true,
-                Some("SMTPUTF8") => abilities.utf8 = true,
                 Some("SIZE") => {
                     abilities.size = Some(words.next().and_then(|w| w.parse().ok()).unwrap_or(0))
                 }
@@ -86,31 +81,30 @@ impl Server {
         stream: Box<dyn Stream>,
         tls: TlsConfig,
     ) -> Result<(Dialogue, Abilities), Fault> {
-        let secured = match self.tls {
+        match self.tls {
             Tls::Implicit => {
-                Box::new(net::handshake(tls, &self.host, stream).await?) as Box<dyn Stream>
+                let secured = net::handshake(tls, &self.host, stream).await?;
+                self.enter_secured(Box::new(secured)).await
             }
+            // Not by lettre: it keeps its read buffer over the handshake.
             Tls::Starttls => {
-                let mut plain = Dialogue::new(stream);
-                self.greeting(&mut plain).await?;
-                let abilities = self.hello(&mut plain).await?;
-                if !abilities.starttls {
+                let (mut plain, _) = self.hello(Gate::new(stream)).await?;
+                if !plain.offers(Extension::StartTls) {
                     plain.close().await;
                     return Err(Fault::StarttlsMissing);
                 }
-                let reply = step(&mut plain, Stage::Greeting, "STARTTLS").await?;
+                let reply = plain.ask(Starttls).await;
+                let reply = reply.map_err(|t| Fault::from_trouble(Stage::Greeting, t))?;
                 if reply.code != 220 {
                     return Err(Fault::from_reply(Stage::Greeting, &reply));
                 }
                 let bare = plain.into_stream().ok_or(Fault::StarttlsInjected)?;
-                let mut secured =
-                    Dialogue::new(Box::new(net::handshake(tls, &self.host, bare).await?));
-                // No second greeting (RFC 3207 §4.2); whoever sends one is refused as out of turn.
-                let abilities = self.hello(&mut secured).await?;
-                return self.log_in(secured, abilities).await;
+                let secured = net::handshake(tls, &self.host, bare).await?;
+                let gate = Gate::greeted_before(Box::new(secured));
+                let (dialogue, abilities) = self.hello(gate).await?;
+                self.log_in(dialogue, abilities).await
             }
-        };
-        self.enter_secured(secured).await
+        }
     }
 
     /// The same over a stream whose secrecy the caller answers for.
@@ -118,49 +112,18 @@ impl Server {
         &self,
         stream: Box<dyn Stream>,
     ) -> Result<(Dialogue, Abilities), Fault> {
-        let mut dialogue = Dialogue::new(stream);
-        self.greeting(&mut dialogue).await?;
-        let abilities = self.hello(&mut dialogue).await?;
+        let (dialogue, abilities) = self.hello(Gate::new(stream)).await?;
         self.log_in(dialogue, abilities).await
     }
 
-    async fn greeting(&self, dialogue: &mut Dialogue) -> Result<(), Fault> {
-        let reply = dialogue
-            .reply(STEP)
-            .await
-            .map_err(|trouble| match trouble {
-                // A server that waits for TLS from the first byte says nothing.
-                Trouble::Silent(_) => Fault::Broken {
-                    stage: Stage::Greeting,
-                    error: format!(
-                        "{trouble}; check that `port` fits `tls` (465 implicit, 587 starttls)"
-                    ),
-                },
-                other => Fault::from_trouble(Stage::Greeting, other),
-            })?;
-        if reply.code == 220 {
-            Ok(())
-        } else {
-            Err(Fault::from_reply(Stage::Greeting, &reply))
-        }
-    }
-
-    async fn hello(&self, dialogue: &mut Dialogue) -> Result<Abilities, Fault> {
-        let reply = step(
-            dialogue,
-            Stage::Greeting,
-            &format!("EHLO {}", self.own_name()),
-        )
-        .await?;
-        if reply.code == 250 {
-            Ok(Abilities::read(&reply))
-        } else {
-            Err(Fault::from_reply(Stage::Greeting, &reply))
-        }
+    async fn hello(&self, gate: Gate) -> Result<(Dialogue, Abilities), Fault> {
+        let opened = Dialogue::open(gate, &self.own_name()).await;
+        let (dialogue, reply) = opened.map_err(|t| Fault::from_trouble(Stage::Greeting, t))?;
+        Ok((dialogue, Abilities::read(&reply)))
     }
 
     /// RFC 5321 §4.1.3: a client without a name of its own says its address.
-    fn own_name(&self) -> &str {
+    fn own_name(&self) -> ClientId {
         let fits = self.hello_name.contains('.')
             && self.hello_name.len() <= 253
             && self
@@ -168,9 +131,9 @@ impl Server {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
         if fits {
-            &self.hello_name
+            ClientId::Domain(self.hello_name.clone())
         } else {
-            "[127.0.0.1]"
+            ClientId::Ipv4(Ipv4Addr::LOCALHOST)
         }
     }
 
@@ -182,37 +145,25 @@ impl Server {
         let Some(user) = &self.user else {
             return Ok((dialogue, abilities));
         };
-        let offered = |name: &str| abilities.auth.iter().any(|a| a == name);
-        let password = self.password.expose();
-        let reply = if self.token && offered("XOAUTH2") {
-            let token = BASE64.encode(format!("user={user}\x01auth=Bearer {password}\x01\x01"));
-            let reply = step(
-                &mut dialogue,
-                Stage::Login,
-                &format!("AUTH XOAUTH2 {token}"),
-            )
-            .await?;
-            // 334 carries the error as JSON and wants an empty line before it says 535.
-            if reply.code == 334 {
-                step(&mut dialogue, Stage::Login, "").await?
-            } else {
-                reply
-            }
-        } else if self.token || !(offered("PLAIN") || offered("LOGIN")) {
-            return Err(Fault::NoMechanism(abilities.auth.join(" ")));
-        } else if offered("PLAIN") {
-            let both = BASE64.encode(format!("\0{user}\0{password}"));
-            step(&mut dialogue, Stage::Login, &format!("AUTH PLAIN {both}")).await?
+        let mechanisms: &[Mechanism] = if self.token {
+            &[Mechanism::Xoauth2]
         } else {
-            // The challenges are not read: every server asks for the name first, in its own words.
-            let mut reply = step(&mut dialogue, Stage::Login, "AUTH LOGIN").await?;
-            for part in [user.as_str(), password] {
-                if reply.code == 334 {
-                    reply = step(&mut dialogue, Stage::Login, &BASE64.encode(part)).await?;
-                }
-            }
-            reply
+            &[Mechanism::Plain, Mechanism::Login]
         };
+        let Some(mechanism) = dialogue.mechanism(mechanisms) else {
+            return Err(Fault::NoMechanism(abilities.auth.join(" ")));
+        };
+        let password = self.password.expose();
+        let credentials = Credentials::new(user.clone(), password.to_owned());
+        let reply = dialogue.log_in(mechanism, &credentials).await;
+        let reply = reply.map_err(|trouble| {
+            let trouble = match trouble {
+                Trouble::OutOfTurn(reply) => Trouble::OutOfTurn(without(user, password, reply)),
+                Trouble::Garbled(_) => Trouble::Garbled("(it may contain the password)".to_owned()),
+                other => other,
+            };
+            Fault::from_trouble(Stage::Login, trouble)
+        })?;
         match verdict(Stage::Login, &reply) {
             Verdict::Good => Ok((dialogue, abilities)),
             _ => Err(Fault::from_reply(
@@ -238,13 +189,6 @@ fn without(user: &str, password: &str, mut reply: Reply) -> Reply {
     reply
 }
 
-async fn step(dialogue: &mut Dialogue, stage: Stage, command: &str) -> Result<Reply, Fault> {
-    dialogue
-        .ask(command, STEP)
-        .await
-        .map_err(|trouble| Fault::from_trouble(stage, trouble))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,7 +210,6 @@ mod tests {
         let abilities = Abilities::read(&reply);
         assert_eq!(abilities.auth, ["LOGIN", "PLAIN"]);
         assert_eq!(abilities.size, Some(1000));
-        assert!(abilities.starttls && abilities.eight_bit && !abilities.utf8);
         let first_line_only = Reply {
             code: 250,
             lines: vec!["STARTTLS".to_owned()],

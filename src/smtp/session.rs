@@ -1,24 +1,23 @@
 //! One connection on which mails are sent, one transaction each.
 
+use std::fmt::Display;
 use std::time::Duration;
 
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter};
 use tokio::time::Instant;
 
 use super::Envelope;
-use super::dialogue::{Dialogue, Stream, Trouble};
+use super::dialogue::{Dialogue, Mailed};
 use super::fault::Fault;
+use super::gate::{Stream, Trouble};
 use super::outcome::{Outcome, Reason, Stage, Verdict, verdict};
 use super::reply::Reply;
-use super::server::{Abilities, STEP, Server};
-use super::wire::{FINAL_DOT, transparent};
+use super::server::{Abilities, Server};
+use super::wire::lines;
 use crate::model::Address;
 use crate::net::TlsConfig;
 
-/// RFC 5321 §4.5.3.2.6: a receiver may filter, deliver and only then answer the final dot.
-const ANSWER_TO_DOT: Duration = Duration::from_secs(600);
-/// Time for the body: this, and a second for each [`SLOWEST`] bytes.
-const BODY: Duration = Duration::from_secs(60);
-const SLOWEST: usize = 8 * 1024;
 /// NATs and servers drop silent connections; after this one a mail starts on a new one.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -124,10 +123,11 @@ impl Session {
 
     /// Says good-bye; at most some seconds, errors do not matter.
     pub async fn quit(mut self) {
-        if !self.spent {
-            let _ = self.dialogue.ask("QUIT", Duration::from_secs(5)).await;
+        if self.spent {
+            self.dialogue.close().await;
+        } else {
+            self.dialogue.quit().await;
         }
-        self.dialogue.close().await;
     }
 
     async fn transact(
@@ -138,34 +138,32 @@ impl Session {
     ) -> Result<Outcome, Outcome> {
         self.sender(envelope, bytes).await?;
         let refused = self.recipients(envelope).await?;
-        self.expect(Stage::Body, "DATA").await?;
-        let body = transparent(bytes);
-        let limit =
-            BODY + Duration::from_secs(u64::try_from(body.len() / SLOWEST).unwrap_or(u64::MAX));
+        self.expect(Stage::Body, Data).await?;
         // From DATA on there is no way back but to cut the connection.
         self.spent = true;
-        let put = self.dialogue.put(&body, limit).await;
-        put.map_err(|trouble| self.broke(Stage::Body, trouble))?;
-        // A verdict before the end is a refusal if it refuses; anything else here means that answers
-        // and questions no longer pair up, and no later 250 could be trusted.
-        let in_turn = self.dialogue.in_turn(STEP).await;
-        in_turn.map_err(|trouble| self.broke(Stage::Body, trouble))?;
-        before_final_dot().map_err(|error| Outcome::NotSent {
-            stage: Stage::Record,
-            error: format!("{error:#}"),
-        })?;
-        self.final_dot(refused).await
+        match self.dialogue.mail(&lines(bytes), before_final_dot).await {
+            // A verdict before the end is a refusal if it refuses; anything else there means that
+            // answers and questions no longer pair up, and no later 250 could be trusted.
+            Mailed::Broke(trouble) => Err(self.broke(Stage::Body, trouble)),
+            Mailed::Unrecorded(error) => Err(Outcome::NotSent {
+                stage: Stage::Record,
+                error: format!("{error:#}"),
+            }),
+            Mailed::Ended(answer) => self.ended(answer, refused),
+        }
     }
 
-    async fn final_dot(&mut self, refused: Vec<(Address, String)>) -> Result<Outcome, Outcome> {
+    fn ended(
+        &mut self,
+        answer: Result<Reply, Trouble>,
+        refused: Vec<(Address, String)>,
+    ) -> Result<Outcome, Outcome> {
         let unsure = |error: String| Outcome::Unsure { error };
-        let reply = match self.dialogue.put(FINAL_DOT, STEP).await {
-            Ok(()) => self.dialogue.reply(ANSWER_TO_DOT).await,
+        let reply = match answer {
             // The dot may have left all the same; but a refusal that is here already was meant for it.
-            Err(Trouble::OutOfTurn(reply)) if reply.code >= 400 => Ok(reply),
-            Err(trouble) => Err(trouble),
+            Err(Trouble::OutOfTurn(reply)) if reply.code >= 400 => reply,
+            answer => answer.map_err(|trouble| unsure(trouble.to_string()))?,
         };
-        let reply = reply.map_err(|trouble| unsure(trouble.to_string()))?;
         // A refusal may have been meant for the body and the dot be taken for a command, with an answer
         // still to come: only success leaves the conversation where we know it to be.
         let (code, text) = (reply.code, reply.text());
@@ -198,7 +196,7 @@ impl Session {
             refused: Vec::new(),
         };
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let mut command = format!("MAIL FROM:<{}>", envelope.sender);
+        let mut parameters = Vec::new();
         match self.abilities.size {
             Some(most) if most > 0 && size > most => {
                 return Err(unfit(
@@ -206,22 +204,22 @@ impl Session {
                     format!("552 the mail has {size} bytes, the server takes {most}"),
                 ));
             }
-            Some(_) => command.push_str(&format!(" SIZE={size}")),
+            Some(_) => parameters.push(MailParameter::Size(bytes.len())),
             None => {}
         }
         if !bytes.is_ascii() {
-            if !self.abilities.eight_bit {
+            if !self.dialogue.offers(Extension::EightBitMime) {
                 return Err(unfit(
                     554,
                     "554 the mail is 8-bit, the server takes 7-bit only".to_owned(),
                 ));
             }
-            command.push_str(" BODY=8BITMIME");
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         let foreign = |address: &Address| !address.as_str().is_ascii();
         if foreign(&envelope.sender) || envelope.recipients.iter().any(foreign) {
-            if self.abilities.utf8 {
-                command.push_str(" SMTPUTF8");
+            if self.dialogue.offers(Extension::SmtpUtfEight) {
+                parameters.push(MailParameter::SmtpUtfEight);
             } else if foreign(&envelope.sender) {
                 return Err(unfit(
                     553,
@@ -229,7 +227,8 @@ impl Session {
                 ));
             }
         }
-        self.expect(Stage::Sender, &command).await
+        let command = Mail::new(Some(as_given(&envelope.sender)), parameters);
+        self.expect(Stage::Sender, command).await
     }
 
     /// Names the recipients; those refused, if at least one is taken.
@@ -238,7 +237,7 @@ impl Session {
         let (mut taken, mut full, mut last) =
             (0_usize, 0_usize, (553, "553 no recipients".to_owned()));
         for recipient in &envelope.recipients {
-            if !recipient.as_str().is_ascii() && !self.abilities.utf8 {
+            if !recipient.as_str().is_ascii() && !self.dialogue.offers(Extension::SmtpUtfEight) {
                 last = (
                     553,
                     "553 the address is not ASCII, the server has no SMTPUTF8".to_owned(),
@@ -246,9 +245,8 @@ impl Session {
                 refused.push((recipient.clone(), last.1.clone()));
                 continue;
             }
-            let reply = self
-                .ask(Stage::Recipient, &format!("RCPT TO:<{recipient}>"))
-                .await?;
+            let command = Rcpt::new(as_given(recipient), Vec::new());
+            let reply = self.ask(Stage::Recipient, command).await?;
             match verdict(Stage::Recipient, &reply) {
                 Verdict::Good => {
                     taken += 1;
@@ -284,7 +282,7 @@ impl Session {
         })
     }
 
-    async fn expect(&mut self, stage: Stage, command: &str) -> Result<(), Outcome> {
+    async fn expect(&mut self, stage: Stage, command: impl Display) -> Result<(), Outcome> {
         let reply = self.ask(stage, command).await?;
         if verdict(stage, &reply) == Verdict::Good {
             Ok(())
@@ -293,8 +291,8 @@ impl Session {
         }
     }
 
-    async fn ask(&mut self, stage: Stage, command: &str) -> Result<Reply, Outcome> {
-        let answer = self.dialogue.ask(command, STEP).await;
+    async fn ask(&mut self, stage: Stage, command: impl Display) -> Result<Reply, Outcome> {
+        let answer = self.dialogue.ask(command).await;
         answer.map_err(|trouble| self.broke(stage, trouble))
     }
 
@@ -351,9 +349,15 @@ impl Session {
     }
 
     async fn reset(&mut self) {
-        match self.dialogue.ask("RSET", STEP).await {
+        match self.dialogue.ask(Rset).await {
             Ok(reply) if reply.code == 250 => {}
             _ => self.spent = true,
         }
     }
+}
+
+/// Not checked again: the grammar of [`Address`] is the stricter one but for length, where servers
+/// that take more than lettre are to decide themselves.
+fn as_given(address: &Address) -> lettre::Address {
+    lettre::Address::new_dangerous(address.local(), address.domain())
 }

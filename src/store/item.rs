@@ -18,7 +18,7 @@ pub struct ItemFilter {
     pub client: Option<ClientKey>,
     /// Only these numbers; empty = any.
     pub ids: Vec<ItemId>,
-    /// Those open, and those closed at or after this (UTC).
+    /// Those open, those closed at or after this (UTC), and those whose close nobody confirmed.
     pub open_or_closed_since: Option<DateTime<Utc>>,
     /// At most so many; the lowest numbers win.
     pub limit: Option<u32>,
@@ -90,7 +90,11 @@ impl Tx<'_> {
             values.push(Box::new(json(&filter.ids)?));
         }
         if let Some(since) = filter.open_or_closed_since {
-            sql.push_str(" AND (closed_at IS NULL OR closed_at >= ?)");
+            // What was closed on the client's word alone is listed until somebody says `paid`.
+            sql.push_str(
+                " AND (closed_at IS NULL OR closed_at >= ?
+                     OR json_extract(doc, '$.closed.confirmed') = 0)",
+            );
             values.push(Box::new(micros(since)));
         }
         sql.push_str(" ORDER BY id");
@@ -110,6 +114,40 @@ impl Tx<'_> {
         let mut find = self.prepare(sql)?;
         let docs = find.query_map(params, |row| row.get::<_, String>(0))?;
         docs.map(|doc| self.whole(&doc?)).collect()
+    }
+
+    /// Items that may wait for their owner (held, or with a proposed follow-up): of each owner the
+    /// `most` oldest, with how many there are.
+    ///
+    /// # Errors
+    /// SQLite's; a document that cannot be read.
+    pub fn waiting(&self, most: u32) -> anyhow::Result<Vec<(u32, Vec<Item>)>> {
+        const WAITS: &str = "closed_at IS NULL AND (state = 'held' OR json_extract(doc, '$.ladder.proposed') IS NOT NULL)";
+        let mut owners = self.prepare(&format!(
+            "SELECT owner, count(*) FROM item WHERE {WAITS} GROUP BY owner ORDER BY owner"
+        ))?;
+        let owners = owners
+            .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?
+            .collect::<Result<Vec<_>, _>>()?;
+        let sql = format!("SELECT doc FROM item WHERE owner = ?1 AND {WAITS} ORDER BY id LIMIT ?2");
+        owners
+            .into_iter()
+            .map(|(owner, count)| Ok((count, self.whole_items(&sql, params![owner, most])?)))
+            .collect()
+    }
+
+    /// Open items opened after `since` (UTC), newest numbers, at most 200.
+    ///
+    /// # Errors
+    /// SQLite's; a document that cannot be read.
+    pub fn opened_since(&self, since: DateTime<Utc>) -> anyhow::Result<Vec<Item>> {
+        let mut items = self.whole_items(
+            "SELECT doc FROM item WHERE closed_at IS NULL ORDER BY id DESC LIMIT 200",
+            [],
+        )?;
+        items.retain(|item| item.opened_at > since);
+        items.reverse();
+        Ok(items)
     }
 
     /// How many items are open.

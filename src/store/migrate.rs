@@ -7,7 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::OpenFault;
 
 /// Every step, in order: the version it reaches and its SQL. Landed steps are never edited.
-const STEPS: &[(i64, &str)] = &[(1, include_str!("../../migrations/0001-first.sql"))];
+const STEPS: &[(i64, &str)] = &[
+    (1, include_str!("../../migrations/0001-first.sql")),
+    (2, include_str!("../../migrations/0002-waiting.sql")),
+];
 
 /// The `application_id` of our files ("nudg"), so that no other program's database is taken for one.
 const APPLICATION_ID: i64 = 0x6e75_6467;
@@ -73,10 +76,16 @@ mod tests {
     use super::*;
 
     /// SHA-256 of each landed step. A change here means an edited migration: add a new file instead.
-    const LANDED: &[(i64, &str)] = &[(
-        1,
-        "7dbd949d7b39936307706788865b3f6e98a522f12ce5696ab55b4c849fbd2819",
-    )];
+    const LANDED: &[(i64, &str)] = &[
+        (
+            1,
+            "7dbd949d7b39936307706788865b3f6e98a522f12ce5696ab55b4c849fbd2819",
+        ),
+        (
+            2,
+            "40cf91039cbda03cebff88aa7d7b9e51af485603e852a9117523659fcba609fb",
+        ),
+    ];
 
     #[test]
     fn landed_steps_are_never_edited() {

@@ -50,6 +50,19 @@ impl Store {
         Ok(Self { connection })
     }
 
+    /// Opens a database for `replay`, which a power cut may take away whole: commits wait for no disk.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_scratch(path: &Path) -> Result<Self, OpenFault> {
+        let store = Self::open(path)?;
+        store
+            .connection
+            .execute_batch("PRAGMA synchronous = OFF;")
+            .map_err(|e| OpenFault::of(path, &e))?;
+        Ok(store)
+    }
+
     /// Opens an existing database for reading, whether the daemon runs or not.
     ///
     /// # Errors

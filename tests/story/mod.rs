@@ -2,6 +2,7 @@
 //! daemon runs, with a clock that follows the story.
 
 #![allow(
+    clippy::expect_used,
     dead_code,
     unreachable_pub,
     reason = "each test file uses a part of it"

@@ -9,8 +9,8 @@ use super::{Desk, changed, put_hold};
 use crate::interpret::AskAnswer;
 use crate::model::{
     Actor, Authentication, AuthenticationResult, Closed, ClosedHow, Effect, EventKind, Evidence,
-    HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind,
-    Person, Reading, Reply, SignalKind, Unauthenticated,
+    HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind, Person,
+    Reading, Reply, SignalKind, Unauthenticated,
 };
 
 mod asks;
@@ -311,7 +311,7 @@ impl Act<'_> {
         };
         let entry = HistoryEntry {
             hold: Some(HoldReason::OptOut),
-            ..HistoryEntry::new(EventKind::Held, Actor::Daemon, &evidence).about(&self.item)
+            ..HistoryEntry::new(EventKind::Updated, Actor::Daemon, &evidence).about(&self.item)
         };
         self.effects.push(Effect::Hold { hold, entry });
         for contact in self

@@ -1,14 +1,18 @@
 //! English grammar of dates over tokens: what a word can begin.
 
+mod day;
 mod ends;
 mod month;
 mod span;
 mod weekday;
+mod year;
 
+use day::{day_number, day_of};
 use ends::{end_of, feast};
-use month::{day_month, day_number, day_of, month_first, month_phrase, told_in_past, year};
+use month::{day_month, month_first, month_phrase, told_in_past};
 use span::{number_first, span, within};
 use weekday::{relative, weekday_first};
+use year::year;
 
 use super::days::Now;
 use super::tokens::{Kind, Text};

@@ -4,6 +4,7 @@
 //! in a comment. Quotes (`blockquote`, Gmail, Apple) get `> ` so that `quoting` recognises them.
 
 mod style;
+mod tags;
 
 use std::collections::HashSet;
 
@@ -11,6 +12,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::limits;
 use style::{colour, compact, hides, hiding_selectors, near, property};
+use tags::{is_block, is_silent, is_void};
 
 /// Nested elements that are remembered; deeper ones only lose their closing tags.
 const STACK: usize = 256;
@@ -85,92 +87,6 @@ fn squeeze(text: &str) -> String {
         out.push('\n');
     }
     out.trim_matches('\n').to_owned()
-}
-
-fn is_block(tag: &str) -> bool {
-    matches!(
-        tag,
-        "p" | "div"
-            | "tr"
-            | "table"
-            | "ul"
-            | "ol"
-            | "li"
-            | "blockquote"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "pre"
-            | "hr"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "address"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "form"
-            | "fieldset"
-            | "center"
-            | "body"
-            | "html"
-            | "tbody"
-            | "thead"
-            | "includetail"
-            | "main"
-            | "aside"
-            | "nav"
-            | "figure"
-    )
-}
-
-fn is_void(tag: &str) -> bool {
-    matches!(
-        tag,
-        "br" | "hr"
-            | "img"
-            | "meta"
-            | "link"
-            | "input"
-            | "area"
-            | "base"
-            | "col"
-            | "embed"
-            | "source"
-            | "track"
-            | "wbr"
-            | "param"
-            | "bgsound"
-    )
-}
-
-fn is_silent(tag: &str) -> bool {
-    matches!(
-        tag,
-        "head"
-            | "style"
-            | "script"
-            | "title"
-            | "noscript"
-            | "template"
-            | "select"
-            | "option"
-            | "textarea"
-            | "svg"
-            | "math"
-            | "object"
-            | "iframe"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "map"
-            | "xml"
-            | "button"
-    )
 }
 
 impl Walk {

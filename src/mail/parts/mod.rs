@@ -3,25 +3,24 @@
 //! An own splitter instead of mail-parser's: its nested messages are dropped recursively, and a
 //! mail of a million nested ones would overflow the stack. Here depth and count have limits.
 
+mod body;
+mod boundary;
 mod compare;
 mod formats;
-
-use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
 use super::headers::{Headers, Structured};
-use compare::disagree;
-use formats::{strip_enriched, unflow};
-
-use super::{charset, html, limits, sanitise, transfer};
+use super::{charset, limits, sanitise, transfer};
 use crate::model::Attachment;
+pub(crate) use body::Body;
+use body::Segments;
 
 /// What a mail consists of.
 #[derive(Debug, Default)]
 pub(crate) struct Contents {
     /// Text segments in order.
-    segments: Vec<Segment>,
+    segments: Segments,
     /// Attachments, named or not inline.
     pub(crate) attachments: Vec<Attachment>,
     /// Raw bytes of enclosed mails.
@@ -41,22 +40,6 @@ pub(crate) struct Contents {
     /// Limits that cut something.
     pub(crate) cut: Vec<String>,
     parts: usize,
-}
-
-/// Plain and HTML form of one stretch of the body.
-#[derive(Debug, Default)]
-struct Segment {
-    plain: Option<String>,
-    html: Option<String>,
-}
-
-/// The body as read.
-#[derive(Debug, Default)]
-pub(crate) struct Body {
-    pub(crate) text: String,
-    pub(crate) html_text: Option<String>,
-    pub(crate) disagree: bool,
-    pub(crate) cut: bool,
 }
 
 impl Contents {
@@ -112,7 +95,7 @@ impl Contents {
                 return;
             }
             // No boundary found: what is there is text.
-            return self.text(body, headers, &Structured::default(), false, alternative);
+            return self.text(body, &Structured::default(), false, alternative);
         }
         let disposition = headers
             .raw("content-disposition")
@@ -177,7 +160,6 @@ impl Contents {
                 }
                 self.text(
                     transfer::decode(body, &encoding).as_ref(),
-                    headers,
                     &kind,
                     media == "text/html",
                     alternative,
@@ -247,39 +229,9 @@ impl Contents {
         depth: usize,
         alternative: bool,
     ) -> bool {
-        let mark = format!("--{boundary}");
-        let mark = mark.trim_end().as_bytes();
-        let mut pieces: Vec<&[u8]> = Vec::new();
-        let (mut at, mut open) = (0usize, None);
-        while at < body.len() {
-            let line = body.get(at..).unwrap_or_default();
-            let length = line
-                .iter()
-                .position(|b| *b == b'\n')
-                .map_or(line.len(), |n| n + 1);
-            let line = line.get(..length).unwrap_or_default();
-            if let Some(tail) = line.strip_prefix(mark) {
-                let tail = tail.trim_ascii();
-                if tail.is_empty() || tail == b"--" || tail.starts_with(b"--") {
-                    if let Some(start) = open {
-                        pieces.push(piece(body, start, at));
-                    }
-                    open = (tail.is_empty()).then_some(at + length);
-                    if pieces.len() > limits::PARTS {
-                        self.note("parts");
-                        open = None;
-                        break;
-                    }
-                    if open.is_none() {
-                        break;
-                    }
-                }
-            }
-            at += length;
-        }
-        if let Some(start) = open {
-            // Cut off before the last boundary.
-            pieces.push(piece(body, start, body.len()));
+        let (pieces, cut) = boundary::pieces(body, boundary);
+        if cut {
+            self.note("parts");
         }
         if pieces.is_empty() {
             return false;
@@ -291,7 +243,7 @@ impl Contents {
         };
         let is_alternative = kind == "alternative";
         if is_alternative {
-            self.segments.push(Segment::default());
+            self.segments.begin();
         }
         for piece in pieces {
             let (headers, rest) = Headers::read(piece);
@@ -312,120 +264,27 @@ impl Contents {
         }
         if is_alternative && !alternative {
             // What follows is not another form of this text.
-            self.segments.push(Segment::default());
+            self.segments.begin();
         }
         true
     }
 
-    fn text(
-        &mut self,
-        bytes: &[u8],
-        _headers: &Headers<'_>,
-        kind: &Structured,
-        is_html: bool,
-        alternative: bool,
-    ) {
-        let bytes: Cow<'_, [u8]> = if bytes.len() > limits::HTML_BYTES {
+    /// A text part, or what stands where parts should be.
+    fn text(&mut self, bytes: &[u8], kind: &Structured, is_html: bool, alternative: bool) {
+        let (bytes, cut) = match bytes.get(..limits::HTML_BYTES) {
+            Some(most) if most.len() < bytes.len() => (most, true),
+            _ => (bytes, false),
+        };
+        if cut {
             self.note("text");
-            bytes.get(..limits::HTML_BYTES).unwrap_or_default().into()
-        } else {
-            bytes.into()
-        };
-        let label = kind.parameter("charset");
-        let text = match label {
-            None if is_html => charset::decode(&bytes, meta_charset(&bytes).as_deref()),
-            _ => charset::decode(&bytes, label),
-        };
-        let text = if kind.value == "text/enriched" || kind.value == "text/richtext" {
-            strip_enriched(&text)
-        } else if kind
-            .parameter("format")
-            .is_some_and(|f| f.eq_ignore_ascii_case("flowed"))
-        {
-            unflow(
-                &text,
-                kind.parameter("delsp")
-                    .is_some_and(|d| d.eq_ignore_ascii_case("yes")),
-            )
-        } else {
-            text
-        };
-        let fresh = match self.segments.last() {
-            None => true,
-            Some(last) if alternative => {
-                is_html && last.html.is_some() || !is_html && last.plain.is_some()
-            }
-            Some(last) => last.plain.is_some() || last.html.is_some(),
-        };
-        if fresh {
-            self.segments.push(Segment::default());
         }
-        if let Some(last) = self.segments.last_mut() {
-            if is_html {
-                last.html = Some(html::visible_text(&text));
-            } else {
-                last.plain = Some(text);
-            }
-        }
+        self.segments.add(bytes, kind, is_html, alternative);
     }
 
     /// Joins the segments; `subject` helps to tell quotes when both forms are compared.
-    pub(crate) fn body(&mut self, subject: &str) -> Body {
-        let mut body = Body::default();
-        let mut html = String::new();
-        let has_html = self.segments.iter().any(|s| s.html.is_some());
-        for segment in &self.segments {
-            let plain = segment.plain.as_deref().map(sanitise::text);
-            let seen = segment.html.as_deref().map(sanitise::text);
-            if let (Some(plain), Some(seen)) = (&plain, &seen) {
-                body.disagree |= disagree(plain, seen, subject);
-            }
-            let chosen = plain
-                .as_ref()
-                .filter(|p| !p.trim().is_empty())
-                .or(seen.as_ref())
-                .or(plain.as_ref());
-            if let Some(chosen) = chosen {
-                join(&mut body.text, chosen);
-            }
-            if let Some(shown) = seen.as_ref().or(plain.as_ref()).filter(|_| has_html) {
-                join(&mut html, shown);
-            }
-        }
-        if body.text.len() > limits::TEXT_BYTES || html.len() > limits::TEXT_BYTES {
-            body.text = limits::prefix(&body.text, limits::TEXT_BYTES).to_owned();
-            html = limits::prefix(&html, limits::TEXT_BYTES).to_owned();
-            body.cut = true;
-        }
-        body.html_text = has_html.then_some(html);
-        body
+    pub(crate) fn body(&self, subject: &str) -> Body {
+        self.segments.body(subject)
     }
-}
-
-/// The bytes of a part, without the line end that belongs to the boundary after it.
-fn piece(body: &[u8], start: usize, end: usize) -> &[u8] {
-    let bytes = body.get(start..end).unwrap_or_default();
-    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    bytes.strip_suffix(b"\r").unwrap_or(bytes)
-}
-
-fn join(out: &mut String, text: &str) {
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
-    }
-    out.push_str(text);
-}
-
-/// The charset an HTML document declares itself.
-fn meta_charset(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048))?).to_lowercase();
-    let (_, after) = head.split_once("charset=")?;
-    let label: String = after
-        .trim_start_matches(['"', '\''])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
-        .collect();
-    (!label.is_empty()).then_some(label)
 }
 
 #[cfg(test)]
@@ -434,7 +293,7 @@ mod tests {
 
     fn read(raw: &str) -> (Contents, Body) {
         let (headers, body) = Headers::read(raw.as_bytes());
-        let mut contents = Contents::read(&headers, body);
+        let contents = Contents::read(&headers, body);
         let body = contents.body("x");
         (contents, body)
     }

@@ -5,6 +5,7 @@
 
 mod attribution;
 mod blocks;
+mod contact_block;
 mod quotes;
 mod signature;
 mod words;

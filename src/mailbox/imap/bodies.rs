@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use async_imap::imap_proto::Response;
 use chrono::{DateTime, FixedOffset};
 
 use super::super::{Fetched, Folder, MailboxFault, Special, WHOLE_MAIL, WINDOW};
 use super::Session;
-use super::answer::{Answer, Item};
+use super::answer::Item;
 use super::command::FETCHING;
 use super::stumbles::Ask;
 
@@ -140,12 +141,13 @@ impl Session {
     ) -> Result<BTreeMap<u32, Vec<u8>>, MailboxFault> {
         let mut raws = BTreeMap::new();
         let mut room = ROOM;
-        let take = |answer| {
-            if let Answer::Fetch(Item {
-                uid: Some(uid),
-                body: Some(body),
-                ..
-            }) = answer
+        let take = |answer: &Response<'_>| {
+            if let Response::Fetch(_, values) = answer
+                && let Item {
+                    uid: Some(uid),
+                    body: Some(body),
+                    ..
+                } = Item::new(values)
                 && uids.contains(&uid)
                 && let Some(left) = room.checked_sub(body.len())
             {

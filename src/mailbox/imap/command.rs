@@ -3,9 +3,11 @@
 
 use std::time::Duration;
 
+use async_imap::imap_proto::{MailboxDatum, Response, Status};
+
 use super::super::MailboxFault;
 use super::Session;
-use super::answer::{Answer, Status, Text};
+use super::answer::{Text, capability};
 use crate::net::with_timeout;
 
 /// How long a command may take.
@@ -33,6 +35,12 @@ pub(super) const FETCHING: Limit = Limit {
     total: Duration::from_secs(20 * 60),
 };
 
+/// The tagged answer: OK, or NO or BAD.
+pub(super) type Verdict = Result<Text, Text>;
+
+/// For data answers nobody waits for.
+pub(super) fn ignore(_: &Response<'_>) {}
+
 impl Session {
     /// Starts a command: the session counts as dead until the tagged answer is there, so a future that
     /// was dropped half way leaves no session that answers the wrong question.
@@ -53,8 +61,8 @@ impl Session {
         stage: &'static str,
         command: &str,
         limit: Limit,
-        take: impl FnMut(Answer),
-    ) -> Result<(Status, Text), MailboxFault> {
+        take: impl FnMut(&Response<'_>),
+    ) -> Result<Verdict, MailboxFault> {
         let tag = self.begin(stage)?;
         let line = format!("{tag} {command}\r\n");
         with_timeout(stage, limit.total, async {
@@ -71,11 +79,11 @@ impl Session {
         stage: &'static str,
         command: &str,
         limit: Limit,
-        take: impl FnMut(Answer),
+        take: impl FnMut(&Response<'_>),
     ) -> Result<Text, MailboxFault> {
         match self.ask(stage, command, limit, take).await? {
-            (Status::Ok, text) => Ok(text),
-            (_, text) => {
+            Ok(text) => Ok(text),
+            Err(text) => {
                 self.dead = true;
                 Err(refusal(stage, &text))
             }
@@ -88,49 +96,56 @@ impl Session {
         stage: &'static str,
         tag: &str,
         patience: Duration,
-        mut take: impl FnMut(Answer),
-    ) -> Result<(Status, Text), MailboxFault> {
+        mut take: impl FnMut(&Response<'_>),
+    ) -> Result<Verdict, MailboxFault> {
         loop {
-            match self.wire.answer(stage, patience).await? {
-                Answer::Tagged(theirs, status, text) if theirs == tag => {
+            let answer = self.wire.answer(stage, patience).await?;
+            match answer.parsed() {
+                Response::Done {
+                    tag: theirs,
+                    status,
+                    outcome,
+                } if theirs.0 == tag => {
+                    let text = Text::new(outcome);
                     self.hear(&text);
                     self.dead = false;
-                    return Ok((status, text));
-                }
-                Answer::Tagged(..) | Answer::Continue => {
-                    return Err(MailboxFault::Protocol {
-                        stage,
-                        why: "an answer to something not asked",
+                    return Ok(if *status == Status::Ok {
+                        Ok(text)
+                    } else {
+                        Err(text)
                     });
                 }
+                Response::Done { .. } | Response::Continue(_) => return Err(not_asked(stage)),
                 answer => {
-                    if let Some(answer) = self.note(stage, answer)? {
-                        take(answer);
-                    }
+                    self.note(stage, answer)?;
+                    take(answer);
                 }
             }
         }
     }
 
-    /// Takes in what may be said at any time (RFC 3501 7), and gives back the rest.
+    /// Takes in what may be said at any time (RFC 3501 7).
     pub(super) fn note(
         &mut self,
         stage: &'static str,
-        answer: Answer,
-    ) -> Result<Option<Answer>, MailboxFault> {
-        match &answer {
-            Answer::Untagged(Status::Bye, text) => {
+        answer: &Response<'_>,
+    ) -> Result<(), MailboxFault> {
+        match answer {
+            Response::Data {
+                status: Status::Bye,
+                outcome,
+            } => {
                 return Err(MailboxFault::Bye {
                     stage,
-                    text: text.shown(),
+                    text: Text::new(outcome).shown(),
                 });
             }
-            Answer::Untagged(_, text) => self.hear(text),
-            Answer::Exists(_) => self.dirty = true,
-            Answer::Capability(all) => self.capabilities.extend(all.iter().take(500).cloned()),
+            Response::Data { outcome, .. } => self.hear(&Text::new(outcome)),
+            Response::MailboxData(MailboxDatum::Exists(_)) => self.dirty = true,
+            Response::Capabilities(all) => self.capabilities.extend(all.iter().map(capability)),
             _ => {}
         }
-        Ok(Some(answer))
+        Ok(())
     }
 
     /// ALERT is for people (RFC 3501 7.1), OVERQUOTA too.
@@ -139,6 +154,13 @@ impl Session {
             tracing::warn!(mailbox = %self.account, code = %text.code, text = %text.words, "the mail server warns");
             self.alerts.push(text.shown());
         }
+    }
+}
+
+pub(super) fn not_asked(stage: &'static str) -> MailboxFault {
+    MailboxFault::Protocol {
+        stage,
+        why: "an answer to something not asked",
     }
 }
 
@@ -201,15 +223,12 @@ pub(super) fn refused_login(stage: &'static str, text: &Text) -> MailboxFault {
 
 #[cfg(test)]
 mod tests {
-    use super::super::answer::{Answer, Text};
+    use super::super::answer::Text;
     use super::{refusal, refused_login};
     use crate::mailbox::MailboxFault;
 
     fn text(line: &str) -> Text {
-        match Answer::parse(format!("A1 NO {line}").as_bytes(), &[]).unwrap() {
-            Answer::Tagged(_, _, text) => text,
-            other => panic!("{other:?}"),
-        }
+        Text::read(line.as_bytes())
     }
 
     #[test]

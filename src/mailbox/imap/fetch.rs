@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use async_imap::imap_proto::Response;
+
 use super::super::{Cursor, FetchOutcome, Fetched, Folder, MailboxFault};
 use super::Session;
-use super::answer::{Answer, Item};
+use super::answer::Item;
 use super::bodies::Place;
 use super::command::FETCHING;
 use super::search::Opened;
@@ -213,8 +215,9 @@ impl Session {
         last: u32,
     ) -> Result<BTreeMap<u32, Item>, MailboxFault> {
         let mut listed: BTreeMap<u32, Item> = BTreeMap::new();
-        let take = |answer| {
-            if let Answer::Fetch(item) = answer
+        let take = |answer: &Response<'_>| {
+            if let Response::Fetch(_, values) = answer
+                && let item = Item::new(values)
                 && let Some(uid) = item.uid.filter(|uid| (first..=last).contains(uid))
             {
                 // In pieces, out of order, twice, or about mails nobody asked for.

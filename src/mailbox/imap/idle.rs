@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use async_imap::imap_proto::{Response, Status};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
 
 use super::super::{MailboxFault, Woken};
 use super::Session;
-use super::answer::{Answer, Status};
-use super::command::SHORT;
+use super::command::{SHORT, ignore, not_asked};
 use crate::net::with_timeout;
 
 /// Longest IDLE. NAT boxes drop a silent connection after some 15 minutes; this long a half-open one
@@ -52,7 +52,7 @@ impl Session {
         if rang {
             return Ok(Woken::Bell);
         }
-        self.run("NOOP", "NOOP", SHORT, drop).await?;
+        self.run("NOOP", "NOOP", SHORT, ignore).await?;
         Ok(if self.dirty {
             Woken::Mail
         } else {
@@ -85,18 +85,12 @@ impl Session {
         let begun = async {
             self.wire.send(STAGE, line.as_bytes()).await?;
             loop {
-                match self.wire.answer(STAGE, TURN).await? {
-                    Answer::Continue => return Ok(Some(tag)),
-                    Answer::Tagged(theirs, ..) if theirs == tag => return Ok(None),
-                    Answer::Tagged(..) => {
-                        return Err(MailboxFault::Protocol {
-                            stage: STAGE,
-                            why: "an answer to something not asked",
-                        });
-                    }
-                    answer => {
-                        self.note(STAGE, answer)?;
-                    }
+                let answer = self.wire.answer(STAGE, TURN).await?;
+                match answer.parsed() {
+                    Response::Continue(_) => return Ok(Some(tag)),
+                    Response::Done { tag: theirs, .. } if theirs.0 == tag => return Ok(None),
+                    Response::Done { .. } => return Err(not_asked(STAGE)),
+                    answer => self.note(STAGE, answer)?,
                 }
             }
         };
@@ -142,30 +136,26 @@ impl Session {
                     break;
                 }
                 () = sleep_until(end) => break,
-                answer = self.wire.answer(STAGE, SLICE.saturating_add(TURN)) => match answer? {
-                    Answer::Tagged(theirs, Status::Ok, _) if theirs == tag => {
+                answer = self.wire.answer(STAGE, SLICE.saturating_add(TURN)) => match answer?.parsed() {
+                    Response::Done { tag: theirs, status: Status::Ok, .. } if theirs.0 == tag => {
                         // It ended IDLE by itself; twice, and asking again would be a busy loop.
                         self.stumbles.idle_failed();
                         self.dead = false;
                         return Ok(Woken::Quiet);
                     }
-                    Answer::Tagged(..) => {
-                        return Err(MailboxFault::Protocol { stage: STAGE, why: "an answer to something not asked" });
-                    }
-                    answer => {
-                        self.note(STAGE, answer)?;
-                    }
+                    Response::Done { .. } => return Err(not_asked(STAGE)),
+                    answer => self.note(STAGE, answer)?,
                 },
             }
         }
         let ended = async {
             self.wire.send(END, b"DONE\r\n").await?;
-            self.until_done(END, tag, TURN, drop).await
+            self.until_done(END, tag, TURN, ignore).await
         };
-        let (status, text) = with_timeout(END, TURN, ended)
+        let verdict = with_timeout(END, TURN, ended)
             .await
             .map_err(|_| MailboxFault::Timeout { stage: END })??;
-        if status != Status::Ok {
+        if let Err(text) = verdict {
             self.dead = true;
             return Err(super::command::refusal(END, &text));
         }

@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use async_imap::imap_proto::{MailboxDatum, Response, Status};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::super::{Account, Folder, MailboxFault, Special, TlsMode};
 use super::Session;
-use super::answer::{Answer, Status};
-use super::command::{SHORT, refused_login};
+use super::answer::{Text, attribute};
+use super::command::{SHORT, Verdict, ignore, not_asked, refused_login};
+use super::filter::{Filter, Transport};
 use super::names;
-use super::wire::{Transport, Wire};
+use super::wire::{self, Wire};
 use crate::net::{self, with_timeout};
 
 impl Session {
@@ -40,7 +42,10 @@ impl Session {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let mut wire = Wire::new(Box::new(stream));
-        let known = greeting(&mut wire).await?;
+        let greeting = with_timeout(GREETING, SHORT.total, wire.answer(GREETING, SHORT.patience))
+            .await
+            .map_err(|_| MailboxFault::Timeout { stage: GREETING })??;
+        let known = greeted(greeting.parsed())?;
         Self::start(wire, account, known).await
     }
 
@@ -55,7 +60,7 @@ impl Session {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let config = net::tls(account.ca_file.as_deref())?;
-        let plain = starttls(Wire::new(Box::new(stream))).await?;
+        let plain = starttls(Filter::new(Box::new(stream))).await?;
         let stream = net::handshake(config, &account.host, plain).await?;
         Self::start(Wire::new(Box::new(stream)), account, false).await
     }
@@ -77,13 +82,17 @@ impl Session {
             tags: 0,
             stumbles: account.stumbles.clone(),
         };
-        session.run("CAPABILITY", "CAPABILITY", SHORT, drop).await?;
+        session
+            .run("CAPABILITY", "CAPABILITY", SHORT, ignore)
+            .await?;
         // Coremail may name ID before the login only.
         let id = session.can("ID");
         if !known {
             session.login(account).await?;
             session.capabilities.clear();
-            session.run("CAPABILITY", "CAPABILITY", SHORT, drop).await?;
+            session
+                .run("CAPABILITY", "CAPABILITY", SHORT, ignore)
+                .await?;
         }
         if id || session.can("ID") {
             // NetEase and QQ refuse to open any folder before it (RFC 2971); what they answer does not matter.
@@ -92,7 +101,7 @@ impl Session {
                 env!("CARGO_PKG_VERSION"),
                 "\")"
             );
-            session.ask("ID", ours, SHORT, drop).await?;
+            session.ask("ID", ours, SHORT, ignore).await?.ok();
         }
         session.find_folders(account).await?;
         tracing::info!(mailbox = %session.account, folders = session.folders.len(), "logged in");
@@ -135,8 +144,8 @@ impl Session {
             .await
             .map_err(|_| MailboxFault::Timeout { stage: STAGE })?;
         match answer? {
-            (Status::Ok, _) => Ok(()),
-            (_, text) => {
+            Ok(_) => Ok(()),
+            Err(text) => {
                 self.dead = true;
                 Err(refused_login(STAGE, &text))
             }
@@ -148,31 +157,25 @@ impl Session {
         stage: &'static str,
         tag: &str,
         parts: &[String],
-    ) -> Result<(Status, super::answer::Text), MailboxFault> {
+    ) -> Result<Verdict, MailboxFault> {
         let mut parts = parts.iter().peekable();
         while let Some(part) = parts.next() {
             self.wire.send(stage, part.as_bytes()).await?;
             while parts.peek().is_some() {
-                match self.wire.answer(stage, SHORT.patience).await? {
-                    Answer::Continue => break,
-                    Answer::Tagged(theirs, status, text)
-                        if theirs == tag && status != Status::Ok =>
-                    {
-                        return Ok((status, text));
-                    }
-                    Answer::Tagged(..) => {
-                        return Err(MailboxFault::Protocol {
-                            stage,
-                            why: "an answer to something not asked",
-                        });
-                    }
-                    answer => {
-                        self.note(stage, answer)?;
-                    }
+                let answer = self.wire.answer(stage, SHORT.patience).await?;
+                match answer.parsed() {
+                    Response::Continue(_) => break,
+                    Response::Done {
+                        tag: theirs,
+                        status: Status::No | Status::Bad,
+                        outcome,
+                    } if theirs.0 == tag => return Ok(Err(Text::new(outcome))),
+                    Response::Done { .. } => return Err(not_asked(stage)),
+                    answer => self.note(stage, answer)?,
                 }
             }
         }
-        self.until_done(stage, tag, SHORT.patience, drop).await
+        self.until_done(stage, tag, SHORT.patience, ignore).await
     }
 
     async fn find_folders(&mut self, account: &Account) -> Result<(), MailboxFault> {
@@ -236,55 +239,76 @@ impl Session {
     }
 
     async fn list(&mut self, command: &str, all: &mut Vec<Folder>) -> Result<(), MailboxFault> {
-        let take = |answer| {
-            if let Answer::List { attributes, name } = answer {
-                all.extend(names::folder(&attributes, name).filter(|_| all.len() < 5000));
+        let take = |answer: &Response<'_>| {
+            if let Response::MailboxData(MailboxDatum::List(found)) = answer
+                && all.len() < 5000
+            {
+                let attributes: Vec<_> = found.name_attributes.iter().map(attribute).collect();
+                all.extend(names::folder(&attributes, found.name.clone().into_owned()));
             }
         };
         self.ask("LIST", command, SHORT, take).await.map(drop)
     }
 }
 
-/// Reads the greeting; true if the server knows us already (PREAUTH).
-async fn greeting(wire: &mut Wire) -> Result<bool, MailboxFault> {
-    const STAGE: &str = "greeting";
-    let answer = with_timeout(STAGE, SHORT.total, wire.answer(STAGE, SHORT.patience))
-        .await
-        .map_err(|_| MailboxFault::Timeout { stage: STAGE })?;
-    match answer? {
-        Answer::Untagged(Status::Ok, _) => Ok(false),
-        Answer::Untagged(Status::Preauth, _) => Ok(true),
-        Answer::Untagged(Status::Bye, text) => Err(MailboxFault::Bye {
-            stage: STAGE,
-            text: text.shown(),
+const GREETING: &str = "greeting";
+
+/// True if the server knows us already (PREAUTH).
+fn greeted(answer: &Response<'_>) -> Result<bool, MailboxFault> {
+    match answer {
+        Response::Data {
+            status: Status::Ok, ..
+        } => Ok(false),
+        Response::Data {
+            status: Status::PreAuth,
+            ..
+        } => Ok(true),
+        Response::Data {
+            status: Status::Bye,
+            outcome,
+        } => Err(MailboxFault::Bye {
+            stage: GREETING,
+            text: Text::new(outcome).shown(),
         }),
         _ => Err(MailboxFault::Protocol {
-            stage: STAGE,
+            stage: GREETING,
             why: "no IMAP greeting",
         }),
     }
 }
 
-async fn starttls(mut wire: Wire) -> Result<Box<dyn Transport>, MailboxFault> {
+/// In our own code: async-imap would keep what it read ahead, and only we can see that nothing was.
+async fn starttls(mut plain: Filter) -> Result<Box<dyn Transport>, MailboxFault> {
     const STAGE: &str = "STARTTLS";
-    // PREAUTH forbids STARTTLS (RFC 3501 6.2.1), which is what somebody on the way would want.
-    if greeting(&mut wire).await? {
-        return Err(MailboxFault::NoStarttls {
-            text: "PREAUTH greeting".to_owned(),
-        });
-    }
     let agreed = async {
-        wire.send(STAGE, b"N0 STARTTLS\r\n").await?;
+        let bytes = listen(&mut plain, GREETING).await?;
+        // PREAUTH forbids STARTTLS (RFC 3501 6.2.1), which is what somebody on the way would want.
+        if greeted(&parsed(GREETING, &bytes)?)? {
+            return Err(MailboxFault::NoStarttls {
+                text: "PREAUTH greeting".to_owned(),
+            });
+        }
+        wire::send(&mut plain, STAGE, b"N0 STARTTLS\r\n").await?;
         loop {
-            match wire.answer(STAGE, SHORT.patience).await? {
-                Answer::Tagged(tag, Status::Ok, _) if tag == "N0" => return Ok(()),
-                Answer::Tagged(_, _, text) => {
-                    return Err(MailboxFault::NoStarttls { text: text.shown() });
+            let bytes = listen(&mut plain, STAGE).await?;
+            match parsed(STAGE, &bytes)? {
+                Response::Done {
+                    tag,
+                    status: Status::Ok,
+                    ..
+                } if tag.0 == "N0" => return Ok(()),
+                Response::Done { outcome, .. } => {
+                    return Err(MailboxFault::NoStarttls {
+                        text: Text::new(&outcome).shown(),
+                    });
                 }
-                Answer::Untagged(Status::Bye, text) => {
+                Response::Data {
+                    status: Status::Bye,
+                    outcome,
+                } => {
                     return Err(MailboxFault::Bye {
                         stage: STAGE,
-                        text: text.shown(),
+                        text: Text::new(&outcome).shown(),
                     });
                 }
                 _ => {}
@@ -294,5 +318,19 @@ async fn starttls(mut wire: Wire) -> Result<Box<dyn Transport>, MailboxFault> {
     with_timeout(STAGE, SHORT.total, agreed)
         .await
         .map_err(|_| MailboxFault::Timeout { stage: STAGE })??;
-    wire.into_empty_stream().ok_or(MailboxFault::Injected)
+    plain.into_empty_stream().ok_or(MailboxFault::Injected)
+}
+
+async fn listen(plain: &mut Filter, stage: &'static str) -> Result<Vec<u8>, MailboxFault> {
+    plain.be_patient(SHORT.patience);
+    let answer = plain.answer().await;
+    answer.map_err(|error| wire::fault(stage, &error))
+}
+
+fn parsed<'a>(stage: &'static str, bytes: &'a [u8]) -> Result<Response<'a>, MailboxFault> {
+    let parsed = Response::parse(bytes).map(|(_, answer)| answer);
+    parsed.map_err(|_| MailboxFault::Protocol {
+        stage,
+        why: "an answer that cannot be read",
+    })
 }

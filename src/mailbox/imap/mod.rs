@@ -2,8 +2,11 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `wire` | bytes to whole answers, within limits |
-//! | `value`, `answer` | what an answer says |
+//! | `filter` | the network's bytes to whole answers, within limits |
+//! | `rewrite` | answers said anew, so that async-imap's parser reads them safely |
+//! | `tokens` | the pieces of an answer |
+//! | `wire` | async-imap on the filter |
+//! | `answer` | what its answers mean to us |
 //! | `command` | a command to its tagged answer; what a NO means |
 //! | `login` | greeting, STARTTLS, login, ID, folders |
 //! | `names` | folder names and what folders are for |
@@ -19,6 +22,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
+use async_imap::imap_proto::Response;
+
 use super::{Cursor, FetchOutcome, Fetched, Folder, MailboxFault};
 use crate::net::with_timeout;
 
@@ -26,17 +31,19 @@ mod answer;
 mod bodies;
 mod command;
 mod fetch;
+mod filter;
 mod idle;
 mod login;
 mod names;
+mod rewrite;
 mod search;
 mod stumbles;
-mod value;
+mod tokens;
 mod wire;
 
 pub use stumbles::Stumbles;
 
-use command::SHORT;
+use command::{SHORT, ignore};
 
 /// A logged-in connection to one mailbox. After any fault it is dead and to be dropped, and so it is
 /// when one of its futures is dropped half way. Logs name the mailbox, never addresses or mail.
@@ -92,7 +99,7 @@ impl Session {
         cursor: Option<Cursor>,
         sink: impl FnMut(Fetched) -> anyhow::Result<()>,
     ) -> Result<FetchOutcome, MailboxFault> {
-        self.run("NOOP", "NOOP", SHORT, drop).await?;
+        self.run("NOOP", "NOOP", SHORT, ignore).await?;
         let outcome = self.fetch_new(folder, cursor, sink).await?;
         match self.pending.take() {
             Some(fault) if !outcome.complete => Err(fault),
@@ -108,8 +115,8 @@ impl Session {
                 let patience = Duration::from_secs(5);
                 self.wire.send("LOGOUT", line.as_bytes()).await?;
                 while !matches!(
-                    self.wire.answer("LOGOUT", patience).await?,
-                    answer::Answer::Tagged(..)
+                    self.wire.answer("LOGOUT", patience).await?.parsed(),
+                    Response::Done { .. }
                 ) {}
                 Ok::<(), MailboxFault>(())
             };

@@ -1,10 +1,11 @@
 //! Opening folders and searching them.
 
+use async_imap::imap_proto::{MailboxDatum, Response, Status};
 use chrono::NaiveDate;
 
 use super::super::{Cursor, Folder, MailboxFault};
 use super::Session;
-use super::answer::{Answer, Status};
+use super::answer::Text;
 use super::command::{SEARCHING, SHORT, refusal};
 use super::names::quoted;
 
@@ -31,9 +32,13 @@ impl Session {
         let name = quoted(&folder.wire).ok_or(WRONG)?;
         let (mut uidvalidity, mut uidnext, mut exists) = (None, None, 0);
         self.opened = None;
-        let take = |answer| match answer {
-            Answer::Exists(count) => exists = count,
-            Answer::Untagged(Status::Ok, text) => {
+        let take = |answer: &Response<'_>| match answer {
+            Response::MailboxData(MailboxDatum::Exists(count)) => exists = *count,
+            Response::Data {
+                status: Status::Ok,
+                outcome,
+            } => {
+                let text = Text::new(outcome);
                 let number = text.arguments.parse().ok().filter(|&number| number > 0);
                 match text.code.as_str() {
                     "UIDVALIDITY" => uidvalidity = number,
@@ -43,10 +48,10 @@ impl Session {
             }
             _ => {}
         };
-        let (status, text) = self
+        let verdict = self
             .ask(STAGE, &format!("EXAMINE {name}"), SHORT, take)
             .await?;
-        if status != Status::Ok {
+        if let Err(text) = verdict {
             self.dead = true;
             return Err(
                 if matches!(text.code.as_str(), "NONEXISTENT" | "TRYCREATE") {
@@ -85,10 +90,10 @@ impl Session {
     pub(super) async fn search(&mut self, criteria: &str) -> Result<Vec<u32>, MailboxFault> {
         let mut found = Vec::new();
         let mut flood = false;
-        let take = |answer| {
-            if let Answer::Search(uids) = answer {
+        let take = |answer: &Response<'_>| {
+            if let Response::MailboxData(MailboxDatum::Search(uids)) = answer {
                 flood |= found.len() > MOST;
-                found.extend(uids.into_iter().take(if flood { 0 } else { usize::MAX }));
+                found.extend(uids.iter().take(if flood { 0 } else { usize::MAX }));
             }
         };
         self.run("SEARCH", &format!("UID SEARCH {criteria}"), SEARCHING, take)

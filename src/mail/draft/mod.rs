@@ -3,6 +3,8 @@
 //! An own generator: lettre's boundaries are random, so a retry would not be byte-identical, and its
 //! mailbox builder panics on CR and LF in names, which an encoded word of a stranger can hold.
 
+mod header;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
@@ -10,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::sanitise;
 use crate::model::{MessageId, Person};
+use header::{field, id, people, unstructured};
 
 /// A file attached to a mail of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +54,6 @@ pub struct Draft {
     /// Attachments.
     pub files: Vec<File>,
 }
-
-/// Longest line of a header that can be folded (RFC 5322 §2.1.1).
-const LINE: usize = 76;
 /// References written at most; a line each stays far below the 998 of one header line.
 const REFERENCES: usize = 50;
 
@@ -78,7 +78,7 @@ pub fn build(draft: &Draft) -> Vec<u8> {
         field(
             &mut out,
             "In-Reply-To",
-            &format!("<{}>", self::id(answered)),
+            &format!("<{}>", header::id(answered)),
         );
     }
     let skip = draft.references.len().saturating_sub(REFERENCES);
@@ -87,7 +87,7 @@ pub fn build(draft: &Draft) -> Vec<u8> {
         .iter()
         .take(1)
         .chain(draft.references.iter().skip(1.max(skip)))
-        .map(|r| format!("<{}>", self::id(r)))
+        .map(|r| format!("<{}>", header::id(r)))
         .collect();
     if !references.is_empty() {
         references.push(format!("<ref.{id}>"));
@@ -122,22 +122,6 @@ pub fn build(draft: &Draft) -> Vec<u8> {
         out.push_str(&format!("--{outer}--\r\n"));
     }
     out.into_bytes()
-}
-
-/// An id as it may stand in a header: printable ASCII without brackets and white space.
-fn id(id: &MessageId) -> String {
-    id.as_str()
-        .chars()
-        .filter(|c| c.is_ascii_graphic() && !"<>()\\\",;:".contains(*c))
-        .take(240)
-        .collect()
-}
-
-fn field(out: &mut String, name: &str, value: &str) {
-    out.push_str(name);
-    out.push_str(": ");
-    out.push_str(value);
-    out.push_str("\r\n");
 }
 
 fn alternative(out: &mut String, draft: &Draft, mark: &str) {
@@ -237,88 +221,6 @@ fn attachment(out: &mut String, file: &File) {
     field(out, "Content-Disposition", &value);
     out.push_str("\r\n");
     base64_lines(out, &file.bytes);
-}
-
-/// An address list, one person a line.
-fn people(out: &mut String, name: &str, list: &[Person]) {
-    if list.is_empty() {
-        return;
-    }
-    let rendered: Vec<String> = list.iter().map(mailbox).collect();
-    field(out, name, &rendered.join(",\r\n "));
-}
-
-fn mailbox(person: &Person) -> String {
-    let address = ascii_address(person.address.as_str());
-    let name: String = sanitise::line(&person.name).chars().take(120).collect();
-    let name = name.trim();
-    if name.is_empty() {
-        return format!("<{address}>");
-    }
-    let plain = name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || " -_".contains(c))
-        && !name.contains("  ");
-    let shown = if plain && name.len() < 60 {
-        name.to_owned()
-    } else if name.is_ascii() && name.len() < 60 && !name.contains("=?") {
-        format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
-    } else {
-        encoded_words(name, LINE - 12)
-    };
-    if shown.len() + address.len() > LINE - 10 {
-        format!("{shown}\r\n <{address}>")
-    } else {
-        format!("{shown} <{address}>")
-    }
-}
-
-/// An address in ASCII: a domain of other scripts cannot be written without SMTPUTF8, and its
-/// letters are dropped rather than sent as 8-bit bytes; the envelope decides about such recipients.
-fn ascii_address(address: &str) -> String {
-    address.chars().filter(char::is_ascii_graphic).collect()
-}
-
-/// A header of free text.
-fn unstructured(out: &mut String, name: &str, value: &str) {
-    let clean = sanitise::line(value);
-    let short = name.len() + 2 + clean.len() <= LINE;
-    let plain = clean.bytes().all(|b| (0x20..0x7f).contains(&b)) && !clean.contains("=?");
-    if plain && (short || clean.split(' ').all(|word| word.len() < LINE - 20)) {
-        let mut line = format!("{name}:");
-        for word in clean.split(' ') {
-            if line.len() + 1 + word.len() > LINE && !line.trim_end().ends_with(':') {
-                out.push_str(&line);
-                out.push_str("\r\n");
-                line.clear();
-            }
-            line.push(' ');
-            line.push_str(word);
-        }
-        out.push_str(&line);
-        out.push_str("\r\n");
-    } else {
-        field(out, name, &encoded_words(&clean, LINE - 12));
-    }
-}
-
-/// Encoded words of UTF-8 in base64 (RFC 2047), a whole number of characters each, one a line.
-fn encoded_words(text: &str, width: usize) -> String {
-    // `=?utf-8?B?` and `?=` take 12; base64 makes 4 of 3.
-    let most = (width.min(75).saturating_sub(12)) / 4 * 3;
-    let mut words = Vec::new();
-    let mut chunk = String::new();
-    for c in text.chars() {
-        if chunk.len() + c.len_utf8() > most {
-            words.push(format!("=?utf-8?B?{}?=", STANDARD.encode(&chunk)));
-            chunk.clear();
-        }
-        chunk.push(c);
-    }
-    if !chunk.is_empty() {
-        words.push(format!("=?utf-8?B?{}?=", STANDARD.encode(&chunk)));
-    }
-    words.join("\r\n ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,185 @@
+//! Follow-ups, notices and summaries decided on: rendered to bytes, then recorded with them.
+
+use anyhow::Context as _;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::compose;
+use super::engine::{Bench, key, views};
+use crate::decide::chase::{self, DueItem};
+use crate::model::{
+    Effect, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
+    OutgoingClass,
+};
+use crate::render::{Content, Original};
+use crate::report;
+use crate::store::ItemFilter;
+
+impl Bench<'_> {
+    fn next_message_id(&self) -> anyhow::Result<MessageId> {
+        let n: u64 = match self.tx.recall(key::MAILS)? {
+            Some(text) => text
+                .parse()
+                .with_context(|| format!("memory mails holds {text}"))?,
+            None => 1,
+        };
+        self.tx
+            .remember(key::MAILS, &n.saturating_add(1).to_string())?;
+        Ok(self
+            .ids
+            .message_id(n, self.desk.world.tracking.address.domain()))
+    }
+
+    pub(super) fn follow_up(
+        &self,
+        follow_up: FollowUp,
+        mut entry: HistoryEntry,
+    ) -> anyhow::Result<Option<(MessageId, Vec<ItemId>)>> {
+        let items = self.load_all(follow_up.lines.iter().map(|l| l.item))?;
+        let Some(first) = items.first() else {
+            return Ok(None);
+        };
+        let id = self.next_message_id()?;
+        entry.message_id = Some(id.clone());
+        if follow_up.mode == Mode::Observe {
+            self.record(Effect::FollowUp { follow_up, entry }, None)?;
+            return Ok(None);
+        }
+        let language = compose::follow_up_language(first, self.desk.world);
+        let original = self.original(first)?;
+        let content = self.templates.follow_up(
+            &follow_up,
+            &items,
+            original.as_ref(),
+            language,
+            self.desk.world,
+            self.desk.now,
+        )?;
+        let tag = self.tx.tag(first.id)?;
+        let zone = self.desk.joint(&first.client).client.zone;
+        let outgoing = compose::follow_up(
+            &follow_up,
+            &items,
+            content,
+            id.clone(),
+            tag.as_deref(),
+            &self.desk,
+            zone,
+        );
+        let numbers = items.iter().map(|i| i.id).collect();
+        self.record(Effect::FollowUp { follow_up, entry }, Some(outgoing))?;
+        Ok(Some((id, numbers)))
+    }
+
+    /// The opening mail, as the client got it.
+    fn original(&self, item: &Item) -> anyhow::Result<Option<Original>> {
+        Ok(self.tx.mail(&item.opened_by)?.map(|stored| Original {
+            from: stored
+                .mail
+                .from
+                .unwrap_or_else(|| self.desk.world.person(&item.owner)),
+            at: stored.mail.arrived_at,
+            subject: stored.mail.subject,
+            text: stored.mail.text,
+        }))
+    }
+
+    /// One mail a recipient, each in his language.
+    pub(super) fn notice(&self, notice: &Notice) -> anyhow::Result<()> {
+        let items = self.load_all(notice.items.iter().copied())?;
+        let mut notice = notice.clone();
+        if notice.kind == NoticeKind::Approval {
+            notice.words = self.proposal(&items)?;
+            notice.from = None;
+        }
+        let notice = &notice;
+        let next: Vec<Option<NaiveDate>> = items
+            .iter()
+            .map(|item| {
+                let next = self.tx.next_of(item.id)?;
+                Ok(next.map(|(_, at)| self.desk.client_day(&item.client, at)))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        for to in &notice.to {
+            let language = self.desk.world.notice_language(to);
+            let content = self.templates.notice(
+                notice,
+                &items,
+                &next,
+                language,
+                self.desk.world,
+                self.desk.now,
+            )?;
+            let id = self.next_message_id()?;
+            let one = Notice {
+                to: vec![to.clone()],
+                ..notice.clone()
+            };
+            let outgoing = compose::to_team(
+                OutgoingClass::Notice,
+                &one.to,
+                Some(&one),
+                content,
+                id,
+                self.desk.world,
+                self.desk.now,
+            );
+            self.record(Effect::Notice { notice: one }, Some(outgoing))?;
+        }
+        Ok(())
+    }
+
+    /// The text of a follow-up that waits for `ok`, as it would leave now.
+    fn proposal(&self, items: &[Item]) -> anyhow::Result<String> {
+        let group: Vec<DueItem> = items
+            .iter()
+            .filter_map(|item| {
+                let step = item.ladder.proposed?.step;
+                Some(DueItem {
+                    item: item.clone(),
+                    step,
+                })
+            })
+            .collect();
+        let Some(first) = group.first() else {
+            return Ok(String::new());
+        };
+        let follow_up = chase::compose(&group, first, Mode::Approve, &self.desk);
+        let items: Vec<Item> = group.iter().map(|due| due.item.clone()).collect();
+        let language = compose::follow_up_language(&first.item, self.desk.world);
+        let content = self.templates.follow_up(
+            &follow_up,
+            &items,
+            None,
+            language,
+            self.desk.world,
+            self.desk.now,
+        )?;
+        Ok(content.text)
+    }
+
+    pub(super) fn summary(&self, due: DateTime<Utc>) -> anyhow::Result<()> {
+        let since = due - chrono::Duration::days(7);
+        let filter = ItemFilter {
+            open_or_closed_since: Some(since),
+            ..ItemFilter::default()
+        };
+        let items = views(self.tx, &filter)?;
+        let history = self.tx.history_since(since - chrono::Duration::days(21))?;
+        let summary = report::weekly(&items, &history, since, self.desk.now, self.desk.world);
+        let content: Content =
+            self.templates
+                .summary(&summary, self.desk.world.team.language, self.desk.world)?;
+        let id = self.next_message_id()?;
+        let to = &self.desk.world.summary.to;
+        let outgoing = compose::to_team(
+            OutgoingClass::Summary,
+            to,
+            None,
+            content,
+            id,
+            self.desk.world,
+            self.desk.now,
+        );
+        self.record(Effect::Summary { due }, Some(outgoing))
+    }
+}

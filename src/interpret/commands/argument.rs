@@ -1,0 +1,237 @@
+//! What a verb takes, normalised: a day, a span, a part, a kind, an address.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::courtesy::trim;
+use super::item_numbers::{Number, leading_numbers};
+use crate::interpret::verbs::Takes;
+use crate::interpret::{clauses, dates};
+use crate::model::{Address, Verb};
+
+type Parsed = Result<(Vec<i64>, Option<String>), &'static str>;
+
+pub(super) fn arguments(
+    verb: Verb,
+    takes: Takes,
+    before: &[Number],
+    after: &str,
+    reference: DateTime<FixedOffset>,
+) -> Parsed {
+    let (numbers, rest) = leading_numbers(after);
+    let first: Vec<i64> = before.iter().map(|n| n.value).collect();
+    let values = |ns: &[Number]| {
+        first
+            .iter()
+            .copied()
+            .chain(ns.iter().map(|n| n.value))
+            .collect::<Vec<i64>>()
+    };
+    let all = |items: Vec<i64>| {
+        if items.iter().any(|i| *i < 1) {
+            Err("bad_argument")
+        } else {
+            Ok(items)
+        }
+    };
+    let plain_rest = rest.trim();
+    match takes {
+        Takes::Nothing if plain_rest.is_empty() => Ok((all(values(&numbers))?, None)),
+        Takes::All if plain_rest.is_empty() => Ok((all(values(&numbers))?, None)),
+        Takes::All
+            if ["all", "everything", "全部", "所有", "全都"].contains(&plain_rest)
+                && first.is_empty()
+                && numbers.is_empty() =>
+        {
+            Ok((Vec::new(), Some("all".to_owned())))
+        }
+        Takes::Nothing | Takes::All => Err("talk"),
+        _ => {
+            // The numbers that are items end where the rest is an argument.
+            for cut in 0..=numbers.len() {
+                let (items, left) = numbers.split_at(cut);
+                if left.iter().any(|n| n.hashed)
+                    || takes == Takes::Part && first.is_empty() && cut == 0 && numbers.len() >= 2
+                {
+                    continue;
+                }
+                let text = left.first().map_or(rest, |n| {
+                    after
+                        .get(after.len().saturating_sub(n.from)..)
+                        .unwrap_or_default()
+                });
+                if let Some(argument) = argument(verb, takes, text.trim(), reference) {
+                    return Ok((all(values(items))?, Some(argument)));
+                }
+            }
+            Err(if plain_rest.is_empty() {
+                "missing_argument"
+            } else if looks_like_talk(plain_rest) {
+                "talk"
+            } else {
+                "bad_argument"
+            })
+        }
+    }
+}
+
+fn looks_like_talk(text: &str) -> bool {
+    text.split_whitespace().count() > 4
+}
+
+/// Words that join an argument to its verb.
+fn unjoined(text: &str) -> &str {
+    let mut text = text.trim();
+    while let Some(rest) = [
+        "until ", "till ", "to ", "by ", "on ", "for ", "as ", "is ", "到", "至", "为", "改为",
+        "改到", "是", "于", "=", ":", "→",
+    ]
+    .iter()
+    .find_map(|j| text.strip_prefix(j))
+    {
+        text = rest.trim();
+    }
+    text
+}
+
+/// An argument, normalised; `None` if it is none or impossible.
+fn argument(
+    verb: Verb,
+    takes: Takes,
+    text: &str,
+    reference: DateTime<FixedOffset>,
+) -> Option<String> {
+    let text = unjoined(text);
+    if text.is_empty() {
+        return None;
+    }
+    match takes {
+        Takes::Date => day(text, reference).map(|d| d.to_string()),
+        Takes::DateOrSpan => span(text).or_else(|| day(text, reference).map(|d| d.to_string())),
+        Takes::Part => part(text),
+        Takes::Kind => match text {
+            "invoice" | "发票" | "账单" => Some("invoice".to_owned()),
+            "request" | "请求" | "资料" => Some("request".to_owned()),
+            _ => None,
+        },
+        Takes::Address => Address::parse(text).ok().map(|a| a.as_str().to_owned()),
+        Takes::Away => {
+            let (at, address) = text
+                .split([' ', ',', '、'])
+                .find_map(|word| Address::parse(word).ok().map(|a| (word, a)))?;
+            let rest = text.replacen(at, " ", 1);
+            let date = day(unjoined(trim(&rest)), reference)?;
+            Some(format!("{date} {address}"))
+        }
+        Takes::Nothing | Takes::All | Takes::Words => {
+            debug_assert!(verb != Verb::Note);
+            None
+        }
+    }
+}
+
+/// `5d`, `5wd`, `2 weeks`, `5个工作日` → `5d`, `5wd`, `14d`.
+fn span(text: &str) -> Option<String> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let (count, unit) = if digits.is_empty() {
+        let first = text.chars().next()?;
+        let at = "零一二三四五六七八九十"
+            .chars()
+            .position(|c| c == first)
+            .or((first == '两').then_some(2));
+        (u32::try_from(at?).ok()?, text.get(first.len_utf8()..)?)
+    } else {
+        (digits.parse().ok()?, text.get(digits.len()..)?)
+    };
+    if count == 0 || count > 366 {
+        return None;
+    }
+    match unit.trim().trim_end_matches(['后', '内']) {
+        "d" | "day" | "days" | "天" | "日" | "calendar days" => Some(format!("{count}d")),
+        "wd" | "bd" | "working days" | "working day" | "business days" | "business day"
+        | "workdays" | "个工作日" | "工作日" => Some(format!("{count}wd")),
+        "w" | "week" | "weeks" | "周" | "个星期" | "星期" | "个周" => {
+            Some(format!("{}d", count.checked_mul(7)?))
+        }
+        _ => None,
+    }
+}
+
+/// The one day a text names, if it says nothing else and the day is not past.
+fn day(text: &str, reference: DateTime<FixedOffset>) -> Option<NaiveDate> {
+    let today = reference.date_naive();
+    if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        return (date >= today).then_some(date);
+    }
+    let seen = dates::find(text, reference);
+    let [one] = seen.as_slice() else { return None };
+    let left = text.replacen(clauses::fold(one.text.trim()).as_str(), "", 1);
+    let idle = [
+        "the", "on", "by", "until", "till", "before", "前", "之前", "再", "以前", "of", "为止",
+    ];
+    let rest = left
+        .split(|c: char| c.is_whitespace() || ",.()".contains(c))
+        .any(|w| !w.is_empty() && !idle.contains(&w));
+    (!rest && one.date >= today).then_some(one.date)
+}
+
+/// An amount as a plain number, or numbers of asks: `1,3`.
+fn part(text: &str) -> Option<String> {
+    let asks = text
+        .strip_prefix("asks")
+        .or_else(|| text.strip_prefix("ask"))
+        .map(str::trim);
+    let (numbers, rest) = leading_numbers(asks.unwrap_or(text));
+    if numbers.len() >= 2
+        && rest.trim().is_empty()
+        && numbers.iter().all(|n| (1..=99).contains(&n.value))
+        || asks.is_some() && rest.trim().is_empty() && !numbers.is_empty()
+    {
+        return Some(
+            numbers
+                .iter()
+                .map(|n| n.value.to_string())
+                .collect::<Vec<_>>()
+                .join(","),
+        );
+    }
+    let bare = [
+        "cny",
+        "rmb",
+        "usd",
+        "eur",
+        "gbp",
+        "人民币",
+        "chf",
+        "hkd",
+        "sgd",
+        "jpy",
+    ]
+    .iter()
+    .fold(text.to_owned(), |t, c| t.replace(c, ""));
+    let bare = bare.trim_matches(|c: char| c.is_whitespace() || "¥￥$£€元块".contains(c));
+    let (bare, times) = bare
+        .strip_suffix('万')
+        .map_or((bare, 1), |b| (b.trim(), 10_000));
+    let bare = bare
+        .strip_suffix('k')
+        .map_or_else(|| bare.to_owned(), |b| format!("{b}000"));
+    let shaped = bare
+        .chars()
+        .all(|c| c.is_ascii_digit() || ",.'".contains(c))
+        && bare.starts_with(|c: char| c.is_ascii_digit());
+    if !shaped {
+        return None;
+    }
+    let grouped = bare
+        .split([',', '\''])
+        .skip(1)
+        .all(|g| g.chars().take_while(char::is_ascii_digit).count() == 3);
+    let value: rust_decimal::Decimal = grouped
+        .then(|| bare.replace([',', '\''], ""))?
+        .parse()
+        .ok()?;
+    let value = value
+        .checked_mul(rust_decimal::Decimal::from(times))?
+        .normalize();
+    (value > rust_decimal::Decimal::ZERO).then(|| value.to_string())
+}

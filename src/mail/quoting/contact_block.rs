@@ -1,0 +1,219 @@
+//! The block of a name, an office and its contacts that ends a letter.
+
+use super::quotes::is_rule;
+
+/// Telephone, address or link on it.
+pub(super) fn is_contact(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    line.chars().filter(char::is_ascii_digit).count() >= 7 && !line.contains(['¥', '￥', '$', '€'])
+        || lower.contains("www.")
+        || lower.contains("http")
+        || lower.contains('@')
+        || [
+            "tel", "phone", "mobile", "fax", "电话", "手机", "传真", "邮箱", "地址", "微信",
+            "e-mail:", "email:", "mobil", "cell:",
+        ]
+        .iter()
+        .any(|word| lower.starts_with(word))
+}
+
+/// One to `most` words that could be a person's name: capitals, or a few hanzi.
+pub(super) fn is_namely(text: &str, most: usize) -> bool {
+    let text = text.trim();
+    if text.is_empty()
+        || text.chars().any(|c| c.is_ascii_digit())
+        || text.ends_with(['.', '?', '!', ':', '。', '？', '！', '：', ',', '，', ';'])
+            && !text.ends_with(" Jr.")
+    {
+        return false;
+    }
+    let han = text
+        .chars()
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count();
+    if han > 0 {
+        return han <= 4 && text.chars().count() <= 6;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    !words.is_empty()
+        && words.len() <= most
+        && words.iter().all(|w| {
+            w.chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || matches!(c, '(' | '&' | '|' | '"'))
+                || matches!(
+                    *w,
+                    "de" | "van" | "von" | "der" | "la" | "and" | "of" | "&" | "-" | "/"
+                )
+        })
+        && words
+            .iter()
+            .any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 2 || w.ends_with('.'))
+}
+
+/// A last paragraph that is a name with telephone, address or link: a contact block needs no
+/// closing above it. A nickname alone on the line above belongs to it.
+pub(super) fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
+    let blank = |at: &usize| {
+        lines
+            .get(*at)
+            .is_some_and(|l| l.trim().is_empty() || is_rule(l))
+    };
+    let start = (0..end).rev().find(blank).map(|at| at + 1)?;
+    let block = lines.get(start..end)?;
+    let first = block.first()?.trim();
+    let contacts = block.iter().filter(|l| is_contact(l)).count();
+    let short = |l: &&str| {
+        let l = l.trim();
+        is_contact(l) && l.chars().count() <= 90
+            || l.split_whitespace().count() <= 8
+                && !l.ends_with(['.', '?', '!', ':', ';', '。', '？', '！'])
+    };
+    let named = is_namely(first, 4) || is_office(first);
+    let fits = (2..=10).contains(&block.len()) && contacts >= 1 && named && !is_greeting(first);
+    if !fits
+        || !block.iter().all(short)
+        || !block.iter().all(|l| !l.contains(['¥', '￥', '€', '$']))
+    {
+        return None;
+    }
+    // Something must be left to be signed.
+    let above = (0..start).rev().find(|at| !blank(at))?;
+    // Below `Please send it to:` or a greeting the block is the message.
+    if lines
+        .get(above)?
+        .trim_end()
+        .ends_with([':', '：', ',', '，'])
+    {
+        return None;
+    }
+    let nickname = lines.get(above).map(|l| l.trim()).filter(|l| {
+        l.chars().count() <= 12 && l.chars().all(char::is_alphabetic) && !is_greeting(l)
+    });
+    let alone = above.checked_sub(1).is_some_and(|at| blank(&at));
+    let earlier = (0..above).any(|at| !blank(&at));
+    Some(if nickname.is_some() && alone && earlier {
+        above
+    } else {
+        start
+    })
+}
+
+/// A last paragraph that is a name, or a name with firm and contacts, without a closing above.
+pub(super) fn name_block(lines: &[&str], end: usize) -> Option<usize> {
+    let start = (0..end)
+        .rev()
+        .find(|at| lines.get(*at).is_some_and(|l| l.trim().is_empty()))
+        .map(|at| at + 1)?;
+    let block: Vec<&str> = lines
+        .iter()
+        .take(end)
+        .skip(start)
+        .map(|l| l.trim())
+        .collect();
+    let above = lines
+        .iter()
+        .take(start)
+        .rev()
+        .find(|l| !l.trim().is_empty())?
+        .trim();
+    // The words above must be finished and no question: names below one may be its answer.
+    let finished = above.ends_with(['.', '!', '。', '！', ')', '）', '~', '…']);
+    let first = block.first()?;
+    let (first_name, bar) = match first.split_once(['|', '｜']) {
+        Some((name, _)) => (name.trim(), true),
+        None => (
+            first.trim_start_matches(['-', '—', '/', '~', '*', ' ']),
+            false,
+        ),
+    };
+    if block.len() > 8 || !finished || is_greeting(first_name) {
+        return None;
+    }
+    let rest_short = block
+        .iter()
+        .skip(1)
+        .all(|l| is_contact(l) || is_namely(l, 8) || l.contains(['|', '｜']) || is_office(l));
+    let named = is_namely(first_name, 4) || is_office(first_name);
+    (named && (bar || rest_short)).then_some(start)
+}
+
+/// A Chinese office with a name: `质量部 尹航`, `财务部`, `采购经理 李雷`.
+fn is_office(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.chars().count();
+    (2..=20).contains(&count)
+        && !text.contains(['，', '。', '？', '！', '：', ':', '、'])
+        && [
+            "部",
+            "科",
+            "公司",
+            "中心",
+            "经理",
+            "总监",
+            "主任",
+            "办公室",
+            "事务所",
+            "集团",
+            "财务",
+            "会计",
+            "助理",
+            "工程师",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
+        && ![
+            "已", "请", "了", "的", "不", "我", "你", "您", "在", "是", "要",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+fn is_greeting(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "hi",
+        "hello",
+        "dear",
+        "hey",
+        "yes",
+        "no",
+        "ok",
+        "okay",
+        "done",
+        "paid",
+        "sent",
+        "attached",
+        "好的",
+        "收到",
+        "已付",
+        "已付款",
+        "同意",
+        "可以",
+        "不行",
+        "没有",
+        "确认",
+        "完成",
+        "明白",
+        "知道了",
+        "已发",
+        "approved",
+        "confirmed",
+        "agreed",
+        "received",
+        "noted",
+        "delivered",
+        "cancelled",
+        "none",
+        "both",
+        "all",
+        "stop",
+        "unsubscribe",
+        "退订",
+    ]
+    .iter()
+    .any(|word| {
+        lower == *word
+            || word.is_ascii() && lower.split(|c: char| !c.is_alphanumeric()).next() == Some(word)
+    })
+}
