@@ -60,12 +60,7 @@ impl Rig {
     /// any domains. `None` = skipped, and said so.
     pub(crate) fn start(users: &[&str]) -> Option<Self> {
         if let Some(missing) = missing() {
-            let needed = ["CI", "NUDGED_REQUIRE_SERVERS"]
-                .iter()
-                .any(|name| std::env::var_os(name).is_some());
-            assert!(!needed, "the test servers are required, but {missing}");
-            // Past the capture of the test harness: a skipped test must not look like a passed one.
-            let _ = writeln!(std::io::stderr(), "SKIPPED: {missing}");
+            skip(&missing);
             return None;
         }
         let whole = |user: &&str| {
@@ -102,7 +97,9 @@ impl Rig {
             ("passwd", config::passwd(users)),
             ("mailboxes", config::mailboxes(users)),
             ("postfix/main.cf", config::postfix(text, &ports, users)),
-            ("postfix/master.cf", config::master(&ports)),
+            ("postfix/master.cf", config::master(text, &ports)),
+            ("border", String::new()),
+            ("hesitate", String::new()),
         ] {
             fs::write(root.join(name), content).unwrap();
         }
@@ -148,6 +145,23 @@ impl Rig {
     /// The certificate to be trusted; the servers' one is made out to `localhost` and 127.0.0.1.
     pub(crate) fn ca(&self) -> PathBuf {
         self.path("ca.pem")
+    }
+
+    /// Stands in for the provider: mail of these domains that comes in by the MX gets the
+    /// Authentication-Results header a border MTA named `server` writes when DMARC passes. To be
+    /// called before the first mail; without it no mail carries any proof.
+    pub(crate) fn vouch(&self, server: &str, domains: &[&str]) {
+        fs::write(self.path("border"), config::border(server, domains)).unwrap();
+    }
+
+    /// From the next login on Postfix thinks so many seconds about each submitted mail: the time between
+    /// its final dot and the answer. Who hangs up meanwhile has sent it all the same.
+    pub(crate) fn hesitate(&self, seconds: u32) {
+        let restriction = match seconds {
+            0 => String::new(),
+            _ => format!("/./ sleep {seconds}\n"),
+        };
+        fs::write(self.path("hesitate"), restriction).unwrap();
     }
 
     /// A path inside the rig's directory.
@@ -252,6 +266,32 @@ fn end(pid_file: &Path) {
     }
 }
 
+/// Says that a test is skipped for what is missing, or fails it where the servers are required.
+///
+/// # Panics
+/// If `CI` or `NUDGED_REQUIRE_SERVERS` is set.
+pub(crate) fn skip(missing: &str) {
+    let needed = ["CI", "NUDGED_REQUIRE_SERVERS"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some());
+    assert!(!needed, "the test servers are required, but {missing}");
+    // Past the capture of the test harness: a skipped test must not look like a passed one.
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {missing}");
+}
+
+/// What moves the wall clock of a process, where it is installed. The build for programs of several
+/// threads: the plain one tells a thread the machine's time while another reads the clock's file.
+pub(crate) fn libfaketime() -> Option<PathBuf> {
+    let multiarch = fs::read_dir("/usr/lib")
+        .ok()?
+        .filter_map(Result::ok)
+        .map(|e| e.path());
+    multiarch
+        .chain(["/usr/lib", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from))
+        .map(|directory| directory.join("faketime/libfaketimeMT.so.1"))
+        .find(|library| library.exists())
+}
+
 /// What a rig needs and this machine has not.
 fn missing() -> Option<String> {
     for program in [
@@ -313,7 +353,11 @@ fn free_ports() -> Ports {
     }
 }
 
-/// A CA and a leaf: rustls takes no CA certificate for a server's own.
+/// Days a certificate holds.
+const DAYS: &str = "10950";
+
+/// A CA and a leaf: rustls takes no CA certificate for a server's own. Where libfaketime is, they are
+/// valid from 2020 to 2049, so that a daemon whose clock was moved takes them as well.
 fn certificates(root: &Path) {
     let path = |name: &str| root.join(name).to_str().unwrap().to_owned();
     let leaf = "subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n";
@@ -334,19 +378,15 @@ fn certificates(root: &Path) {
     );
     let ca_only = [
         "-days",
-        "30",
+        DAYS,
         "-subj",
         "/CN=test CA",
         "-addext",
         "basicConstraints=critical,CA:TRUE",
     ];
     let usage = ["-addext", "keyUsage=critical,keyCertSign", "-out", &ca];
-    run(
-        "openssl",
-        &[&["req", "-x509"], &key[..], &[&ca_key], &ca_only, &usage].concat(),
-    );
-    run(
-        "openssl",
+    openssl(&[&["req", "-x509"], &key[..], &[&ca_key], &ca_only, &usage].concat());
+    openssl(
         &[
             &["req"],
             &key[..],
@@ -359,7 +399,7 @@ fn certificates(root: &Path) {
         "-req",
         "-CAcreateserial",
         "-days",
-        "30",
+        DAYS,
         "-in",
         &request,
         "-CA",
@@ -367,14 +407,23 @@ fn certificates(root: &Path) {
         "-CAkey",
         &ca_key,
     ];
-    run(
-        "openssl",
+    openssl(
         &[
             &sign[..],
             &["-extfile", &path("leaf.ext"), "-out", &path("leaf.pem")],
         ]
         .concat(),
     );
+}
+
+fn openssl(arguments: &[&str]) {
+    let mut command = Command::new("openssl");
+    if let Some(library) = libfaketime() {
+        command
+            .env("LD_PRELOAD", library)
+            .env("FAKETIME", "@2020-01-01 00:00:00");
+    }
+    finish(command.args(arguments));
 }
 
 /// Runs a program without reading what it says: a daemon keeps its pipes open for ever.
@@ -389,14 +438,14 @@ fn started(program: &str, arguments: &[&str]) -> bool {
 }
 
 fn run(program: &str, arguments: &[&str]) {
-    let output = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    finish(Command::new(program).args(arguments));
+}
+
+fn finish(command: &mut Command) {
+    let output = command.stdin(Stdio::null()).output().unwrap();
     assert!(
         output.status.success(),
-        "{program} {arguments:?}: {}",
+        "{command:?}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
 }
