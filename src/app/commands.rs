@@ -427,7 +427,7 @@ impl Bench<'_> {
                 ));
                 if command.verb == Verb::Sent {
                     if self.tx.resolve_sent(row.id, self.desk.now)? {
-                        self.carry(self.sent(&row)?)?;
+                        self.carry(self.sent(&row, "said-sent")?)?;
                     }
                 } else {
                     let (at, end) = self.desk.joint(&item.client).window(self.desk.now);

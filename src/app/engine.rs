@@ -152,10 +152,10 @@ impl Engine {
         self.store.read(|tx| {
             let mut wakes = vec![tx.next_wake()?];
             if !desk.world.summary.to.is_empty() {
-                let last = recall_time(tx, key::SUMMARY)?.unwrap_or(now);
+                let last = recall_time(tx, key::SUMMARY, now)?.unwrap_or(now);
                 wakes.push(Some(crate::decide::rounds::next_summary(last, &desk)));
             }
-            let last = recall_time(tx, key::DAILY)?.unwrap_or(now);
+            let last = recall_time(tx, key::DAILY, now)?.unwrap_or(now);
             wakes.push(Some(crate::decide::rounds::next_daily(last, &desk)));
             Ok(wakes.into_iter().flatten().min())
         })
@@ -189,8 +189,25 @@ pub fn views(tx: &Tx<'_>, filter: &ItemFilter) -> anyhow::Result<Vec<ItemView>> 
         .collect()
 }
 
-/// A remembered moment.
-pub(super) fn recall_time(tx: &Tx<'_>, key: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
+/// A remembered moment that was served. One more than a day ahead of `now` was remembered by a clock
+/// that was wrong (a board without battery before NTP): counted as now, or nothing would be due until
+/// the wall clock catches up.
+pub(super) fn recall_time(
+    tx: &Tx<'_>,
+    key: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let at = remembered(tx, key)?;
+    Ok(at.map(|at| {
+        if at > now + chrono::Duration::days(1) {
+            now
+        } else {
+            at
+        }
+    }))
+}
+
+fn remembered(tx: &Tx<'_>, key: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
     tx.recall(key)?
         .map(|text| {
             DateTime::parse_from_rfc3339(&text)

@@ -80,7 +80,7 @@ impl Bench<'_> {
                 }
                 let mut effects = vec![record(EventKind::Received, "own-copy", mail, "")];
                 if self.tx.resolve_sent(row.id, self.desk.now)? {
-                    effects.extend(self.sent(&row)?);
+                    effects.extend(self.sent(&row, "own-copy-found")?);
                 }
                 return Ok(effects);
             }

@@ -211,7 +211,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let sources = sources(&config)?;
     let mut transport = transport(&config)?;
     let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
-    let recovered = engine.store_mut().write(|tx| tx.recover(clock.now()))?;
+    let recovered = engine.store_mut().write(|tx| {
+        tx.heal_clock(clock.now())?;
+        tx.recover(clock.now())
+    })?;
     if !recovered.queued.is_empty() || !recovered.unsure.is_empty() {
         tracing::warn!(
             again = recovered.queued.len(),
@@ -362,7 +365,11 @@ async fn schedule(shared: Arc<Shared>, beat: usize, transport: &mut Transport, l
         let drift =
             (now - wall).num_seconds() - i64::try_from(steady.elapsed().as_secs()).unwrap_or(0);
         if drift.abs() > JUMP {
+            let healed = lock(&shared.engine)
+                .store_mut()
+                .write(|tx| tx.heal_clock(now));
             tracing::warn!(
+                healed = healed.unwrap_or(0),
                 seconds = drift,
                 "the clock jumped; everything due is worked out again"
             );

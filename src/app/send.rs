@@ -222,7 +222,7 @@ impl Engine {
                 Outcome::Sent { text, refused } => {
                     if tx.complete_sent(claim, &results(row, refused, text), now)? {
                         tracing::info!(outgoing = row.id.0, class = ?row.mail.class, "sent");
-                        bench.carry(bench.sent(row)?)?;
+                        bench.carry(bench.sent(row, "accepted-by-server")?)?;
                         bench.carry(bench.refused(row, refused)?)?;
                     }
                 }
@@ -342,7 +342,7 @@ impl Bench<'_> {
     }
 
     /// A follow-up left: its steps count from now on.
-    pub(super) fn sent(&self, row: &OutgoingRow) -> anyhow::Result<Vec<Effect>> {
+    pub(super) fn sent(&self, row: &OutgoingRow, rule: &str) -> anyhow::Result<Vec<Effect>> {
         let Some(id) = row.follow_up else {
             return Ok(Vec::new());
         };
@@ -352,7 +352,13 @@ impl Bench<'_> {
         let mut effects = Vec::new();
         for line in &follow_up.lines {
             if let Some(item) = self.tx.load(line.item)? {
-                effects.extend(chase::sent(&item, line, &row.mail.message_id, &self.desk));
+                effects.extend(chase::sent(
+                    &item,
+                    line,
+                    rule,
+                    &row.mail.message_id,
+                    &self.desk,
+                ));
             }
         }
         Ok(effects)

@@ -126,7 +126,7 @@ impl Bench<'_> {
     }
 
     fn daily(&self) -> anyhow::Result<()> {
-        let last = recall_time(self.tx, key::DAILY)?.unwrap_or(self.desk.now);
+        let last = recall_time(self.tx, key::DAILY, self.desk.now)?.unwrap_or(self.desk.now);
         if rounds::next_daily(last, &self.desk) > self.desk.now {
             return Ok(());
         }
@@ -163,7 +163,7 @@ impl Bench<'_> {
         if self.desk.world.summary.to.is_empty() {
             return Ok(());
         }
-        let last = recall_time(self.tx, key::SUMMARY)?.unwrap_or(self.desk.now);
+        let last = recall_time(self.tx, key::SUMMARY, self.desk.now)?.unwrap_or(self.desk.now);
         let mut due = rounds::next_summary(last, &self.desk);
         if due > self.desk.now {
             return Ok(());

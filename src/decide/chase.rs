@@ -183,9 +183,16 @@ fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
     effects
 }
 
-/// A follow-up left: the step counts from now on. Nothing counts before a server took the mail.
+/// A follow-up left: the step counts from now on. Nothing counts before a server took the mail, its
+/// own copy came, or a person said so (`rule`).
 #[must_use]
-pub fn sent(item: &Item, line: &FollowUpLine, id: &MessageId, desk: &Desk<'_>) -> Option<Effect> {
+pub fn sent(
+    item: &Item,
+    line: &FollowUpLine,
+    rule: &str,
+    id: &MessageId,
+    desk: &Desk<'_>,
+) -> Option<Effect> {
     if item.ladder.round != line.round || item.ladder.instalment != line.instalment {
         return None;
     }
@@ -194,7 +201,7 @@ pub fn sent(item: &Item, line: &FollowUpLine, id: &MessageId, desk: &Desk<'_>) -
         step: line.step,
         at: desk.now,
     });
-    let evidence = Evidence::new("accepted-by-server", Some(id), line.step.as_str());
+    let evidence = Evidence::new(rule, Some(id), line.step.as_str());
     Some(changed(&after, EventKind::Sent, &Actor::Daemon, &evidence))
 }
 

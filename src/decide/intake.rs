@@ -120,7 +120,14 @@ pub fn open(
     desk: &Desk<'_>,
 ) -> Vec<Effect> {
     let tags = tags(mail, desk);
-    let evidence = |words: &str| Evidence::new("opened-by-owner", Some(&mail.id()), words);
+    let evidence = |opening: &Opening| {
+        let words = match opening.asks.as_slice() {
+            [] if opening.due_words.is_empty() => reading.own_text.clone(),
+            [] => opening.due_words.clone(),
+            asks => asks.join("; "),
+        };
+        Evidence::new("opened-by-owner", Some(&mail.id()), &words)
+    };
     let opening = match (&reading.opens, tags.kind) {
         (Some(opening), kind) => Opening {
             kind: kind.unwrap_or(opening.kind),
@@ -136,7 +143,7 @@ pub fn open(
         let item = new_item(
             id, mail, reading, &opening, &tags, owner, client, contacts, desk,
         );
-        let evidence = evidence(&opening.evidence);
+        let evidence = evidence(&opening);
         effects.push(changed(&item, EventKind::Opened, actor, &evidence));
         if desk.world.policy.receipts == Receipts::Each {
             effects.push(Effect::Notice {

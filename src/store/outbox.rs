@@ -123,6 +123,19 @@ impl Tx<'_> {
         rows.map(|row| row?).collect()
     }
 
+    /// Queued mail dated by a clock that was ahead may go now; tells how many there were.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn heal_clock(&self, now: DateTime<Utc>) -> anyhow::Result<usize> {
+        Ok(self
+            .prepare(
+                "UPDATE outbox SET not_before = ?1, next_try_at = ?1
+                 WHERE state = 'queued' AND created_at > ?1",
+            )?
+            .execute([micros(now)])?)
+    }
+
     /// One row.
     ///
     /// # Errors
