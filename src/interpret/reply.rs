@@ -224,7 +224,7 @@ impl View {
         let paid = self.first(Fact::Paid).filter(|_| own_money);
         let approved = self
             .first(Fact::Approval)
-            .filter(|_| self.loose == Loose::Short);
+            .filter(|_| self.loose < Loose::Discussion);
         let question = self.first(Fact::Question);
         let aside = self.first(Fact::Aside);
         let acknowledged = self.first(Fact::Acknowledged);

@@ -64,6 +64,19 @@ const RETURNED: &[&str] = &[
     "刚回来",
 ];
 
+/// A day gone by: what is told of it is no promise unless a verb says so.
+const PAST: &[&str] = &[
+    "yesterday",
+    "last week",
+    "last month",
+    "last night",
+    "昨天",
+    "昨日",
+    "前天",
+    "上周",
+    "上个月",
+];
+
 /// All facts of a text.
 pub(super) fn marks(sentences: &[Sentence], dates: &[DateSeen]) -> Vec<Mark> {
     let mut out = Vec::new();
@@ -217,7 +230,8 @@ fn clause_marks(
         || heard.process()
         || heard.absence() && !RETURNED.iter().any(|r| plain.contains(r));
     let transit = heard.transit();
-    if (coming || heard.promise() && !transit) && !heard.courtesy() {
+    let past = PAST.iter().any(|p| plain.contains(p));
+    if (coming || heard.promise() && !transit && !past) && !heard.courtesy() {
         put(
             if transit {
                 Fact::Transit
