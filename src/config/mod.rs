@@ -6,7 +6,7 @@
 //!                                 └───────────▶ Faults ◀──────┘
 //! ```
 //!
-//! The manual of every key is the doc comment of its field in [`raw`] and the sample file
+//! The manual of every key is the doc comment of its field in `raw` and the sample file
 //! `config/nudged.toml`; every default stands in [`defaults`].
 
 mod check;

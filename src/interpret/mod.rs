@@ -1,4 +1,4 @@
-//! A mail's own words to a [`Reading`]. Pure; vocabularies are data, one file per language.
+//! A mail's own words to a [`crate::model::Reading`]. Pure; vocabularies are data, one file per language.
 //!
 //! [`read`] assembles; [`dates`], [`money`], [`numbers`] and [`language`] find what their names say;
 //! `clauses` cuts text, `signals` says what each clause says, `reply` which of them decides.

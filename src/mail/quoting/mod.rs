@@ -1,6 +1,6 @@
 //! The sender's own words apart from quotes, signature, disclaimer and forwarded blocks.
 //!
-//! Line by line: [`quotes`] finds where quoted mails begin, [`signature`] what stands below the
+//! Line by line: `quotes` finds where quoted mails begin, `signature` what stands below the
 //! sender's own words. Answers between `>` lines stay own words.
 
 mod attribution;
