@@ -437,3 +437,81 @@ fn the_same_mail_twice_counts_once() {
     story.raw(raw);
     assert_eq!(story.items().len(), 2);
 }
+
+#[test]
+fn copies_of_one_mail_that_came_other_ways_count_once() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let copy = |trace: &str| {
+        format!(
+            "Authentication-Results: mx.studio.example; dmarc=pass header.from=falk.example\r\nReceived: from {trace} by mx.studio.example; Wed, 11 Mar 2026 10:00:00 +0100\r\nFrom: Otto Falk <otto@falk.example>\r\nTo: ines@studio.example\r\nCc: track@studio.example\r\nSubject: Re: Invoice SN-204\r\nMessage-ID: <half@falk.example>\r\nIn-Reply-To: <{asked}>\r\nDate: Wed, 11 Mar 2026 10:00:00 +0100\r\n\r\nHello Ines, we have paid EUR 900.00 of it today, the rest follows.\r\n"
+        )
+    };
+    story.until("2026-03-11 10:00");
+    story.raw(copy("one.falk.example").as_bytes());
+    story.raw(copy("two.falk.example").as_bytes());
+    let balance = story.item(1).balance().expect("balance");
+    assert_eq!(balance.plain(), "900.00");
+}
+
+#[test]
+fn a_forged_mail_does_not_end_a_review_that_waits_for_the_owner() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let paid = "Hello Ines, the invoice was paid yesterday.\n";
+    story.mail(
+        "2026-03-04 10:00",
+        letter(OTTO, INES, "Re: Invoice SN-204", paid)
+            .answering(&asked)
+            .proof(None),
+    );
+    story.mail(
+        "2026-03-04 11:00",
+        letter(OTTO, INES, "Re: Invoice SN-204", "Please wait.\n")
+            .answering(&asked)
+            .proof(Some("fail")),
+    );
+    story.until("2026-05-30 18:00");
+    assert!(story.follow_ups().is_empty(), "{:?}", story.follow_ups());
+}
+
+#[test]
+fn reopening_keeps_what_was_given_before_the_close() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        letter(INES, "", "Re: Brochure material", "part 1 1\n")
+            .private()
+            .answering(&asked),
+    );
+    story.mail(
+        "2026-03-05 10:00",
+        letter(INES, "", "Re: Brochure material", "done 1\n")
+            .private()
+            .answering(&asked),
+    );
+    story.mail(
+        "2026-03-05 11:00",
+        letter(INES, "", "Re: Brochure material", "reopen 1\n")
+            .private()
+            .answering(&asked),
+    );
+    let done: Vec<bool> = story.item(1).asks.iter().map(|a| a.done).collect();
+    assert_eq!(done, [true, false]);
+}
+
+#[test]
+fn an_owner_who_names_no_living_contact_is_told_and_time_goes_on() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.mail("2026-03-03 10:00", letter(OTTO, INES, "Re: Brochure material", "I no longer work on this, please take me off your list and do not write to me again.\n").answering(&asked));
+    story.mail(
+        "2026-03-04 10:00",
+        letter(INES, "", "Re: Brochure material", "chase 1\n")
+            .private()
+            .answering(&asked),
+    );
+    story.until("2026-04-30 18:00");
+    assert!(story.mails_to("otto@falk.example").is_empty());
+}

@@ -8,7 +8,7 @@ use crate::matching::{self, Hit, Match};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
     HistoryEntry, HoldReason, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine, Person,
-    Reading, Reply, Turn,
+    Reading, Reply, SignalKind, Turn,
 };
 use crate::store::ItemFilter;
 
@@ -35,19 +35,28 @@ impl Bench<'_> {
             Reply::Delivered => item.kind == Kind::Request,
             _ => true,
         };
-        if pairs.iter().any(|(item, _)| fits(item)) {
-            pairs.retain(|(item, _)| fits(item));
-        }
+        let some_fit = pairs.iter().any(|(item, _)| fits(item));
+        // It is an answer about the others all the same: they rest, for as long as it promises.
+        let mut beside = from.reading.clone();
+        beside.reply = match beside.signal(SignalKind::Promise) {
+            Some(_) => Reply::Promise,
+            None => Reply::Acknowledged,
+        };
         let mut effects = Vec::new();
         for (item, hit) in &pairs {
-            let asks = interpret::answers(from.reading, &from.mail.attachments, &item.asks);
+            let reading = if some_fit && !fits(item) {
+                &beside
+            } else {
+                from.reading
+            };
+            let asks = interpret::answers(reading, &from.mail.attachments, &item.asks);
             let foreign = from.client.as_ref() != Some(&item.client)
                 && !item.has_contact(&from.person.address);
             effects.extend(reply::act(
                 item,
                 &reply::Answer {
                     from: from.person,
-                    reading: from.reading,
+                    reading,
                     asks: &asks,
                     authentication: from.authentication,
                     evidence: &hit.evidence,
@@ -96,7 +105,9 @@ impl Bench<'_> {
             if from.authentication.result != AuthenticationResult::Fail {
                 after.last_contact = self.desk.now;
             }
-            crate::decide::put_hold(&mut after, HoldReason::Ambiguous, None, &evidence);
+            let forged = from.authentication.result == AuthenticationResult::Fail;
+            let until = forged.then(|| self.desk.after_grace(&item.client));
+            crate::decide::put_hold(&mut after, HoldReason::Ambiguous, until, &evidence);
             effects.push(crate::decide::changed(
                 &after,
                 EventKind::Held,
@@ -133,8 +144,53 @@ impl Bench<'_> {
         Ok(effects)
     }
 
+    /// A person of a client with open items, found in Junk: those rest and their owners are told.
+    fn junk(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
+        let forged = from.authentication.result == AuthenticationResult::Fail;
+        let Some(client) = from.client.as_ref().filter(|_| !forged) else {
+            return Ok(Vec::new());
+        };
+        let filter = ItemFilter {
+            client: Some(client.clone()),
+            ..ItemFilter::open()
+        };
+        let evidence = Evidence::new(
+            "found-in-junk",
+            Some(&from.mail.id()),
+            &from.reading.own_text,
+        );
+        let mut effects = Vec::new();
+        for item in self
+            .tx
+            .items(&filter)?
+            .iter()
+            .filter(|i| i.has_contact(&from.person.address))
+        {
+            let mut after = item.clone();
+            crate::decide::put_hold(&mut after, HoldReason::Review, None, &evidence);
+            effects.push(crate::decide::changed(
+                &after,
+                EventKind::Held,
+                &Actor::Daemon,
+                &evidence,
+            ));
+            let notice = Notice {
+                from: Some(from.person.clone()),
+                ..Notice::to_owner(NoticeKind::Review, &after, &evidence)
+            };
+            effects.push(Effect::Notice { notice });
+        }
+        Ok(effects)
+    }
+
     /// Nothing fits: kept, and told to whoever has open items with that client.
     fn unmatched(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
+        if from.watched {
+            return Ok(Vec::new());
+        }
+        if from.doubtful == Some("found-in-junk") {
+            return self.junk(from);
+        }
         let mut effects = vec![record(
             EventKind::Unmatched,
             "no-item-fits",
@@ -184,4 +240,6 @@ pub(super) struct From<'a> {
     pub(super) person: &'a Person,
     pub(super) client: Option<ClientKey>,
     pub(super) doubtful: Option<&'static str>,
+    /// It lies in a further mailbox: only answers to open items count there.
+    pub(super) watched: bool,
 }

@@ -148,6 +148,10 @@ impl Bench<'_> {
         }
         let all = command.argument.as_deref() == Some("all");
         lines.extend(match command.verb {
+            // Anybody may stop everything; to start it again takes a lead.
+            Verb::Resume if all && !self.leads(actor) => {
+                vec![command::refused(None, command, command::No("not_lead"))]
+            }
             Verb::Pause | Verb::Resume if all => self.everything(command, actor, evidence)?,
             Verb::Open => self.open(command, actor, evidence, about)?,
             Verb::List => self.list(actor)?,
@@ -157,12 +161,38 @@ impl Bench<'_> {
             Verb::Undo => self.undo(command, &items, actor, evidence)?,
             Verb::Resend | Verb::Sent => self.unsure(command, &items, actor, evidence)?,
             _ => {
+                if command.verb == Verb::Reopen {
+                    for item in &mut items {
+                        self.as_before_close(item)?;
+                    }
+                }
                 let outcome = command::act(command, &items, actor, evidence, &self.desk);
                 self.carry(outcome.effects)?;
                 outcome.lines
             }
         });
         Ok(lines)
+    }
+
+    /// What had been given and paid before an item was closed stays so when it is reopened.
+    fn as_before_close(&self, item: &mut Item) -> anyhow::Result<()> {
+        let history = self.tx.history(item.id)?;
+        let close = history
+            .into_iter()
+            .rfind(|row| row.entry.event == EventKind::Closed);
+        if let Some(before) = close.and_then(|row| row.before) {
+            item.asks = before.asks;
+            item.invoice = before.invoice;
+        }
+        Ok(())
+    }
+
+    fn leads(&self, actor: &Actor) -> bool {
+        let leads = &self.desk.world.team.leads;
+        match actor {
+            Actor::Daemon | Actor::Console => true,
+            Actor::Member(member) => leads.is_empty() || leads.contains(member),
+        }
     }
 
     fn everything(

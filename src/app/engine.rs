@@ -256,6 +256,11 @@ impl Bench<'_> {
                 }
                 Effect::Hold { ref hold, .. } => {
                     let scope = hold.scope.clone();
+                    let withdraw = Effect::Withdraw {
+                        items: self.tx.items_under(&scope)?,
+                        evidence: hold.evidence.clone(),
+                    };
+                    self.record(withdraw, None)?;
                     self.record(effect, None)?;
                     self.replan_under(&scope)?;
                 }

@@ -9,8 +9,8 @@ use super::engine::{Engine, Event};
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{
-    Actor, Authentication, Effect, EventKind, Evidence, HistoryEntry, Mail, Notice, NoticeKind,
-    Reading, Role, World,
+    Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, Mail,
+    Notice, NoticeKind, Reading, Role, World,
 };
 use crate::store::{MailStatus, NewMail, Position};
 
@@ -23,6 +23,8 @@ pub struct Incoming<'a> {
     pub position: Option<Position>,
     /// Read again since UIDs changed their meaning: known by id and hash only, not by position.
     pub rescan: bool,
+    /// It was there before tracking began: seen again in a rescan, it opens nothing and does nothing.
+    pub before_start: bool,
     /// It lies in Junk: may hold, never close or open.
     pub junk: bool,
     /// It lies in a further mailbox, watched only for answers to open items.
@@ -68,7 +70,22 @@ impl Engine {
             }
         }));
         match attempt {
-            Ok(done) => done,
+            Ok(Ok(events)) => Ok(events),
+            Ok(Err(fault)) => {
+                // A mail that fails again and again must not keep all others out. A database that
+                // cannot be written cannot count either, and the mail is fetched again.
+                let hash = mail::hash(incoming.raw);
+                if self.store.write(|tx| tx.poison(&hash))? < TRIES.saturating_add(1) {
+                    return Err(fault);
+                }
+                tracing::error!(fault = format!("{fault:#}"), "a mail is put aside");
+                self.put_aside(
+                    incoming,
+                    "recording it failed again and again",
+                    MailStatus::Quarantined,
+                    now,
+                )
+            }
             Err(_) => {
                 let hash = mail::hash(incoming.raw);
                 let tries = self.store.write(|tx| tx.poison(&hash))?;
@@ -103,6 +120,9 @@ impl Engine {
                 incoming.position.as_ref(),
                 now,
             );
+            if bench.tx.has_mail(&new.message_id, &hash)? {
+                return Ok(());
+            }
             bench.tx.record_mail(&new)?;
             if let Some(position) = &incoming.position {
                 bench.tx.mark_seen(position)?;
@@ -146,6 +166,17 @@ impl Engine {
                 bench.tx.mark_seen(position)?;
             }
             if bench.tx.has_mail(&mail.id(), &mail.hash)? {
+                // A copy that came a way that broke its proof must not shut out the one that is proved.
+                let known = bench
+                    .tx
+                    .mail(&mail.id())?
+                    .map(|m| m.mail.authentication.result);
+                let pass = AuthenticationResult::Pass;
+                if authentication.result != pass || known == Some(pass) {
+                    return Ok(());
+                }
+            }
+            if incoming.before_start {
                 return Ok(());
             }
             let effects = bench.judge(incoming, understood)?;
@@ -155,8 +186,8 @@ impl Engine {
                     Effect::Item { .. } | Effect::Hold { .. } | Effect::Notice { .. }
                 ) || matches!(e, Effect::Record { entry } if entry.event != EventKind::Received)
             });
-            // Of a member's own mailbox nothing is kept but answers to open items.
-            if incoming.watched && !acted {
+            // Of a member's own mailbox and of Junk nothing is kept but answers to open items.
+            if (incoming.watched || incoming.junk) && !acted {
                 return Ok(());
             }
             let mut new = NewMail::read(mail, incoming.position.as_ref(), now, authentication);

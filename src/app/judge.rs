@@ -7,8 +7,13 @@ use crate::decide::machine;
 use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
     Authentication, AuthenticationResult, AutomaticKind, Effect, EventKind, Evidence, Item, ItemId,
-    Mail, Reading, Role,
+    Mail, OutgoingId, Reading, Role,
 };
+
+/// Memory key: the own copy of an outgoing mail was seen.
+pub(super) fn own_copy(id: OutgoingId) -> String {
+    format!("own-copy:{}", id.0)
+}
 
 impl Bench<'_> {
     /// What a mail does: the one place where the kinds of mail part ways.
@@ -66,6 +71,7 @@ impl Bench<'_> {
             person: from,
             client,
             doubtful,
+            watched: incoming.watched,
         })
     }
 
@@ -79,6 +85,8 @@ impl Bench<'_> {
                     self.tx.link(*item, &mail.id())?;
                 }
                 let mut effects = vec![record(EventKind::Received, "own-copy", mail, "")];
+                // It may come before the server's answer to the dot: then it waits for the question.
+                self.tx.remember(&own_copy(row.id), "1")?;
                 if self.tx.resolve_sent(row.id, self.desk.now)? {
                     effects.extend(self.sent(&row, "own-copy-found")?);
                 }

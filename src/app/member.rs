@@ -11,6 +11,9 @@ use crate::model::{
     Notice, NoticeKind, OutgoingClass, Person, Reading,
 };
 
+/// How long answering a notice proves the member it went to.
+const TOKEN_LIVES: chrono::Duration = chrono::Duration::days(14);
+
 impl Bench<'_> {
     /// Whether a member's mail is his own: its provider says so, or it answers a notice only he got.
     fn proved(
@@ -22,10 +25,15 @@ impl Bench<'_> {
         if authentication.result == AuthenticationResult::Pass {
             return Ok(true);
         }
-        for id in mail.in_reply_to.iter().chain(&mail.references) {
+        if authentication.result == AuthenticationResult::Fail {
+            return Ok(false);
+        }
+        // References are copied on when a notice is forwarded; In-Reply-To is the answer itself.
+        for id in &mail.in_reply_to {
             if let Some(row) = self.tx.outgoing_by_message_id(id)?
                 && row.mail.class == OutgoingClass::Notice
                 && row.mail.recipients.first() == Some(from)
+                && row.created_at + TOKEN_LIVES > self.desk.now
             {
                 return Ok(true);
             }
@@ -53,7 +61,9 @@ impl Bench<'_> {
             return Ok(self.unproved(mail, authentication, &from.address));
         }
         let actor = Actor::Member(from.address.clone());
-        if mail.recipients().all(|p| world.is_team(&p.address)) {
+        if mail.recipients().next().is_some()
+            && mail.recipients().all(|p| world.is_team(&p.address))
+        {
             return self.inside(mail, reading, from, &actor);
         }
         let items = match matching::find(mail, reading, None, self.tx)? {
@@ -61,7 +71,8 @@ impl Bench<'_> {
             Match::Nothing => Vec::new(),
         };
         let tags = intake::tags(mail, &self.desk);
-        if items.is_empty() || tags.kind.is_some() || owner::asks_anew(reading, &items) {
+        let over = items.iter().all(|item| item.closed.is_some()) && reading.opens.is_some();
+        if items.is_empty() || over || tags.kind.is_some() || owner::asks_anew(reading, &items) {
             let next = self.tx.next_item_id()?;
             return Ok(intake::open(
                 mail,
@@ -125,6 +136,16 @@ impl Bench<'_> {
             && let Some(person) = &forwarded.from
             && let Some(client) = self.desk.world.client_key(&person.address)
         {
+            for id in forwarded.ids.iter().take(1) {
+                if self.tx.mail(id)?.is_some() {
+                    return Ok(vec![record(
+                        EventKind::Received,
+                        "forward-of-known-mail",
+                        mail,
+                        "",
+                    )]);
+                }
+            }
             let mut inner = mail.clone();
             inner.in_reply_to = forwarded.ids.clone();
             inner.references = forwarded.ids.clone();
@@ -141,6 +162,7 @@ impl Bench<'_> {
                 person,
                 client: Some(client),
                 doubtful: None,
+                watched: false,
             });
         }
         self.command_mail(mail, reading, from, actor)

@@ -13,6 +13,7 @@
 //! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
+//! | `outbox` | who may leave, and what an attempt came to |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
 mod client;
@@ -25,6 +26,7 @@ mod judge;
 mod letters;
 pub mod lock;
 mod member;
+mod outbox;
 pub mod replay;
 pub mod run;
 pub mod send;

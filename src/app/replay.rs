@@ -44,6 +44,15 @@ impl Replay {
     /// If the directory or the database cannot be made.
     pub fn new(config: Config, dir: &Path, start: DateTime<Utc>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+        // Only what a replay made may be replaced by one.
+        let mark = dir.join(".nudged-replay");
+        anyhow::ensure!(
+            mark.exists() || !dir.join("nudged.db").exists(),
+            "{} holds a database that no replay made; name another directory",
+            dir.display()
+        );
+        std::fs::write(&mark, "made by nudged replay\n")
+            .with_context(|| format!("cannot write into {}", dir.display()))?;
         for name in ["nudged.db", "nudged.db-wal", "nudged.db-shm"] {
             let path = dir.join(name);
             if path.exists() {
@@ -128,6 +137,7 @@ impl Replay {
             raw,
             position: None,
             rescan: false,
+            before_start: false,
             junk: false,
             watched: false,
             truncated_from: None,

@@ -414,10 +414,14 @@ async fn turn(
     transport: &mut Transport,
     look: &LastLook,
 ) -> anyhow::Result<Option<DateTime<Utc>>> {
-    let events = lock(&shared.engine).tick(shared.clock.now())?;
-    shared.tell(&events);
+    // What is decided already leaves even if deciding more fails.
+    let ticked = lock(&shared.engine).tick(shared.clock.now());
+    if let Ok(events) = &ticked {
+        shared.tell(events);
+    }
     let events = pump(&shared.engine, transport, look, &shared.clock).await?;
     shared.tell(&events);
+    ticked?;
     let now = shared.clock.now();
     let engine = lock(&shared.engine);
     let outgoing = engine.store().read(|tx| tx.next_outgoing())?;
@@ -430,7 +434,8 @@ async fn watchdog(shared: Arc<Shared>) {
         shared.stopped().await;
         return;
     };
-    let slowest = Duration::from_secs(6 * 60).max(limit);
+    // A server may take ten minutes over the final dot (RFC 5321 4.5.3.2.6).
+    let slowest = Duration::from_secs(15 * 60).max(limit);
     while !shared.stopping() {
         if shared.all_turn(slowest.as_secs()) {
             let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);

@@ -21,14 +21,28 @@ impl Engine {
         let due = self.store.read(|tx| tx.due_items(now))?;
         let (ready, more) = self.decide(now, |bench| bench.ripe(&due))?;
         events.extend(more);
+        let mut failed = None;
         for group in chase::groups(ready) {
             // What an earlier group sent counts for the gap of a later one to the same contact.
             let ids: Vec<ItemId> = group.iter().map(|d| d.item.id).collect();
-            events.extend(self.decide(now, |bench| bench.chase(&ids))?.1);
+            match self.decide(now, |bench| bench.chase(&ids)) {
+                Ok(((), more)) => events.extend(more),
+                // One item that cannot be planned does not keep the others waiting.
+                Err(fault) => {
+                    tracing::error!(
+                        fault = format!("{fault:#}"),
+                        "a follow-up could not be planned"
+                    );
+                    failed.get_or_insert(fault);
+                }
+            }
         }
         events.extend(self.decide(now, |bench| bench.daily())?.1);
         events.extend(self.decide(now, |bench| bench.weekly())?.1);
-        Ok(events)
+        match failed {
+            Some(fault) => Err(fault),
+            None => Ok(events),
+        }
     }
 }
 
@@ -36,13 +50,23 @@ impl Bench<'_> {
     /// Holds of contact, client and team whose day has come.
     fn wider_holds(&self) -> anyhow::Result<()> {
         for hold in self.tx.expired_outer_holds(self.desk.today())? {
+            // Its day begins where its clients are.
+            let items = self.tx.items_under(&hold.scope)?;
+            let until = hold.until.unwrap_or_else(|| self.desk.today());
+            let mut begun = true;
+            for item in items.iter().filter_map(|id| self.tx.load(*id).transpose()) {
+                begun &= self.desk.client_day(&item?.client, self.desk.now) >= until;
+            }
+            if !begun {
+                continue;
+            }
             let evidence = Evidence {
                 rule: "hold-ended".to_owned(),
                 ..hold.evidence.clone()
             };
             let entry = HistoryEntry {
                 hold: Some(hold.reason),
-                items: self.tx.items_under(&hold.scope)?,
+                items,
                 ..HistoryEntry::new(EventKind::Resumed, Actor::Daemon, &evidence)
             };
             self.carry(vec![Effect::Release {
@@ -177,6 +201,9 @@ impl Bench<'_> {
             due = next;
         }
         self.tx.remember(key::SUMMARY, &due.to_rfc3339())?;
+        if self.tx.has_summary(due)? {
+            return Ok(()); // served already, by a clock that was ahead
+        }
         self.carry(vec![Effect::Summary { due }])
     }
 }

@@ -128,10 +128,11 @@ async fn imap(
     while !shared.stopping() {
         shared.turned(watched.beat);
         let asked = questions(watched);
-        for folder in folders
-            .iter()
-            .take(if only_first { 1 } else { folders.len() })
-        {
+        for folder in folders.iter().take(if only_first && asked.is_empty() {
+            1
+        } else {
+            folders.len()
+        }) {
             let outcome = read(shared, watched, &mut session, folder, !asked.is_empty()).await;
             if let Err(fault) = outcome {
                 tell(asked, false);
@@ -197,7 +198,40 @@ async fn first_mark(
         return Ok(());
     }
     let mark = session.mark(folder, None).await?;
+    let now = shared.clock.now().to_rfc3339();
+    let key = started_key(watched);
+    lock(&shared.engine)
+        .store_mut()
+        .write(|tx| match tx.recall(&key)? {
+            Some(_) => Ok(()),
+            None => tx.remember(&key, &now),
+        })
+        .map_err(MailboxFault::Sink)?;
     commit(shared, watched, folder, mark.uidvalidity, mark.low_water)
+}
+
+/// Memory key: when a mailbox was first watched (RFC 3339).
+fn started_key(watched: &Watched) -> String {
+    format!("started:{}", watched.name)
+}
+
+/// Whether a mail lay there before the mailbox was watched: a rescan after a reset of the UIDs meets
+/// it for the first time, and it must open nothing, as on the first start.
+fn before_start(
+    shared: &Arc<Shared>,
+    watched: &Watched,
+    fetched: &Fetched,
+) -> anyhow::Result<bool> {
+    let started = lock(&shared.engine)
+        .store()
+        .read(|tx| tx.recall(&started_key(watched)))?;
+    let started = started.and_then(|text| chrono::DateTime::parse_from_rfc3339(&text).ok());
+    // A server that tells no arrival time leaves no other way than to leave the mail alone.
+    Ok(match (started, fetched.internal_date) {
+        (Some(started), Some(arrived)) => arrived < started,
+        (Some(_), None) => true,
+        (None, _) => false,
+    })
 }
 
 fn commit(
@@ -267,11 +301,13 @@ fn take(
             uid: fetched.uid,
         }),
         rescan: fetched.rescan,
+        before_start: fetched.rescan && before_start(shared, watched, fetched)?,
         junk,
         watched: !watched.tracking,
         truncated_from: fetched.truncated_from,
         arrived: None,
     };
+    shared.turned(watched.beat);
     let now = shared.clock.now();
     let events = lock(&shared.engine)
         .ingest(&incoming, now)

@@ -9,7 +9,7 @@ use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::render::Templates;
-use crate::store::Store;
+use crate::store::{OpenFault, Store};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -85,7 +85,11 @@ fn database(config: &Config, report: &mut Report) -> anyhow::Result<()> {
             path.display()
         ));
     }
-    match Store::open_read_only(&path)
+    let opened = Store::open_read_only(&path);
+    if let Err(older @ OpenFault::Older { .. }) = &opened {
+        return report.note(&format!("{older}; `nudged run` upgrades it"));
+    }
+    match opened
         .map_err(anyhow::Error::from)
         .and_then(|s| s.quick_check())
     {

@@ -157,6 +157,9 @@ fn one(
         }
         Verb::Chase => {
             open_only(item)?;
+            if item.follow_up_contacts().is_empty() {
+                return Err(No("no_contact"));
+            }
             after.holds.clear();
             EventKind::Resumed
         }
@@ -165,12 +168,6 @@ fn one(
                 return Err(No("not_closed"));
             }
             after.closed = None;
-            for ask in &mut after.asks {
-                ask.done = false;
-            }
-            if let Some(invoice) = after.invoice.as_mut() {
-                invoice.payments.retain(|p| p.confirmed);
-            }
             after.ladder = after.ladder.next_round();
             after.last_contact = desk.now;
             EventKind::Reopened
@@ -248,14 +245,53 @@ fn one(
         });
     }
     effects.push(changed(&after, event, actor, evidence));
-    if matches!(command.verb, Verb::Chase) {
-        effects.push(Effect::Release {
-            scope: HoldScope::Client(item.client.clone()),
-            reason: None,
-            entry: HistoryEntry::new(EventKind::Resumed, actor.clone(), evidence).about(item),
-        });
+    if command.verb == Verb::Chase {
+        effects.push(release(
+            HoldScope::Client(item.client.clone()),
+            None,
+            item,
+            actor,
+            evidence,
+        ));
+        for contact in after.contacts.iter().filter(|c| c.dead.is_none()) {
+            let scope = HoldScope::Contact(contact.person.address.clone());
+            effects.push(release(
+                scope,
+                Some(HoldReason::Absence),
+                item,
+                actor,
+                evidence,
+            ));
+        }
+    }
+    if command.verb == Verb::Contact
+        && let Ok(address) = address(argument)
+    {
+        effects.push(release(
+            HoldScope::Contact(address),
+            None,
+            item,
+            actor,
+            evidence,
+        ));
     }
     Ok(effects)
+}
+
+/// The end of wider holds, by the owner's word.
+fn release(
+    scope: HoldScope,
+    reason: Option<HoldReason>,
+    item: &Item,
+    actor: &Actor,
+    evidence: &Evidence,
+) -> Effect {
+    let entry = HistoryEntry::new(EventKind::Resumed, actor.clone(), evidence).about(item);
+    Effect::Release {
+        scope,
+        reason,
+        entry,
+    }
 }
 
 fn open_only(item: &Item) -> Result<(), No> {
@@ -412,7 +448,14 @@ fn contact(item: &mut Item, argument: Option<&str>, desk: &Desk<'_>) -> Result<(
 pub fn undo(now: &Item, before: &Item, actor: &Actor, evidence: &Evidence) -> Vec<Effect> {
     let mut restored = before.clone();
     // Mails that left cannot be called back: what was really sent stays known, or it would go twice.
-    restored.ladder.sent.clone_from(&now.ladder.sent);
+    if restored.ladder.instalment == now.ladder.instalment {
+        for sent in &now.ladder.sent {
+            if !restored.ladder.sent.contains(sent) {
+                restored.ladder.sent.push(*sent);
+            }
+        }
+    }
+    restored.ladder.observed.clone_from(&now.ladder.observed);
     restored.ladder.round = restored.ladder.round.max(now.ladder.round);
     restored.thread.clone_from(&now.thread);
     let event = if now.closed.is_some() && before.closed.is_none() {

@@ -59,7 +59,9 @@ pub fn next(
             wake: hold_end,
         };
     }
-    let Some((step, day)) = next_rung(item, mode, &joint, held_until, desk) else {
+    let next = next_rung(item, mode, &joint, held_until, desk);
+    // Without a live contact there is nobody to write to until a command names one.
+    let Some((step, day)) = next.filter(|_| !item.follow_up_contacts().is_empty()) else {
         return Next {
             step: None,
             wake: hold_end,

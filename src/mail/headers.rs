@@ -100,6 +100,20 @@ impl<'x> Headers<'x> {
         }
     }
 
+    /// SHA-256, hex, of the headers a writer writes and the body: the same for all copies of a mail.
+    pub(crate) fn fingerprint(&self, body: &[u8]) -> String {
+        use sha2::Digest as _;
+        let mut digest = sha2::Sha256::new();
+        for name in ["from", "date", "subject", "message-id"] {
+            for value in self.all(name) {
+                digest.update(value);
+                digest.update(b"\n");
+            }
+        }
+        digest.update(body);
+        format!("{:x}", digest.finalize())
+    }
+
     /// Whether anything here is a header.
     pub(crate) fn is_empty(&self) -> bool {
         !self.fields.iter().any(|f| !f.raw.is_empty())

@@ -58,7 +58,7 @@ fn read(raw: &[u8], depth: usize) -> Result<Mail, Unreadable> {
     } else {
         body
     };
-    let hash = self::hash(whole);
+    let hash = headers.fingerprint(body);
     let found = message_id::of(&headers);
     let sender = sender::read(&headers);
     let subject = headers.line("subject").unwrap_or_default();

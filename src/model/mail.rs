@@ -14,7 +14,8 @@ pub struct Mail {
     pub message_id: Option<MessageId>,
     /// The id was made here: such mails are never duplicates of each other by id.
     pub synthetic_id: bool,
-    /// SHA-256 of the raw bytes, hex.
+    /// SHA-256, hex, of what the writer wrote: From, Date, Subject, Message-ID and body. Copies of one
+    /// mail that went other ways (trace headers, RFC 5321 4.4) have the same.
     pub hash: String,
     /// The `Date` header, in the sender's own offset.
     pub date: Option<DateTime<FixedOffset>>,

@@ -36,10 +36,11 @@ impl FollowUpStatus {
     /// Which kind of uniqueness its lines have, see the schema.
     fn standing(self) -> u8 {
         match self {
-            Self::Queued | Self::Sent | Self::Refused | Self::Unsure => 1,
+            Self::Queued | Self::Sent | Self::Unsure => 1,
             Self::Proposed => 2,
             Self::Observed => 3,
-            Self::Accepted | Self::Skipped | Self::Withdrawn => 0,
+            // Nobody got what was refused: once its owner says so, the step may go again.
+            Self::Accepted | Self::Skipped | Self::Withdrawn | Self::Refused => 0,
         }
     }
 }

@@ -130,7 +130,9 @@ impl Tx<'_> {
     pub fn heal_clock(&self, now: DateTime<Utc>) -> anyhow::Result<usize> {
         Ok(self
             .prepare(
-                "UPDATE outbox SET not_before = ?1, next_try_at = ?1
+                // A client's mail was planned for a day that is not: it expires and is planned anew.
+                "UPDATE outbox SET not_before = ?1, next_try_at = ?1,
+                     send_before = CASE WHEN send_before IS NULL THEN NULL ELSE ?1 END
                  WHERE state = 'queued' AND created_at > ?1",
             )?
             .execute([micros(now)])?)
@@ -292,6 +294,15 @@ impl Tx<'_> {
     pub fn last_summary(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
         let mut find = self.prepare("SELECT max(due) FROM summary")?;
         instant_or_none(find.query_row([], |row| row.get(0))?)
+    }
+
+    /// Whether the summary of a moment (UTC) was recorded.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn has_summary(&self, due: DateTime<Utc>) -> anyhow::Result<bool> {
+        let mut find = self.prepare("SELECT 1 FROM summary WHERE due = ?1")?;
+        Ok(find.exists([micros(due)])?)
     }
 }
 

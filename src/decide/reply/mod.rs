@@ -339,6 +339,13 @@ impl Act<'_> {
 
     fn review(mut self, rule: &str, until: Option<NaiveDate>) -> Vec<Effect> {
         let evidence = words(self.answer, rule);
+        // Whatever a forger writes, a review that waits for the owner goes on waiting.
+        let open_ended = |h: &Hold| h.reason == HoldReason::Review && h.until.is_none();
+        let until = if self.item.holds.iter().any(open_ended) {
+            None
+        } else {
+            until
+        };
         put_hold(&mut self.item, HoldReason::Review, until, &evidence);
         self.effects.push(changed(
             &self.item,

@@ -114,7 +114,7 @@ fn a_late_worker_cannot_touch_a_later_attempt() {
 }
 
 #[test]
-fn refused_mail_counts_as_no_contact_but_keeps_its_key() {
+fn refused_mail_counts_as_no_contact_and_frees_its_key() {
     let (_folder, mut store, id) = one_queued();
     store
         .write(|tx| {
@@ -124,7 +124,7 @@ fn refused_mail_counts_as_no_contact_but_keeps_its_key() {
                 (state(tx, id), status(tx, id)),
                 (OutgoingState::Refused, FollowUpStatus::Refused)
             );
-            assert!(tx.follow_up_exists(&line(1, Step::Friendly))?);
+            assert!(!tx.follow_up_exists(&line(1, Step::Friendly))?);
             assert_eq!(tx.last_follow_up_to(&address("bob@client.example"))?, None);
             Ok(())
         })
