@@ -67,7 +67,7 @@ fn the_sample_says_the_defaults() {
     // A mailbox and a server of which only the name is said are those of the sample.
     let short = format!(
         "{LEAST}[[mailbox]]\nhost = \"imap.agency.example\"\npassword-file = \"credentials/tracking\"\n\
-         [outgoing]\nhost = \"smtp.agency.example\"\npassword-file = \"credentials/tracking\"\n"
+         [outgoing]\nhost = \"smtp.agency.example\"\npassword-file = \"credentials/outgoing\"\n"
     );
     let short = read(&short);
     assert_eq!(sample.mailboxes, short.mailboxes);

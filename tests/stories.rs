@@ -515,3 +515,36 @@ fn an_owner_who_names_no_living_contact_is_told_and_time_goes_on() {
     story.until("2026-04-30 18:00");
     assert!(story.mails_to("otto@falk.example").is_empty());
 }
+
+#[test]
+fn clients_know_the_owner_by_the_name_of_his_own_mail() {
+    let members = "members = [{ name = \"Ines Holm\", address = \"ines@studio.example\", language = \"en\" }, { name = \"韩雪\", address = \"hanxue@studio.example\", language = \"zh\" }]\n";
+    let mut story = Story::begin("2026-03-02 09:00", &[(members, "")]);
+    request(&mut story);
+    story.until("2026-03-10 08:00");
+    let follow_up = &story.mails_to("otto@falk.example")[0];
+    assert_eq!(
+        follow_up.from.as_ref().map(|p| p.name.as_str()),
+        Some("Ines Holm")
+    );
+    assert!(
+        follow_up.text.contains("\nInes Holm\n"),
+        "{}",
+        follow_up.text
+    );
+}
+
+#[test]
+fn a_payment_taken_back_is_owed_again_and_nothing_is_never_asked_for() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    invoice(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        letter(INES, "", "Re: Invoice SN-204", "paid 1\n").private(),
+    );
+    story.mail(
+        "2026-03-04 11:00",
+        letter(INES, "", "Re: Invoice SN-204", "reopen 1\n").private(),
+    );
+    assert_eq!(story.item(1).balance().expect("balance").plain(), "1800.00");
+}

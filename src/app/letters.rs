@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::compose;
 use super::engine::{Bench, key, views};
+use crate::decide::Desk;
 use crate::decide::chase::{self, DueItem};
 use crate::model::{
-    Effect, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
-    OutgoingClass,
+    Address, Effect, FollowUp, HistoryEntry, Item, ItemId, Member, MessageId, Mode, Notice,
+    NoticeKind, OutgoingClass, World,
 };
 use crate::render::{Content, Original};
 use crate::report;
@@ -46,12 +47,17 @@ impl Bench<'_> {
         }
         let language = compose::follow_up_language(first, self.desk.world);
         let original = self.original(first)?;
+        let world = self.world_with(&follow_up.owner, original.as_ref());
+        let desk = Desk {
+            world: &world,
+            ..self.desk
+        };
         let content = self.templates.follow_up(
             &follow_up,
             &items,
             original.as_ref(),
             language,
-            self.desk.world,
+            &world,
             self.desk.now,
         )?;
         let tag = self.tx.tag(first.id)?;
@@ -62,12 +68,28 @@ impl Bench<'_> {
             content,
             id.clone(),
             tag.as_deref(),
-            &self.desk,
+            &desk,
             zone,
         );
         let numbers = items.iter().map(|i| i.id).collect();
         self.record(Effect::FollowUp { follow_up, entry }, Some(outgoing))?;
         Ok(Some((id, numbers)))
+    }
+
+    /// The configuration with the owner's name as his own mail writes it, where no member names him:
+    /// clients know him by that name.
+    fn world_with(&self, owner: &Address, original: Option<&Original>) -> World {
+        let mut world = self.desk.world.clone();
+        let named = original.filter(|o| o.from.address == *owner && !o.from.name.is_empty());
+        if world.member(owner).is_none()
+            && let Some(original) = named
+        {
+            world.team.members.push(Member {
+                person: original.from.clone(),
+                language: None,
+            });
+        }
+        world
     }
 
     /// The opening mail, as the client got it.

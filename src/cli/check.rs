@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::ConfigArg;
 use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, SecretSource};
 use crate::render::Templates;
 use crate::store::{OpenFault, Store};
 
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Err(fault) => report.bad(&fault.to_string())?,
     }
     database(&config, &mut report)?;
-    secrets(&config, &mut report)?;
+    secrets(&config, args.offline, &mut report)?;
     if !args.offline && !report.bad {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -103,7 +103,7 @@ fn database(config: &Config, report: &mut Report) -> anyhow::Result<()> {
     }
 }
 
-fn secrets(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+fn secrets(config: &Config, offline: bool, report: &mut Report) -> anyhow::Result<()> {
     for mailbox in config
         .mailboxes
         .iter()
@@ -111,7 +111,13 @@ fn secrets(config: &Config, report: &mut Report) -> anyhow::Result<()> {
     {
         match mailbox.password() {
             Ok(_) => report.good(&format!("password of mailbox {}", mailbox.name))?,
-            Err(fault) => report.bad(&fault.to_string())?,
+            Err(_) if offline && by_systemd(&mailbox.secret) => {
+                report.note(&format!(
+                    "mailbox {}: systemd hands over the password",
+                    mailbox.name
+                ))?;
+            }
+            Err(fault) => report.bad(&format!("mailbox {}: {fault}", mailbox.name))?,
         }
     }
     if let Some(outgoing) = config
@@ -121,10 +127,19 @@ fn secrets(config: &Config, report: &mut Report) -> anyhow::Result<()> {
     {
         match outgoing.password() {
             Ok(_) => report.good("password of the outgoing server")?,
-            Err(fault) => report.bad(&fault.to_string())?,
+            Err(_) if offline && by_systemd(&outgoing.secret) => {
+                report.note("outgoing: systemd hands over the password")?;
+            }
+            Err(fault) => report.bad(&format!("outgoing: {fault}"))?,
         }
     }
     Ok(())
+}
+
+/// A credential that only systemd can give, asked for outside of it.
+fn by_systemd(secret: &SecretSource) -> bool {
+    matches!(secret, SecretSource::Credential(_))
+        && std::env::var_os("CREDENTIALS_DIRECTORY").is_none()
 }
 
 async fn servers(config: &Config, report: &mut Report) -> anyhow::Result<()> {

@@ -26,7 +26,7 @@ pub(super) struct Args {
     #[arg(long)]
     json: bool,
     /// Item numbers and the argument, as in a mail: `42 43`, `42 5d`.
-    #[arg(value_name = "WORDS", allow_hyphen_values = true)]
+    #[arg(value_name = "WORDS")]
     words: Vec<String>,
 }
 

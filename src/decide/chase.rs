@@ -175,7 +175,7 @@ fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
                     item: Some(d.item.id),
                     code: format!("step:{}", d.step.as_str()),
                     words: String::new(),
-                    date: Some(ladder::current_due(&d.item)),
+                    date: Some(desk.client_day(&d.item.client, desk.now)),
                 })
                 .collect(),
         },

@@ -30,7 +30,9 @@ pub fn next(
     last_mail: Option<DateTime<Utc>>,
     desk: &Desk<'_>,
 ) -> Next {
-    if item.closed.is_some() {
+    // What is paid is never asked for, whatever else stands in the item.
+    let paid = item.balance().is_some_and(|b| b.value.is_zero());
+    if item.closed.is_some() || paid {
         return Next::default();
     }
     let joint = desk.joint(&item.client);
