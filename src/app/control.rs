@@ -114,8 +114,8 @@ async fn answer(shared: &Shared, stream: UnixStream) -> anyhow::Result<()> {
                 .into_iter()
                 .map(|h| Mailbox {
                     name: h.name,
-                    reached: h.reached.map(|at| at.to_rfc3339()),
-                    failing_since: h.failing.as_ref().map(|(at, _)| at.to_rfc3339()),
+                    reached: h.reached.map(seconds),
+                    failing_since: h.failing.as_ref().map(|(at, _)| seconds(*at)),
                     fault: h.failing.map(|(_, why)| why),
                 })
                 .collect(),
@@ -127,6 +127,11 @@ async fn answer(shared: &Shared, stream: UnixStream) -> anyhow::Result<()> {
     text.push('\n');
     write.write_all(text.as_bytes()).await?;
     Ok(())
+}
+
+/// RFC 3339 in UTC, to the second.
+fn seconds(at: chrono::DateTime<chrono::Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// Asks the running daemon.

@@ -150,20 +150,32 @@ pub(super) fn plain((at, entry): &Event, zone: chrono_tz::Tz) -> String {
     line
 }
 
-/// An item as one line of a board.
+/// An item as one line of a board: number, kind, state with its reason, due, client, subject, what is
+/// owed, what comes next.
 pub(super) fn board_line(view: &ItemView) -> String {
     let item = &view.item;
-    let balance = item
-        .balance()
-        .filter(|_| item.closed.is_none())
-        .map(|b| b.to_string())
-        .unwrap_or_default();
-    format!(
-        "{:<5} {:<8} {:<9} due {}  {}  {balance}",
-        item.id.to_string(),
-        item.kind.as_str(),
-        item.state(&view.outer).as_str(),
+    let mut line = format!("{:<5} {:<8} ", item.id.to_string(), item.kind.as_str());
+    let state = view.item.state(&view.outer).as_str();
+    let hold = item
+        .longest_hold(&view.outer)
+        .filter(|_| item.closed.is_none());
+    let why = item
+        .closed
+        .as_ref()
+        .map(|c| c.how.as_str())
+        .or(hold.map(|h| h.reason.as_str()));
+    line.push_str(&format!(
+        "{:<20} due {}  {}  {}",
+        why.map_or_else(|| state.to_owned(), |w| format!("{state} ({w})")),
         item.due,
+        item.client,
         item.subject
-    )
+    ));
+    if let Some(balance) = item.balance().filter(|_| item.closed.is_none()) {
+        line.push_str(&format!("  {balance}"));
+    }
+    if let Some((step, at)) = view.next {
+        line.push_str(&format!("  next {} {}", step.as_str(), at.date_naive()));
+    }
+    line
 }
