@@ -153,7 +153,7 @@ impl Bench<'_> {
                 vec![command::refused(None, command, command::No("not_lead"))]
             }
             Verb::Pause | Verb::Resume if all => self.everything(command, actor, evidence)?,
-            Verb::Open => self.open(command, actor, evidence, about)?,
+            Verb::Open => self.open(command, actor, about)?,
             Verb::List => self.list(actor)?,
             Verb::Status => self.status()?,
             Verb::Help => vec![line(None, "help", WORDS)],
@@ -242,7 +242,6 @@ impl Bench<'_> {
         &self,
         command: &Command,
         actor: &Actor,
-        evidence: &Evidence,
         about: &[MessageId],
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let refused = |why| Ok(vec![command::refused(None, command, command::No(why))]);
@@ -302,7 +301,6 @@ impl Bench<'_> {
                 None => refused("no_client_among_recipients"),
             };
         }
-        let _ = evidence;
         refused("nothing_to_open")
     }
 

@@ -120,13 +120,13 @@ impl Engine {
                 incoming.position.as_ref(),
                 now,
             );
+            if let Some(position) = &incoming.position {
+                bench.tx.mark_seen(position)?;
+            }
             if bench.tx.has_mail(&new.message_id, &hash)? {
                 return Ok(());
             }
             bench.tx.record_mail(&new)?;
-            if let Some(position) = &incoming.position {
-                bench.tx.mark_seen(position)?;
-            }
             let evidence = Evidence::new("unreadable", Some(&new.message_id), why);
             let entry = HistoryEntry::new(EventKind::Unreadable, Actor::Daemon, &evidence);
             let mut effects = vec![Effect::Record { entry }];

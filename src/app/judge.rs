@@ -123,12 +123,7 @@ impl Bench<'_> {
                 }
                 items.sort();
                 items.dedup();
-                Ok(machine::bounce(
-                    &self.load(&items)?,
-                    automatic,
-                    &id,
-                    &self.desk,
-                ))
+                Ok(machine::bounce(&self.load(&items)?, automatic, &id))
             }
             AutomaticKind::OutOfOffice if authentication.result != AuthenticationResult::Fail => {
                 let Some(from) = &mail.from else {

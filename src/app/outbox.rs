@@ -330,7 +330,6 @@ impl Bench<'_> {
             &self.items_of(row)?,
             &automatic,
             &row.mail.message_id,
-            &self.desk,
         ))
     }
 

@@ -124,10 +124,9 @@ impl Bench<'_> {
     fn step_now(&self, item: &Item) -> anyhow::Result<Option<Step>> {
         let outer = super::engine::outer_holds(self.tx, item)?;
         let next = ladder::next(item, &outer, self.last_mail(item)?, &self.desk);
-        let Some((step, at)) = next.step.filter(|(_, at)| *at <= self.desk.now) else {
+        let Some((step, _)) = next.step.filter(|(_, at)| *at <= self.desk.now) else {
             return Ok(None);
         };
-        let _ = at;
         if step != Step::Call && item.follow_up_contacts().is_empty() {
             return Ok(None);
         }

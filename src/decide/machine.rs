@@ -13,12 +13,7 @@ const LONGEST_ABSENCE: i64 = 30;
 
 /// A bounce about mails of these items. Only a permanent failure of a contact of the item acts.
 #[must_use]
-pub fn bounce(
-    items: &[Item],
-    automatic: &Automatic,
-    id: &MessageId,
-    desk: &Desk<'_>,
-) -> Vec<Effect> {
+pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId) -> Vec<Effect> {
     let evidence = Evidence::new("bounce", Some(id), &automatic.evidence);
     let mut effects = Vec::new();
     let permanent: Vec<&Address> = automatic
@@ -101,7 +96,6 @@ pub fn bounce(
         };
         effects.push(Effect::Record { entry });
     }
-    let _ = desk;
     effects
 }
 

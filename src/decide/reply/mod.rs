@@ -276,17 +276,7 @@ impl Act<'_> {
         let evidence = self.evidence(signal, rule);
         self.tick();
         put_hold(&mut self.item, reason, None, &evidence);
-        self.effects.push(changed(
-            &self.item,
-            EventKind::Held,
-            &Actor::Daemon,
-            &evidence,
-        ));
-        self.effects
-            .push(asked(&self.item, &evidence, self.answer.reading.reply));
-        let notice = notice(kind, &self.item, self.answer, &evidence);
-        self.effects.push(Effect::Notice { notice });
-        self.effects
+        self.held(kind, &evidence)
     }
 
     fn disputed(self) -> Vec<Effect> {
@@ -297,6 +287,21 @@ impl Act<'_> {
             notice.to.dedup();
         }
         effects
+    }
+
+    /// Records the hold just put, asks the owner, and tells him.
+    fn held(mut self, kind: NoticeKind, evidence: &Evidence) -> Vec<Effect> {
+        self.effects.push(changed(
+            &self.item,
+            EventKind::Held,
+            &Actor::Daemon,
+            evidence,
+        ));
+        let asked = asked(&self.item, evidence, self.answer.reading.reply);
+        self.effects.push(asked);
+        let notice = notice(kind, &self.item, self.answer, evidence);
+        self.effects.push(Effect::Notice { notice });
+        self.effects
     }
 
     /// Not to be mailed any more: this contact is out, in every item of the client.
@@ -324,17 +329,7 @@ impl Act<'_> {
         }
         // The chase goes on only after the owner said with whom (product.md 4).
         put_hold(&mut self.item, HoldReason::OptOut, None, &evidence);
-        self.effects.push(changed(
-            &self.item,
-            EventKind::Held,
-            &Actor::Daemon,
-            &evidence,
-        ));
-        self.effects
-            .push(asked(&self.item, &evidence, self.answer.reading.reply));
-        let notice = notice(NoticeKind::Stop, &self.item, self.answer, &evidence);
-        self.effects.push(Effect::Notice { notice });
-        self.effects
+        self.held(NoticeKind::Stop, &evidence)
     }
 
     fn review(mut self, rule: &str, until: Option<NaiveDate>) -> Vec<Effect> {
@@ -347,16 +342,6 @@ impl Act<'_> {
             until
         };
         put_hold(&mut self.item, HoldReason::Review, until, &evidence);
-        self.effects.push(changed(
-            &self.item,
-            EventKind::Held,
-            &Actor::Daemon,
-            &evidence,
-        ));
-        self.effects
-            .push(asked(&self.item, &evidence, self.answer.reading.reply));
-        let notice = notice(NoticeKind::Review, &self.item, self.answer, &evidence);
-        self.effects.push(Effect::Notice { notice });
-        self.effects
+        self.held(NoticeKind::Review, &evidence)
     }
 }
