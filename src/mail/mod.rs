@@ -24,7 +24,7 @@ mod sender;
 mod subject;
 mod transfer;
 
-pub use authentication::authenticate;
+pub use authentication::{authenticate, is_judged};
 pub use subject::base_subject;
 
 use headers::Headers;
@@ -114,8 +114,9 @@ fn read(raw: &[u8], depth: usize) -> Result<Mail, Unreadable> {
         authentication_results: headers
             .all("authentication-results")
             .take(20)
-            .map(|raw| sanitise::line(&String::from_utf8_lossy(&charset::unfold(raw))))
+            .map(sanitise::structured)
             .collect(),
+        received_by: received::hops(&headers),
         nudged_id: headers.line("x-nudged-id").filter(|id| !id.is_empty()),
         auto_submitted: headers
             .line("auto-submitted")

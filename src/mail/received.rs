@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::headers::Headers;
-use super::{charset, sanitise};
-use crate::model::Address;
+use super::{authentication, charset, sanitise};
+use crate::model::{Address, Hop};
 
 /// A date of RFC 5322 §3.3 in its own offset; none if the day or the offset does not exist.
 pub(crate) fn date(raw: &[u8]) -> Option<DateTime<FixedOffset>> {
@@ -32,6 +32,24 @@ pub(crate) fn received(headers: &Headers<'_>) -> Option<DateTime<FixedOffset>> {
     let raw = headers.raw("received")?;
     let at = raw.iter().rposition(|b| *b == b';')?;
     date(raw.get(at + 1..)?)
+}
+
+/// Who wrote the Received headers, and how many verdicts stand above each.
+pub(crate) fn hops(headers: &Headers<'_>) -> Vec<Hop> {
+    let mut results_above = 0;
+    let mut hops = Vec::new();
+    for field in headers.fields.iter().filter(|f| !f.raw.is_empty()) {
+        match field.name.as_str() {
+            "authentication-results" => results_above += 1,
+            "received" if hops.len() < 30 => hops.push(Hop {
+                host: authentication::received_by(&sanitise::structured(field.raw))
+                    .unwrap_or_default(),
+                results_above,
+            }),
+            _ => {}
+        }
+    }
+    hops
 }
 
 /// Addresses the mail was delivered for: Delivered-To and its kin, and `for` of Received.

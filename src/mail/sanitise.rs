@@ -36,6 +36,21 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
+/// A structured header, unfolded: what a line may not hold becomes U+FFFD instead of nothing, or two
+/// halves of a word would grow together. Nothing is cut: half a header says other than the whole.
+#[must_use]
+pub(crate) fn structured(raw: &[u8]) -> String {
+    String::from_utf8_lossy(&super::charset::unfold(raw))
+        .trim()
+        .chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            c if is_banned(c) => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect()
+}
+
 /// A text of several lines: LF line ends, no other control characters, tabs become spaces.
 #[must_use]
 pub(crate) fn text(text: &str) -> String {

@@ -3,7 +3,7 @@
 
 use super::headers::Headers;
 use super::{charset, mailboxes, sanitise};
-use crate::model::{Address, Person};
+use crate::model::{Address, Person, readable_domain};
 
 /// What the From header says.
 #[derive(Debug, Default)]
@@ -120,8 +120,13 @@ fn mailbox(raw: &[u8]) -> Result<Person, &'static str> {
             return Err("a second address stands unquoted in From");
         }
     }
-    if mixed_scripts(address.domain()) {
+    let readable = readable_domain(address.domain());
+    if mixed_scripts(&readable) {
         return Err("mixed scripts in the From domain");
+    }
+    // ｃｌｉｅｎｔ.example and client。example look like, and are looked up as, a domain they are not here.
+    if !address.domain().is_ascii() && address.domain() != readable {
+        return Err("the From domain is not in its normal form");
     }
     Ok(Person {
         name: mailboxes::display_name(&name, &address),
@@ -185,6 +190,14 @@ mod tests {
                 "中文|z@client.example",
             ),
             ("From: 王 <w@例子.中国>", "王|w@例子.中国"),
+            (
+                "From: 王 <w@xn--fsqu00a.xn--fiqs8s>",
+                "王|w@xn--fsqu00a.xn--fiqs8s",
+            ),
+            (
+                "From: =?utf-8?Q?a=40evil.example?= <bob@client.example>",
+                "a@evil.example|bob@client.example",
+            ),
         ] {
             assert_eq!(from(header).as_deref(), Ok(want), "{header}");
         }
@@ -213,6 +226,29 @@ mod tests {
             "From: group: bob@client.example;",
             "From: =?utf-8?B?Ym9iQGNsaWVudC5leGFtcGxl?=",
             "From: <bob@cli\u{435}nt.example>",
+            "From: <bob@xn--clint-5of.example>",
+            "From: <bob@\u{ff43}\u{ff4c}\u{ff49}\u{ff45}\u{ff4e}\u{ff54}.example>",
+            "From: <bob@client\u{3002}example>",
+            "From: <bob@client.example\u{200b}>",
+            "From: <bob@client.example.>",
+            "From: <bob@client..example>",
+            "From: <bob@[192.0.2.1]>",
+            "From: bob",
+            "From: <>",
+            "From: \"bob@client.example",
+            "From: Bob <bob@client.example",
+            "From: Bob (Sales <bob@client.example>",
+            "From: bob@client.example\r\nFROM: a@evil.example",
+            "From: =?utf-8?Q?<bob@client.example>?= a@evil.example",
+            "From: =?utf-8?Q?bob=40client.example=00?= <bob@client.example\u{0}>",
+            "From: <bob@=?utf-8?Q?client.example?=>",
+            "From: a@evil.example <bob@client.example>",
+            "From: Bob <bob@client.example> (a@evil.example)",
+            "From: managers: bob@client.example, a@evil.example;",
+            "From: nobody:;",
+            "From: bob@client.example; a@evil.example",
+            "From: bob@client.example\tevil.example",
+            "From: bob@client.example/evil.example",
             "From:",
             "Sender: bob@client.example",
         ] {

@@ -107,7 +107,33 @@ pub fn is_public_mail_domain(domain: &str) -> bool {
 /// The organisational domain by the public suffix list (RFC 7489 §3.2): `mail.acme.co.uk` → `acme.co.uk`.
 #[must_use]
 pub fn organisational_domain(domain: &str) -> String {
-    psl::domain_str(domain).unwrap_or(domain).to_owned()
+    if !domain.contains("xn--") {
+        return psl::domain_str(domain).unwrap_or(domain).to_owned();
+    }
+    // The list knows 公司.cn, not xn--55qx5d.cn.
+    let readable = readable_domain(domain);
+    let beside = psl::domain_str(&readable).map_or(0, |own| {
+        readable.split('.').count() - own.split('.').count()
+    });
+    let labels: Vec<&str> = domain.split('.').skip(beside).collect();
+    labels.join(".")
+}
+
+/// A domain with its A-labels (RFC 5890) turned into the letters they stand for, where they do.
+#[must_use]
+pub fn readable_domain(domain: &str) -> String {
+    match idna::domain_to_unicode(domain) {
+        (readable, Ok(())) => readable,
+        _ => domain.to_owned(),
+    }
+}
+
+/// Whether two domains are of one organisation (RFC 7489 §3.1, relaxed alignment), whichever way their
+/// labels are written.
+#[must_use]
+pub fn aligned(one: &str, other: &str) -> bool {
+    let own = |domain: &str| organisational_domain(&readable_domain(domain));
+    own(one) == own(other)
 }
 
 /// The key of an unconfigured client: its organisational domain, or its address at a public provider.
@@ -131,6 +157,10 @@ mod tests {
             ("bob@client.example", "client.example"),
             ("bob@mail.sub.acme.co.uk", "acme.co.uk"),
             ("li@dept.acme.com.cn", "acme.com.cn"),
+            (
+                "li@mail.xn--fiqs8s.xn--55qx5d.cn",
+                "xn--fiqs8s.xn--55qx5d.cn",
+            ),
             ("zhou88@qq.com", "zhou88@qq.com"),
             ("x@vip.163.com", "x@vip.163.com"),
         ] {
@@ -138,6 +168,24 @@ mod tests {
                 domain_key(&Address::parse(address).expect("address")).0,
                 key
             );
+        }
+    }
+
+    #[test]
+    fn one_organisation_however_it_is_written() {
+        for (one, other, want) in [
+            ("acme.co.uk", "news.acme.co.uk", true),
+            ("acme.co.uk", "other.co.uk", false),
+            ("例子.公司.cn", "mail.xn--fsqu00a.xn--55qx5d.cn", true),
+            (
+                "xn--fsqu00a.xn--55qx5d.cn",
+                "xn--fiqs8s.xn--55qx5d.cn",
+                false,
+            ),
+            ("co.uk", "acme.co.uk", false),
+            ("", "acme.example", false),
+        ] {
+            assert_eq!(aligned(one, other), want, "{one} {other}");
         }
     }
 }

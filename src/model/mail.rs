@@ -48,8 +48,11 @@ pub struct Mail {
     pub in_reply_to: Vec<MessageId>,
     /// `References` ids, oldest first, at most 100.
     pub references: Vec<MessageId>,
-    /// Unfolded values of the `Authentication-Results` headers, topmost first.
+    /// Unfolded values of the `Authentication-Results` headers, topmost first, at most 20; what a line
+    /// may not hold stands in them as U+FFFD, so that nothing grows together.
     pub authentication_results: Vec<String>,
+    /// Who wrote the `Received` headers, topmost first, at most 30.
+    pub received_by: Vec<Hop>,
     /// Own loop header (`X-Nudged-Id`) if the mail was sent by a nudged, any instance.
     pub nudged_id: Option<String>,
     /// `Auto-Submitted` header without parameters, lower case.
@@ -72,6 +75,15 @@ pub struct Mail {
     pub headers: String,
     /// Size of the raw mail, bytes.
     pub size: usize,
+}
+
+/// One `Received` header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hop {
+    /// The host behind `by`, lower case; empty if the header is not as RFC 5321 §4.4 wants it.
+    pub host: String,
+    /// How many Authentication-Results headers stand above it.
+    pub results_above: usize,
 }
 
 impl Mail {
@@ -199,4 +211,8 @@ pub struct Authentication {
     /// The domain that vouched (or was judged).
     #[serde(default)]
     pub domain: Option<String>,
+    /// What the daemon found itself where the provider wrote no verdict, for people: `dkim pass
+    /// d=client.example`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_check: Option<String>,
 }

@@ -17,7 +17,10 @@ mod reading;
 mod team;
 
 pub use address::{Address, AddressFault, ClientKey, MessageId, Person};
-pub use domain::{PUBLIC_MAIL_DOMAINS, domain_key, is_public_mail_domain, organisational_domain};
+pub use domain::{
+    PUBLIC_MAIL_DOMAINS, aligned, domain_key, is_public_mail_domain, organisational_domain,
+    readable_domain,
+};
 pub use effect::{
     Actor, Effect, EventKind, EvidenceFlat, HistoryEntry, Notice, NoticeKind, NoticeLine,
 };
@@ -30,7 +33,7 @@ pub use item::{
 pub use ladder::{Ladder, LadderState, Mode, Rung, Step, StepSent};
 pub use mail::{
     Attachment, Authentication, AuthenticationResult, Automatic, AutomaticKind, FailedRecipient,
-    Mail, Unreadable,
+    Hop, Mail, Unreadable,
 };
 pub use money::{Currency, Money};
 pub use outgoing::{

@@ -160,7 +160,8 @@ pub enum Unauthenticated {
 /// Whom to believe.
 #[derive(Debug, Clone, Default)]
 pub struct Security {
-    /// authserv-ids whose topmost Authentication-Results header counts.
+    /// authserv-ids whose topmost Authentication-Results header counts; for headers without one, the
+    /// domain of the hosts that write them.
     pub trusted_authserv_ids: Vec<String>,
     /// For `none` only.
     pub unauthenticated: Unauthenticated,
