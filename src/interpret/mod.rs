@@ -19,6 +19,7 @@ mod opening;
 mod opening_words;
 mod read;
 mod reply;
+mod scan;
 mod signals;
 mod verbs;
 mod vocabulary;

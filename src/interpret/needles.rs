@@ -1,139 +1,279 @@
-//! Literals without which a pattern cannot match: looking for them first spares most of the work.
+//! What a pattern of the vocabularies is made of: the words it stands for, if they can be listed,
+//! and literals without which it cannot match. Looking for those first spares most of the work.
 
-/// Bytes of a literal worth looking for; longer ones are taken where a pattern has them.
-const SHORTEST: usize = 1;
+/// Bytes of a literal worth looking for where a pattern has another.
+const SHORTEST: usize = 3;
+/// Literals that one part of a pattern may stand for.
+const MOST: usize = 128;
 
-/// Literals of which every match of the patterns holds one; `None` if a pattern has none.
-pub(super) fn of(patterns: &[&str]) -> Option<Vec<String>> {
-    let mut out = Vec::new();
-    for pattern in patterns {
-        let mut reader = Reader {
-            rest: pattern.chars().peekable(),
-        };
-        out.extend(reader.either()?);
+/// A pattern, taken apart.
+#[derive(Debug)]
+pub(super) struct Pattern(Vec<Vec<Piece>>);
+
+#[derive(Debug)]
+enum Piece {
+    /// One of these characters.
+    Char(Vec<char>),
+    /// A group, or a piece that may be missing.
+    Either { branches: Vec<Vec<Piece>>, optional: bool },
+    /// At least once what is inside.
+    Many(Box<Piece>),
+    /// An anchor, a class of many characters, or anything that may be missing.
+    Other,
+}
+
+impl Pattern {
+    /// Takes a pattern apart. Groups are `(?:…)`, repetitions greedy.
+    pub(super) fn read(pattern: &str) -> Self {
+        Self(
+            Reader {
+                rest: pattern.chars().peekable(),
+            }
+            .branches(),
+        )
     }
-    out.sort();
-    out.dedup();
-    Some(out)
+
+    /// All texts it matches, in the order a search prefers them; `None` if there are more than
+    /// `most` or no end of them.
+    pub(super) fn texts(&self, most: usize) -> Option<Vec<String>> {
+        texts(&self.0, most)
+    }
+
+    /// Sets of literals: every match holds one of each set.
+    pub(super) fn needles(&self) -> Vec<Vec<String>> {
+        let mut sets = needles(&self.0);
+        for set in &mut sets {
+            spare(set);
+        }
+        sets.sort_by_key(|set| std::cmp::Reverse(shortest(set)));
+        sets.truncate(3);
+        if sets.len() > 1 {
+            let first = sets.first().map(|s| shortest(s)).unwrap_or_default();
+            sets.retain(|s| shortest(s) >= SHORTEST.min(first));
+        }
+        sets
+    }
+}
+
+fn shortest(set: &[String]) -> usize {
+    set.iter().map(String::len).min().unwrap_or_default()
+}
+
+/// Drops literals that hold another one: the shorter is found wherever the longer is.
+fn spare(set: &mut Vec<String>) {
+    set.sort_by_key(String::len);
+    set.dedup();
+    let mut kept: Vec<String> = Vec::new();
+    for one in set.drain(..) {
+        if !kept.iter().any(|k| one.contains(k.as_str())) {
+            kept.push(one);
+        }
+    }
+    *set = kept;
+}
+
+/// The texts of branches, in order.
+fn texts(branches: &[Vec<Piece>], most: usize) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    for branch in branches {
+        let mut heads = vec![String::new()];
+        for piece in branch {
+            let tails = piece.texts(most)?;
+            if heads.len().saturating_mul(tails.len()) > most {
+                return None;
+            }
+            heads = heads
+                .iter()
+                .flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}")))
+                .collect();
+        }
+        all.extend(heads);
+        if all.len() > most {
+            return None;
+        }
+    }
+    Some(all)
+}
+
+impl Piece {
+    fn texts(&self, most: usize) -> Option<Vec<String>> {
+        match self {
+            Self::Char(chars) => Some(chars.iter().map(char::to_string).collect()),
+            Self::Either { branches, optional } => {
+                let mut all = texts(branches, most)?;
+                if *optional {
+                    all.push(String::new());
+                }
+                Some(all)
+            }
+            Self::Many(_) | Self::Other => None,
+        }
+    }
+}
+
+/// The sets of several branches: of each branch the best.
+fn needles(branches: &[Vec<Piece>]) -> Vec<Vec<String>> {
+    if let [one] = branches {
+        return of_branch(one);
+    }
+    let mut union = Vec::new();
+    for branch in branches {
+        match of_branch(branch).into_iter().max_by_key(|s| shortest(s)) {
+            Some(best) => union.extend(best),
+            None => return Vec::new(),
+        }
+    }
+    vec![union]
+}
+
+/// The sets of one branch: pieces in a row are multiplied out as far as they stay few.
+fn of_branch(branch: &[Piece]) -> Vec<Vec<String>> {
+    let mut sets = Vec::new();
+    let mut run = vec![String::new()];
+    let mut close = |run: &mut Vec<String>| {
+        let done = std::mem::replace(run, vec![String::new()]);
+        if done.iter().all(|r| !r.is_empty()) {
+            sets.push(done);
+        }
+    };
+    for piece in branch {
+        let tails = piece.texts(MOST);
+        match tails {
+            Some(tails) if run.len().saturating_mul(tails.len()) <= MOST => {
+                run = run
+                    .iter()
+                    .flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}")))
+                    .collect();
+            }
+            Some(tails) => {
+                close(&mut run);
+                run = tails;
+            }
+            None => close(&mut run),
+        }
+    }
+    close(&mut run);
+    for piece in branch {
+        match piece {
+            Piece::Either {
+                branches,
+                optional: false,
+            } if piece.texts(MOST).is_none() => sets.extend(needles(branches)),
+            Piece::Many(inner) => sets.extend(of_branch(std::slice::from_ref(inner))),
+            _ => {}
+        }
+    }
+    sets
 }
 
 struct Reader<'a> {
     rest: std::iter::Peekable<std::str::Chars<'a>>,
 }
 
-/// The better of two sets: the one whose shortest literal is longer.
-fn better(one: Option<Vec<String>>, two: Vec<String>) -> Option<Vec<String>> {
-    let shortest = |set: &[String]| set.iter().map(String::len).min().unwrap_or_default();
-    if shortest(&two) < SHORTEST {
-        return one;
-    }
-    match one {
-        Some(one) if shortest(&one) >= shortest(&two) => Some(one),
-        _ => Some(two),
-    }
-}
-
 impl Reader<'_> {
-    /// Branches up to a closing parenthesis or the end.
-    fn either(&mut self) -> Option<Vec<String>> {
-        let mut all = Some(Vec::new());
-        loop {
-            let branch = self.branch();
-            all = match (all, branch) {
-                (Some(mut all), Some(more)) => {
-                    all.extend(more);
-                    Some(all)
-                }
-                _ => None,
-            };
-            if self.rest.next() != Some('|') {
-                return all;
-            }
-        }
-    }
-
-    /// One branch; stops before `|` and `)`.
-    fn branch(&mut self) -> Option<Vec<String>> {
-        let mut best = None;
-        let mut run = String::new();
-        while let Some(&c) = self.rest.peek() {
-            if matches!(c, '|' | ')') {
-                break;
-            }
-            self.rest.next();
-            let literal = match c {
-                '(' => {
-                    if self.rest.peek() == Some(&'?') {
-                        // `(?:`, the only group the vocabularies use.
-                        self.rest.next();
-                        self.rest.next();
-                    }
-                    let inside = self.either();
-                    best = better(best, vec![std::mem::take(&mut run)]);
-                    if !self.optional()
-                        && let Some(inside) = inside
-                    {
-                        best = better(best, inside);
-                    }
+    /// Branches up to a closing parenthesis, which is read, or the end.
+    fn branches(&mut self) -> Vec<Vec<Piece>> {
+        let mut all = vec![Vec::new()];
+        while let Some(c) = self.rest.next() {
+            let piece = match c {
+                ')' => break,
+                '|' => {
+                    all.push(Vec::new());
                     continue;
                 }
-                '[' => {
-                    self.class();
-                    None
+                '(' => {
+                    if self.rest.next_if_eq(&'?').is_some() {
+                        self.rest.next();
+                    }
+                    Piece::Either {
+                        branches: self.branches(),
+                        optional: false,
+                    }
                 }
-                '.' | '^' | '$' => None,
-                '\\' => self.rest.next().filter(|e| !e.is_ascii_alphanumeric()),
-                c => Some(c),
+                '[' => self.class(),
+                '.' | '^' | '$' => Piece::Other,
+                '\\' => match self.rest.next() {
+                    Some(e) if !e.is_ascii_alphanumeric() => Piece::Char(vec![e]),
+                    _ => Piece::Other,
+                },
+                c => Piece::Char(vec![c]),
             };
-            let repeated = self.rest.peek().is_some_and(|q| "?*+{".contains(*q));
-            let optional = self.optional();
-            if let Some(literal) = literal.filter(|_| !optional) {
-                run.push(literal);
-            }
-            if literal.is_none() || repeated {
-                best = better(best, vec![std::mem::take(&mut run)]);
+            let piece = self.repeated(piece);
+            if let Some(last) = all.last_mut() {
+                last.push(piece);
             }
         }
-        better(best, vec![run])
+        all
     }
 
-    /// Reads a quantifier; whether it allows none at all.
-    fn optional(&mut self) -> bool {
+    /// Reads a quantifier behind a piece.
+    fn repeated(&mut self, piece: Piece) -> Piece {
         match self.rest.peek() {
-            Some('?' | '*') => {
+            Some('?') => {
                 self.rest.next();
-                if self.rest.peek() == Some(&'?') {
-                    self.rest.next();
+                if self.rest.next_if_eq(&'?').is_some() {
+                    return Piece::Other;
                 }
-                true
+                match piece {
+                    Piece::Either { branches, .. } => Piece::Either {
+                        branches,
+                        optional: true,
+                    },
+                    other => Piece::Either {
+                        branches: vec![vec![other]],
+                        optional: true,
+                    },
+                }
+            }
+            Some('*') => {
+                self.rest.next();
+                self.rest.next_if_eq(&'?');
+                Piece::Other
             }
             Some('+') => {
                 self.rest.next();
-                false
+                self.rest.next_if_eq(&'?');
+                Piece::Many(Box::new(piece))
             }
             Some('{') => {
                 self.rest.next();
                 let none = self.rest.peek() == Some(&'0');
                 while self.rest.next().is_some_and(|c| c != '}') {}
-                none
+                self.rest.next_if_eq(&'?');
+                if none {
+                    Piece::Other
+                } else {
+                    Piece::Many(Box::new(piece))
+                }
             }
-            _ => false,
+            _ => piece,
         }
     }
 
-    /// Skips a character class.
-    fn class(&mut self) {
-        let mut first = true;
+    /// Reads a character class; one of listed characters is kept.
+    fn class(&mut self) -> Piece {
+        let (mut chars, mut listed, mut first) = (Vec::new(), true, true);
         while let Some(c) = self.rest.next() {
             match c {
-                '\\' => {
-                    self.rest.next();
+                ']' if !first => break,
+                '^' if first => {
+                    listed = false;
+                    continue;
                 }
-                ']' if !first => return,
-                '^' if first => continue,
-                _ => {}
+                '[' | '&' | '~' => listed = false,
+                '-' if !first && self.rest.peek() != Some(&']') => listed = false,
+                '\\' => match self.rest.next() {
+                    Some(e) if !e.is_ascii_alphanumeric() => chars.push(e),
+                    _ => listed = false,
+                },
+                c => chars.push(c),
             }
             first = false;
+        }
+        if listed {
+            Piece::Char(chars)
+        } else {
+            Piece::Other
         }
     }
 }
@@ -143,21 +283,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_match_holds_one_of_the_needles() {
+    fn every_match_holds_one_of_each_set() {
         for (pattern, want) in [
-            ("paid", Some(vec!["paid"])),
-            ("(?:please |pls )?send (?:it|them)", Some(vec!["send "])),
-            ("(?:sent|mailed) [0-9]+", Some(vec!["mailed", "sent"])),
-            ("pay(?:ing)?", Some(vec!["pay"])),
-            ("colou?r", Some(vec!["colo"])),
-            ("[0-9]+", None),
-            ("(?:^|x) ?[a-z]{2}", None),
-            ("已[^,]{0,8}付", Some(vec!["已"])),
-            ("a\\.s\\.a", Some(vec!["a.s.a"])),
-            ("one|[a-z]", None),
+            ("paid", vec![vec!["paid"]]),
+            (
+                "(?:please |pls )?send (?:it|them)",
+                vec![vec!["send it", "send them"]],
+            ),
+            ("(?:sent|mailed) [0-9]+", vec![vec!["sent ", "mailed "]]),
+            ("pay(?:ing)?", vec![vec!["pay"]]),
+            ("[0-9]+", vec![]),
+            ("(?:^|x) ?[a-z]{2}", vec![]),
+            ("已[^,]{0,8}付", vec![vec!["已"], vec!["付"]]),
+            ("a\\.s\\.a", vec![vec!["a.s.a"]]),
+            ("one|[a-z]", vec![]),
+            ("(?:we|they) (?:[a-z]+ )?paid", vec![vec!["they ", "we "], vec!["paid"]]),
         ] {
-            let want = want.map(|w| w.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
-            assert_eq!(of(&[pattern]), want, "{pattern}");
+            let got = Pattern::read(pattern).needles();
+            let sorted = |sets: Vec<Vec<String>>| {
+                let mut sets = sets;
+                sets.iter_mut().for_each(|s| s.sort());
+                sets.sort();
+                sets
+            };
+            let want = want
+                .into_iter()
+                .map(|s| s.into_iter().map(str::to_owned).collect())
+                .collect();
+            assert_eq!(sorted(got), sorted(want), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn texts_come_in_the_order_a_search_prefers_them() {
+        for (pattern, want) in [
+            ("paid(?: up)?", Some(vec!["paid up", "paid"])),
+            ("周[一二]了?", Some(vec!["周一了", "周一", "周二了", "周二"])),
+            ("(?:a|bc) d", Some(vec!["a d", "bc d"])),
+            ("a+", None),
+            ("^a", None),
+            ("a{1,2}", None),
+        ] {
+            let want = want.map(|w| w.into_iter().map(str::to_owned).collect::<Vec<_>>());
+            assert_eq!(Pattern::read(pattern).texts(64), want, "{pattern}");
         }
     }
 }

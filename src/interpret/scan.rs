@@ -1,0 +1,370 @@
+//! Many patterns looked for in one pass. Most patterns of the vocabularies are a few words that can be
+//! listed: one automaton finds them all. Of the others it finds literals that every match holds, and
+//! only where those stand the expression itself is asked. Big alternations would build their states
+//! anew for every mail.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+
+use super::needles::Pattern;
+
+/// Texts a pattern is listed as; with more it stays an expression.
+const LISTED: usize = 64;
+
+/// One pattern.
+pub(super) struct Rule {
+    /// The expression, with its word boundaries.
+    spelt: String,
+    /// Stands between ASCII word boundaries (the Unicode ones are slow on Chinese text).
+    bounded: bool,
+    /// Everything it matches, preferred first; empty if that cannot be listed.
+    texts: Vec<String>,
+    /// Every match holds one of each set.
+    needles: Vec<Vec<String>>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Rule {
+    /// A pattern; `bounded` ones stand between ASCII word boundaries.
+    pub(super) fn new(pattern: &str, bounded: bool) -> Self {
+        let read = Pattern::read(pattern);
+        let texts = read.texts(LISTED).unwrap_or_default();
+        let texts = if texts.iter().all(|t| !t.is_empty()) {
+            texts
+        } else {
+            Vec::new()
+        };
+        Self {
+            spelt: if bounded {
+                format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")
+            } else {
+                pattern.to_owned()
+            },
+            bounded,
+            needles: if texts.is_empty() {
+                read.needles()
+            } else {
+                Vec::new()
+            },
+            texts,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// The expression, compiled when first asked; `None` if it is none.
+    pub(super) fn expression(&self) -> Option<&Regex> {
+        self.compiled
+            .get_or_init(|| Regex::new(&self.spelt).ok())
+            .as_ref()
+    }
+
+    fn listed(&self) -> bool {
+        !self.texts.is_empty()
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.expression().is_some_and(|r| r.is_match(text))
+    }
+
+    fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        Some(self.expression()?.find_at(text, from)?.range())
+    }
+}
+
+/// What a needle found says.
+enum Use {
+    /// A whole match of a rule, the so-manyeth of its texts.
+    Text { rule: usize, order: usize },
+    /// One of a set of a rule's needles.
+    Part { set: usize },
+}
+
+struct Needle {
+    uses: Vec<Use>,
+}
+
+/// Where a rule's sets lie among all sets.
+struct Sets {
+    class: usize,
+    range: Range<usize>,
+}
+
+/// The automaton of several classes of rules.
+pub(super) struct Scan {
+    automaton: Option<AhoCorasick>,
+    needles: Vec<Needle>,
+    /// For each rule.
+    rules: Vec<Sets>,
+    bounded: Vec<bool>,
+    /// The class of each set.
+    sets: Vec<usize>,
+    /// The number of each class's first rule.
+    first: Vec<usize>,
+    /// Classes with a rule that has no needle: always likely.
+    open: u128,
+}
+
+/// A whole match.
+#[derive(Debug, Clone)]
+struct Word {
+    rule: usize,
+    order: usize,
+    range: Range<usize>,
+}
+
+/// What was found in a text.
+#[derive(Debug, Default)]
+pub(super) struct Hits {
+    words: Vec<Word>,
+    sets: Vec<u64>,
+    /// Classes with a whole match.
+    sure: u128,
+    /// Classes with a needle.
+    likely: u128,
+}
+
+fn bit(class: usize) -> u128 {
+    u32::try_from(class)
+        .ok()
+        .and_then(|c| 1_u128.checked_shl(c))
+        .unwrap_or_default()
+}
+
+fn is_word(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+}
+
+/// Whether ASCII word boundaries lie at both ends of a range.
+fn bounded(text: &[u8], range: &Range<usize>) -> bool {
+    let at = |i: usize| is_word(i.checked_sub(1).and_then(|b| text.get(b))) != is_word(text.get(i));
+    at(range.start) && at(range.end)
+}
+
+impl Scan {
+    /// Classes this many at most.
+    pub(super) const MOST: usize = 128;
+
+    /// Builds it for classes of rules, at most [`Self::MOST`].
+    pub(super) fn new(classes: &[&[Rule]]) -> Self {
+        let mut places = std::collections::HashMap::<&str, usize>::new();
+        let mut spelt: Vec<&str> = Vec::new();
+        let mut scan = Self {
+            automaton: None,
+            needles: Vec::new(),
+            rules: Vec::new(),
+            bounded: Vec::new(),
+            sets: Vec::new(),
+            first: Vec::new(),
+            open: 0,
+        };
+        for (class, rules) in classes.iter().enumerate() {
+            scan.first.push(scan.rules.len());
+            for rule in *rules {
+                let number = scan.rules.len();
+                let start = scan.sets.len();
+                let mut add = |text, found: Use| {
+                    let place = *places.entry(text).or_insert_with(|| {
+                        spelt.push(text);
+                        spelt.len().saturating_sub(1)
+                    });
+                    if scan.needles.len() <= place {
+                        scan.needles.push(Needle { uses: Vec::new() });
+                    }
+                    if let Some(needle) = scan.needles.get_mut(place) {
+                        needle.uses.push(found);
+                    }
+                };
+                for (order, text) in rule.texts.iter().enumerate() {
+                    add(
+                        text.as_str(),
+                        Use::Text {
+                            rule: number,
+                            order,
+                        },
+                    );
+                }
+                for set in &rule.needles {
+                    let set_number = scan.sets.len();
+                    scan.sets.push(class);
+                    for text in set {
+                        add(text.as_str(), Use::Part { set: set_number });
+                    }
+                }
+                if !rule.listed() && rule.needles.is_empty() {
+                    scan.open |= bit(class);
+                }
+                scan.bounded.push(rule.bounded);
+                scan.rules.push(Sets {
+                    class,
+                    range: start..scan.sets.len(),
+                });
+            }
+        }
+        scan.automaton = AhoCorasick::new(&spelt).ok();
+        scan
+    }
+
+    /// Looks through a text; stops at the first whole match if `first` suffices.
+    pub(super) fn hits(&self, text: &str, first: bool) -> Hits {
+        let mut hits = Hits {
+            likely: self.open,
+            sets: vec![0; self.sets.len().div_ceil(64)],
+            ..Hits::default()
+        };
+        let Some(automaton) = &self.automaton else {
+            return hits;
+        };
+        for found in automaton.find_overlapping_iter(text) {
+            let Some(needle) = self.needles.get(found.pattern().as_usize()) else {
+                continue;
+            };
+            for one in &needle.uses {
+                match *one {
+                    Use::Part { set } => {
+                        if let Some(word) = hits.sets.get_mut(set / 64) {
+                            *word |= 1_u64 << (set % 64);
+                        }
+                        hits.likely |= bit(self.sets.get(set).copied().unwrap_or_default());
+                    }
+                    Use::Text { rule, order } => {
+                        let range = found.range();
+                        if self.bounded.get(rule) == Some(&true)
+                            && !bounded(text.as_bytes(), &range)
+                        {
+                            continue;
+                        }
+                        hits.sure |= bit(self.rules.get(rule).map_or(0, |r| r.class));
+                        if first {
+                            return hits;
+                        }
+                        hits.words.push(Word { rule, order, range });
+                    }
+                }
+            }
+        }
+        hits
+    }
+
+    /// Rules of a class that are expressions and have all their needles in the text.
+    fn asked<'r>(
+        &self,
+        class: usize,
+        rules: &'r [Rule],
+        hits: &Hits,
+    ) -> impl Iterator<Item = (usize, &'r Rule)> {
+        let first = self.first.get(class).copied().unwrap_or_default();
+        rules.iter().enumerate().filter_map(move |(n, rule)| {
+            let number = first.saturating_add(n);
+            let mut sets = self.rules.get(number)?.range.clone();
+            let there = !rule.listed()
+                && sets.all(|set| {
+                    hits.sets
+                        .get(set / 64)
+                        .is_some_and(|w| w & (1_u64 << (set % 64)) != 0)
+                });
+            there.then_some((number, rule))
+        })
+    }
+
+    /// Whether a class's rules occur in the text.
+    pub(super) fn is(&self, class: usize, rules: &[Rule], text: &str, hits: &Hits) -> bool {
+        hits.sure & bit(class) != 0
+            || hits.likely & bit(class) != 0
+                && self
+                    .asked(class, rules, hits)
+                    .any(|(_, rule)| rule.is_match(text))
+    }
+
+    /// Where a class's rules occur, as byte ranges: leftmost first, earlier rules first, none over
+    /// another.
+    pub(super) fn all(
+        &self,
+        class: usize,
+        rules: &[Rule],
+        text: &str,
+        hits: &Hits,
+    ) -> Vec<Range<usize>> {
+        let first = self.first.get(class).copied().unwrap_or_default();
+        let mine = first..first.saturating_add(rules.len());
+        let mut words: Vec<&Word> = hits
+            .words
+            .iter()
+            .filter(|w| mine.contains(&w.rule))
+            .collect();
+        words.sort_by_key(|w| (w.range.start, w.rule, w.order));
+        let mut words = words.into_iter().peekable();
+        let mut live: Vec<(usize, &Rule, Range<usize>)> = self
+            .asked(class, rules, hits)
+            .filter_map(|(n, rule)| Some((n, rule, rule.find_at(text, 0)?)))
+            .collect();
+        let (mut out, mut from) = (Vec::new(), 0);
+        loop {
+            while words.next_if(|w| w.range.start < from).is_some() {}
+            live.retain_mut(|(_, rule, next)| {
+                if next.start >= from {
+                    return true;
+                }
+                match rule.find_at(text, from) {
+                    Some(found) => *next = found,
+                    None => return false,
+                }
+                true
+            });
+            let word = words.peek().map(|w| (w.range.start, w.rule, &w.range));
+            let other = live.iter().map(|(n, _, next)| (next.start, *n, next));
+            let Some((_, _, best)) = word.into_iter().chain(other).min_by_key(|(s, n, _)| (*s, *n))
+            else {
+                return out;
+            };
+            from = best.end.max(text.ceil_char_boundary(best.start.saturating_add(1)));
+            out.push(best.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATTERNS: &[&str] = &[
+        "paid",
+        "(?:was|is) (?:paid|sent)(?: up)?",
+        "(?:money|it)(?: [a-z]+){0,4} (?:went|gone)",
+        "^sent",
+        "[0-9]+ paid",
+        "paid (?:on|at) .{0,5}",
+        "re-?sent",
+    ];
+    const HAN: &[&str] = &["已[^,]{0,8}(?:付|汇)", "周[一二三]了?", "付了$"];
+
+    fn rules() -> Vec<Rule> {
+        let bounded = PATTERNS.iter().map(|p| Rule::new(p, true));
+        bounded
+            .chain(HAN.iter().map(|p| Rule::new(p, false)))
+            .collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_scan_finds_what_one_big_expression_finds(
+            text in "(?:paid|sent|resent| up| on|was|is| |it|money|went|12|x|_|已|付|汇|了|周|一|,){0,14}"
+        ) {
+            let big = Regex::new(&format!(
+                r"(?-u:\b)(?:{})(?-u:\b)|(?:{})",
+                PATTERNS.join("|"),
+                HAN.join("|")
+            ))
+            .expect("an expression");
+            let rules = rules();
+            let scan = Scan::new(&[&rules]);
+            let hits = scan.hits(&text, false);
+            let want: Vec<_> = big.find_iter(&text).map(|m| m.range()).collect();
+            proptest::prop_assert_eq!(scan.all(0, &rules, &text, &hits), want.clone(), "{}", &text);
+            let hits = scan.hits(&text, true);
+            proptest::prop_assert_eq!(scan.is(0, &rules, &text, &hits), !want.is_empty(), "{}", &text);
+        }
+    }
+}
