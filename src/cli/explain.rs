@@ -14,14 +14,11 @@ use serde_json::Value;
 use super::json;
 use super::mails::{collect, mails_in};
 use super::plain::plain;
+use super::workers::in_order;
 use crate::clock::Clock;
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{Authentication, Mail, Role, World};
-
-/// Mails read, explained and printed at a time: little enough to hold, and so many that the threads,
-/// whose expressions warm up anew, are seldom started.
-const AT_ONCE: usize = 2048;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -94,7 +91,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let done = match &args.text {
         Some(_) if !args.paths.is_empty() => bail!("--text and paths exclude each other"),
         Some(text) if text == "-" => eyes.lines(&mut out),
-        Some(text) => eyes.explain(vec![Job::Text(text.clone())], &mut out),
+        Some(text) => eyes.explain(
+            |give| {
+                give(Job::Text(text.clone()));
+                Ok(())
+            },
+            &mut out,
+        ),
         None if args.paths.is_empty() => bail!("name a mail, a directory or -, or give --text"),
         None => eyes.walk(&args.paths, &mut out),
     };
@@ -135,79 +138,57 @@ impl Eyes {
                 bail!("{}: no such file or directory", path.display());
             }
         }
-        let mut jobs = Vec::new();
-        for file in files {
-            match file {
-                Some(path) => jobs.push(Job::File(path)),
-                None => {
-                    let mut bytes = Vec::new();
-                    std::io::stdin().lock().read_to_end(&mut bytes)?;
-                    jobs.extend(mails_in(None, bytes).into_iter().map(Job::from));
+        let feed = |give: &mut dyn FnMut(Job) -> bool| {
+            for file in files {
+                let more = match file {
+                    Some(path) => give(Job::File(path)),
+                    None => {
+                        let mut bytes = Vec::new();
+                        std::io::stdin().lock().read_to_end(&mut bytes)?;
+                        mails_in(None, bytes)
+                            .into_iter()
+                            .all(|mail| give(mail.into()))
+                    }
+                };
+                if !more {
+                    break;
                 }
             }
-            if jobs.len() >= AT_ONCE {
-                self.explain(std::mem::take(&mut jobs), out)?;
-            }
-        }
-        self.explain(jobs, out)
+            Ok(())
+        };
+        self.explain(feed, out)
     }
 
     fn lines(&self, out: &mut impl Write) -> anyhow::Result<()> {
-        let mut jobs = Vec::new();
-        for line in std::io::stdin().lock().split(b'\n') {
-            let line = String::from_utf8_lossy(&line?).into_owned();
-            if line.trim().is_empty() {
-                continue;
+        let feed = |give: &mut dyn FnMut(Job) -> bool| {
+            for line in std::io::stdin().lock().split(b'\n') {
+                let line = String::from_utf8_lossy(&line?).into_owned();
+                if !line.trim().is_empty() && !give(Job::Line(line)) {
+                    break;
+                }
             }
-            jobs.push(Job::Line(line));
-            if jobs.len() >= AT_ONCE {
-                self.explain(std::mem::take(&mut jobs), out)?;
-            }
-        }
-        self.explain(jobs, out)
+            Ok(())
+        };
+        self.explain(feed, out)
     }
 
-    /// Explains a group on all cores and prints it in order.
-    fn explain(&self, jobs: Vec<Job>, out: &mut impl Write) -> anyhow::Result<()> {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-        let share = jobs.len().div_ceil(cores).max(1);
-        let mut groups: Vec<Vec<Job>> = Vec::new();
-        for (at, job) in jobs.into_iter().enumerate() {
-            if at.checked_rem(share) == Some(0) {
-                groups.push(Vec::new());
-            }
-            if let Some(group) = groups.last_mut() {
-                group.push(job);
-            }
-        }
-        let done = std::thread::scope(|scope| {
-            let threads: Vec<_> = groups
-                .into_iter()
-                .map(|group| {
-                    scope.spawn(move || {
-                        group
-                            .into_iter()
-                            .flat_map(|job| self.job(job))
-                            .collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            threads
-                .into_iter()
-                .map(std::thread::ScopedJoinHandle::join)
-                .collect::<Vec<_>>()
-        });
-        for group in done {
-            // Each mail's panic is caught by itself; one here is a bug of the walk.
-            let Ok(lines) = group else {
-                bail!("a thread of the walk died")
-            };
-            for line in lines {
-                out.write_all(line.as_bytes())?;
-                out.write_all(b"\n")?;
-            }
-        }
-        Ok(())
+    /// Explains what `feed` hands over on all cores and prints it in order.
+    fn explain(
+        &self,
+        feed: impl FnOnce(&mut dyn FnMut(Job) -> bool) -> anyhow::Result<()> + Send,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        in_order(
+            feed,
+            |job| self.job(job),
+            |lines| {
+                for line in lines {
+                    out.write_all(line.as_bytes())?;
+                    out.write_all(b"\n")?;
+                }
+                Ok(())
+            },
+        )
     }
 
     fn job(&self, job: Job) -> Vec<String> {

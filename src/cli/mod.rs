@@ -23,6 +23,7 @@ mod replay;
 mod run;
 mod status;
 mod verb;
+mod workers;
 
 /// Where the configuration lies if nobody says.
 const CONFIG: &str = "/etc/nudged/nudged.toml";

@@ -47,6 +47,9 @@ pub fn of(text: &str) -> Option<String> {
         return Some("en".to_owned());
     }
     let sample = text.get(..text.floor_char_boundary(4000)).unwrap_or(text);
+    if other == 0 && plainly_english(sample) {
+        return Some("en".to_owned());
+    }
     let info = whatlang::detect(sample);
     let code = info.and_then(|info| {
         let sure = info.is_reliable() || info.confidence() > 0.6 || latin == 0;
@@ -63,6 +66,29 @@ pub fn product(code: Option<&str>, fallback: Language) -> Language {
         Some("en") => Language::En,
         _ => fallback,
     }
+}
+
+/// Words that English cannot do without and no other language of the alphabet writes.
+const ENGLISH: &[&str] = &[
+    "the", "and", "you", "your", "this", "that", "with", "would", "from", "please", "are", "our",
+    "which", "been", "there", "they", "what", "should", "could", "their", "these", "those", "were",
+    "it's", "i'm", "don't", "about", "any", "other", "we", "of",
+];
+/// Words looked at, and how many of them are English where the text is: the detector is dear.
+const LOOKED_AT: usize = 120;
+const ENOUGH: usize = 6;
+
+/// Whether so many of the first words are [`ENGLISH`] that no other language comes into question.
+fn plainly_english(text: &str) -> bool {
+    let (mut all, mut known) = (0usize, 0usize);
+    for word in text.split_whitespace().take(LOOKED_AT) {
+        all += 1;
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        known += usize::from(
+            word.len() <= 6 && ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)),
+        );
+    }
+    known >= ENOUGH && known * 7 >= all
 }
 
 /// Letters that English does not write.

@@ -15,7 +15,10 @@ enum Piece {
     /// One of these characters.
     Char(Vec<char>),
     /// A group, or a piece that may be missing.
-    Either { branches: Vec<Vec<Piece>>, optional: bool },
+    Either {
+        branches: Vec<Vec<Piece>>,
+        optional: bool,
+    },
     /// At least once what is inside.
     Many(Box<Piece>),
     /// An anchor, a class of many characters, or anything that may be missing.
@@ -297,7 +300,10 @@ mod tests {
             ("已[^,]{0,8}付", vec![vec!["已"], vec!["付"]]),
             ("a\\.s\\.a", vec![vec!["a.s.a"]]),
             ("one|[a-z]", vec![]),
-            ("(?:we|they) (?:[a-z]+ )?paid", vec![vec!["they ", "we "], vec!["paid"]]),
+            (
+                "(?:we|they) (?:[a-z]+ )?paid",
+                vec![vec!["they ", "we "], vec!["paid"]],
+            ),
         ] {
             let got = Pattern::read(pattern).needles();
             let sorted = |sets: Vec<Vec<String>>| {
@@ -318,7 +324,10 @@ mod tests {
     fn texts_come_in_the_order_a_search_prefers_them() {
         for (pattern, want) in [
             ("paid(?: up)?", Some(vec!["paid up", "paid"])),
-            ("周[一二]了?", Some(vec!["周一了", "周一", "周二了", "周二"])),
+            (
+                "周[一二]了?",
+                Some(vec!["周一了", "周一", "周二了", "周二"]),
+            ),
             ("(?:a|bc) d", Some(vec!["a d", "bc d"])),
             ("a+", None),
             ("^a", None),

@@ -241,18 +241,19 @@ impl View {
             given = None;
         }
         let promise = self.coming(paid.is_some() || given.is_some());
-        let answer = data_answer::find(said, &self.sentences);
         let quiet = [
             stop, opt_out, dispute, complaint, decline, paid, question, promise,
         ]
         .iter()
         .all(Option::is_none);
-        let told = answer.as_ref().filter(|_| {
-            !self.money_subject
-                && self.loose < Loose::Discussion
-                && [stop, dispute, decline, paid].iter().all(Option::is_none)
-                && (quiet || question.is_some() && promise.is_none())
-        });
+        let open = !self.money_subject
+            && self.loose < Loose::Discussion
+            && [stop, dispute, decline, paid].iter().all(Option::is_none)
+            && (quiet || question.is_some() && promise.is_none());
+        let answer = open
+            .then(|| data_answer::find(said, &self.sentences))
+            .flatten();
+        let told = answer.as_ref();
         let settled_by = paid
             .or(given)
             .or(approved.filter(|_| !self.money && question.is_none() && promise.is_none()));

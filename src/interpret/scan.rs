@@ -287,6 +287,9 @@ impl Scan {
         text: &str,
         hits: &Hits,
     ) -> Vec<Range<usize>> {
+        if (hits.sure | hits.likely) & bit(class) == 0 {
+            return Vec::new();
+        }
         let first = self.first.get(class).copied().unwrap_or_default();
         let mine = first..first.saturating_add(rules.len());
         let mut words: Vec<&Word> = hits
@@ -315,11 +318,16 @@ impl Scan {
             });
             let word = words.peek().map(|w| (w.range.start, w.rule, &w.range));
             let other = live.iter().map(|(n, _, next)| (next.start, *n, next));
-            let Some((_, _, best)) = word.into_iter().chain(other).min_by_key(|(s, n, _)| (*s, *n))
+            let Some((_, _, best)) = word
+                .into_iter()
+                .chain(other)
+                .min_by_key(|(s, n, _)| (*s, *n))
             else {
                 return out;
             };
-            from = best.end.max(text.ceil_char_boundary(best.start.saturating_add(1)));
+            from = best
+                .end
+                .max(text.ceil_char_boundary(best.start.saturating_add(1)));
             out.push(best.clone());
         }
     }

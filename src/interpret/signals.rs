@@ -1,5 +1,7 @@
 //! What each clause of a reply says: done, undone, to come, asked, refused, with its tense.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::clauses::{Clause, Sentence};
@@ -81,9 +83,10 @@ const PAST: &[&str] = &[
 pub(super) fn marks(sentences: &[Sentence], dates: &[DateSeen]) -> Vec<Mark> {
     let mut out = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
-        if !WORDS.greeting.is(&sentence.plain) {
+        let heard = WORDS.hear(&sentence.plain);
+        if !heard.greeting() {
             let first = out.len();
-            sentence_marks(number, sentence, dates, &mut out);
+            sentence_marks(number, sentence, &heard, dates, &mut out);
             carry_date(out.get_mut(first..).unwrap_or_default());
         }
     }
@@ -105,7 +108,13 @@ fn carry_date(marks: &mut [Mark]) {
     }
 }
 
-fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &mut Vec<Mark>) {
+fn sentence_marks(
+    number: usize,
+    sentence: &Sentence,
+    heard: &Heard<'_>,
+    dates: &[DateSeen],
+    out: &mut Vec<Mark>,
+) {
     let plain = sentence.plain.as_str();
     let mut put = |fact, words: &str, clause: usize, date| {
         out.push(Mark {
@@ -115,7 +124,6 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
             date,
         });
     };
-    let heard = WORDS.hear(plain);
     if !sentence.asks && heard.wrong_person() {
         put(Fact::WrongPerson, &sentence.words, 0, None);
     }
@@ -146,15 +154,21 @@ fn sentence_marks(number: usize, sentence: &Sentence, dates: &[DateSeen], out: &
     let last = sentence.clauses.len().saturating_sub(1);
     for (at, clause) in sentence.clauses.iter().enumerate() {
         let asked = sentence.asks && at == last;
-        if at == 0 && WORDS.greeting.is(&clause.plain) {
+        let own;
+        let said = if clause.plain == sentence.plain {
+            heard
+        } else {
+            own = WORDS.hear(&clause.plain);
+            &own
+        };
+        if at == 0 && said.greeting() {
             continue;
         }
-        let said = WORDS.hear(&clause.plain);
         conditional |= said.condition();
         let date = date_in(clause, dates);
         clause_marks(
             clause,
-            &said,
+            said,
             asked,
             conditional,
             &mut |fact, with_date: bool| {
@@ -189,16 +203,16 @@ fn clause_marks(
     }
     let plain = clause.plain.as_str();
     let w = &*WORDS;
-    let said = |likely: bool, yes: &Class, not: &Class| {
-        if likely {
-            tense(plain, &yes.all(plain), &not.all(plain))
-        } else {
+    let said = |yes: Vec<Range<usize>>, not: &Class| {
+        if yes.is_empty() {
             Tense::Neither
+        } else {
+            tense(plain, &yes, &not.all(plain))
         }
     };
-    let paid = said(heard.paid(), &w.paid, &w.paid_not);
-    let given = said(heard.given(), &w.given, &w.given_not);
-    let approved = said(heard.approval(), &w.approval, &w.approval_not);
+    let paid = said(heard.all_paid(), &w.paid_not);
+    let given = said(heard.all_given(), &w.given_not);
+    let approved = said(heard.all_approval(), &w.approval_not);
     let mut done = false;
     for (fact, tense) in [
         (Fact::Paid, paid),
@@ -246,7 +260,7 @@ fn clause_marks(
 }
 
 /// The tense of the first thing named that has one: what stands left of the words decides.
-fn tense(plain: &str, hits: &[std::ops::Range<usize>], nots: &[std::ops::Range<usize>]) -> Tense {
+fn tense(plain: &str, hits: &[Range<usize>], nots: &[Range<usize>]) -> Tense {
     let w = &*WORDS;
     let mut found = Tense::Neither;
     for hit in hits {
@@ -274,7 +288,7 @@ fn tense(plain: &str, hits: &[std::ops::Range<usize>], nots: &[std::ops::Range<u
 
 /// Chinese without an aspect mark after a day to come: 周五发你 is a promise, 周五发你了 and
 /// 昨天发你的 are not.
-fn without_aspect(plain: &str, hit: &std::ops::Range<usize>, left: &str) -> bool {
+fn without_aspect(plain: &str, hit: &Range<usize>, left: &str) -> bool {
     let said = plain.get(hit.start..).unwrap_or_default();
     let dated = WORDS.weekday.is(said.get(..hit.len()).unwrap_or_default());
     let verb = dated

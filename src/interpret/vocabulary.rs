@@ -62,6 +62,21 @@ pub(super) struct Heard<'a> {
     hits: Hits,
 }
 
+/// Where words of a class stand in what was heard.
+macro_rules! ranges {
+    ($($all:ident = $field:ident),*) => {
+        impl Heard<'_> {
+            $(
+                pub(super) fn $all(&self) -> Vec<std::ops::Range<usize>> {
+                    let w = &*WORDS;
+                    w.scan.all(Place::$field as usize, &w.$field.rules, self.plain, &self.hits)
+                }
+            )*
+        }
+    };
+}
+ranges!(all_paid = paid, all_given = given, all_approval = approval);
+
 macro_rules! classes {
     ($($field:ident = $name:ident),* $(,)?) => {
         /// All classes of replies; what each says stands beside its words.

@@ -12,20 +12,19 @@ pub(super) fn before_returned(text: &str) -> &str {
     let mut at = 0;
     let mut seen = false;
     for line in text.split_inclusive('\n') {
-        let lower = line.trim_start_matches(['>', ' ', '\t']).to_lowercase();
-        if seen
-            && RETURNED.iter().any(|mark| {
+        if seen {
+            let lower = line.trim_start_matches(['>', ' ', '\t']).to_lowercase();
+            if RETURNED.iter().any(|mark| {
                 lower.starts_with(mark)
                     || mark.starts_with('-') && lower.contains(mark.trim_start_matches(['-', ' ']))
-            })
-        {
-            break;
+            }) {
+                break;
+            }
         }
-        seen |= ADDRESS.is_match(line);
+        seen = seen || line.contains('@') && ADDRESS.is_match(line);
         at += line.len();
     }
-    let head = text.get(..at).unwrap_or(text);
-    if ADDRESS.is_match(head) { head } else { text }
+    text.get(..at).filter(|_| seen).unwrap_or(text)
 }
 
 /// The line of an address and the few below it: where a server says why.

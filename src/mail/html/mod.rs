@@ -51,6 +51,9 @@ pub(crate) fn visible_text(html: &str) -> String {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
                 let attribute = |name: &str| {
+                    if tag.attributes.is_empty() {
+                        return None;
+                    }
                     tag.attributes
                         .get(name.as_bytes())
                         .map(|v| String::from_utf8_lossy(v).into_owned())
@@ -163,10 +166,11 @@ impl Walk {
             .or_else(|| attribute("bgcolor").and_then(|c| colour(&c)))
             .or(parent_background);
         let unseen = color.is_some_and(|text| near(text, background.unwrap_or(0x00ff_ffff)));
-        let hidden_class = class
-            .split_whitespace()
-            .any(|c| self.classes.contains(&format!(".{}", c.to_lowercase())))
-            || !id.is_empty() && self.classes.contains(&format!("#{}", id.to_lowercase()));
+        let hidden_class = !self.classes.is_empty()
+            && (class
+                .split_whitespace()
+                .any(|c| self.classes.contains(&format!(".{}", c.to_lowercase())))
+                || !id.is_empty() && self.classes.contains(&format!("#{}", id.to_lowercase())));
         let hidden = self.hidden()
             || is_silent(tag)
             || hides(&style)

@@ -13,20 +13,20 @@ pub(super) fn compact(style: &str) -> String {
 }
 
 /// Value of a property of a compact style.
-pub(super) fn property<'s>(style: &'s str, name: &str) -> Option<String>
-where
-    's: 's,
-{
+pub(super) fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
     style.split(';').find_map(|pair| {
         pair.split_once(':')
             .filter(|(key, _)| *key == name)
-            .map(|(_, value)| value.to_owned())
+            .map(|(_, value)| value)
     })
 }
 
 /// Whether a compact style makes its element invisible.
 pub(super) fn hides(style: &str) -> bool {
-    let zero = |value: Option<String>| {
+    if style.is_empty() {
+        return false;
+    }
+    let zero = |value: Option<&str>| {
         value.is_some_and(|v| {
             v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
                 .parse::<f32>()

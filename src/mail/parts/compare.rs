@@ -1,12 +1,13 @@
 //! Whether the plain and the HTML form of a text say the same.
 
-use std::collections::HashSet;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use crate::mail::quoting;
 
-/// Words of a text, links and marks left out; hanzi count each.
-fn words(text: &str) -> HashSet<String> {
-    let mut found = HashSet::new();
+/// The words of a text by their hash, sorted, each once. The keys are random: nobody can write two
+/// words that hash alike.
+fn words(text: &str, keys: &RandomState) -> Vec<u64> {
+    let mut found = Vec::with_capacity(text.len() / 6);
     for piece in text.split_whitespace() {
         if piece.contains("://")
             || piece.contains('@')
@@ -16,36 +17,50 @@ fn words(text: &str) -> HashSet<String> {
         {
             continue;
         }
-        let mut word = String::new();
+        let mut word = keys.build_hasher();
+        let mut any = false;
         for c in piece.chars() {
             if ('\u{3400}'..='\u{9fff}').contains(&c) {
-                found.insert(c.to_string());
+                found.push(keys.hash_one(c));
             } else if c.is_alphanumeric() {
-                word.extend(c.to_lowercase());
-            } else if !word.is_empty() {
-                found.insert(std::mem::take(&mut word));
+                any = true;
+                c.to_lowercase().for_each(|c| c.hash(&mut word));
+            } else if any {
+                found.push(std::mem::replace(&mut word, keys.build_hasher()).finish());
+                any = false;
             }
         }
-        if !word.is_empty() {
-            found.insert(word);
+        if any {
+            found.push(word.finish());
         }
     }
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
 /// Whether the two forms of a text say materially different things: own words of one that stand
-/// nowhere in the other.
+/// nowhere in the other. Links and marks are left out, hanzi count each.
 pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
-    let (all_plain, all_seen) = (words(plain), words(seen));
-    let missing = |own: &str, all: &HashSet<String>| {
-        let own = words(own);
-        let gone = own.iter().filter(|w| !all.contains(*w)).count();
-        gone >= 3 && gone * 4 >= own.len()
-    };
+    let keys = RandomState::new();
+    let (all_plain, all_seen) = (words(plain, &keys), words(seen, &keys));
     // Equal in all words: no need to take both apart.
     if all_plain == all_seen {
         return false;
     }
-    missing(&quoting::split(plain, subject).own, &all_seen)
-        || missing(&quoting::split(seen, subject).own, &all_plain)
+    let missing = |text: &str, all: &[u64], others: &[u64]| {
+        let strange = |of: &[u64]| {
+            of.iter()
+                .filter(|w| others.binary_search(w).is_err())
+                .count()
+        };
+        // Fewer strange words in all of it than own ones may be: no need to take it apart.
+        if strange(all) < 3 {
+            return false;
+        }
+        let own = words(&quoting::split(text, subject).own, &keys);
+        let gone = strange(&own);
+        gone >= 3 && gone * 4 >= own.len()
+    };
+    missing(plain, &all_plain, &all_seen) || missing(seen, &all_seen, &all_plain)
 }
