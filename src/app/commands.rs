@@ -350,14 +350,23 @@ impl Bench<'_> {
     fn why(&self, items: &[Item]) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
         for item in items {
+            let mut told = None;
             for row in self.tx.history(item.id)?.into_iter().take(LONGEST) {
                 let at = row.at.with_timezone(&self.desk.world.team.zone);
                 let event = serde_json::to_value(row.entry.event)?;
+                let mut own_check = String::new();
+                if let Some(mail) = &row.entry.message_id
+                    && told.as_ref() != Some(mail)
+                    && let Some(words) = self.tx.own_check(mail)?
+                {
+                    own_check = format!(" (own check: {words})");
+                    told = Some(mail.clone());
+                }
                 lines.push(NoticeLine {
                     item: Some(item.id),
                     code: "history".to_owned(),
                     words: format!(
-                        "{} {} {}: {}",
+                        "{} {} {}: {}{own_check}",
                         at.format("%Y-%m-%d %H:%M"),
                         event.as_str().unwrap_or("?"),
                         row.entry.evidence.rule,

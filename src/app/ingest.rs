@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::engine::{Engine, Event};
+use super::own_check;
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{
@@ -33,6 +34,8 @@ pub struct Incoming<'a> {
     pub truncated_from: Option<u64>,
     /// The server's arrival time; `None`: now.
     pub arrived: Option<DateTime<FixedOffset>>,
+    /// The daemon's own verdict on its sender, where [`Engine::unjudged`] wanted one.
+    pub checked: Option<Authentication>,
 }
 
 /// Tries before a mail that panics is put aside.
@@ -218,8 +221,8 @@ fn understand(
         mail.cut
             .push(format!("only the beginning of {size} bytes was fetched"));
     }
-    let authentication = mail::authenticate(&mail, &world.security.trusted_authserv_ids);
     let role = role(&mail, world);
+    let authentication = own_check::weigh(&mail, role, incoming.checked.as_ref(), world);
     let context = Context {
         role,
         zone: world.team.zone,

@@ -27,6 +27,7 @@ mod letters;
 pub mod lock;
 mod member;
 mod outbox;
+mod own_check;
 pub mod replay;
 pub mod run;
 pub mod send;

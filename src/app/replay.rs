@@ -142,6 +142,7 @@ impl Replay {
             watched: false,
             truncated_from: None,
             arrived: None,
+            checked: None,
         };
         let events = lock(&self.engine).ingest(&incoming, self.clock.now())?;
         events.iter().for_each(&mut *tell);

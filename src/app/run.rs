@@ -20,6 +20,7 @@ use crate::config::{Config, MailboxKind, OutgoingKind};
 use crate::mailbox::{Account, MailboxFault};
 use crate::smtp::{Directory, Server};
 use crate::store::Store;
+use crate::verify::{Desk, Dns, Verifier};
 
 /// The scheduler looks at least this often: a long sleep does not see the wall clock move.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
@@ -46,6 +47,7 @@ pub struct MailboxHealth {
 pub struct Shared {
     pub(super) engine: Mutex<Engine>,
     pub(super) clock: Clock,
+    pub(super) verifier: Desk,
     stop: AtomicBool,
     stopped: Notify,
     kick: Notify,
@@ -63,10 +65,11 @@ impl std::fmt::Debug for Shared {
 }
 
 impl Shared {
-    fn new(engine: Engine, clock: Clock, loops: usize) -> Self {
+    fn new(engine: Engine, clock: Clock, verifier: Desk, loops: usize) -> Self {
         Self {
             engine: Mutex::new(engine),
             clock,
+            verifier,
             stop: AtomicBool::new(false),
             stopped: Notify::new(),
             kick: Notify::new(),
@@ -197,6 +200,14 @@ impl Shared {
 /// A configuration that lacks what `run` needs, a held state directory ([`super::lock::Held`]), a
 /// damaged database, secrets that cannot be read.
 pub async fn run(config: Config) -> anyhow::Result<()> {
+    run_with(config, Verifier::new(Dns::system())).await
+}
+
+/// [`run`] with another way to DNS.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_with(config: Config, verifier: Verifier) -> anyhow::Result<()> {
     config.for_run()?;
     let clock = Clock::System;
     let state = StateLock::take(&config.state_dir)?;
@@ -234,7 +245,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let (ask, looks) = mpsc::channel(16);
     // One loop a mailbox, and the scheduler.
     let scheduler = sources.len();
-    let shared = Arc::new(Shared::new(engine, clock, scheduler.saturating_add(1)));
+    let loops = scheduler.saturating_add(1);
+    let shared = Arc::new(Shared::new(engine, clock, Desk::new(verifier)?, loops));
     let mut tasks = JoinSet::new();
     let mut looks = Some(looks);
     for (index, (name, source)) in sources.into_iter().enumerate() {

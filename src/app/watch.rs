@@ -15,6 +15,7 @@ use crate::mailbox::maildir::{Maildir, number};
 use crate::mailbox::{Account, Cursor, Fetched, Folder, MailboxFault, Retry, Special};
 use crate::net::backoff;
 use crate::store::{Cursor as Mark, Position};
+use crate::verify;
 
 /// Longest wait for mail before all folders are read again.
 const SLICE: Duration = Duration::from_secs(300);
@@ -292,7 +293,7 @@ fn take(
     fetched: &Fetched,
     junk: bool,
 ) -> anyhow::Result<()> {
-    let incoming = Incoming {
+    let mut incoming = Incoming {
         raw: &fetched.raw,
         position: Some(Position {
             mailbox: watched.name.clone(),
@@ -306,9 +307,16 @@ fn take(
         watched: !watched.tracking,
         truncated_from: fetched.truncated_from,
         arrived: None,
+        checked: None,
     };
     shared.turned(watched.beat);
     let now = shared.clock.now();
+    // Asked outside the lock: nobody else waits for DNS.
+    let unjudged = lock(&shared.engine).unjudged(&incoming)?;
+    incoming.checked = unjudged.map(|from| match fetched.truncated_from {
+        Some(_) => verify::unchecked("only the beginning of the mail was fetched"),
+        None => shared.verifier.check(&fetched.raw, &from, now),
+    });
     let events = lock(&shared.engine)
         .ingest(&incoming, now)
         .context("a mail could not be recorded")?;

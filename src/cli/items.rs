@@ -183,6 +183,11 @@ pub(super) fn show(args: &ItemArgs) -> anyhow::Result<ExitCode> {
                         hold.reason.as_str(),
                         hold.evidence.words.replace('\n', " ")
                     )?;
+                    if let Some(mail) = &hold.evidence.message_id
+                        && let Some(words) = tx.own_check(mail)?
+                    {
+                        writeln!(out, "           own check: {words}")?;
+                    }
                 }
                 if let Some((step, at)) = view.next {
                     writeln!(
@@ -218,8 +223,16 @@ pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
         let mut out = std::io::stdout().lock();
         store.read(|tx| {
             for id in &wanted {
+                let mut told = None;
                 for row in tx.history(*id)? {
                     writeln!(out, "{}", replay::plain(&(row.at, row.entry.clone()), zone))?;
+                    if let Some(mail) = &row.entry.message_id
+                        && told.as_ref() != Some(mail)
+                        && let Some(words) = tx.own_check(mail)?
+                    {
+                        writeln!(out, "                  own check: {words}")?;
+                        told = Some(mail.clone());
+                    }
                     if !row.entry.evidence.words.is_empty() {
                         writeln!(
                             out,

@@ -175,7 +175,7 @@ pub(super) struct RawSecurity {
     /// Names (authserv-id, RFC 8601) under which the own provider writes Authentication-Results; only
     /// the topmost of those headers is believed. For Microsoft 365 and Outlook.com, which write none,
     /// `protection.outlook.com`: the domain of the hosts directly above whose Received header theirs
-    /// stands. Without any, nobody is proved.
+    /// stands. Mail without any is checked by the daemon itself.
     pub(super) trusted_authserv_ids: List,
     /// What a reply without any proof of its sender does: `ask` (held until the owner answers) or
     /// `accept`. A failed proof is never accepted, and commands always need proof.

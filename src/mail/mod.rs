@@ -184,6 +184,27 @@ pub fn hash(raw: &[u8]) -> String {
     format!("{:x}", Sha256::digest(raw))
 }
 
+/// How a mail is laid out: what a verifier of signatures must have seen alike.
+#[derive(Debug)]
+pub(crate) struct Outline {
+    /// Names of the header fields, top first, lower case.
+    pub(crate) names: Vec<String>,
+    /// Length of the body, bytes.
+    pub(crate) body: usize,
+    /// No field is malformed, and nothing stands where a field should.
+    pub(crate) sound: bool,
+}
+
+/// Lays a mail out.
+pub(crate) fn outline(raw: &[u8]) -> Outline {
+    let (headers, body) = Headers::read(raw);
+    Outline {
+        sound: !headers.starts_folded && headers.fields.iter().all(|f| !f.odd_name),
+        names: headers.fields.into_iter().map(|f| f.name).collect(),
+        body: body.len(),
+    }
+}
+
 /// When a mail arrived by its own word: the topmost `Received` date, else `Date`.
 #[must_use]
 pub fn arrival(raw: &[u8]) -> Option<DateTime<FixedOffset>> {

@@ -128,6 +128,12 @@ pub fn readable_domain(domain: &str) -> String {
     }
 }
 
+/// A domain as DNS knows it, in A-labels; itself where it has none.
+#[must_use]
+pub fn ascii_domain(domain: &str) -> String {
+    idna::domain_to_ascii(domain).unwrap_or_else(|_| domain.to_owned())
+}
+
 /// Whether two domains are of one organisation (RFC 7489 §3.1, relaxed alignment), whichever way their
 /// labels are written.
 #[must_use]

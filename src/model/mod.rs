@@ -18,8 +18,8 @@ mod team;
 
 pub use address::{Address, AddressFault, ClientKey, MessageId, Person};
 pub use domain::{
-    PUBLIC_MAIL_DOMAINS, aligned, domain_key, is_public_mail_domain, organisational_domain,
-    readable_domain,
+    PUBLIC_MAIL_DOMAINS, aligned, ascii_domain, domain_key, is_public_mail_domain,
+    organisational_domain, readable_domain,
 };
 pub use effect::{
     Actor, Effect, EventKind, EvidenceFlat, HistoryEntry, Notice, NoticeKind, NoticeLine,

@@ -187,6 +187,19 @@ impl Tx<'_> {
             .transpose()
     }
 
+    /// What the daemon found itself about the sender of the newest mail with this id, if it looked.
+    ///
+    /// # Errors
+    /// SQLite's; a row that cannot be understood.
+    pub fn own_check(&self, id: &MessageId) -> anyhow::Result<Option<String>> {
+        let mut find = self.prepare(
+            "SELECT authentication FROM mail WHERE message_key = ?1 ORDER BY id DESC LIMIT 1",
+        )?;
+        let found: Option<String> = find.query_row([id.key()], |row| row.get(0)).optional()?;
+        let proof: Option<Authentication> = found.as_deref().map(from_json).transpose()?;
+        Ok(proof.and_then(|proof| proof.own_check))
+    }
+
     /// Mails that could not be read or were quarantined, newest first.
     ///
     /// # Errors

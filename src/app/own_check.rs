@@ -1,0 +1,85 @@
+//! When the daemon verifies a sender itself, and what its verdict means.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::engine::Engine;
+use super::ingest::{Incoming, role};
+use crate::mail;
+use crate::matching::Lookup as _;
+use crate::model::{
+    Address, Authentication, AuthenticationResult, AutomaticKind, Mail, Role, World,
+};
+
+impl Engine {
+    /// The sender to verify, if the provider wrote no verdict on this mail and one would matter: it is
+    /// new, of a person or an absence, and where only answers to open items count, its client has some.
+    ///
+    /// # Errors
+    /// A database fault.
+    pub fn unjudged(&self, incoming: &Incoming<'_>) -> anyhow::Result<Option<Address>> {
+        if incoming.before_start {
+            return Ok(None);
+        }
+        if let Some(position) = &incoming.position
+            && !incoming.rescan
+            && self.store.read(|tx| tx.is_seen(position))?
+        {
+            return Ok(None);
+        }
+        // A mail that makes the reader stumble is put aside when it is taken in.
+        let read = catch_unwind(AssertUnwindSafe(|| mail::parse(incoming.raw)));
+        let Ok(Ok(mail)) = read else { return Ok(None) };
+        let world = &self.config.world;
+        let role = role(&mail, world);
+        let machine = mail.automatic.as_ref().is_some_and(|automatic| {
+            !matches!(
+                automatic.kind,
+                AutomaticKind::OutOfOffice | AutomaticKind::List
+            )
+        });
+        if role == Role::Own
+            || machine
+            || mail::is_judged(&mail, &world.security.trusted_authserv_ids)
+        {
+            return Ok(None);
+        }
+        let Some(from) = mail.from.map(|person| person.address) else {
+            return Ok(None);
+        };
+        if incoming.watched || incoming.junk {
+            let known = match world.client_key(&from) {
+                Some(client) if role != Role::Team => {
+                    !self.store.read(|tx| tx.open_of_client(&client))?.is_empty()
+                }
+                _ => false,
+            };
+            return Ok(known.then_some(from));
+        }
+        Ok(Some(from))
+    }
+}
+
+/// Who vouches for a mail: the provider, else the daemon's own check.
+pub(super) fn weigh(
+    mail: &Mail,
+    role: Role,
+    own: Option<&Authentication>,
+    world: &World,
+) -> Authentication {
+    let trusted = &world.security.trusted_authserv_ids;
+    let by_header = mail::authenticate(mail, trusted);
+    match own {
+        Some(own) if !mail::is_judged(mail, trusted) => {
+            // Mail that never leaves its tenant is not signed, however strict the domain is with others:
+            // a member proves himself by the token then.
+            if role == Role::Team && own.result == AuthenticationResult::Fail {
+                return Authentication {
+                    own_check: own.own_check.clone(),
+                    ..Authentication::default()
+                };
+            }
+            own.clone()
+        }
+        _ => by_header,
+    }
+}
