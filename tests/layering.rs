@@ -119,6 +119,7 @@ fn is_vocabulary(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name == "tests.rs"
         || path.contains("/tests/")
+        || path.contains("/words/")
         || ["words", "vocabular"]
             .iter()
             .any(|part| name.contains(part))

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Context, dates, read};
+use super::{Context, dates, read, stamp};
 use crate::mail::quoting::ForwardedBlock;
 use crate::model::{Address, Forwarded, Mail, Person, Role};
 
@@ -85,6 +85,9 @@ fn person(from: &str) -> Option<Person> {
 /// The date of a forwarded block as its program wrote it; noon if the time cannot be read.
 fn date(written: &str, reference: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     if let Ok(date) = DateTime::parse_from_rfc2822(written.trim()) {
+        return Some(date);
+    }
+    if let Some(date) = stamp::read(written, reference) {
         return Some(date);
     }
     let seen = dates::find(written, reference);

@@ -148,10 +148,17 @@ fn same(subject: &str, base: &str) -> bool {
 
 /// What was cut off or hidden could say the opposite: nothing may close on such a mail.
 fn doubt(reading: &mut Reading) {
-    reading
-        .signals
-        .retain(|s| !matches!(s.kind, SignalKind::Delivered | SignalKind::Payment));
-    if matches!(reading.reply, Reply::Delivered | Reply::Payment) {
+    reading.signals.retain(|s| {
+        !matches!(
+            s.kind,
+            SignalKind::Delivered | SignalKind::Payment | SignalKind::Part
+        )
+    });
+    // The last part may be the whole.
+    if matches!(
+        reading.reply,
+        Reply::Delivered | Reply::Payment | Reply::Part
+    ) {
         reading.reply = Reply::Unclear;
     }
 }

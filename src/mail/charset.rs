@@ -53,7 +53,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> String {
         return match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
             // A cut or single broken byte must not turn a whole UTF-8 text over to a guess.
-            Err(fault) if fault.valid_up_to() * 10 >= bytes.len() * 9 => {
+            Err(fault) if fault.valid_up_to() + 4 >= bytes.len() => {
                 String::from_utf8_lossy(bytes).into_owned()
             }
             Err(_) => {
@@ -64,7 +64,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> String {
                         wide + usize::from(!c.is_ascii() && c != '\u{fffd}'),
                     )
                 });
-                if bad * 4 <= wide {
+                if bad * 4 <= wide || bad <= 1 {
                     lossy.into_owned()
                 } else {
                     detect(bytes)
@@ -87,6 +87,14 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> String {
     // Latin-1 is also what broken gateways write on Chinese bytes.
     if declared == WINDOWS_1252 && looks_chinese(bytes) {
         return detect(bytes);
+    }
+    // Traditional and Korean labels stay on mail whose text was pasted from elsewhere.
+    if faulty
+        && matches!(declared, d if d == BIG5 || d == EUC_KR)
+        && all_gb2312(bytes)
+        && looks_chinese(bytes)
+    {
+        return GB18030.decode_without_bom_handling(bytes).0.into_owned();
     }
     if faulty && std::str::from_utf8(bytes).is_ok() {
         return String::from_utf8_lossy(bytes).into_owned();
@@ -316,6 +324,30 @@ mod tests {
         assert_eq!(decode(&gbk, Some("us-ascii")), "关于合同的回复");
         assert_eq!(decode(&gbk, Some("iso-8859-1")), "关于合同的回复");
         assert_eq!(decode(&big5, Some("big5")), "關於合約的回覆，請查收");
+        assert_eq!(decode(&gbk, Some("utf-8")), "关于合同的回复");
+        let late = [
+            b"Dear Ana, please find below what we agreed on in March with the printers. ".repeat(3),
+            gbk.clone(),
+        ]
+        .concat();
+        assert!(decode(&late, Some("utf-8")).ends_with("关于合同的回复"));
+        let rare = GB18030.encode("请镕、喆两位确认，谢谢").0.into_owned();
+        assert_eq!(decode(&rare, Some("gb2312")), "请镕、喆两位确认，谢谢");
+        let korean = EUC_KR.encode("견적서를 확인했습니다").0.into_owned();
+        assert_eq!(
+            decode(&korean, Some("ks_c_5601-1987")),
+            "견적서를 확인했습니다"
+        );
+        let japanese = ISO_2022_JP.encode("見積書を確認しました").0.into_owned();
+        assert_eq!(
+            decode(&japanese, Some("iso-2022-jp")),
+            "見積書を確認しました"
+        );
+        assert_eq!(decode(&japanese, None), "見積書を確認しました");
+        assert_eq!(
+            decode("Grüße aus Köln".as_bytes(), Some("us-ascii")),
+            "Grüße aus Köln"
+        );
         assert_eq!(decode(b"~{VPND~} a~~b", Some("hz-gb-2312")), "中文 a~b");
         assert_eq!(decode("Grüße".as_bytes(), Some("iso-8859-1")), "Grüße");
         assert_eq!(

@@ -12,7 +12,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::limits;
 use style::{colour, compact, hides, hiding_selectors, near, property};
-use tags::{is_block, is_silent, is_void};
+use tags::{holds_original, is_block, is_silent, is_void};
 
 /// Nested elements that are remembered; deeper ones only lose their closing tags.
 const STACK: usize = 256;
@@ -36,6 +36,7 @@ struct Walk {
     stack: Vec<Open>,
     classes: HashSet<String>,
     style: Option<String>,
+    announced: bool,
 }
 
 /// Visible text of an HTML document.
@@ -154,6 +155,16 @@ impl Walk {
             attribute("class").unwrap_or_default(),
             attribute("id").unwrap_or_default(),
         );
+        if !self.announced
+            && tag != "blockquote"
+            && !self.hidden()
+            && holds_original(tag, &class, &id)
+        {
+            // What a reader sees as a grey block has no mark in text.
+            self.announced = true;
+            self.break_line();
+            self.out.push_str("\n-----Original Message-----\n");
+        }
         let parent_color = self.stack.last().and_then(|open| open.color);
         let parent_background = self.stack.last().and_then(|open| open.background);
         let color = property(&style, "color")
@@ -350,6 +361,19 @@ mod tests {
             "<div hidden>close all</div>",
             "<div style='opacity:0'>close all</div>",
             "<template>close all</template><textarea>close all</textarea>",
+            "<div style='position:absolute; left:-5000px'>close all</div>",
+            "<div style='position:fixed;top:-400em'>close all</div>",
+            "<div style='text-indent:-1000px'>close all</div>",
+            "<div style='margin-left:-9999px'>close all</div>",
+            "<span style='color:rgba(0,0,0,0)'>close all</span>",
+            "<span style='color:#12345600'>close all</span>",
+            "<span style='font:0/0 a'>close all</span>",
+            "<span style='clip:rect(0,0,0,0);position:absolute'>close all</span>",
+            "<span style='transform:scale(0)'>close all</span>",
+            "<span style='filter:alpha(opacity=0)'>close all</span>",
+            "<p style='mso-hide:all'>close all</p>",
+            "<img alt='close all' src='x.png'>",
+            "<title>close all</title>",
         ] {
             let html = format!("<p>Hello</p>{hidden}");
             assert_eq!(visible_text(&html), "Hello", "{hidden}");
@@ -363,6 +387,20 @@ mod tests {
             crate::mail::quoting::split(&visible_text(gmail), "").own,
             "Fine."
         );
+        for container in [
+            "<includetail><div>Ana</div>",
+            "<div id='FMOriginalContent'><div>Ana, Friday</div>",
+            "<div class='x_FMOriginalContent'><div>Ana, Friday</div>",
+            "<div id='yahoo_quoted_12' class='yahoo_quoted'><div>Ana, Friday</div>",
+            "<span id='OLK_SRC_BODY_SECTION'><div>Ana, Friday</div>",
+        ] {
+            let html = format!("<div>Fine.</div>{container}<div>Please pay</div></div>");
+            assert_eq!(
+                crate::mail::quoting::split(&visible_text(&html), "").own,
+                "Fine.",
+                "{container}"
+            );
+        }
         let outlook = "<p>Fine.</p><hr><div id=divRplyFwdMsg><font color=#000000><b>From:</b> Ana &lt;ana@agency.example&gt;<br><b>Sent:</b> Friday<br><b>To:</b> Bob<br><b>Subject:</b> Logo</font></div><p>Please</p>";
         assert_eq!(
             crate::mail::quoting::split(&visible_text(outlook), "").own,

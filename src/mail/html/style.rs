@@ -51,11 +51,59 @@ pub(super) fn hides(style: &str) -> bool {
             || zero(property(style, "max-width"))
             || zero(property(style, "width")))
             && style.contains("overflow:hidden")
-        || property(style, "text-indent").is_some_and(|v| v.starts_with("-9"))
-        || style.contains("position:absolute")
-            && (property(style, "left").is_some_and(|v| v.starts_with("-9"))
-                || property(style, "top").is_some_and(|v| v.starts_with("-9")))
-        || property(style, "color").is_some_and(|v| v == "transparent")
+        || ["text-indent", "margin-left", "margin-top"]
+            .iter()
+            .any(|name| off_screen(property(style, name)))
+        || ["position:absolute", "position:fixed", "position:relative"]
+            .iter()
+            .any(|place| style.contains(place))
+            && ["left", "top", "right", "bottom"]
+                .iter()
+                .any(|side| off_screen(property(style, side)))
+        || property(style, "font").is_some_and(|v| {
+            v.starts_with("0/") || v.starts_with("0px") || v.contains("/0") && v.starts_with('0')
+        })
+        || [
+            "clip:rect(0",
+            "clip:rect(1px",
+            "clip-path:inset(50%",
+            "clip-path:inset(100%",
+        ]
+        .iter()
+        .any(|clip| style.contains(clip))
+        || style.contains("transform:scale(0)")
+        || style.contains("opacity=0)")
+        || style.contains("filter:opacity(0")
+        || ["color", "-webkit-text-fill-color"].iter().any(|name| {
+            property(style, name).is_some_and(|v| v == "transparent" || seen_through(&v))
+        })
+}
+
+/// A length so far to the left or above that nobody scrolls there.
+fn off_screen(length: Option<String>) -> bool {
+    length.is_some_and(|v| {
+        v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
+            .parse::<f32>()
+            .is_ok_and(|n| n <= -200.0 || n <= -50.0 && v.ends_with("em"))
+    })
+}
+
+/// A colour whose alpha is nothing: `rgba(0,0,0,0)`, `#00000000`.
+fn seen_through(colour: &str) -> bool {
+    if let Some(list) = colour
+        .strip_prefix("rgba(")
+        .or(colour.strip_prefix("hsla("))
+    {
+        return list
+            .trim_end_matches(')')
+            .rsplit([',', '/'])
+            .next()
+            .and_then(|alpha| alpha.trim_end_matches('%').parse::<f32>().ok())
+            .is_some_and(|alpha| alpha < 0.05);
+    }
+    colour.strip_prefix('#').is_some_and(|hex| {
+        matches!(hex.len(), 4 | 8) && hex.ends_with('0') && (hex.len() == 4 || hex.ends_with("00"))
+    })
 }
 
 /// `.class` and `#id` selectors of a style sheet that hide; rules inside `@media` are left alone,

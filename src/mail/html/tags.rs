@@ -85,3 +85,29 @@ pub(super) fn is_silent(tag: &str) -> bool {
             | "button"
     )
 }
+
+/// Whether an element holds the original mail below a reply, by the mark of its program: QQ,
+/// Foxmail, Outlook on the web and on the Mac, Yahoo. Outlook puts `x_` before names it quotes.
+///
+/// Programs that use block quotes are not here: answers stand between those.
+pub(super) fn holds_original(tag: &str, class: &str, id: &str) -> bool {
+    tag == "includetail"
+        || class
+            .split_whitespace()
+            .chain(std::iter::once(id.trim()))
+            .map(|name| name.trim_start_matches("x_"))
+            .any(|name| {
+                [
+                    "FMOriginalContent",
+                    "divRplyFwdMsg",
+                    "OLK_SRC_BODY_SECTION",
+                    "yahoo_quoted",
+                    "isReplyContent",
+                    "ntes_not_fresh_reply",
+                    "OutlookMessageHeader",
+                    "replyForwardMessage",
+                ]
+                .iter()
+                .any(|mark| name.eq_ignore_ascii_case(mark) || name.starts_with("yahoo_quoted"))
+            })
+}

@@ -89,7 +89,10 @@ impl Segments {
         for segment in &self.0 {
             let plain = segment.plain.as_deref().map(sanitise::text);
             let seen = segment.html.as_deref().map(sanitise::text);
-            if let (Some(plain), Some(seen)) = (&plain, &seen) {
+            // Some programs send an empty plain form; then the visible one is all there is.
+            if let (Some(plain), Some(seen)) = (&plain, &seen)
+                && !plain.trim().is_empty()
+            {
                 body.disagree |= disagree(plain, seen, subject);
             }
             let chosen = plain

@@ -4,6 +4,10 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use crate::mail::quoting;
 
+/// Words that turn what is said round.
+const TURNING: &str = "not never none cannot nothing haven hasn isn wasn didn don won without unpaid \
+    nicht kein keine nie pas jamais aucun nunca niet geen не 未 没 沒 不 勿 莫";
+
 /// The words of a text by their hash, sorted, each once. The keys are random: nobody can write two
 /// words that hash alike.
 fn words(text: &str, keys: &RandomState) -> Vec<u64> {
@@ -48,19 +52,48 @@ pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
     if all_plain == all_seen {
         return false;
     }
+    let turning = words(TURNING, &keys);
     let missing = |text: &str, all: &[u64], others: &[u64]| {
+        // One word turns `paid` round.
+        let turned = |of: &[u64]| {
+            turning
+                .iter()
+                .any(|w| of.binary_search(w).is_ok() && others.binary_search(w).is_err())
+        };
         let strange = |of: &[u64]| {
             of.iter()
                 .filter(|w| others.binary_search(w).is_err())
                 .count()
         };
         // Fewer strange words in all of it than own ones may be: no need to take it apart.
-        if strange(all) < 3 {
+        if strange(all) < 3 && !turned(all) {
             return false;
         }
         let own = words(&quoting::split(text, subject).own, &keys);
         let gone = strange(&own);
-        gone >= 3 && gone * 4 >= own.len()
+        turned(&own) || gone >= 3 && gone * 4 >= own.len()
     };
     missing(plain, &all_plain, &all_seen) || missing(seen, &all_seen, &all_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disagree;
+
+    #[test]
+    fn one_word_that_turns_the_meaning_is_enough() {
+        for (plain, seen, want) in [
+            ("We have paid.", "We have not paid.", true),
+            ("款已付。", "款未付。", true),
+            (
+                "We have paid the bill today.",
+                "We have paid the bill today.",
+                false,
+            ),
+            ("We have paid *today*.", "We have paid today. Logo", false),
+            ("Please call me back.", "We have paid it all.", true),
+        ] {
+            assert_eq!(disagree(plain, seen, "Re: x"), want, "{plain} / {seen}");
+        }
+    }
 }

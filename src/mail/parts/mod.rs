@@ -126,6 +126,15 @@ impl Contents {
                     self.note("enclosed mails");
                 }
             }
+            // Outlook and web mailers attach a mail as a file of no type.
+            "application/octet-stream" | "application/eml" | "application/x-eml"
+                if name.to_lowercase().ends_with(".eml")
+                    && self.enclosed.len() < 20
+                    && is_mail(&transfer::decode(body, &encoding)) =>
+            {
+                self.enclosed
+                    .push(transfer::decode(body, &encoding).into_owned());
+            }
             "message/delivery-status" | "message/global-delivery-status" => {
                 let text = charset::decode(
                     &transfer::decode(body, &encoding),
@@ -287,6 +296,12 @@ impl Contents {
     }
 }
 
+/// Whether bytes begin with the header of a mail: a sender, and a date or a subject.
+fn is_mail(bytes: &[u8]) -> bool {
+    let (headers, _) = Headers::read(bytes);
+    headers.has("from") && (headers.has("date") || headers.has("subject"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,6 +333,14 @@ mod tests {
             (file.name.as_str(), file.media_type.as_str(), file.size),
             ("ab.pdf", "application/pdf", 5)
         );
+    }
+
+    #[test]
+    fn a_mail_attached_as_a_file_is_a_mail() {
+        let raw = "Content-Type: multipart/mixed; boundary=m\n\n--m\n\nSee the mail.\n--m\nContent-Type: application/octet-stream; name=\"Plan.EML\"\nContent-Disposition: attachment; filename=\"Plan.EML\"\n\nFrom: Bo <bo@client.example>\nSubject: Plan\n\nIt is done.\n--m\nContent-Type: application/octet-stream; name=\"notes.eml\"\n\nno mail at all\n--m--\n";
+        let (contents, _) = read(raw);
+        assert_eq!(contents.enclosed.len(), 1);
+        assert_eq!(contents.attachments.len(), 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::quotes::{bare, is_quoted};
-use super::words::WROTE;
+use super::words::{WROTE, fold};
 
 /// A time of day or a date in figures, or an address: what every attribution line has.
 #[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
@@ -28,6 +28,25 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
+/// A time of day and a date with its year, in figures of any script: what programs write and people
+/// rarely do.
+#[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)\d{1,2}\s?[:.時时點点시]\s?\d{2}.*(?:\b\d{4}\b|\d[-/.]\d{1,2}[-/.]\d{2,4}|\d[年년])
+        |(?:\b\d{4}\b|\d[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\d[年년]).*\d{1,2}\s?[:.時时點点시]\s?\d{2}",
+    )
+    .unwrap()
+});
+
+/// An address between brackets.
+fn has_mailbox(text: &str) -> bool {
+    text.split(['<', '(', '['])
+        .skip(1)
+        .filter_map(|tail| tail.split(['>', ')', ']']).next())
+        .any(|inner| inner.contains('@') && !inner.trim().contains(' '))
+}
+
 /// Gmail's old attribution: `2016-10-24 15:36 GMT+02:00 Foo Bar <foo@bar.example>:`.
 #[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
 static GMT: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,16 +61,15 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
         return None;
     }
     let closes = last.ends_with([':', '：'])
-        || last.ends_with("写道")
-        || last.ends_with("寫道")
-        || last.ends_with("wrote")
-        || last.ends_with("---");
+        || ["写道", "寫道", "wrote", "---"]
+            .iter()
+            .any(|end| last.ends_with(end));
     if !closes {
         return GMT.is_match(last).then_some(end);
     }
-    let tail = last
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | ','))
-        .to_lowercase();
+    let tail =
+        last.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | ','));
+    let tail = fold(tail);
     // English and Chinese verbs close the line; German, Dutch and Nordic ones stand before the name.
     let verb_last = WROTE
         .iter()
@@ -77,17 +95,34 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
             break;
         }
         let text = joined.trim_start_matches(['-', '*', ' ', '_', '—', '=']);
-        let lower = text.to_lowercase();
+        let lower = fold(text);
         let verb = verb_last
             || WROTE.iter().any(|verb| {
                 verb.len() > 3 && *verb != "wrote" && *verb != "said" && contains_word(&lower, verb)
             });
         let dated = WHEN.is_match(text);
-        if dated && (verb && OPENING.is_match(text) || GMT.is_match(text)) {
+        // Russian, Czech, Japanese and Hebrew programs write no verb: `13.11.2026, 15:22, Ana <…>:`.
+        let short = text.chars().count() <= 200;
+        let stamped = short && STAMP.is_match(text);
+        let mailbox = stamped && has_mailbox(text);
+        let opens = verb && OPENING.is_match(text) || GMT.is_match(text);
+        // Above a line that says it all only what belongs to it: `Ana Roe` over `<ana@…> 于…写道：`.
+        let first = best.is_none() && (verb && stamped || mailbox);
+        if dated && (opens || first) {
             best = Some(start);
+            if stamped && text.starts_with(char::is_alphanumeric) {
+                break;
+            }
             // `12:30写道：` opens with a figure but its date stands a line above.
-            let complete =
-                text.contains('@') || text.chars().filter(char::is_ascii_digit).count() >= 6;
+            // `GMT+1, Ana Roe <…> wrote:` has its date above, too.
+            let dated_above = !stamped
+                && start
+                    .checked_sub(1)
+                    .and_then(|above| lines.get(above))
+                    .is_some_and(|above| STAMP.is_match(above) && OPENING.is_match(above.trim()));
+            let complete = !text.starts_with(['<', '('])
+                && (text.contains('@') && !dated_above
+                    || text.chars().filter(char::is_ascii_digit).count() >= 6);
             if complete && !text.starts_with(|c: char| c.is_ascii_digit()) || GMT.is_match(text) {
                 break;
             }
@@ -107,7 +142,7 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
     // `Bob Ray wrote:` without a date counts before marked lines only.
     (verb_last
         && (next_quoted && words <= 14
-            || words <= 12 && last.contains('@')
+            || words <= 12 && has_mailbox(last)
             || last.chars().filter(char::is_ascii_digit).count() >= 6
                 && (last.contains("写道") || last.contains("寫道"))))
     .then_some(end)

@@ -1,12 +1,13 @@
 //! Quoted header blocks and the lines drawn above them.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::ForwardedBlock;
 use super::quotes::{Mark, bare, is_quoted, is_rule};
-use super::words::{CC, DATE, FORWARDED, FROM, ORIGINAL, SUBJECT, TO};
+use super::words::{CC, DATE, FORWARDED, FROM, ORIGINAL, SUBJECT, TO, fold};
 
 /// A label of a quoted header block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,42 +25,94 @@ static NOTES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:^|\bon\s+|\s)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)?(?:\s+\S{1,5})?$").unwrap()
 });
 
-/// The label a line begins with, and its value.
-fn label(line: &str) -> Option<(Label, &str)> {
+/// What every label names.
+static LABELS: LazyLock<HashMap<&'static str, Label>> = LazyLock::new(|| {
+    // What proves less comes first, so that a word of two lists counts as the stronger.
+    [
+        (Label::Cc, CC),
+        (Label::Subject, SUBJECT),
+        (Label::To, TO),
+        (Label::Date, DATE),
+        (Label::From, FROM),
+    ]
+    .into_iter()
+    .flat_map(|(label, words)| words.iter().map(move |word| (*word, label)))
+    .collect()
+});
+
+/// What stands before the colon of a line, or in the first cell of a table row
+/// (`| 发件人 | 安娜 |`), and the value behind it.
+fn pair(line: &str) -> Option<(String, &str)> {
+    let start = line.trim_start();
     let line = line.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '>' | '*' | '|' | '＞' | '-')
     });
-    let (at, colon) = line
+    let row = start.starts_with('|') && line.trim_end().ends_with('|');
+    let (at, mark) = line
         .char_indices()
         .take(24)
-        .find(|(_, c)| matches!(c, ':' | '：'))?;
+        .find(|(_, c)| matches!(c, ':' | '：') || row && *c == '|')?;
     let name: String = line
         .get(..at)?
         .chars()
         .filter(|c| *c != '*' && *c != '\u{3000}')
-        .collect::<String>()
-        .trim()
-        .to_lowercase();
+        .collect();
     // `主　题` and `收 件 人` are set with spaces between.
     let name = if name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-        name.replace(' ', "")
+        name.split_whitespace().collect()
     } else {
-        name
+        fold(name.trim())
     };
     let value = line
-        .get(at + colon.len_utf8()..)?
-        .trim_matches(|c: char| c.is_whitespace() || c == '*');
-    let found = [
-        (Label::From, FROM),
-        (Label::Date, DATE),
-        (Label::To, TO),
-        (Label::Subject, SUBJECT),
-        (Label::Cc, CC),
-    ];
-    found
+        .get(at + mark.len_utf8()..)?
+        .trim_matches(|c: char| c.is_whitespace() || c == '*' || row && c == '|');
+    Some((name, value))
+}
+
+/// The label a line begins with, and its value.
+fn label(line: &str) -> Option<(Label, &str)> {
+    let (name, value) = pair(line)?;
+    LABELS.get(name.as_str()).map(|label| (*label, value))
+}
+
+/// A date with its year and a time, however the month is named.
+fn is_stamp(value: &str) -> bool {
+    let mut digits = value
+        .split(|c: char| !c.is_numeric())
+        .map(|n| n.chars().count());
+    let year = digits.any(|n| n == 4) || value.contains('年');
+    year && value
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '、'))
+        .any(|word| {
+            let mut halves = word.split([':', '.', '点', '時', '时']);
+            let number = |half: Option<&str>| {
+                half.is_some_and(|h| {
+                    (1..=2).contains(&h.chars().count()) && h.chars().all(char::is_numeric)
+                })
+            };
+            number(halves.next()) && number(halves.next().map(|h| h.trim_end_matches('分')))
+        })
+}
+
+/// A header block of a language without table: four or more lines `label: value` on end, the first
+/// with an address between brackets, one of the next two with a date and time.
+fn foreign_block(lines: &[&str], start: usize) -> Option<usize> {
+    let first = pair(lines.get(start)?).map(|(_, value)| value)?;
+    if !(first.contains('<') && first.contains('@')) {
+        return None;
+    }
+    let block: Vec<(String, &str)> = lines
         .iter()
-        .find(|(_, list)| list.contains(&name.as_str()))
-        .map(|(label, _)| (*label, value))
+        .skip(start)
+        .take(7)
+        .map_while(|line| pair(line).filter(|(name, _)| !name.is_empty()))
+        .collect();
+    let dated = block
+        .iter()
+        .skip(1)
+        .take(2)
+        .any(|(_, value)| is_stamp(value));
+    (dated && block.len() >= 4).then_some(start + block.len())
 }
 
 /// `-----Original Message-----` and its kin: what the line announces.
@@ -73,16 +126,15 @@ pub(super) fn separator(line: &str) -> Option<Mark> {
         .take_while(|c| {
             matches!(
                 c,
-                '-' | '_' | '=' | '*' | '#' | '—' | '–' | '~' | '－' | ' '
+                '-' | '_' | '=' | '*' | '#' | '—' | '–' | '‐' | '~' | '－' | ' '
             )
         })
         .filter(|c| *c != ' ')
         .count();
-    let inner = trimmed
-        .trim_matches(|c: char| {
-            c.is_whitespace() || "-_=*#—–~－:：;；,，.[]【】()（）「」\"".contains(c)
-        })
-        .to_lowercase();
+    let inner = trimmed.trim_matches(|c: char| {
+        c.is_whitespace() || "-_=*#—–‐~－:：;；,，.[]【】()（）「」\"".contains(c)
+    });
+    let inner = fold(inner);
     if inner.is_empty() {
         return None;
     }
@@ -97,10 +149,11 @@ pub(super) fn separator(line: &str) -> Option<Mark> {
         }
     }
     // Without dashes only a line that is nothing else, and only with its colon or alone.
-    let short = inner.chars().count() <= 40;
+    let short = inner.chars().count() <= 48;
+    let colon = trimmed.ends_with([':', '：']);
     if short
-        && exact(FORWARDED)
-        && (trimmed.ends_with([':', '：'])
+        && (exact(FORWARDED) || colon && long(FORWARDED) && inner.split_whitespace().count() <= 7)
+        && (colon
             || inner.contains("begin")
             || inner.contains("以下")
             || inner.contains("开始")
@@ -113,7 +166,9 @@ pub(super) fn separator(line: &str) -> Option<Mark> {
 
 /// A quoted header block starting at `start`: the line behind its last label.
 pub(super) fn header_block(lines: &[&str], start: usize) -> Option<usize> {
-    let (first, _) = label(lines.get(start)?)?;
+    let Some((first, _)) = label(lines.get(start)?) else {
+        return foreign_block(lines, start);
+    };
     if first == Label::Cc {
         return None;
     }
@@ -311,6 +366,13 @@ pub(super) fn forwarded_block(lines: &[&str]) -> ForwardedBlock {
         (block.from, block.date) = (String::new(), String::new());
         body = 1;
     }
+    // Zoho repeats its line below the headers.
+    let again = lines
+        .iter()
+        .skip(body)
+        .position(|l| !l.trim().is_empty())
+        .filter(|at| lines.get(body + at) == lines.first() && body > 0);
+    let body = again.map_or(body, |at| body + at + 1);
     let text: Vec<String> = lines.iter().skip(body).map(|l| plain(l)).collect();
     block.text = super::joined(&text.iter().map(String::as_str).collect::<Vec<_>>());
     block

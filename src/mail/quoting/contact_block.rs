@@ -59,9 +59,32 @@ pub(super) fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
             .get(*at)
             .is_some_and(|l| l.trim().is_empty() || is_rule(l))
     };
-    let start = (0..end).rev().find(blank).map(|at| at + 1)?;
-    let block = lines.get(start..end)?;
-    let first = block.first()?.trim();
+    let mut start = (0..end).rev().find(blank).map_or(0, |at| at + 1);
+    // The telephone may stand in a paragraph of its own below name and office.
+    if lines.get(start..end)?.iter().all(|l| is_contact(l)) {
+        let above = (0..start)
+            .rev()
+            .find(|at| !blank(at))
+            .map_or(0, |at| at + 1);
+        let name = (0..above).rev().find(blank).map_or(0, |at| at + 1);
+        if (1..=4).contains(&(above - name.min(above)))
+            && lines.get(name).is_some_and(|l| is_namely(l, 4))
+        {
+            start = name;
+        }
+    }
+    let block: Vec<&str> = lines
+        .get(start..end)?
+        .iter()
+        .copied()
+        .filter(|l| !l.trim().is_empty())
+        .collect();
+    // `bob` over `Bob Ray`.
+    let nick = block.first()?.trim();
+    let nicked = nick.chars().count() <= 12
+        && nick.chars().all(char::is_alphabetic)
+        && block.get(1).is_some_and(|l| is_namely(l, 4));
+    let first = if nicked { block.get(1)?.trim() } else { nick };
     let contacts = block.iter().filter(|l| is_contact(l)).count();
     let short = |l: &&str| {
         let l = l.trim();
@@ -70,7 +93,11 @@ pub(super) fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
                 && !l.ends_with(['.', '?', '!', ':', ';', '。', '？', '！'])
     };
     let named = is_namely(first, 4) || is_office(first);
-    let fits = (2..=10).contains(&block.len()) && contacts >= 1 && named && !is_greeting(first);
+    let fits = (2..=12).contains(&block.len())
+        && contacts >= 1
+        && named
+        && !is_greeting(first)
+        && !is_greeting(nick);
     if !fits
         || !block.iter().all(short)
         || !block.iter().all(|l| !l.contains(['¥', '￥', '€', '$']))

@@ -3,9 +3,11 @@
 //! Line by line: `quotes` finds where quoted mails begin, `signature` what stands below the
 //! sender's own words. Answers between `>` lines stay own words.
 
+mod answers;
 mod attribution;
 mod blocks;
 mod contact_block;
+mod device;
 mod quotes;
 mod signature;
 mod words;
@@ -42,7 +44,8 @@ pub struct ForwardedBlock {
 #[must_use]
 pub fn split(text: &str, subject: &str) -> Parts {
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end()).collect();
-    let marked = quotes::mark(&lines, super::subject::is_forward(subject));
+    let mut marked = quotes::mark(&lines, super::subject::is_forward(subject));
+    answers::mark(&lines, &mut marked);
     let mut parts = Parts::default();
     let (mut own, mut sig, mut quoted) = (Vec::new(), Vec::new(), Vec::new());
     let mut forwarded: Vec<&str> = Vec::new();

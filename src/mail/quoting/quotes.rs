@@ -30,7 +30,19 @@ pub(super) fn bare(line: &str) -> &str {
 /// Whether a line is nothing but a rule.
 pub(super) fn is_rule(line: &str) -> bool {
     let trimmed = line.trim();
-    trimmed.chars().count() >= 2 && trimmed.chars().all(|c| "-_=*#~+—–－ \u{1427}".contains(c))
+    trimmed.chars().count() >= 2
+        && trimmed
+            .chars()
+            .all(|c| "-_=*#~+—–‐－| \u{1427}".contains(c))
+}
+
+/// A rule with words in it: `---- Oorspronkelijk bericht ----`.
+fn is_titled_rule(line: &str) -> bool {
+    let dash = |c: char| "-_=—–‐－*".contains(c);
+    let line = line.trim();
+    line.chars().count() <= 100
+        && line.chars().take(3).filter(|c| dash(*c)).count() == 3
+        && line.chars().rev().take(3).filter(|c| dash(*c)).count() == 3
 }
 
 /// Lines with a colon that are looked at as the start of a header block; each costs a few dozen
@@ -56,7 +68,13 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
             continue;
         }
         if is_groupwise(line) {
-            return rest(marks, lines, at, unclear);
+            if !next_quoted(lines, at + 1) {
+                return rest(marks, lines, at, unclear);
+            }
+            set(&mut marks, at, at + 1, Mark::Quoted);
+            by_marks = true;
+            at += 1;
+            continue;
         }
         if is_quoted(line) {
             // Gmail wraps `On … <a@b.example\n> wrote:` so that its end looks quoted.
@@ -70,7 +88,13 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
             at += 1;
             continue;
         }
-        if let Some(kind) = separator(line) {
+        if let Some(mut kind) = separator(line) {
+            // The mark of a container, and in it what the program wrote.
+            if let Some(next) = lines.iter().skip(at + 1).find(|l| !l.trim().is_empty())
+                && separator(next) == Some(Mark::Forwarded)
+            {
+                kind = Mark::Forwarded;
+            }
             return rest(
                 marks,
                 lines,
@@ -78,12 +102,14 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
                 if kind == Mark::Quoted { unclear } else { kind },
             );
         }
-        if line.contains([':', '：']) && looked < LOOKS {
+        if line.contains([':', '：', '|']) && looked < LOOKS {
             looked += 1;
             if let Some(end) = header_block(lines, at) {
                 // NetEase marks the quote right below its unmarked header block; and where an
                 // attribution has begun a marked quote, a block among it is a citation.
+                // With nothing of his own above, who marks the quote answers within it.
                 let below = lines.get(end).is_some_and(|l| is_quoted(l))
+                    || next_quoted(lines, end) && !says_something(lines, &marks, at)
                     || lines
                         .get(end - 1)
                         .is_some_and(|l| !is_quoted(l) && l.contains(">On ") || l.contains(">>"));
@@ -119,14 +145,33 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
     marks
 }
 
-/// The rule drawn above a header block belongs to it.
+/// Whether the next line with something in it carries a quote mark.
+fn next_quoted(lines: &[&str], from: usize) -> bool {
+    lines
+        .iter()
+        .skip(from)
+        .find(|l| !l.trim().is_empty())
+        .is_some_and(|l| is_quoted(l))
+}
+
+/// Whether own words beyond a greeting stand above line `to`.
+fn says_something(lines: &[&str], marks: &[Mark], to: usize) -> bool {
+    lines
+        .iter()
+        .zip(marks)
+        .take(to)
+        .filter(|(line, mark)| **mark == Mark::Own && !is_rule(line))
+        .any(|(line, _)| line.split_whitespace().count() > 3 || line.chars().count() > 24)
+}
+
+/// The rule drawn above a header block belongs to it, whatever it says between its dashes.
 fn rule_above(lines: &[&str], at: usize) -> usize {
     let mut start = at;
     for (above, line) in lines.iter().enumerate().take(at).rev().take(4) {
         if line.trim().is_empty() {
             continue;
         }
-        if is_rule(line) {
+        if is_rule(line) || is_titled_rule(line) {
             start = above;
         }
         break;

@@ -1,14 +1,18 @@
 //! What stands below the sender's own words: closing, name, contact block, device line, disclaimer.
 
 use super::contact_block::{contact_block, is_contact, is_namely, name_block};
+use super::device::is_device;
 use super::quotes::is_rule;
-use super::words::{CLOSING, DEVICE, DISCLAIMER_PROOF, DISCLAIMER_START, WISHES};
+use super::words::{CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, REGARDS, WISHES, fold};
 
 /// Cuts a stretch of own lines into words and signature.
 pub(super) fn cut<'a, 'x>(lines: &'a [&'x str]) -> (&'a [&'x str], &'a [&'x str]) {
     let mut end = trimmed(lines, lines.len());
     if let Some(at) = disclaimer(lines, end) {
         end = trimmed(lines, at);
+    }
+    if let Some(at) = imprint(lines, end) {
+        end = at;
     }
     if let Some(at) = dashes(lines, end) {
         end = trimmed(lines, at);
@@ -38,17 +42,6 @@ fn trimmed(lines: &[&str], mut end: usize) -> usize {
         end -= 1;
     }
     end
-}
-
-fn is_device(line: &str) -> bool {
-    let bare = line
-        .trim()
-        .trim_start_matches(['-', '—', '*', '_', '(', '[', '【', ' ', '<', '•'])
-        .to_lowercase();
-    bare.chars().count() <= 70 && DEVICE.iter().any(|words| bare.starts_with(words)) && !bare.ends_with('?') && !bare.ends_with('？')
-        // `Sent via courier on Monday` and `Sent from our office today` are news, not a device.
-        && (!bare.starts_with("sent ") || ["iphone", "ipad", "android", "samsung", "galaxy", "phone", "mobile", "blackberry", "outlook", "mail", "huawei", "xiaomi", "pixel", "tablet", "mac", "watch", "hey", "superhuman", "proton", "spark", "app", "device", "handheld", "nokia", "wireless", "verizon", "at&t", "t-mobile", "oneplus", "sony", "htc", "windows", "surface", "oppo", "vivo", "redmi", "browser", "treo", "palm", "my "].iter().any(|word| bare.contains(word)))
-        && (!(bare.starts_with("enviado") || bare.starts_with("verzonden") || bare.starts_with("gesendet") || bare.starts_with("lähetetty")) || !bare.contains("2026") && !bare.contains('@'))
 }
 
 /// First line of a legal disclaimer, if one ends this stretch.
@@ -111,6 +104,14 @@ fn dashes(lines: &[&str], end: usize) -> Option<usize> {
     (below <= 14).then_some(at)
 }
 
+/// A closing as the tables hold it.
+fn tidy(text: &str) -> String {
+    let text = text.trim().trim_end_matches([
+        ',', '.', '!', ';', '，', '。', '！', '、', '~', '～', '…', ':', '：',
+    ]);
+    fold(text.trim())
+}
+
 /// Whether a line is a closing, with or without a name behind it.
 fn is_closing(line: &str) -> bool {
     let bare = line
@@ -120,28 +121,24 @@ fn is_closing(line: &str) -> bool {
     if bare.is_empty() || count > 60 {
         return false;
     }
-    let tidy = |text: &str| {
-        text.trim()
-            .trim_end_matches([
-                ',', '.', '!', ';', '，', '。', '！', '、', '~', '～', '…', ':', '：',
-            ])
-            .trim()
-            .replace('’', "'")
-            .to_lowercase()
-    };
     let whole = tidy(bare);
-    if CLOSING.contains(&whole.as_str()) {
+    if CLOSING.contains(&whole.as_str()) || regards(&whole) {
         return true;
     }
     // `Best regards / Viele Grüße`, `Thanks, Bob`, `谢谢！ 王芳`.
     if let Some((head, tail)) =
-        bare.split_once([',', '!', '，', '！', '.', '/', ';', '–', '-', '。'])
+        bare.split_once([',', '!', '，', '！', '.', '/', ';', '–', '-', '。', '、'])
     {
         let tail = tail
             .trim()
             .trim_matches([',', '.', '!', '，', '。', '！', ' ', '-']);
-        if CLOSING.contains(&tidy(head).as_str())
-            && (tail.is_empty() || CLOSING.contains(&tidy(tail).as_str()) || is_namely(tail, 4))
+        let head = tidy(head);
+        let tailed = tidy(tail);
+        if (CLOSING.contains(&head.as_str()) || regards(&head))
+            && (tail.is_empty()
+                || CLOSING.contains(&tailed.as_str())
+                || regards(&tailed)
+                || is_namely(tail, 4))
         {
             return true;
         }
@@ -150,11 +147,37 @@ fn is_closing(line: &str) -> bool {
         && count <= 14
         && !bare.contains(['？', '?', '：', ':']);
     wish && [
-        "好", "祺", "安", "利", "快", "乐", "福", "绥", "礼", "康", "意", "隆", "旺", "吉", "颂",
-        "祝",
+        "好", "祺", "安", "利", "快", "乐", "福", "绥", "綏", "礼", "康", "意", "隆", "旺", "吉",
+        "颂", "祝",
     ]
     .iter()
     .any(|c| tidy(bare).ends_with(c) || bare.contains("顺"))
+}
+
+/// `sonnige Grüße aus Köln`, `with very warm regards`: a word of greeting with little around it, but
+/// no sentence (`Give her my regards`).
+fn regards(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let said = [
+        "give", "send", "pass", "my", "your", "our", "his", "her", "their", "bitte", "sende",
+        "ihre", "deine", "vos", "mes", "sus", "mis", "i", "we", "ich", "wir",
+    ];
+    let Some(at) = words.iter().position(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        REGARDS.contains(&word)
+    }) else {
+        return false;
+    };
+    let after = words.len().saturating_sub(at + 1);
+    let from = [
+        "aus", "vom", "von", "from", "de", "depuis", "desde", "da", "dal", "fra", "från", "uit",
+        "to", "an",
+    ];
+    words.len() <= 6
+        && at <= 4
+        && !words.iter().any(|word| said.contains(word))
+        && !folded.contains(|c: char| c.is_ascii_digit() || c == '?')
+        && (after == 0 || words.get(at + 1).is_some_and(|word| from.contains(word)))
 }
 
 /// Where the closing of a letter begins: nothing but short lines may follow it.
@@ -172,12 +195,68 @@ fn closing(lines: &[&str], end: usize) -> Option<usize> {
         }
         if is_closing(line) {
             found = Some(at);
-        } else if !is_short(line) {
+        } else if !is_short(line) || is_said(line) {
             break;
         }
     }
     // A mail of thanks alone keeps its thanks.
     found.filter(|at| lines.iter().take(*at).any(|l| !l.trim().is_empty()))
+}
+
+/// A short line that still says something: `Paid today.` below `Many thanks!`.
+fn is_said(line: &str) -> bool {
+    let line = line.trim();
+    let han = line
+        .chars()
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count();
+    let last = line
+        .trim_end_matches(['.', '!'])
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    // `Ray Inc.`, `Bob Ray Jr.`, `B. R.`
+    let abbreviated = last.chars().count() <= 4;
+    (line.ends_with(['.', '!']) && han == 0 && !abbreviated && line.contains(' ')
+        || line.ends_with(['。', '！']) && han > 2)
+        && !is_contact(line)
+        && !is_device(line)
+        && line.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// What the law makes firms write below: where it ends the lines, the line it begins at.
+fn imprint(lines: &[&str], mut end: usize) -> Option<usize> {
+    let before = end;
+    while let Some(line) = end.checked_sub(1).and_then(|at| lines.get(at)) {
+        if line.trim().is_empty() {
+            end -= 1;
+            continue;
+        }
+        let text = fold(line);
+        let known = IMPRINT
+            .iter()
+            .filter(|words| text.contains(**words))
+            .count();
+        // One register number may be what was asked for; below a closing it never is.
+        let closed = || {
+            lines
+                .iter()
+                .take(end - 1)
+                .rev()
+                .filter(|l| !l.trim().is_empty())
+                .take(12)
+                .any(|l| is_closing(l))
+        };
+        if known >= 2 && (known >= 3 || closed() || line.contains("Registered in"))
+            || known == 1 && closed()
+        {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
+    let end = trimmed(lines, end);
+    (end < trimmed(lines, before) && end > 0).then_some(end)
 }
 
 /// Short enough, and not a sentence: a line of a contact block.

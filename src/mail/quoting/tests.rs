@@ -1,5 +1,7 @@
 use super::*;
 
+mod programs;
+
 fn own(text: &str) -> String {
     split(text, "Re: x").own
 }

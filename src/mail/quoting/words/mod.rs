@@ -1,0 +1,71 @@
+//! What mail programs of many languages write around quotes, and people under their letters.
+
+mod answers;
+mod attributions;
+mod closings;
+mod devices;
+mod disclaimers;
+mod labels;
+mod separators;
+
+pub(super) use answers::{ANSWER, BELOW};
+pub(super) use attributions::WROTE;
+pub(super) use closings::{CLOSING, REGARDS, WISHES};
+pub(super) use devices::{BEARER_FIRST, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH};
+pub(super) use disclaimers::{DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT};
+pub(super) use labels::{CC, DATE, FROM, SUBJECT, TO};
+pub(super) use separators::{FORWARDED, ORIGINAL};
+
+/// Lower case without the dot that lower-casing `İ` leaves, and with straight apostrophes: how the
+/// tables are written.
+pub(super) fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{307}')
+        .map(|c| {
+            if matches!(c, '’' | '‘' | 'ʼ') {
+                '\''
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_folded_and_hold_no_word_twice() {
+        for (name, table) in [
+            ("WROTE", WROTE),
+            ("ANSWER", ANSWER),
+            ("BELOW", BELOW),
+            ("ORIGINAL", ORIGINAL),
+            ("FORWARDED", FORWARDED),
+            ("FROM", FROM),
+            ("DATE", DATE),
+            ("TO", TO),
+            ("CC", CC),
+            ("SUBJECT", SUBJECT),
+            ("CLOSING", CLOSING),
+            ("REGARDS", REGARDS),
+            ("SENT_FIRST", SENT_FIRST),
+            ("SENT_LAST", SENT_LAST),
+            ("SENT_WITH", SENT_WITH),
+            ("BEARER_FIRST", BEARER_FIRST),
+            ("GET_FIRST", GET_FIRST),
+            ("PROGRAMS", PROGRAMS),
+            ("DISCLAIMER_START", DISCLAIMER_START),
+            ("DISCLAIMER_PROOF", DISCLAIMER_PROOF),
+            ("IMPRINT", IMPRINT),
+        ] {
+            let mut seen = std::collections::HashSet::new();
+            for word in table {
+                assert_eq!(&fold(word), word, "{name}");
+                assert!(seen.insert(word), "{name}: {word}");
+            }
+        }
+    }
+}
