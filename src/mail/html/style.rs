@@ -73,14 +73,14 @@ pub(super) fn hides(style: &str) -> bool {
         .any(|clip| style.contains(clip))
         || style.contains("transform:scale(0)")
         || style.contains("opacity=0)")
-        || style.contains("filter:opacity(0")
+        || style.contains("filter:opacity(0)")
         || ["color", "-webkit-text-fill-color"].iter().any(|name| {
-            property(style, name).is_some_and(|v| v == "transparent" || seen_through(&v))
+            property(style, name).is_some_and(|v| v == "transparent" || seen_through(v))
         })
 }
 
 /// A length so far to the left or above that nobody scrolls there.
-fn off_screen(length: Option<String>) -> bool {
+fn off_screen(length: Option<&str>) -> bool {
     length.is_some_and(|v| {
         v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
             .parse::<f32>()

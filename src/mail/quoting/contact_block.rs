@@ -2,19 +2,127 @@
 
 use super::quotes::is_rule;
 
+/// Words before a telephone, an address or a link.
+const MEANS: &[&str] = &[
+    "tel",
+    "t",
+    "ph",
+    "phone",
+    "mobile",
+    "mob",
+    "m",
+    "cell",
+    "fax",
+    "f",
+    "fx",
+    "direct",
+    "office",
+    "e-mail",
+    "email",
+    "mail",
+    "e",
+    "web",
+    "website",
+    "w",
+    "blog",
+    "skype",
+    "linkedin",
+    "twitter",
+    "whatsapp",
+    "wechat",
+    "qq",
+    "telefon",
+    "telefax",
+    "fon",
+    "mobil",
+    "handy",
+    "tél",
+    "téléphone",
+    "portable",
+    "móvil",
+    "teléfono",
+    "cel",
+    "celular",
+    "telefone",
+    "cellulare",
+    "telefono",
+    "telefoon",
+    "puh",
+    "тел",
+    "моб",
+    "电话",
+    "電話",
+    "手机",
+    "手機",
+    "传真",
+    "傳真",
+    "座机",
+    "分机",
+    "邮箱",
+    "郵箱",
+    "邮编",
+    "地址",
+    "网址",
+    "網址",
+    "官网",
+    "微信",
+    "微信号",
+    "携帯",
+    "전화",
+    "휴대폰",
+];
+
 /// Telephone, address or link on it.
 pub(super) fn is_contact(line: &str) -> bool {
     let lower = line.to_lowercase();
+    let word: String = lower
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_alphabetic() || *c == '-')
+        .collect();
+    let means = MEANS.contains(&word.as_str())
+        && lower
+            .trim_start()
+            .strip_prefix(word.as_str())
+            .is_some_and(|rest| {
+                let rest = rest.trim_start();
+                rest.starts_with([':', '：', '.', '+', '(', '|'])
+                    || word.chars().count() > 1 && rest.starts_with(|c: char| c.is_ascii_digit())
+            });
     line.chars().filter(char::is_ascii_digit).count() >= 7 && !line.contains(['¥', '￥', '$', '€'])
+        || means
         || lower.contains("www.")
         || lower.contains("http")
         || lower.contains('@')
-        || [
-            "tel", "phone", "mobile", "fax", "电话", "手机", "传真", "邮箱", "地址", "微信",
-            "e-mail:", "email:", "mobil", "cell:",
-        ]
-        .iter()
-        .any(|word| lower.starts_with(word))
+        || is_extension(&lower)
+}
+
+/// `x8321`, `ext. 31715`, `3-7060`: a telephone inside the house.
+fn is_extension(lower: &str) -> bool {
+    let bare = lower.trim();
+    let figures = |text: &str, least: usize| {
+        let text = text.trim_start_matches(['.', ' ', ':']);
+        text.len() >= least && text.len() <= 8 && text.chars().all(|c| c.is_ascii_digit())
+    };
+    bare.strip_prefix("ext")
+        .or(bare.strip_prefix('x'))
+        .is_some_and(|rest| figures(rest, 3))
+        || bare.split_once('-').is_some_and(|(one, rest)| {
+            one.len() == 1 && figures(one, 1) && figures(rest, 4) && rest.len() == 4
+        })
+}
+
+/// Whether a line ends as sentences do, `Ray Inc.` and `Legal Dept.` excepted.
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end();
+    let last = line
+        .trim_end_matches('.')
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    line.ends_with(['?', '!', ':', ';', '。', '？', '！'])
+        || line.ends_with('.')
+            && !(last.chars().count() <= 4 && last.starts_with(char::is_uppercase))
 }
 
 /// One to `most` words that could be a person's name: capitals, or a few hanzi.
@@ -89,8 +197,7 @@ pub(super) fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
     let short = |l: &&str| {
         let l = l.trim();
         is_contact(l) && l.chars().count() <= 90
-            || l.split_whitespace().count() <= 8
-                && !l.ends_with(['.', '?', '!', ':', ';', '。', '？', '！'])
+            || l.split_whitespace().count() <= 8 && !ends_sentence(l)
     };
     let named = is_namely(first, 4) || is_office(first);
     let fits = (2..=12).contains(&block.len())
@@ -124,6 +231,25 @@ pub(super) fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
     } else {
         start
     })
+}
+
+/// A last paragraph of one to three lines that is a full name with its office: what may stand above
+/// the paragraph of the firm.
+pub(super) fn name_above(lines: &[&str], end: usize) -> Option<usize> {
+    let start = (0..end)
+        .rev()
+        .find(|at| lines.get(*at).is_some_and(|l| l.trim().is_empty()))
+        .map(|at| at + 1)?;
+    let block = lines.get(start..end)?;
+    let first = block.first()?.trim();
+    (block.len() <= 3
+        && is_namely(first, 4)
+        && first.split_whitespace().count() >= 2
+        && !is_greeting(first)
+        && block
+            .iter()
+            .all(|l| !ends_sentence(l) && l.split_whitespace().count() <= 6))
+    .then_some(start)
 }
 
 /// A last paragraph that is a name, or a name with firm and contacts, without a closing above.
@@ -196,7 +322,8 @@ fn is_office(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-fn is_greeting(text: &str) -> bool {
+/// Whether a line greets or is an answer of one word.
+pub(super) fn is_greeting(text: &str) -> bool {
     let lower = text.to_lowercase();
     [
         "hi",

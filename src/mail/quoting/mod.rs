@@ -66,6 +66,11 @@ pub fn split(text: &str, subject: &str) -> Parts {
     let (mine, below) = signature::cut(&stretch);
     own.extend_from_slice(mine);
     sig.extend_from_slice(below);
+    // Above a forward a name with its telephone says nothing; above an answer it may be the answer.
+    if !forwarded.is_empty() && signature::is_all(&own) {
+        own.append(&mut sig);
+        std::mem::swap(&mut own, &mut sig);
+    }
     // A mail that is nothing but closing and name still says that much.
     if own.iter().all(|line| line.trim().is_empty()) && quoted.is_empty() && forwarded.is_empty() {
         std::mem::swap(&mut own, &mut sig);

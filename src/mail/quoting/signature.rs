@@ -1,9 +1,13 @@
 //! What stands below the sender's own words: closing, name, contact block, device line, disclaimer.
 
-use super::contact_block::{contact_block, is_contact, is_namely, name_block};
+use super::contact_block::{
+    contact_block, is_contact, is_greeting, is_namely, name_above, name_block,
+};
 use super::device::is_device;
 use super::quotes::is_rule;
-use super::words::{CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, REGARDS, WISHES, fold};
+use super::words::{
+    CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES, fold,
+};
 
 /// Cuts a stretch of own lines into words and signature.
 pub(super) fn cut<'a, 'x>(lines: &'a [&'x str]) -> (&'a [&'x str], &'a [&'x str]) {
@@ -21,12 +25,27 @@ pub(super) fn cut<'a, 'x>(lines: &'a [&'x str]) -> (&'a [&'x str], &'a [&'x str]
         end = trimmed(lines, at);
     } else if let Some(at) = contact_block(lines, end).or_else(|| name_block(lines, end)) {
         end = trimmed(lines, at);
+        if let Some(at) = name_above(lines, end) {
+            end = trimmed(lines, at);
+        }
         // `Thanks!` above the name.
         if let Some(at) = closing(lines, end) {
             end = trimmed(lines, at);
         }
     }
     lines.split_at_checked(end).unwrap_or((lines, &[]))
+}
+
+/// Whether lines are nothing but closing, name and contacts.
+pub(super) fn is_all(lines: &[&str]) -> bool {
+    let mut said = lines.iter().filter(|l| !l.trim().is_empty());
+    let Some(first) = said.next() else {
+        return false;
+    };
+    let rest: Vec<&&str> = said.collect();
+    let begins = is_closing(first)
+        || is_namely(first, 4) && !is_greeting(first) && rest.iter().any(|l| is_contact(l));
+    begins && rest.len() <= 12 && rest.iter().all(|l| is_short(l) && !is_said(l))
 }
 
 /// Drops blank lines, rules and device lines at the end.
@@ -72,11 +91,14 @@ fn disclaimer(lines: &[&str], end: usize) -> Option<usize> {
             .iter()
             .filter(|words| paragraph.contains(**words))
             .count();
+        // A letter may speak of secrets and third parties; a disclaimer speaks of itself.
+        let of_itself = ITSELF.iter().any(|word| paragraph.contains(word));
         // One such word may stand in a letter about confidentiality; disclaimers pile them up.
         let first = lines.iter().take(at).all(|l| l.trim().is_empty());
         if (proofs >= 2
             || proofs == 1 && lower.contains("before printing")
             || lower.contains("environment before"))
+            && of_itself
             && !first
         {
             // A rule above it is its frame.
@@ -95,6 +117,13 @@ fn dashes(lines: &[&str], end: usize) -> Option<usize> {
                 || l.chars().count() >= 18 && l.chars().all(|c| c == '_')
         })
     })?;
+    // Who draws several such lines divides his text with them.
+    let divides = |l: &&&str| matches!(l.trim(), "--" | "—" | "---" | "——");
+    if lines.iter().take(at).filter(divides).count() > 0
+        && lines.iter().take(end).skip(at + 1).any(|l| is_said(l))
+    {
+        return None;
+    }
     let below = lines
         .iter()
         .take(end)

@@ -687,6 +687,8 @@ fn closings_and_legal_text_are_no_own_words() {
     for block in [
         "| |\n王芳\n|\n|\nwang@client.example\n|\n签名由网易邮箱大师定制",
         "bob\nBob Ray\nbob@client.example\nhttps://client.example (my shop)",
+        "Bob Ray\nRay & Sons Inc.\nLegal Dept.\nx8321",
+        "Bob Ray\nHead of Wood\n\nRAY\n12 High Street, Leeds\nwww.client.example",
         "Bob Ray\nHead of Wood\n\nMobile: +44 113 4960000\nWeb: www.client.example",
     ] {
         only_own(&format!("{OWN}\n\n{block}\n"), block);
@@ -775,6 +777,8 @@ fn own_words_that_look_like_more_stay() {
         "本邮件的附件是签好的合同，请查收。",
         "Dear Ana,\n\nTo: all colleagues\nFrom: the board\nwill be the heading of the letter.\n\nIs this fine?",
         "Hi Ana,\n\nMany thanks!\nWe paid it today.\nThe slip is attached.",
+        "Please note: the prices are confidential and third parties must not see them.\nThe bill was paid today.",
+        "Here are the sums.\n\nTotal\n12000",
         "Give her my regards\nand tell her that we accept.",
         "Thanks.\nLogo and text are in the folder now.",
     ] {

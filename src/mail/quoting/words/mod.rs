@@ -12,7 +12,7 @@ pub(super) use answers::{ANSWER, BELOW};
 pub(super) use attributions::WROTE;
 pub(super) use closings::{CLOSING, REGARDS, WISHES};
 pub(super) use devices::{BEARER_FIRST, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH};
-pub(super) use disclaimers::{DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT};
+pub(super) use disclaimers::{DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF};
 pub(super) use labels::{CC, DATE, FROM, SUBJECT, TO};
 pub(super) use separators::{FORWARDED, ORIGINAL};
 
@@ -60,6 +60,7 @@ mod tests {
             ("DISCLAIMER_START", DISCLAIMER_START),
             ("DISCLAIMER_PROOF", DISCLAIMER_PROOF),
             ("IMPRINT", IMPRINT),
+            ("ITSELF", ITSELF),
         ] {
             let mut seen = std::collections::HashSet::new();
             for word in table {
