@@ -1,5 +1,8 @@
 //! What stands below the sender's own words: closing, name, contact block, device line, disclaimer.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use super::contact_block::{
     contact_block, is_contact, is_greeting, is_namely, name_above, name_block,
 };
@@ -8,6 +11,21 @@ use super::quotes::is_rule;
 use super::words::{
     CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES, fold,
 };
+
+/// The closings, to be asked once a line.
+static CLOSINGS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| CLOSING.iter().copied().collect());
+
+/// The beginnings of disclaimers by their first character: every line is asked.
+static DISCLAIMERS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for words in DISCLAIMER_START {
+        if let Some(first) = words.chars().next() {
+            by_first.entry(first).or_default().push(words);
+        }
+    }
+    by_first
+});
 
 /// Cuts a stretch of own lines into words and signature.
 pub(super) fn cut<'a, 'x>(lines: &'a [&'x str]) -> (&'a [&'x str], &'a [&'x str]) {
@@ -67,16 +85,18 @@ fn trimmed(lines: &[&str], mut end: usize) -> usize {
 fn disclaimer(lines: &[&str], end: usize) -> Option<usize> {
     for at in 0..end {
         let line = lines.get(at)?.trim();
-        let lower: String = line
-            .trim_start_matches(['*', '-', '_', ' ', '(', '[', '【', '#', '=', '•', '"'])
+        let line =
+            line.trim_start_matches(['*', '-', '_', ' ', '(', '[', '【', '#', '=', '•', '"']);
+        let Some(starts) = line
             .chars()
-            .take(160)
-            .collect::<String>()
-            .to_lowercase();
-        if !DISCLAIMER_START
-            .iter()
-            .any(|words| lower.starts_with(words))
-        {
+            .next()
+            .and_then(|c| c.to_lowercase().next())
+            .and_then(|c| DISCLAIMERS.get(&c))
+        else {
+            continue;
+        };
+        let lower = fold(&line.chars().take(160).collect::<String>());
+        if !starts.iter().any(|words| lower.starts_with(words)) {
             continue;
         }
         let paragraph: String = lines
@@ -151,7 +171,7 @@ fn is_closing(line: &str) -> bool {
         return false;
     }
     let whole = tidy(bare);
-    if CLOSING.contains(&whole.as_str()) || regards(&whole) {
+    if CLOSINGS.contains(whole.as_str()) || regards(&whole) {
         return true;
     }
     // `Best regards / Viele Grüße`, `Thanks, Bob`, `谢谢！ 王芳`.
@@ -163,9 +183,9 @@ fn is_closing(line: &str) -> bool {
             .trim_matches([',', '.', '!', '，', '。', '！', ' ', '-']);
         let head = tidy(head);
         let tailed = tidy(tail);
-        if (CLOSING.contains(&head.as_str()) || regards(&head))
+        if (CLOSINGS.contains(head.as_str()) || regards(&head))
             && (tail.is_empty()
-                || CLOSING.contains(&tailed.as_str())
+                || CLOSINGS.contains(tailed.as_str())
                 || regards(&tailed)
                 || is_namely(tail, 4))
         {
@@ -296,9 +316,10 @@ fn is_short(line: &str) -> bool {
         .chars()
         .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
         .count();
-    if is_device(line) || is_rule(line) {
-        return true;
-    }
+    is_brief(line, count, han) || is_rule(line) || is_device(line)
+}
+
+fn is_brief(line: &str, count: usize, han: usize) -> bool {
     if line.contains(['?', '？']) || line.ends_with(['。', '！', '；']) && han > 4 {
         return false;
     }

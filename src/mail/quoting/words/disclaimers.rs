@@ -120,7 +120,6 @@ pub(in crate::mail::quoting) const DISCLAIMER_START: &[&str] = &[
     "before you print",
     "do not print",
     "unless otherwise",
-    "[company",
     "company policy",
     "notice to recipient",
     "privacy notice",

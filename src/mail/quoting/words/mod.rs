@@ -19,6 +19,9 @@ pub(super) use separators::{FORWARDED, ORIGINAL};
 /// Lower case without the dot that lower-casing `İ` leaves, and with straight apostrophes: how the
 /// tables are written.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .flat_map(char::to_lowercase)
         .filter(|c| *c != '\u{307}')
