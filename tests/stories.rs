@@ -411,7 +411,8 @@ fn a_mail_of_ours_that_comes_back_is_no_answer_and_another_nudged_is_no_client()
             "Re: Brochure material",
             "copy\n",
         )
-        .header(&format!("X-Nudged-Id: {}", own.id())),
+        .header(&format!("X-Nudged-Id: {}", own.id()))
+        .header("Auto-Submitted: auto-generated"),
     );
     story.mail(
         "2026-03-09 12:06",
@@ -422,7 +423,8 @@ fn a_mail_of_ours_that_comes_back_is_no_answer_and_another_nudged_is_no_client()
             "All sent.\n",
         )
         .cc("")
-        .header("X-Nudged-Id: n9.0011223344556677@falk.example"),
+        .header("X-Nudged-Id: n9.0011223344556677@falk.example")
+        .header("Auto-Submitted: auto-generated"),
     );
     assert_eq!(story.state(1), State::Open);
     assert_eq!(story.events(EventKind::Rejected).len(), 1);

@@ -241,7 +241,7 @@ fn understand(
 #[must_use]
 pub fn role(mail: &Mail, world: &World) -> Role {
     match &mail.from {
-        _ if mail.nudged_id.is_some() => Role::Own,
+        _ if mail.is_a_nudgeds() => Role::Own,
         Some(from) if world.is_tracking(&from.address) => Role::Own,
         Some(from) if world.is_team(&from.address) => Role::Team,
         Some(from) if world.client_of(&from.address).is_some() => Role::Client,

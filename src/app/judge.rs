@@ -56,7 +56,7 @@ impl Bench<'_> {
         }
         let doubtful = if incoming.junk {
             Some("found-in-junk")
-        } else if mail.automatic.is_some() {
+        } else if mail.through_list || mail.automatic.is_some() {
             Some("through-a-list")
         } else if !mail.cut.is_empty() {
             Some("cut-by-a-limit")

@@ -208,7 +208,9 @@ impl Eyes {
                 Ok((mail, self.now))
             })],
             Job::Line(line) => vec![self.guarded(None, || self.line(&line))],
-            Job::Text(text) => vec![self.guarded(None, || Ok((bare(&text, ""), self.now)))],
+            Job::Text(text) => {
+                vec![self.guarded(None, || Ok((mail::bare(&text, "", self.now), self.now)))]
+            }
         }
     }
 
@@ -226,7 +228,7 @@ impl Eyes {
             "" => self.now,
             now => time(now).ok_or_else(|| format!("now {now:?} is no RFC 3339 time"))?,
         };
-        Ok((bare(text, field("subject")), now))
+        Ok((mail::bare(text, field("subject"), now), now))
     }
 
     /// A mail explained; a panic on it becomes `unreadable`.
@@ -275,7 +277,7 @@ impl Eyes {
     }
 
     fn role(&self, mail: &Mail) -> Role {
-        if mail.nudged_id.is_some() {
+        if mail.is_a_nudgeds() {
             return Role::Own;
         }
         let (Some(world), Some(from)) = (&self.world, &mail.from) else {
@@ -290,15 +292,5 @@ impl Eyes {
         } else {
             Role::Unknown
         }
-    }
-}
-
-/// A text as the plain body of a mail without headers.
-fn bare(text: &str, subject: &str) -> Mail {
-    Mail {
-        subject: subject.to_owned(),
-        base_subject: mail::base_subject(subject),
-        text: text.replace("\r\n", "\n"),
-        ..Mail::default()
     }
 }

@@ -127,6 +127,7 @@ fn read(raw: &[u8], depth: usize) -> Result<Mail, Unreadable> {
                     .to_lowercase()
             })
             .filter(|v| !v.is_empty()),
+        through_list: automatic::list_sign(&headers).is_some(),
         automatic: None,
         text: text.text,
         html_text: text.html_text,
@@ -158,6 +159,27 @@ fn read(raw: &[u8], depth: usize) -> Result<Mail, Unreadable> {
         }
     }
     Ok(mail)
+}
+
+/// A text somebody pasted, as the plain body of a mail without headers; `now` is its time, which
+/// only the end of an absence counts from.
+#[must_use]
+pub fn bare(text: &str, subject: &str, now: DateTime<FixedOffset>) -> Mail {
+    let kept = limits::prefix(text, limits::TEXT_BYTES);
+    let subject = sanitise::line(subject);
+    let mut mail = Mail {
+        base_subject: subject::base_subject(&subject),
+        subject,
+        text: sanitise::text(kept),
+        date: Some(now),
+        ..Mail::default()
+    };
+    if kept.len() < text.len() {
+        mail.cut.push("text".to_owned());
+    }
+    mail.automatic = automatic::classify(&Headers::default(), &mail, &parts::Contents::default());
+    mail.date = None;
+    mail
 }
 
 /// Mails saved by hand begin with empty lines; a header block cannot.

@@ -53,10 +53,13 @@ pub struct Mail {
     pub authentication_results: Vec<String>,
     /// Who wrote the `Received` headers, topmost first, at most 30.
     pub received_by: Vec<Hop>,
-    /// Own loop header (`X-Nudged-Id`) if the mail was sent by a nudged, any instance.
+    /// The loop header (`X-Nudged-Id`): what a nudged sent carries it, and what copied its headers.
     pub nudged_id: Option<String>,
     /// `Auto-Submitted` header without parameters, lower case.
     pub auto_submitted: Option<String>,
+    /// It came through a list or a group address (RFC 2369, 2919): an answer that did is a person's,
+    /// but nobody can tell whose, so it settles nothing by itself.
+    pub through_list: bool,
     /// Automatic mail, and what kind (RFC 3834, 3464, 8098, 5965, and what servers really send).
     pub automatic: Option<Automatic>,
     /// The text a reader sees: text/plain if there is one, else the visible text of the HTML.
@@ -90,6 +93,26 @@ impl Mail {
     /// Everybody in To and Cc.
     pub fn recipients(&self) -> impl Iterator<Item = &Person> {
         self.to.iter().chain(&self.cc)
+    }
+
+    /// Whether a nudged wrote this, ours or another: it carries the loop header, says that a machine
+    /// made it as every nudged does, and the id is its own or its sender's. Ticket systems copy the
+    /// headers of the mail they answer, people's programs some; their mail is no nudged's.
+    #[must_use]
+    pub fn is_a_nudgeds(&self) -> bool {
+        let Some(id) = self.nudged_id.as_deref().map(MessageId::new) else {
+            return false;
+        };
+        let domain = id.as_str().rsplit('@').next().unwrap_or_default();
+        let senders = self
+            .from
+            .as_ref()
+            .is_some_and(|from| from.address.domain().eq_ignore_ascii_case(domain));
+        let own = self
+            .message_id
+            .as_ref()
+            .is_some_and(|m| m.key() == id.key());
+        self.auto_submitted.as_deref() == Some("auto-generated") && (senders || own)
     }
 
     /// The id; `mail::parse` always sets one.

@@ -5,11 +5,15 @@
 //! as automatic loses an answer, so words alone never suffice without a program's own form.
 //! `X-Auto-Response-Suppress` is no sign: Exchange puts it on people's mail.
 
+mod challenge;
 mod words;
 
 use chrono::NaiveDate;
 
-use words::{AWAY, MACHINE_HEADERS, MACHINE_SENTENCES, NOBODY, PROGRAM_SUBJECTS};
+use words::{
+    ABSENCE_SUBJECTS, AWAY, CALENDAR, MACHINE_HEADERS, MACHINE_SENTENCES, NOBODY, NOTICE,
+    PROGRAM_SUBJECTS,
+};
 
 use super::headers::Headers;
 use super::parts::Contents;
@@ -22,14 +26,20 @@ pub(super) fn classify(
     mail: &Mail,
     contents: &Contents,
 ) -> Option<Automatic> {
-    if mail.nudged_id.is_some() {
+    if mail.is_a_nudgeds() {
         return Some(plain(AutomaticKind::AutoReply, "own mail".to_owned()));
     }
     if let Some(found) = bounce::read(headers, mail, contents) {
         return Some(found);
     }
     let subject = mail.subject.to_lowercase();
-    if contents.feedback.is_some() || contents.report_type.as_deref() == Some("feedback-report") {
+    // Microsoft's complaints are older than RFC 5965: this subject and the mail itself.
+    let complaint = subject.starts_with("complaint about message from")
+        && !(contents.enclosed.is_empty() && contents.returned_headers.is_none());
+    if complaint
+        || contents.feedback.is_some()
+        || contents.report_type.as_deref() == Some("feedback-report")
+    {
         return Some(with_ids(
             plain(AutomaticKind::Report, "feedback-report".to_owned()),
             contents,
@@ -48,19 +58,12 @@ pub(super) fn classify(
             mail,
         ));
     }
-    if let Some(method) = contents
-        .calendar
-        .as_deref()
-        .filter(|m| matches!(*m, "REPLY"))
-    {
-        return Some(plain(
-            AutomaticKind::AutoReply,
-            format!("calendar {method}"),
-        ));
-    }
     let parts = quoting::split(&mail.text, &mail.subject);
     let own = format!("{}\n{}", parts.own, parts.signature);
     let lower: String = own.chars().take(4000).collect::<String>().to_lowercase();
+    if contents.calendar.as_deref() == Some("REPLY") && !has_note(&lower, &subject) {
+        return Some(plain(AutomaticKind::AutoReply, "calendar REPLY".to_owned()));
+    }
     if subject.starts_with("report domain:") && subject.contains("submitter:")
         || contents
             .report_type
@@ -82,13 +85,15 @@ pub(super) fn classify(
         .then(|| MACHINE_SENTENCES.iter().find(|s| lower.contains(**s)))
         .flatten()
         .map(|s| format!("words: {s}"));
-    let challenge =
-        is_challenge(&subject, &lower, mail).then(|| format!("challenge: {}", mail.subject));
+    let challenge = (headers.has("x-tmda-confirm-id")
+        || challenge::is_challenge(&subject, &lower, mail))
+    .then(|| format!("challenge: {}", mail.subject));
     let list = list_sign(headers);
     // Newsletters of a no-reply sender are lists, not answers.
-    let nobody = sender_sign(headers, mail);
+    let nobody = sender_sign(headers, mail, &lower);
     let strong = sign
         .or_else(|| form.map(|f| format!("subject: {f}")))
+        .or_else(|| absence_subject(&subject, &lower, mail).map(|f| format!("subject: {f}")))
         .or(challenge);
     if let Some(evidence) = strong
         .clone()
@@ -100,7 +105,18 @@ pub(super) fn classify(
         }
         return Some(answer(evidence, mail, &subject, &own, &lower));
     }
-    list.map(|evidence| plain(AutomaticKind::List, evidence))
+    // A group address of the client's puts a list's headers on its people's answers; what is sent out
+    // in bulk answers nobody and offers a way to leave.
+    let answered = answers(mail) && !headers.has("list-unsubscribe-post");
+    list.filter(|_| !answered)
+        .map(|evidence| plain(AutomaticKind::List, evidence))
+}
+
+/// Whether a mail has the form of an answer: an id it answers and a reply mark before its subject.
+fn answers(mail: &Mail) -> bool {
+    !(mail.in_reply_to.is_empty() && mail.references.is_empty())
+        && mail.subject.split_whitespace().count() > 0
+        && mail.subject != mail.base_subject
 }
 
 fn plain(kind: AutomaticKind, evidence: String) -> Automatic {
@@ -154,7 +170,11 @@ fn answer(evidence: String, mail: &Mail, subject: &str, own: &str, lower: &str) 
 
 /// Signs in headers that a machine answered.
 fn header_sign(headers: &Headers<'_>, mail: &Mail) -> Option<String> {
-    if let Some(value) = mail.auto_submitted.as_deref().filter(|v| *v != "no") {
+    if let Some(value) = mail
+        .auto_submitted
+        .as_deref()
+        .filter(|v| !matches!(*v, "no" | "none" | "false" | "0" | "manual"))
+    {
         let vacation = if headers.lower("auto-submitted").contains("vacation") {
             " vacation"
         } else {
@@ -190,8 +210,12 @@ fn header_sign(headers: &Headers<'_>, mail: &Mail) -> Option<String> {
 }
 
 /// Senders nobody answers as.
-fn sender_sign(headers: &Headers<'_>, mail: &Mail) -> Option<String> {
-    if mail.return_path.as_deref() == Some("") {
+fn sender_sign(headers: &Headers<'_>, mail: &Mail, lower: &str) -> Option<String> {
+    // Some gateways empty the envelope of everything they pass on.
+    let personal = answers(mail)
+        && !AWAY.iter().any(|w| lower.contains(w))
+        && !NOTICE.iter().any(|w| lower.contains(w));
+    if mail.return_path.as_deref() == Some("") && !personal {
         return Some("Return-Path: <>".to_owned());
     }
     let local = mail
@@ -208,12 +232,52 @@ fn sender_sign(headers: &Headers<'_>, mail: &Mail) -> Option<String> {
     {
         return Some(format!("From: {local}"));
     }
-    bounce::from_machine(&headers.line("from").unwrap_or_default())
+    // In small firms a person writes as postmaster@; servers do not answer with a reply mark.
+    (!answers(mail) && bounce::from_machine(&headers.line("from").unwrap_or_default()))
         .then(|| "From: mail system".to_owned())
 }
 
+/// A person's words in a calendar answer: more than what the program says about it.
+fn has_note(lower: &str, subject: &str) -> bool {
+    let note: usize = lower
+        .lines()
+        .filter(|line| {
+            // The event's name and time are the program's words too.
+            !subject.contains(line.trim())
+                && !CALENDAR.iter().any(|w| line.contains(w))
+                && !line.split_once(':').is_some_and(|(hour, minute)| {
+                    hour.ends_with(|c: char| c.is_ascii_digit())
+                        && minute.starts_with(|c: char| c.is_ascii_digit())
+                })
+        })
+        .map(|line| {
+            line.chars()
+                .filter(|c| c.is_alphanumeric())
+                .map(|c| if c >= '\u{2e80}' { 3 } else { 1 })
+                .sum::<usize>()
+        })
+        .sum();
+    note > 24
+}
+
+/// `Out of office: …`: programs and people write it. A program's text is short, speaks of being
+/// away and of answering later, and brings no file.
+fn absence_subject(subject: &str, lower: &str, mail: &Mail) -> Option<&'static str> {
+    let found = ABSENCE_SUBJECTS.iter().find(|words| {
+        subject
+            .strip_prefix(**words)
+            .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '﹕', '-']))
+    })?;
+    (lower.chars().count() <= 800
+        && mail.attachments.is_empty()
+        && !lower.contains(['?', '？'])
+        && AWAY.iter().any(|w| lower.contains(w))
+        && NOTICE.iter().any(|w| lower.contains(w)))
+    .then_some(*found)
+}
+
 /// Lists and bulk mail: weak, since clients behind group lists carry the same headers.
-fn list_sign(headers: &Headers<'_>) -> Option<String> {
+pub(super) fn list_sign(headers: &Headers<'_>) -> Option<String> {
     let precedence = headers.lower("precedence");
     if matches!(precedence.as_str(), "bulk" | "list") {
         return Some(format!("Precedence: {precedence}"));
@@ -295,84 +359,6 @@ fn is_receipt(subject: &str, lower: &str, mail: &Mail) -> bool {
     .iter()
     .any(|w| lower.contains(w));
     marked && told && lower.chars().count() < 600 && mail.attachments.is_empty()
-}
-
-/// Challenge mails: a service that wants a click before it delivers.
-fn is_challenge(subject: &str, lower: &str, mail: &Mail) -> bool {
-    let wants = [
-        "verify you are human",
-        "verify that you are",
-        "confirm that you are",
-        "prove you are",
-        "confirm you are human",
-        "sender verification",
-        "verification required",
-        "please confirm your",
-        "confirm your message",
-        "confirm your email",
-        "your message to",
-        "waiting for approval",
-        "awaiting approval",
-        "challenge",
-        "spam filter",
-        "unknown sender",
-        "not in my approved",
-        "not on my",
-    ];
-    let does = [
-        "release your mail",
-        "release your message",
-        "deliver your message",
-        "deliver your mail",
-        "deliver your email",
-        "to be delivered",
-        "complete the delivery",
-        "will be delivered",
-        "approved sender",
-        "approved list",
-        "approved senders",
-        "allowed senders",
-        "guest list",
-        "whitelist",
-        "white list",
-        "click the link below",
-        "click on the link below",
-        "click here to verify",
-        "one-time verification",
-        "reach my inbox",
-        "my inbox",
-        "just reply to this",
-    ];
-    let link =
-        lower.contains("http://") || lower.contains("https://") || lower.contains("reply to this");
-    let asked = wants
-        .iter()
-        .any(|w| subject.contains(w) || lower.contains(w));
-    let service = [
-        "verify you",
-        "verify that you are",
-        "confirm that you are",
-        "prove you are",
-        "confirm you are human",
-        "one-time verification",
-        "approved list",
-        "approved senders",
-        "allowed senders",
-        "guest list",
-        "anti-spam",
-        "antispam",
-        "spam arrest",
-        "boxbe",
-        "challenge",
-        "release your m",
-        "sender verification",
-    ]
-    .iter()
-    .any(|w| subject.contains(w) || lower.contains(w));
-    link && asked
-        && service
-        && does.iter().any(|w| lower.contains(w))
-        && mail.attachments.is_empty()
 }
 
 /// Quarantine digests and the like.

@@ -65,6 +65,36 @@ fn machines() {
             AutoReply,
         ),
         (
+            "Subject: Out of office: Logo",
+            "I am on holiday and will answer upon my return on 7 December.",
+            OutOfOffice,
+        ),
+        (
+            "Subject: 自动回复：合同",
+            "我已离职，请联系同事王芳。",
+            AutoReply,
+        ),
+        (
+            "Subject: Afwezigheidsbericht: logo",
+            "Ik ben afwezig tot 7 december.",
+            OutOfOffice,
+        ),
+        (
+            "Subject: Poissaoloilmoitus: logo",
+            "Olen lomalla 7.12. asti.",
+            OutOfOffice,
+        ),
+        (
+            "Subject: [#4711] Logo",
+            "Your request (4711) has been received and is being reviewed by our team.",
+            AutoReply,
+        ),
+        (
+            "Subject: Re: Logo",
+            "本邮件由系统自动发送，请勿直接回复。",
+            AutoReply,
+        ),
+        (
             "Subject: Report Domain: agency.example; Submitter: mx.example; Report-ID: 1",
             "",
             Report,
@@ -102,6 +132,38 @@ fn people() {
             "Attached.",
         ),
         ("Subject: Re: Logo\nAuto-Submitted: no", "Attached."),
+        (
+            "Subject: Re: Logo\nX-Nudged-Id: <n1.aa@agency.example>",
+            "Here is the file, our desk copies your headers.",
+        ),
+        (
+            "Subject: Re: Logo\nX-Nudged-Id: <n1.aa@agency.example>\nAuto-Submitted: no",
+            "Here is the file.",
+        ),
+        (
+            "Subject: Out of office: who covers for you?",
+            "I am on holiday from Monday, here are the files. Who answers urgent questions?",
+        ),
+        (
+            "Subject: Out of office: my dates",
+            "I'm on holiday from Monday, here are the files.",
+        ),
+        (
+            "Subject: Re: Invoice 7",
+            "This is an automatic payment, it leaves on the third of each month.",
+        ),
+        (
+            "Subject: 回复：发票",
+            "发票是系统自动发送的，您那边没收到的话我手工再发一份。",
+        ),
+        (
+            "Subject: Re: Invoice 7",
+            "I only got an automated response to your last mail, so once more: it is paid.",
+        ),
+        (
+            "Subject: Re: Logo\nX-MS-Exchange-Inbox-Rules-Loop: bob@client.example",
+            "Forwarded by my rule: the logo is ready.",
+        ),
         ("Subject: 外出安排", "下周我外出，周一回来后发您。"),
         (
             "Subject: Auto: price list",
@@ -120,6 +182,97 @@ fn people() {
             None,
             "{head}"
         );
+    }
+}
+
+#[test]
+fn only_what_a_nudged_wrote_is_a_nudgeds() {
+    let head = "Subject: Logo\nX-Nudged-Id: <n1.aa@agency.example>\nAuto-Submitted: auto-generated";
+    let found = |from: &str| read(&format!("From: {from}\n{head}"), "Hello").map(|a| a.evidence);
+    assert_eq!(found("track@agency.example").as_deref(), Some("own mail"));
+    assert_eq!(
+        found("desk@client.example").as_deref(),
+        Some("Auto-Submitted: auto-generated")
+    );
+}
+
+#[test]
+fn a_small_firms_postmaster_is_a_person_who_replies() {
+    let head = "From: Bob <postmaster@client.example>\nSubject: Re: Logo";
+    let reply = format!("{head}\nIn-Reply-To: <x@agency.example>");
+    assert_eq!(read(&reply, "The logo is attached."), None);
+    assert!(read(head, "The logo is attached.").is_some());
+}
+
+#[test]
+fn an_answer_through_a_group_is_a_persons() {
+    let raw = "From: Bob <bob@client.example>\nTo: track@agency.example\nSubject: Re: Logo\nIn-Reply-To: <x@agency.example>\nList-Id: <design.client.example>\nPrecedence: list\n\nThe logo is attached.\n";
+    let mail = parse(raw.as_bytes()).expect("a mail");
+    assert_eq!((mail.automatic, mail.through_list), (None, true));
+    let fresh = raw.replace("In-Reply-To: <x@agency.example>\n", "");
+    let mail = parse(fresh.as_bytes()).expect("a mail");
+    assert_eq!(mail.automatic.map(|a| a.kind), Some(List));
+}
+
+#[test]
+fn an_empty_envelope_alone_makes_no_machine_of_an_answer() {
+    let head = "Return-Path: <>\nFrom: Bob <bob@client.example>\nSubject: Re: Logo\nIn-Reply-To: <x@agency.example>";
+    assert_eq!(read(head, "The logo is attached."), None);
+    assert!(read(head, "I am on holiday until 3 December.").is_some());
+}
+
+#[test]
+fn notes_in_calendar_answers_are_words() {
+    let part = |text: &str| {
+        format!(
+            "From: Bob <bob@client.example>\nSubject: Accepted: Review\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n{text}\n--b\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n--b--\n"
+        )
+    };
+    let kind = |text: &str| {
+        parse(part(text).as_bytes())
+            .expect("a mail")
+            .automatic
+            .map(|a| a.kind)
+    };
+    assert_eq!(kind(""), Some(AutoReply));
+    assert_eq!(
+        kind("Bob has accepted the invitation to: Review, 3 December, 10:00."),
+        Some(AutoReply)
+    );
+    assert_eq!(
+        kind("Bob 已接受日程邀请\nReview\n2026年12月3日(周四) 10:00 - 11:00"),
+        Some(AutoReply)
+    );
+    assert_eq!(
+        kind("See you on Thursday. The logo files went to you this morning."),
+        None
+    );
+}
+
+#[test]
+fn pasted_texts_are_judged_by_what_they_say() {
+    let now = chrono::DateTime::parse_from_rfc3339("2026-11-20T09:30:00+08:00").expect("a time");
+    let found = |subject: &str, text: &str| crate::mail::bare(text, subject, now).automatic;
+    let away = found(
+        "Automatic reply: Logo",
+        "I am out of the office until 3 December.",
+    )
+    .expect("an absence");
+    assert_eq!(away.kind, OutOfOffice);
+    assert_eq!(
+        away.until.map(|d| d.to_string()).as_deref(),
+        Some("2026-12-03")
+    );
+    assert_eq!(
+        found("自动回复：合同", "本人休假，12月3日返岗。").map(|a| a.kind),
+        Some(OutOfOffice)
+    );
+    for text in [
+        "The page does not exist any more.",
+        "用户不存在，请检查。",
+        "Back on Monday, the files come then.",
+    ] {
+        assert_eq!(found("", text), None, "{text}");
     }
 }
 

@@ -73,13 +73,15 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         }
     }
     let from = headers.line("from").unwrap_or_default();
+    // A pasted text has no sender to be a machine.
     let machine = from_machine(&from)
+        || automatic_address(mail) && !contents.enclosed.is_empty()
         || mail.return_path.as_deref() == Some("")
         || mail
             .return_path
             .as_deref()
             .is_some_and(|p| p.starts_with("mailer-daemon"))
-        || from.is_empty() && mail.from.is_none();
+        || from.is_empty() && mail.from.is_none() && !headers.fields.is_empty();
     let subject = subject_reports(&mail.subject);
     let whole = limits::prefix(&mail.text, 32 * 1024);
     let visible = if whole.trim().is_empty() {
@@ -171,6 +173,10 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         if found.is_empty() {
             found = returned_to(contents, visible);
         }
+        // Who writes to himself is both sender and failed recipient.
+        if found.is_empty() {
+            found = addresses_in(report, &from, &[]);
+        }
         for address in found.into_iter().take(20) {
             let Ok(parsed) = Address::parse(&address) else {
                 continue;
@@ -209,6 +215,20 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         until: None,
         stand_in: None,
         evidence: format!("{rule}: {}", mail.subject),
+    })
+}
+
+/// A sender nobody answers: providers in Japan and some gateways report as `no-reply@`, and send the
+/// mail back with it.
+fn automatic_address(mail: &Mail) -> bool {
+    mail.from.as_ref().is_some_and(|from| {
+        let local: String = from
+            .address
+            .local()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        matches!(local.as_str(), "noreply" | "donotreply" | "autoreply")
     })
 }
 

@@ -108,12 +108,21 @@ pub(super) fn addresses_in(report: &str, from: &str, own: &[&str]) -> Vec<String
                 && after
                     .trim_matches(['>', '"', '\'', ' ', ':', ')', ',', '.', '*', '）'])
                     .is_empty();
-            let headed = before.trim_matches(['<', ' ', '\t']).is_empty()
-                && (after.starts_with(">:")
-                    || after.starts_with(':')
-                    || after.starts_with("> ")
-                    || after.starts_with(" -")
-                    || after.starts_with(" on "));
+            // `554 <bob@a.example>... User unknown`: Sendmail's transcript.
+            let coded = before
+                .trim_end_matches(['<', ' '])
+                .strip_prefix(['4', '5'])
+                .is_some_and(|code| code.len() == 2 && code.chars().all(|c| c.is_ascii_digit()))
+                && after.starts_with(">...");
+            let starts = before.is_empty() && after.starts_with(' ') && after.contains("55");
+            let headed = coded
+                || starts
+                || before.trim_matches(['<', ' ', '\t']).is_empty()
+                    && (after.starts_with(">:")
+                        || after.starts_with(':')
+                        || after.starts_with("> ")
+                        || after.starts_with(" -")
+                        || after.starts_with(" on "));
             let labelled = [
                 "to:",
                 "recipient:",
