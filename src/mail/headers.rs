@@ -70,11 +70,13 @@ impl<'x> Headers<'x> {
                         )
                         .trim()
                         .to_ascii_lowercase();
-                        headers.fields.push(Field {
-                            name,
-                            odd_name: true,
-                            raw: &[],
-                        });
+                        if !headers.is_cut() {
+                            headers.fields.push(Field {
+                                name,
+                                odd_name: true,
+                                raw: &[],
+                            });
+                        }
                     }
                 }
             }
@@ -85,6 +87,11 @@ impl<'x> Headers<'x> {
         (headers, rest(at))
     }
 
+    /// Whether the block has more fields than are kept.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.fields.len() >= limits::FIELDS
+    }
+
     fn close(&mut self, raw: &'x [u8], open: Option<(usize, usize, usize)>) {
         if let Some((start, colon, end)) = open {
             let name =
@@ -92,6 +99,9 @@ impl<'x> Headers<'x> {
             let bare = name.trim();
             let odd_name = bare.len() != name.len();
             let name = bare.to_ascii_lowercase();
+            if self.is_cut() && name != "from" {
+                return;
+            }
             self.fields.push(Field {
                 name,
                 odd_name,

@@ -18,12 +18,21 @@ pub const HTML_BYTES: usize = 2 * 1024 * 1024;
 pub const HEADER_BYTES: usize = 64 * 1024;
 /// Bytes of header block that are read at all.
 pub const HEADER_BYTES_READ: usize = 1024 * 1024;
+/// Fields of one header block; of more only the From headers are kept, since their number tells a
+/// forgery.
+pub const FIELDS: usize = 5000;
 /// People of one address header.
 pub const PEOPLE: usize = 500;
 /// Characters of a subject or a display name.
 pub const LINE_CHARS: usize = 998;
 /// Characters of an attachment's name.
 pub const NAME_CHARS: usize = 200;
+/// Failed recipients of one report.
+pub const RECIPIENTS: usize = 50;
+/// Groups of fields read in one report (RFC 3464 §2.1): one a recipient, most of them repeats.
+pub const GROUPS: usize = 200;
+/// Mails enclosed in one mail, side by side.
+pub const ENCLOSED: usize = 20;
 /// Attachments named.
 pub const ATTACHMENTS: usize = 200;
 

@@ -75,7 +75,7 @@ fn read(raw: &[u8], depth: usize) -> Result<Mail, Unreadable> {
     let block = raw
         .get(..raw.len() - body.len().min(raw.len()))
         .unwrap_or_default();
-    if block.len() > limits::HEADER_BYTES_READ {
+    if block.len() > limits::HEADER_BYTES_READ || headers.is_cut() {
         cut.push("headers".to_owned());
     }
     let block = block
@@ -156,6 +156,13 @@ fn read(raw: &[u8], depth: usize) -> Result<Mail, Unreadable> {
                 .collect();
         } else if !contents.enclosed.is_empty() {
             mail.cut.push("enclosed mails".to_owned());
+        }
+        // What is missing inside is missing from the whole.
+        let inner = mail.enclosed.iter().flat_map(|inner| inner.cut.clone());
+        for what in inner.collect::<Vec<_>>() {
+            if !mail.cut.contains(&what) {
+                mail.cut.push(what);
+            }
         }
     }
     Ok(mail)

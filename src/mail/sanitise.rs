@@ -4,15 +4,7 @@
 //! headers elsewhere; bidi controls turn `gnp.exe` into `exe.png`.
 
 use super::limits;
-
-/// Whether a character is dropped everywhere.
-fn is_banned(c: char) -> bool {
-    matches!(c,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{feff}' | '\u{00ad}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
-        || c.is_control()
-}
+use crate::model::is_hidden;
 
 /// One line: no control or bidi characters, runs of white space become one space, ends trimmed.
 #[must_use]
@@ -22,7 +14,7 @@ pub(crate) fn line(text: &str) -> String {
     for c in text.chars().take(limits::LINE_CHARS * 4) {
         if c.is_whitespace() || c == '\u{2028}' || c == '\u{2029}' {
             space = true;
-        } else if !is_banned(c) {
+        } else if !is_hidden(c) {
             if space && !out.is_empty() {
                 out.push(' ');
             }
@@ -37,15 +29,19 @@ pub(crate) fn line(text: &str) -> String {
 }
 
 /// A structured header, unfolded: what a line may not hold becomes U+FFFD instead of nothing, or two
-/// halves of a word would grow together. Nothing is cut: half a header says other than the whole.
+/// halves of a word would grow together. Nothing is cut, since half a header says other than the
+/// whole: one beyond [`limits::HEADER_BYTES`] says nothing.
 #[must_use]
 pub(crate) fn structured(raw: &[u8]) -> String {
+    if raw.len() > limits::HEADER_BYTES {
+        return String::new();
+    }
     String::from_utf8_lossy(&super::charset::unfold(raw))
         .trim()
         .chars()
         .map(|c| match c {
             '\t' => ' ',
-            c if is_banned(c) => char::REPLACEMENT_CHARACTER,
+            c if is_hidden(c) => char::REPLACEMENT_CHARACTER,
             c => c,
         })
         .collect()
@@ -66,7 +62,7 @@ pub(crate) fn text(text: &str) -> String {
             '\n' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' | '\u{a0}' => out.push(' '),
             '\u{c}' | '\u{b}' => out.push('\n'),
-            c if is_banned(c) => {}
+            c if is_hidden(c) => {}
             c => out.push(c),
         }
     }

@@ -154,6 +154,17 @@ impl fmt::Display for ClientKey {
     }
 }
 
+/// Whether a character shows nothing or reorders what stands around it: control, bidi and invisible
+/// ones. Strangers hide words with them; they are stripped wherever text comes in.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{feff}' | '\u{00ad}' | '\u{180e}'
+        | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || c.is_control()
+}
+
 /// A Message-ID without angle brackets and white space, in the writer's capitals.
 ///
 /// Equality and hash are those of [`MessageId::key`]: servers and programs change capitals.
@@ -167,7 +178,7 @@ impl MessageId {
     pub fn new(text: &str) -> Self {
         Self(
             text.chars()
-                .filter(|c| !c.is_whitespace() && !c.is_control() && !"<>".contains(*c))
+                .filter(|c| !c.is_whitespace() && !is_hidden(*c) && !"<>".contains(*c))
                 .collect(),
         )
     }

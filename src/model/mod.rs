@@ -16,7 +16,7 @@ mod outgoing;
 mod reading;
 mod team;
 
-pub use address::{Address, AddressFault, ClientKey, MessageId, Person};
+pub use address::{Address, AddressFault, ClientKey, MessageId, Person, is_hidden};
 pub use domain::{
     PUBLIC_MAIL_DOMAINS, aligned, ascii_domain, domain_key, is_public_mail_domain,
     organisational_domain, readable_domain,

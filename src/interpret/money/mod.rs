@@ -44,12 +44,14 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
         return Vec::new();
     }
     let t = Text::new(s);
+    let speaks_of_yen = std::cell::OnceCell::new();
+    // Once a text: a stranger's may hold thousands of amounts.
     let yen = || {
-        s.contains("yen")
-            || s.contains("jpy")
-            || s.contains("日元")
-            || s.contains("日圆")
-            || s.contains('円')
+        *speaks_of_yen.get_or_init(|| {
+            ["yen", "jpy", "日元", "日圆", "円"]
+                .iter()
+                .any(|w| s.contains(w))
+        })
     };
     let mut seen = Vec::new();
     let mut i = 0;

@@ -80,9 +80,10 @@ pub(super) fn classify(
     }
     let sign = header_sign(headers, mail);
     // Ticket systems put their tag before the mark.
-    let form = program_subject(super::subject::without_tag(&subject));
+    let form =
+        program_subject(super::subject::without_tag(&subject)).filter(|_| !typed(&lower, mail));
     let sentence = (own.chars().count() <= 1200 && !own.contains(['?', '？']))
-        .then(|| MACHINE_SENTENCES.iter().find(|s| lower.contains(**s)))
+        .then(|| MACHINE_SENTENCES.iter().find(|s| says(&lower, s)))
         .flatten()
         .map(|s| format!("words: {s}"));
     let challenge = (headers.has("x-tmda-confirm-id")
@@ -295,6 +296,24 @@ pub(super) fn list_sign(headers: &Headers<'_>) -> Option<String> {
     .iter()
     .find(|name| headers.has(name))
     .map(|name| (*name).to_owned())
+}
+
+/// Whether a machine's sentence stands there as its own, not cited: people write `I only get "this
+/// is an automated message"`.
+fn says(lower: &str, sentence: &str) -> bool {
+    lower.match_indices(sentence).any(|(at, _)| {
+        let before = lower.get(..at).unwrap_or_default();
+        !before.ends_with(['"', '“', '„', '«', '「', '『', '‘', '\'', '《', '>'])
+    })
+}
+
+/// Whether the text under a program's subject is a person's: it brings a file, or asks something and
+/// speaks of no absence. Who writes about the wording of an automatic answer does.
+fn typed(lower: &str, mail: &Mail) -> bool {
+    mail.attachments.iter().any(|file| !file.inline)
+        || lower.contains(['?', '？'])
+            && !AWAY.iter().any(|w| lower.contains(w))
+            && !NOTICE.iter().any(|w| lower.contains(w))
 }
 
 /// The form of a program's own subject: `Automatic reply: …`, with nothing before it.

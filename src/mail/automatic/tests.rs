@@ -164,6 +164,11 @@ fn people() {
             "Subject: Re: Logo\nX-MS-Exchange-Inbox-Rules-Loop: bob@client.example",
             "Forwarded by my rule: the logo is ready.",
         ),
+        ("Subject: 自动回复：文案", "您看这样写可以吗？"),
+        (
+            "Subject: Re: Logo",
+            "Your portal only tells me \"this is an automated message\", so here it is by mail.",
+        ),
         ("Subject: 外出安排", "下周我外出，周一回来后发您。"),
         (
             "Subject: Auto: price list",

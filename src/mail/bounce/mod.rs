@@ -63,13 +63,15 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         .delivery
         .iter()
         .flat_map(|text| recipients(text))
+        .take(limits::GROUPS)
         .collect::<Vec<_>>();
     // Virus scanners of gateways wrap the whole report into a mail of their own.
     if groups.is_empty() && subject_reports(&mail.subject) {
         for raw in contents.enclosed.iter().take(2) {
             let (inner, body) = Headers::read(raw);
             let inner = Contents::read(&inner, body);
-            groups.extend(inner.delivery.iter().flat_map(|text| recipients(text)));
+            let more = inner.delivery.iter().flat_map(|text| recipients(text));
+            groups.extend(more.take(limits::GROUPS));
         }
     }
     let from = headers.line("from").unwrap_or_default();
@@ -312,7 +314,7 @@ fn push(
     words: &str,
     late: bool,
 ) {
-    if failed.len() >= 50 || failed.iter().any(|f| f.address == address) {
+    if failed.len() >= limits::RECIPIENTS || failed.iter().any(|f| f.address == address) {
         return;
     }
     let why = reason(&status, &words.to_lowercase());

@@ -40,6 +40,17 @@ pub(crate) struct Contents {
     /// Limits that cut something.
     pub(crate) cut: Vec<String>,
     parts: usize,
+    /// Bytes of text parts so far.
+    text_bytes: usize,
+}
+
+/// The text of a short machine-made part.
+fn report_text(body: &[u8], encoding: &str) -> String {
+    let decoded = transfer::decode(body, encoding);
+    let kept = decoded
+        .get(..decoded.len().min(limits::TEXT_BYTES))
+        .unwrap_or_default();
+    sanitise::text(&charset::decode(kept, None))
 }
 
 impl Contents {
@@ -119,7 +130,7 @@ impl Contents {
             "message/rfc822" | "message/global" | "message/partial"
                 if !(attached && name.is_empty() && body.is_empty()) =>
             {
-                if self.enclosed.len() < 20 {
+                if self.enclosed.len() < limits::ENCLOSED {
                     self.enclosed
                         .push(transfer::decode(body, &encoding).into_owned());
                 } else {
@@ -144,19 +155,15 @@ impl Contents {
                     .push(sanitise::text(limits::prefix(&text, limits::TEXT_BYTES)));
             }
             "message/disposition-notification" => {
-                self.disposition = Some(sanitise::text(&charset::decode(
-                    &transfer::decode(body, &encoding),
-                    None,
-                )));
+                self.disposition = Some(report_text(body, &encoding));
             }
             "message/feedback-report" => {
-                self.feedback = Some(sanitise::text(&charset::decode(
-                    &transfer::decode(body, &encoding),
-                    None,
-                )));
+                self.feedback = Some(report_text(body, &encoding));
             }
             "text/rfc822-headers" | "message/rfc822-headers" | "message/global-headers" => {
-                self.returned_headers = Some(transfer::decode(body, &encoding).into_owned());
+                let mut block = transfer::decode(body, &encoding).into_owned();
+                block.truncate(limits::HEADER_BYTES_READ);
+                self.returned_headers = Some(block);
             }
             "text/plain" | "text/html" | "text/enriched" | "text/richtext" | "text/x-amp-html"
             | "text/markdown"
@@ -287,6 +294,11 @@ impl Contents {
         if cut {
             self.note("text");
         }
+        // Far more than is kept: the rest of many large text parts is not even decoded.
+        if self.text_bytes > limits::HTML_BYTES {
+            return self.note("text");
+        }
+        self.text_bytes += bytes.len();
         self.segments.add(bytes, kind, is_html, alternative);
     }
 
