@@ -11,8 +11,10 @@ pub(super) struct Now {
     pub(super) day: NaiveDate,
     /// Its time of day.
     pub(super) time: NaiveTime,
-    /// Slashed dates put the month first.
-    pub(super) month_first: bool,
+    /// Slashed dates put the month first; `None` = the zone does not tell.
+    pub(super) month_first: Option<bool>,
+    /// How many days this one is counted from.
+    pub(super) nested: u8,
 }
 
 /// A stretch of time in words.
@@ -24,9 +26,12 @@ pub(super) struct Span {
     pub(super) minutes: u32,
 }
 
+/// How long ago a limit without a year may lie; an earlier one is the coming one.
+pub(super) const PASSED: Duration = Duration::days(92);
+
 /// Days that mails can mean; anything else is a number that looks like a date.
 pub(super) fn in_bounds(day: NaiveDate) -> bool {
-    (1970..=2200).contains(&day.year())
+    (1900..=2200).contains(&day.year())
 }
 
 /// Last day of a month.
@@ -51,12 +56,17 @@ pub(super) fn of_week(day: NaiveDate, weeks: i64, weekday: Weekday) -> Option<Na
 impl Now {
     /// The reference as days and time.
     pub(super) fn new(reference: DateTime<FixedOffset>) -> Self {
-        // The Americas north of -04:00 write the month first; a client elsewhere does not.
-        let month_first = (-10 * 3600..=-4 * 3600).contains(&reference.offset().local_minus_utc());
+        // The Americas north of -04:00 write the month first, others do not; Exchange Online dates the
+        // mails of the whole world at +0000.
+        let month_first = match reference.offset().local_minus_utc() / 3600 {
+            0 => None,
+            offset => Some((-10..=-4).contains(&offset)),
+        };
         Self {
             day: reference.date_naive(),
             time: reference.time(),
             month_first,
+            nested: 0,
         }
     }
 
@@ -241,6 +251,18 @@ fn add_working(mut day: NaiveDate, count: u32, forward: bool) -> Option<NaiveDat
         }
     }
     Some(day)
+}
+
+/// The `n`th working day on or after `from`; 0 = the last one on or before it.
+pub(super) fn working_day(from: NaiveDate, n: u32) -> Option<NaiveDate> {
+    let free = |day: NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    if n == 0 {
+        return from.iter_days().rev().take(3).find(|d| !free(*d));
+    }
+    from.iter_days()
+        .take(366)
+        .filter(|d| !free(*d))
+        .nth(usize::try_from(n.checked_sub(1)?).ok()?)
 }
 
 /// Easter Sunday of a year (the anonymous Gregorian computus).

@@ -1,5 +1,6 @@
 //! English words of dates: data only.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use chrono::Weekday;
@@ -118,7 +119,10 @@ pub(super) fn cardinal(word: &str) -> Option<u32> {
         "thirty" => 30,
         "forty" => 40,
         "forty-five" => 45,
+        "fifty" => 50,
         "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
         "ninety" => 90,
         _ => return None,
     })
@@ -194,6 +198,36 @@ pub(super) const BEFORE_NAMES: [&str; 22] = [
 /// Words that tell of the past when they stand before a day ("overdue since 1 October").
 pub(super) const PAST_BEFORE: [&str; 6] = ["since", "dated", "ago", "past", "issued", "was"];
 
+/// What was written or done on a day ("your mail of 9 November").
+pub(super) const PAPERS: &[&str] = &[
+    "mail",
+    "email",
+    "message",
+    "letter",
+    "invoice",
+    "order",
+    "quote",
+    "quotation",
+    "offer",
+    "note",
+    "reply",
+    "reminder",
+    "call",
+    "meeting",
+    "conversation",
+    "request",
+    "statement",
+    "fax",
+    "notice",
+    "agreement",
+    "contract",
+    "minutes",
+    "shipment",
+    "delivery",
+    "payment",
+    "transfer",
+];
+
 /// Verbs in the past that carry a weekday back ("we settled on Monday").
 pub(super) const PAST_VERBS: [&str; 40] = [
     "went",
@@ -238,34 +272,47 @@ pub(super) const PAST_VERBS: [&str; 40] = [
     "took",
 ];
 
-/// Every word that a date can begin with, besides figures.
+/// Every word that a date can begin with, besides figures and feasts.
 const STARTS: &str = "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct \
     november nov december dec monday mon tuesday tues tue wednesday weds wed thursday thurs thur thu friday fri saturday sat sunday sun \
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth \
     seventeenth eighteenth nineteenth twentieth thirtieth one two three four five six seven eight nine ten eleven twelve thirteen \
-    fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty sixty ninety a an few couple several today tonight tomorrow \
-    tomorrows tmrw tmr tmrrw yesterday day eod cob eob eop end close eow eom eoy month year quarter this next last coming following \
-    upcoming previous in within net christmas xmas easter new";
+    fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety a an few couple several half today tonight tomorrow \
+    tomorrows tmrw tmr tmrrw tmw tomoz tomorow tommorow tommorrow overmorrow yesterday day eod cob cop eob eop end close eow eom eoq eoy month \
+    year quarter this next last coming following upcoming previous in within net week wk kw cw calendar q weekend midweek \
+    beginning start outset middle mid early late later latter course during sometime throughout";
 
-/// Lengths of those words by their first letter, one bit each.
-static LENGTHS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+/// Those words, and lengths by their first letter, one bit each: most words are none, and the
+/// lengths tell so at once.
+static BEGINNINGS: LazyLock<([u32; 26], HashSet<&'static str>)> = LazyLock::new(|| {
     let mut lengths = [0u32; 26];
-    for word in STARTS.split_whitespace() {
+    let feasts = super::feasts::ENGLISH
+        .iter()
+        .filter_map(|f| f.words.first());
+    let words: HashSet<&str> = STARTS.split_whitespace().chain(feasts.copied()).collect();
+    for word in &words {
         if let Some(first) = word.bytes().next()
             && let Some(slot) = lengths.get_mut(usize::from(first.wrapping_sub(b'a')))
         {
             *slot |= 1 << word.len().min(31);
         }
     }
-    lengths
+    (lengths, words)
 });
 
-/// Whether a date may begin with a word: most words are none, and this is asked for each.
+/// Whether a date may begin with a word.
 pub(super) fn may_begin(word: &str) -> bool {
     let Some(first) = word.bytes().next() else {
         return false;
     };
-    LENGTHS
+    let (lengths, words) = &*BEGINNINGS;
+    lengths
         .get(usize::from(first.wrapping_sub(b'a')))
         .is_some_and(|l| (l >> word.len().min(31)) & 1 == 1)
+        && words.contains(word)
+}
+
+/// Whether what follows leaves a bare number a day: the end, a mark, or one of those words.
+pub(super) fn closes_day(word: &str) -> bool {
+    word.is_empty() || AFTER_BARE_DAY.contains(&word)
 }

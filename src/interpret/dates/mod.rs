@@ -10,6 +10,7 @@ mod chinese;
 mod days;
 mod en;
 mod english;
+mod feasts;
 mod numeric;
 mod role;
 mod time;
@@ -39,6 +40,8 @@ struct Found {
     within: bool,
     /// The end of something ("end of May", "EOD Friday"): a limit where no preposition denies it.
     closing: bool,
+    /// A whole period ("in December"): a day only where somebody owes or promises until then.
+    vague: bool,
 }
 
 impl Found {
@@ -49,6 +52,7 @@ impl Found {
             end,
             within: false,
             closing: false,
+            vague: false,
         }
     }
 
@@ -65,9 +69,7 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
     let folded = Folded::new(text);
     let t = Text::new(folded.as_str());
     let mut now = Now::new(reference);
-    if let Some(month_first) = numeric::month_first(&t) {
-        now.month_first = month_first;
-    }
+    now.month_first = numeric::month_first(&t).or(now.month_first);
     let mut spots: Vec<role::Spot> = Vec::new();
     let mut clock: Option<(NaiveTime, usize)> = None;
     let mut i = 0;
@@ -78,11 +80,22 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
                 s.end + 1 == i
                     && matches!(
                         t.str(s.end),
-                        "至" | "到" | "-" | "~" | "和" | "," | "，" | "及"
+                        "至" | "到"
+                            | "-"
+                            | "~"
+                            | "和"
+                            | ","
+                            | "，"
+                            | "及"
+                            | "to"
+                            | "until"
+                            | "till"
+                            | "bis"
                     )
             })
             .map(|s| s.date);
-        let Some(found) = at(&t, i, &now, connected) else {
+        let found = at(&t, i, &now, connected).or_else(|| english::continued(&t, i, spots.last()?));
+        let Some(found) = found else {
             if (t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight"))
                 && let Some((time, end)) = time::english(&t, i)
             {
@@ -116,6 +129,7 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
             time: found.time,
             within: found.within,
             closing: found.closing,
+            vague: found.vague,
             role: DateRole::Mention,
         });
         i = found.end;
@@ -123,6 +137,7 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
     role::assign(&t, &mut spots, now.day);
     spots
         .iter()
+        .filter(|spot| !(spot.vague && spot.role == DateRole::Mention))
         .filter_map(|spot| {
             let (start, end) = role::words(&t, spot);
             let first = t.token(start)?.start;
@@ -169,6 +184,7 @@ fn at(t: &Text<'_>, i: usize, now: &Now, connected: Option<NaiveDate>) -> Option
             end: t.skip_to(i, end),
             within: day.within,
             closing: false,
+            vague: day.vague,
         })
     };
     match t.kind(i)? {
@@ -181,7 +197,7 @@ fn at(t: &Text<'_>, i: usize, now: &Now, connected: Option<NaiveDate>) -> Option
         }
         Kind::Han => chinese(),
         Kind::Number => {
-            if let Some((date, end)) = numeric::find(t, i, now) {
+            if let Some((date, end)) = numeric::find(t, i, now, connected.is_some()) {
                 let mut found = Found::new(date, end);
                 if matches!(t.kind(end), Some(Kind::Han))
                     && let Some((at, length)) = time::chinese(t.rest(end))

@@ -1,10 +1,10 @@
 //! Dates in figures: 2026-11-30, 30.11.2026, 30/11/26, 31-Oct-74, 12/22.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::days::Now;
-use super::en;
+use super::days::{self, Now};
 use super::tokens::{Kind, Text};
+use super::{en, words_en, words_zh};
 
 /// The separator glued between the tokens at `i - 1` and `i + 1`.
 fn separator(t: &Text<'_>, i: usize) -> Option<char> {
@@ -24,12 +24,27 @@ fn long_year(n: u32) -> Option<i32> {
     i32::try_from(n).ok().filter(|y| (1970..=2200).contains(y))
 }
 
-/// Day and month of two figures: the only reading that is one, else the order of the text.
-fn ordered(a: u32, b: u32, now: &Now) -> (u32, u32) {
-    if b > 12 || (now.month_first && a <= 12) {
-        (b, a)
-    } else {
-        (a, b)
+/// Day and month of two figures: the only reading that is one, else the order of the text or the
+/// zone, else the reading that comes first.
+fn ordered(a: u32, b: u32, year: Option<i32>, now: &Now) -> (u32, u32) {
+    let (by_month, by_day) = ((b, a), (a, b));
+    if b > 12 || a > 12 {
+        return if b > 12 { by_month } else { by_day };
+    }
+    match now.month_first {
+        Some(true) => by_month,
+        Some(false) => by_day,
+        None => {
+            let coming = |(day, month)| {
+                now.month_day(month, day, year, None)
+                    .filter(|d: &NaiveDate| *d >= now.day)
+            };
+            match (coming(by_month), coming(by_day)) {
+                (Some(m), Some(d)) if d < m => by_day,
+                (None, Some(_)) => by_day,
+                _ => by_month,
+            }
+        }
     }
 }
 
@@ -57,6 +72,13 @@ fn ends_cleanly(t: &Text<'_>, next: usize) -> bool {
         return true;
     }
     match t.kind(next) {
+        // The other end of a range: 12.1-12.5
+        Some(Kind::Mark('-'))
+            if separator(t, next + 2).is_some_and(|s| s != '-')
+                && t.kind(next + 3) == Some(Kind::Number) =>
+        {
+            true
+        }
         Some(Kind::Mark('-' | '/' | '.' | ':' | ',')) => {
             t.kind(next + 1) != Some(Kind::Number) || !t.glued(next + 1)
         }
@@ -68,7 +90,7 @@ fn ends_cleanly(t: &Text<'_>, next: usize) -> bool {
 }
 
 /// Whether what stands before makes the figure part of something else.
-fn begins_cleanly(t: &Text<'_>, i: usize) -> bool {
+pub(super) fn begins_cleanly(t: &Text<'_>, i: usize) -> bool {
     let previous = i.checked_sub(1);
     let Some(p) = previous else { return true };
     if t.glued(i) {
@@ -116,9 +138,14 @@ fn begins_cleanly(t: &Text<'_>, i: usize) -> bool {
 }
 
 /// A date in figures that begins at token `i`, and the token after it.
-pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usize)> {
+pub(super) fn find(
+    t: &Text<'_>,
+    i: usize,
+    now: &Now,
+    connected: bool,
+) -> Option<(NaiveDate, usize)> {
     let (a, a_digits) = t.number(i)?;
-    if !begins_cleanly(t, i) {
+    if !connected && !begins_cleanly(t, i) {
         return None;
     }
     if a_digits == 4
@@ -129,6 +156,10 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
     {
         // 2026 11 30
         return NaiveDate::from_ymd_opt(long_year(a)?, b, c).map(|d| (d, i + 3));
+    }
+    if a_digits == 8 {
+        // 20261130T100000
+        return compact(t, i, a, now).map(|d| (d, i + 1));
     }
     let first = separator(t, i + 1)?;
     if let Some(month) = en::month(t.word(i + 2)) {
@@ -154,7 +185,7 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
     if b_digits > 2 {
         return None;
     }
-    let second = separator(t, i + 3).filter(|_| t.kind(i + 4) == Some(Kind::Number));
+    let second = separator(t, i + 3).filter(|s| *s == first && t.kind(i + 4) == Some(Kind::Number));
     let Some(second) = second else {
         // 08/12,2015
         if first == '/'
@@ -163,13 +194,15 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
             && let Some(year) = long_year(c)
         {
             let us = Now {
-                month_first: true,
+                month_first: Some(true),
                 ..*now
             };
-            let (day, month) = ordered(a, b, &us);
+            let (day, month) = ordered(a, b, None, &us);
             return NaiveDate::from_ymd_opt(year, month, day).map(|d| (d, i + 5));
         }
-        return (a_digits <= 2).then(|| pair(t, i, now)).flatten();
+        return (a_digits <= 2)
+            .then(|| pair(t, i, now, connected))
+            .flatten();
     };
     let (c, c_digits) = t.number(i + 4)?;
     if first != second || !ends_cleanly(t, i + 5) {
@@ -177,9 +210,21 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
     }
     let date = match (a_digits, c_digits) {
         (4, 1..=2) => NaiveDate::from_ymd_opt(long_year(a)?, b, c),
+        // 115/11/30 of the Republic of China
+        (3, 2) if b_digits == 2 && (100..200).contains(&a) => {
+            NaiveDate::from_ymd_opt(long_year(1911 + a)?, b, c)
+                .filter(|d| (d.year() - now.day.year()).abs() <= 3)
+        }
         (1..=2, 4) => {
-            let (day, month) = ordered(a, b, now);
-            NaiveDate::from_ymd_opt(long_year(c)?, month, day)
+            let year = long_year(c)?;
+            // Nobody who writes the month first writes dots.
+            let dotted = Now {
+                month_first: now.month_first.or((first == '.').then_some(false)),
+                ..*now
+            };
+            let now = &dotted;
+            let (day, month) = ordered(a, b, Some(year), now);
+            NaiveDate::from_ymd_opt(year, month, day)
         }
         (2, 1) if first == '-' && a > 12 => NaiveDate::from_ymd_opt(short_year(a)?, b, c),
         (1..=2, 2) => {
@@ -194,8 +239,9 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
                 // Chinese habit puts the year first: 26-11-30.
                 NaiveDate::from_ymd_opt(short_year(a)?, b, c)
             } else {
-                let (day, month) = ordered(a, b, now);
-                NaiveDate::from_ymd_opt(short_year(c)?, month, day)
+                let year = short_year(c)?;
+                let (day, month) = ordered(a, b, Some(year), now);
+                NaiveDate::from_ymd_opt(year, month, day)
             }
         }
         _ => None,
@@ -203,8 +249,29 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usiz
     date.map(|d| (d, i + 5))
 }
 
+/// 20261130, where it can be nothing else: near the present, and announced or alone on its line.
+fn compact(t: &Text<'_>, i: usize, n: u32, now: &Now) -> Option<NaiveDate> {
+    let date = NaiveDate::from_ymd_opt(long_year(n / 10_000)?, n / 100 % 100, n % 100)?;
+    let near = (date.year() - now.day.year()).abs() <= 2;
+    let before = t.before(i).trim_end_matches([' ', ':']);
+    let announced = en::BEFORE_NUMERIC
+        .contains(&t.word_before(i, if t.mark(i.wrapping_sub(1), ':') { 2 } else { 1 }))
+        || before.ends_with(['于', '在', '到', '至', '期', '间', '请', '限'])
+        || words_zh::suffix(t.rest(i + 1)).is_some();
+    let stamp = t.word(i + 1) == "t" && t.glued(i + 1) && t.number(i + 2).is_some();
+    (near && (announced || stamp) && ends_cleanly(t, i + 1)).then_some(date)
+}
+
+/// Whether the other end of a range stands at `k`: the second half of `28.12.-03.01.`
+fn range_follows(t: &Text<'_>, k: usize) -> bool {
+    (t.mark(k, '-') || matches!(t.word(k), "to" | "bis" | "until" | "till"))
+        && t.number(k + 1).is_some_and(|(_, d)| d <= 2)
+        && separator(t, k + 2).is_some_and(|s| s != '-')
+        && t.number(k + 3).is_some_and(|(_, d)| d <= 2)
+}
+
 /// Two figures without a year; only where something besides them says that they are a date.
-fn pair(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usize)> {
+fn pair(t: &Text<'_>, i: usize, now: &Now, connected: bool) -> Option<(NaiveDate, usize)> {
     let ((a, a_digits), (b, b_digits)) = (t.number(i)?, t.number(i + 2)?);
     let next = i + 3;
     // A full stop ends "31.08." in German order and any sentence.
@@ -213,8 +280,15 @@ fn pair(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usize)> {
         return None;
     }
     let rest = t.rest(next);
+    // 2-4号 are two days.
+    if t.mark(i + 1, '-') && rest.starts_with(['日', '号']) {
+        return None;
+    }
     let before = t.before(i).trim_end();
-    let announced = en::BEFORE_NUMERIC.contains(&t.word_before(i, 1))
+    let announced = connected
+        || (german && range_follows(t, next + 1))
+        || (t.mark(i + 1, '/') && range_follows(t, next))
+        || en::BEFORE_NUMERIC.contains(&t.word_before(i, 1))
         || en::weekday(if t.mark(i.wrapping_sub(1), ',') {
             t.word_before(i, 2)
         } else {
@@ -225,19 +299,28 @@ fn pair(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usize)> {
         || rest.starts_with("之前")
         || rest.starts_with("以前")
         || before.ends_with(['于', '在', '到', '至', '请', '的']);
-    let alone = i == 0 && t.len() <= next + 1;
+    let alone = i == 0
+        && (t.len() == next || t.len() == next + 1 && matches!(t.kind(next), Some(Kind::Mark(_))));
     let unambiguous = (a > 12) != (b > 12) && b_digits == 2
         || (a_digits == 2 && b_digits == 2 && (a < 10 || b < 10));
     let plain = match t.str(i + 1) {
         // "the ratio is 3/4"
-        "/" if a_digits == 1
+        "/" if !connected
+            && a_digits == 1
             && b_digits == 1
             && matches!(t.word_before(i, 1), "is" | "of" | "to" | "than") =>
         {
             chinese
         }
-        "/" => announced || chinese || alone || (unambiguous && !(a == 24 && b == 7)),
-        "-" => (announced && t.word_before(i, 1) != "to" && t.word_before(i, 1) != "of") || alone,
+        "/" if a == 24 && b == 7 => announced,
+        "/" => announced || chinese || alone || unambiguous,
+        "-" => {
+            ["前", "之前", "以前", "止"]
+                .iter()
+                .any(|w| rest.starts_with(w))
+                || (announced && t.word_before(i, 1) != "to" && t.word_before(i, 1) != "of")
+                || alone
+        }
         _ => {
             let measure = matches!(
                 t.word(next),
@@ -276,8 +359,22 @@ fn pair(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDate, usize)> {
         // Chinese order without a year is month and day.
         (b, a)
     } else {
-        ordered(a, b, now)
+        ordered(a, b, None, now)
     };
     let weekday = en::weekday(t.word_before(i, 1));
-    now.month_day(month, day, None, weekday).map(|d| (d, next))
+    let mut date = now.month_day(month, day, None, weekday)?;
+    // A limit of some weeks ago has passed.
+    if weekday.is_none()
+        && let Some(last) = date.with_year(date.year() - 1)
+        && now.day - last <= days::PASSED
+        && (words_en::limit_before(t, i) || words_zh::suffix(rest).is_some())
+    {
+        date = last;
+    }
+    let end = if german && t.mark(next + 1, '-') {
+        next + 1
+    } else {
+        next
+    };
+    Some((date, end))
 }

@@ -17,6 +17,7 @@ pub(super) struct Spot {
     pub(super) time: Option<NaiveTime>,
     pub(super) within: bool,
     pub(super) closing: bool,
+    pub(super) vague: bool,
     pub(super) role: DateRole,
 }
 

@@ -141,6 +141,115 @@ fn chinese_days_and_what_they_are_for() {
     ]);
 }
 
+/// Every day of a text, by its date alone.
+fn days_in(text: &str) -> Vec<String> {
+    find(text, friday())
+        .iter()
+        .map(|d| d.date.to_string())
+        .collect()
+}
+
+fn check_days(table: &[(&str, &[&str])]) {
+    let wrong: Vec<_> = table
+        .iter()
+        .filter(|(text, want)| days_in(text) != *want)
+        .map(|(text, want)| format!("{text}: want {want:?}, got {:?}", days_in(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn english_ways_to_name_a_day() {
+    check_days(&[
+        ("a week today", &["2026-11-27"]),
+        ("a fortnight tomorrow", &["2026-12-05"]),
+        ("two weeks on Monday", &["2026-12-07"]),
+        ("Wednesday in two weeks", &["2026-12-02"]),
+        ("Tuesday of the week after next", &["2026-12-01"]),
+        ("by the weekend", &["2026-11-22"]),
+        ("in 2-3 days", &["2026-11-23"]),
+        ("in two or three weeks", &["2026-12-11"]),
+        ("within half a year", &["2027-05-20"]),
+        ("in a year and a half", &["2028-05-20"]),
+        ("60 days end of month", &["2027-01-31"]),
+        ("mid-January", &["2027-01-15"]),
+        ("the beginning of December", &["2026-12-01"]),
+        ("early next week", &["2026-11-24"]),
+        ("the first week of December", &["2026-12-04"]),
+        ("by the end of the first quarter", &["2027-03-31"]),
+        ("the end of 2026", &["2026-12-31"]),
+        ("by December", &["2026-12-31"]),
+        ("by calendar week 49", &["2026-12-04"]),
+        ("the Monday after Easter", &["2027-03-29"]),
+        ("the Friday before Christmas", &["2026-12-18"]),
+        ("the day after Thanksgiving", &["2026-11-27"]),
+        ("Good Friday", &["2027-03-26"]),
+        ("last Christmas", &["2025-12-25"]),
+        ("last working day of the month", &["2026-11-30"]),
+        ("2-4 March", &["2027-03-02", "2027-03-04"]),
+        (
+            "from the 5th to the 8th of July",
+            &["2027-07-05", "2027-07-08"],
+        ),
+        ("March 2 to 4, 2028", &["2028-03-02", "2028-03-04"]),
+        (
+            "5, 6 and 7 December",
+            &["2026-12-05", "2026-12-06", "2026-12-07"],
+        ),
+        (
+            "from 28 December to 3 January",
+            &["2026-12-28", "2027-01-03"],
+        ),
+        ("28.12.-03.01.", &["2026-12-28", "2027-01-03"]),
+        ("12 December next year", &["2027-12-12"]),
+        ("please submit by 20261130", &["2026-11-30"]),
+        ("last night", &["2026-11-19"]),
+        ("your mail of 9 November", &["2026-11-09"]),
+    ]);
+}
+
+#[test]
+fn chinese_ways_to_name_a_day() {
+    check_days(&[
+        ("12月初", &["2026-12-01"]),
+        ("下月中旬", &["2026-12-15"]),
+        ("明年年初", &["2027-01-01"]),
+        ("第四季度结束前", &["2026-12-31"]),
+        ("下周初", &["2026-11-23"]),
+        ("下周一至周三", &["2026-11-23", "2026-11-25"]),
+        ("两三天内", &["2026-11-23"]),
+        ("3至5个工作日内", &["2026-11-27"]),
+        ("再过三天", &["2026-11-23"]),
+        ("28日前付清", &["2026-11-28"]),
+        ("3月2-4日", &["2027-03-02", "2027-03-04"]),
+        ("20至25号", &["2026-11-20", "2026-11-25"]),
+        ("五一前", &["2027-05-01"]),
+        ("雙十二之前", &["2026-12-12"]),
+        ("春节前", &["2027-02-06"]),
+        ("下个月第一个工作日", &["2026-12-01"]),
+        ("115年11月30日", &["2026-11-30"]),
+        ("12月前", &["2026-11-30"]),
+    ]);
+}
+
+#[test]
+fn a_limit_of_some_weeks_ago_has_passed() {
+    check(&[
+        ("Please send it by 16 November.", "2026-11-16", Deadline),
+        ("请于11月16日前提供", "2026-11-16", Deadline),
+        ("please pay by 15 January", "2027-01-15", Deadline),
+        ("see you on 16 November", "2027-11-16", Mention),
+    ]);
+}
+
+#[test]
+fn whole_months_count_only_where_something_is_owed() {
+    assert!(days_in("the invoice for December is attached").is_empty());
+    assert!(days_in("sales by week, by month and by quarter").is_empty());
+    assert_eq!(days_in("we will pay next month"), ["2026-12-31"]);
+    assert_eq!(days_in("我们下个月付款"), ["2026-12-31"]);
+}
+
 #[test]
 fn no_dates_are_invented() {
     for text in [
@@ -157,6 +266,10 @@ fn no_dates_are_invented() {
         "中山路18号3楼，周三次会议，第三天",
         "3个月大的产品，5元一个",
         "房号1203，前天线坏了也不算",
+        "一号生产线，3号会议室，5号电池，五一路，第十一条",
+        "今日头条，明日之星，先天不足、后天努力",
+        "3-5个，正月",
+        "price 12.10-12.20, sat down, week 2 of the plan, late delivery",
     ] {
         let found: Vec<_> = find(text, friday())
             .into_iter()
@@ -245,6 +358,28 @@ fn the_due_date_is_the_first_deadline() {
     assert_eq!(due("See you on Friday"), None);
 }
 
+#[test]
+fn long_chains_of_dates_take_linear_time() {
+    let begun = std::time::Instant::now();
+    for piece in [
+        "two days before ",
+        "the day after ",
+        "Monday after ",
+        "next Friday after ",
+        "3-",
+        "3、",
+        "the 3rd and ",
+        "end of next ",
+        "第",
+        "过三天",
+        "20261130",
+    ] {
+        let _ = find(&piece.repeat(200_000 / piece.len()), friday());
+    }
+    // Seconds in a debug build under load; anything quadratic takes minutes.
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
 proptest! {
     #[test]
     fn arbitrary_text_never_panics(text in "\\PC{0,200}") {
@@ -255,6 +390,7 @@ proptest! {
     fn pieces_of_dates_never_panic_and_are_quoted(pieces in prop::collection::vec(prop::sample::select(vec![
         "by ", "30", "31", "2026", "/", "-", ".", "November ", "nov", "next ", "Friday", " of ", "end of ", "month ", "周", "五", "下", "个", "月", "日", "号", "前",
         "天内", "十", "二〇二六年", "99999999999", "within ", "days", " ago", "'", "，", "１２", "請", "今天", "下午", "3点", "\n", "the ", "first ", "week", "EOD ", "a", "年底", "％",
+        "day after ", "before ", "Easter ", "to ", "and ", "mid-", "第", "季度末", "至", "过", "春节", "half ", "2-4",
     ]), 0..24)) {
         let text = pieces.concat();
         for seen in find(&text, friday()) {

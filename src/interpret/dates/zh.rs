@@ -27,6 +27,8 @@ pub(super) const DAYS: &[(&str, i64)] = &[
     ("今晚", 0),
     ("今早", 0),
     ("今晨", 0),
+    ("今儿", 0),
+    ("今夜", 0),
     ("当天", 0),
     ("即日", 0),
     ("明天", 1),
@@ -34,11 +36,16 @@ pub(super) const DAYS: &[(&str, i64)] = &[
     ("明早", 1),
     ("明晚", 1),
     ("明儿", 1),
+    ("明晨", 1),
+    ("明夜", 1),
+    ("翌日", 1),
     ("后天", 2),
     ("后日", 2),
     ("昨天", -1),
     ("昨日", -1),
     ("昨晚", -1),
+    ("昨儿", -1),
+    ("昨夜", -1),
     ("前天", -2),
 ];
 
@@ -83,19 +90,75 @@ pub(super) const YEARS: &[(&str, i32)] = &[
     ("前年", -2),
 ];
 
-/// Feasts of the solar calendar.
-pub(super) const FEASTS: &[(&str, u32, u32)] = &[
-    ("元旦", 1, 1),
-    ("国庆", 10, 1),
-    ("圣诞", 12, 25),
-    ("劳动节", 5, 1),
+/// After a bare `N号` these make it an address, a line, a name.
+pub(super) const NOT_A_DAY_WORDS: &[&str] = &[
+    "会议室",
+    "会场",
+    "会所",
+    "生产线",
+    "产线",
+    "车间",
+    "电池",
+    "电梯",
+    "展馆",
+    "展厅",
+    "展位",
+    "方案",
+    "设备",
+    "模具",
+    "机组",
+    "机台",
+    "窗口",
+    "柜台",
+    "月台",
+    "站台",
+    "出口",
+    "入口",
+    "住宅",
+    "令",
+    "公告",
+    "提案",
+    "合同",
+    "标段",
+    "地块",
+    "国道",
+    "高速",
+    "公路",
+    "选手",
+    "病房",
+    "诊室",
+    "教室",
+    "宿舍",
+    "通道",
+    "登机",
+    "航站",
+    "码头",
+    "泊位",
+    "主机",
+    "炉",
+    "工作",
 ];
 
-/// After a bare `N号` these make it an address, a line, a name.
+/// Single characters of the same kind.
 pub(super) const NOT_A_DAY: &str = "楼线厅门车机店库房桌院馆仓码员床铺井站厂公文件色字";
 
 /// Before a bare `N号` these make it a house number or a rank.
 pub(super) const BEFORE_NOT_A_DAY: &str = "路街巷道弄村镇第区园座栋里#";
+
+/// What is given or paid.
+pub(super) const GIVING: &[&str] = &[
+    "付", "支付", "打款", "汇", "转账", "安排", "结", "到账", "给", "交", "发", "寄", "回款", "打",
+    "补",
+];
+
+/// Whether what follows `N号` makes it no day.
+pub(super) fn not_a_day(after: &str) -> bool {
+    after
+        .chars()
+        .next()
+        .is_some_and(|c| NOT_A_DAY.contains(c) || c.is_ascii_digit() || c == '元')
+        || NOT_A_DAY_WORDS.iter().any(|w| after.starts_with(w))
+}
 
 /// A weekday's last character.
 pub(super) fn weekday(c: char) -> Option<Weekday> {
@@ -117,7 +180,7 @@ fn digit(c: char) -> Option<u32> {
         '0'..='9' => c.to_digit(10)?,
         '零' | '〇' | '○' => 0,
         '一' | '元' => 1,
-        '二' | '两' => 2,
+        '二' | '两' | '俩' => 2,
         '三' => 3,
         '四' => 4,
         '五' => 5,
@@ -127,6 +190,49 @@ fn digit(c: char) -> Option<u32> {
         '九' => 9,
         _ => return None,
     })
+}
+
+/// Whether a number may begin with a character.
+pub(super) fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "零〇○一二三四五六七八九十廿卅百两俩".contains(c)
+}
+
+/// What parts the two ends of `2-3`, `三到五`, `20、21`.
+pub(super) fn between(s: &str) -> Option<&str> {
+    s.trim_start()
+        .strip_prefix(['-', '~', '至', '到', ',', '或', '和'])
+        .map(str::trim_start)
+}
+
+/// A count at the start of `s`; of `2-3`, `三五` and `两三` the greater: that is when it is over.
+pub(super) fn count(s: &str) -> Option<(u32, &str)> {
+    let mut chars = s.chars();
+    if let (Some(a), Some(b)) = (chars.next(), chars.next())
+        && let (Some(low), Some(high)) = (digit(a), digit(b))
+        && !a.is_ascii_digit()
+        && !b.is_ascii_digit()
+        && low > 0
+        && high > low
+        && chars
+            .as_str()
+            .starts_with(['天', '日', '周', '个', '年', '小', '星', '礼'])
+    {
+        return Some((high, chars.as_str()));
+    }
+    if let Some(rest) = s
+        .strip_prefix('几')
+        .filter(|r| r.starts_with(['天', '周', '个']))
+    {
+        return Some((3, rest));
+    }
+    let (n, rest) = number(s)?;
+    match between(rest)
+        .filter(|_| !rest.starts_with(','))
+        .and_then(number)
+    {
+        Some((high, after)) if high > n => Some((high, after)),
+        _ => Some((n, rest)),
+    }
 }
 
 /// A number below 10000 at the start of `s`, in digits or characters (`12`, `十二`, `三十`, `廿三`,
@@ -147,6 +253,7 @@ pub(super) fn number(s: &str) -> Option<(u32, &str)> {
                 (total, tens) = (total + last.take().unwrap_or(1) * 10, true);
             }
             '廿' if count == 0 => (total, tens) = (20, true),
+            '卅' if count == 0 => (total, tens) = (30, true),
             '千' if !tens && total == 0 => total = last.take()? * 1000,
             '百' if !tens && total % 1000 == 0 => total += last.take()? * 100,
             _ => match digit(c) {

@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::days::Now;
-use super::super::zh;
-use super::{Day, day};
+use super::super::days::{self, Now};
+use super::super::{feasts, zh};
+use super::{Day, day, quarter};
 
 /// 月底, 本月15号, 下月底, 年底, 明年3月1日, 季度末.
 pub(super) fn month_or_year<'a>(
+    before: &str,
     rest: &'a str,
     now: &Now,
     previous: Option<NaiveDate>,
@@ -18,7 +19,14 @@ pub(super) fn month_or_year<'a>(
         if let Some(s) = year_end(s) {
             return day(NaiveDate::from_ymd_opt(year, 12, 31), s);
         }
-        if let Some(found) = month_or_year(s, now, previous).filter(|_| s.starts_with("本月")) {
+        if let Some((date, s)) = year_part(s, year) {
+            return day(Some(date), s);
+        }
+        if let Some(found) = quarter::of_year(s, Some(year), now) {
+            return Some(found);
+        }
+        if let Some(found) = month_or_year("", s, now, previous).filter(|_| s.starts_with("本月"))
+        {
             return day(found.date.with_year(year), found.rest);
         }
         let (month, s) = zh::number(s)?;
@@ -30,8 +38,18 @@ pub(super) fn month_or_year<'a>(
         if let Some(s) = month_end(s) {
             return day(now.end_of_month(*ahead), s);
         }
-        if let Some(s) = s.strip_prefix("中旬") {
-            return day(now.month(*ahead)?.with_day(20), s);
+        if let Some((d, s)) = month_part(s) {
+            return day(now.month(*ahead)?.with_day(d), s);
+        }
+        if let Some((date, s)) = counted(s, now.month(*ahead)?) {
+            return day(Some(date), s);
+        }
+        // 下个月付款: until its end, where somebody promises it.
+        if *ahead >= 0 && !name.starts_with('每') && zh::GIVING.iter().any(|w| s.starts_with(w)) {
+            return Some(Day {
+                vague: true,
+                ..day(now.end_of_month(*ahead), s)?
+            });
         }
         let (d, s) = zh::number(s)?;
         let s = s.strip_prefix(['日', '号'])?;
@@ -40,34 +58,100 @@ pub(super) fn month_or_year<'a>(
         }
         return day(now.month(*ahead)?.with_day(d), s);
     }
-    if let Some(s) = rest
-        .strip_prefix('月')
-        .and_then(|_| month_end(rest.strip_prefix('月')?))
-        .filter(|_| !rest.starts_with("月内"))
-    {
-        return day(now.end_of_month(0), s);
-    }
-    if let Some(s) = rest.strip_prefix('年').and_then(|s| {
-        s.strip_prefix(['底', '末'])
-            .or_else(|| s.strip_prefix("终").filter(|s| s.starts_with('前')))
+    // 三个月内, 11月底 and 一年前 are not those of today.
+    if before.ends_with(|c: char| {
+        zh::is_numeral(c) || "个本这上下每当几半多数正腊冬满蜜去今明后".contains(c)
     }) {
-        return day(NaiveDate::from_ymd_opt(now.day.year(), 12, 31), s);
+        return None;
     }
-    for (name, ahead) in [
-        ("本季度", 0),
-        ("这个季度", 0),
-        ("下季度", 1),
-        ("下个季度", 1),
-        ("季度", 0),
-    ] {
-        if let Some(s) = rest
-            .strip_prefix(name)
-            .and_then(|s| s.strip_prefix(['末', '底']))
-        {
-            return day(now.end_of_quarter(ahead), s);
+    if let Some(s) = rest.strip_prefix('月') {
+        if let Some(s) = month_end(s).filter(|_| !s.starts_with('内')) {
+            return day(now.end_of_month(0), s);
         }
+        let (d, s) = month_part(s)?;
+        return day(now.coming_day(d), s);
     }
-    None
+    let s = rest.strip_prefix('年')?;
+    let year = now.day.year();
+    if let Some(s) = s
+        .strip_prefix(['底', '末', '内'])
+        .or_else(|| s.strip_prefix("终").filter(|s| s.starts_with('前')))
+    {
+        return day(NaiveDate::from_ymd_opt(year, 12, 31), s);
+    }
+    // 年前 is before the lunar new year.
+    let after = s.strip_prefix('前').unwrap_or_default();
+    if s.starts_with('前')
+        && !after.starts_with(['后', '辞', '离', '已', '就', '也', '还', '曾', '签', '买'])
+    {
+        return Some(Day {
+            vague: true,
+            ..day(feasts::Rule::LunarYear(-1).coming(now.day), s)?
+        });
+    }
+    [year, year.checked_add(1)?]
+        .into_iter()
+        .find_map(|year| year_part(rest, year).filter(|(date, _)| *date >= now.day))
+        .and_then(|(date, s)| day(Some(date), s))
+}
+
+/// 年初, 年中 and 初 after a year.
+fn year_part(s: &str, year: i32) -> Option<(NaiveDate, &str)> {
+    let s = s.strip_prefix('年').unwrap_or(s);
+    if let Some(s) = s.strip_prefix('初') {
+        return Some((NaiveDate::from_ymd_opt(year, 1, 1)?, s));
+    }
+    let s = s.strip_prefix('中').filter(|s| middle(s))?;
+    Some((NaiveDate::from_ymd_opt(year, 6, 30)?, s))
+}
+
+/// 中 not as the beginning of 中国, 中间, 中午.
+fn middle(after: &str) -> bool {
+    !after.starts_with([
+        '国', '间', '午', '心', '等', '级', '文', '学', '秋', '标', '的', '央', '外', '英', '型',
+    ])
+}
+
+/// The day of 初, 上旬, 中旬, 中 after a month.
+fn month_part(s: &str) -> Option<(u32, &str)> {
+    if let Some(s) = s.strip_prefix("上旬") {
+        return Some((10, s));
+    }
+    if let Some(s) = s.strip_prefix("中旬") {
+        return Some((15, s));
+    }
+    if let Some(s) = s.strip_prefix('初') {
+        return Some((1, s));
+    }
+    let s = s.strip_prefix('中').filter(|s| middle(s))?;
+    Some((15, s))
+}
+
+/// 第一个周一, 第一个工作日, 最后一个工作日, 第一周 of the month that begins with `first`.
+fn counted(s: &str, first: NaiveDate) -> Option<(NaiveDate, &str)> {
+    let s = s.strip_prefix('的').unwrap_or(s);
+    let (n, s) = match s.strip_prefix("最后一") {
+        Some(s) => (0, s),
+        None => zh::number(s.strip_prefix('第')?)?,
+    };
+    let s = s.strip_prefix('个').unwrap_or(s);
+    if let Some(s) = s.strip_prefix("工作日") {
+        let from = if n == 0 {
+            days::last_of_month(first.year(), first.month())?
+        } else {
+            first
+        };
+        return Some((days::working_day(from, n)?, s));
+    }
+    let s = ["周", "星期", "礼拜"]
+        .iter()
+        .find_map(|u| s.strip_prefix(u))?;
+    let mut chars = s.chars();
+    if let Some(weekday) = chars.next().and_then(zh::weekday) {
+        return Some((Now::nth_weekday(first, n, weekday)?, chars.as_str()));
+    }
+    let friday = Now::nth_weekday(first, n, chrono::Weekday::Fri)?;
+    Some((friday, s))
 }
 
 /// 底, 末, 内 after a month.
@@ -98,16 +182,27 @@ pub(super) fn month_day<'a>(
     if let Some(s) = month_end(s) {
         return day(now.end_of_named_month(month, year), s);
     }
-    for (name, d) in [("上旬", 10), ("中旬", 20)] {
-        if let Some(s) = s.strip_prefix(name) {
-            return day(now.month_day(month, d, year, None), s);
-        }
+    if let Some((d, s)) = month_part(s) {
+        return day(now.month_day(month, d, year, None), s);
+    }
+    let first = || now.end_of_named_month(month, year)?.with_day(1);
+    if let Some(found) = first().and_then(|first| counted(s, first)) {
+        return day(Some(found.0), found.1);
+    }
+    // 12月前: by the end of the month before.
+    if ["前", "之前", "以前"].iter().any(|w| s.starts_with(w)) && !s.starts_with("前后") {
+        return day(first()?.pred_opt(), s);
     }
     let s = s.trim_start_matches([' ', '的']);
     let characters = !s.starts_with(|c: char| c.is_ascii_digit());
     let (d, after) = zh::number(s)?;
+    let several = zh::between(after)
+        .and_then(zh::number)
+        .is_some_and(|(last, end)| last > d && end.starts_with(['日', '号']));
     let after = match after.trim_start().strip_prefix(['日', '号']) {
         Some(after) => after,
+        // 3月2-4日, 12月3、4日
+        None if several => after,
         // 一月二十三: characters do without 日, figures do not (3月5元).
         None if characters
             && !after.starts_with([

@@ -8,13 +8,105 @@ use super::{Day, day};
 
 /// 三天内, 5个工作日内, 两周后, 半个月内, 30天内, 3天前 (ago).
 pub(super) fn stretch<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<'a>> {
+    let (span, s) = length(rest)?;
+    if before.ends_with(['近', '每', '第'])
+        || before.ends_with("过去")
+        || before.ends_with("最近")
+        || before.ends_with("前")
+    {
+        return None;
+    }
+    let later = now.add(now.day, span, true);
+    for within in ["以内", "之内", "内"] {
+        if let Some(s) = s.strip_prefix(within) {
+            return Some(Day {
+                within: true,
+                ..day(later, s)?
+            });
+        }
+    }
+    let day_unit = span.days > 0 && span.days % 7 != 0;
+    for after in ["以后", "之后", "过后", "后"] {
+        if let Some(s) = s.strip_prefix(after) {
+            // 验收后… : only what is counted from now; 付款3天后 is counted from something else.
+            return day(later, s);
+        }
+    }
+    for ago in ["以前", "之前", "前"] {
+        if let Some(s) = s.strip_prefix(ago) {
+            return day(now.add(now.day, span, false), s);
+        }
+    }
+    // 账期30天, 30天付款, 付款期限30天
+    let due = before.trim_end().ends_with("账期")
+        || before
+            .trim_end_matches([' ', ':', '为', '是'])
+            .ends_with("付款期限")
+        || before
+            .trim_end_matches([' ', ':', '为', '是'])
+            .ends_with("付款期")
+        || s.starts_with("付款")
+        || s.starts_with("账期")
+        || s.starts_with("到期");
+    // 月结30天 is counted from the end of the month.
+    if before.trim_end().ends_with("月结") && span.days > 0 {
+        return Some(Day {
+            within: true,
+            ..day(now.add(now.end_of_month(0)?, span, true), s)?
+        });
+    }
+    if due && (day_unit || span.days > 0 || span.months > 0 || span.working_days > 0) {
+        return Some(Day {
+            within: true,
+            ..day(later, s)?
+        });
+    }
+    None
+}
+
+/// 见票30天, 净30天; 月结 is counted from the end of the month.
+pub(super) fn terms<'a>(rest: &'a str, now: &Now) -> Option<Day<'a>> {
+    let s = rest
+        .strip_prefix('净')
+        .or_else(|| rest.strip_prefix("见票"))?;
+    let (n, s) = zh::number(s.trim_start_matches([' ', '后']))?;
+    let s = s.trim_start().strip_prefix(['天', '日'])?;
+    Some(Day {
+        within: true,
+        ..day(
+            now.day
+                .checked_add_signed(Duration::try_days(i64::from(n))?),
+            s,
+        )?
+    })
+}
+
+/// A stretch counted on from today without 后: the 三天 of 过三天.
+pub(super) fn ahead<'a>(rest: &'a str, now: &Now) -> Option<Day<'a>> {
+    let (span, s) = length(rest)?;
+    let s = s.strip_prefix(['后', '再']).unwrap_or(s);
+    day(now.add(now.day, span, true), s)
+}
+
+/// How long: 三天, 5个工作日, 半个月, 一个半月, 两三周, 2-3天.
+fn length(rest: &str) -> Option<(Span, &str)> {
     let (half, n, s) = match rest.strip_prefix('半') {
         Some(s) => (true, 0, s),
         None => {
-            let (n, s) = zh::number(rest)?;
+            let (n, s) = zh::count(rest)?;
             (false, n, s)
         }
     };
+    if let Some(s) = s.strip_prefix("个半月") {
+        return Some((
+            Span {
+                months: n,
+                days: 15,
+                ..Span::default()
+            },
+            s,
+        ));
+    }
     let s = s.trim_start();
     let counted = s.strip_prefix('个');
     let s = counted.unwrap_or(s).trim_start();
@@ -64,7 +156,7 @@ pub(super) fn stretch<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<
             },
             s,
         )
-    } else if let Some(s) = s.strip_prefix('月').filter(|_| counted.is_some()) {
+    } else if let Some(s) = s.strip_prefix('月').filter(|_| counted.is_some() || half) {
         (
             if half {
                 Span {
@@ -106,67 +198,5 @@ pub(super) fn stretch<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<
     } else {
         return None;
     };
-    if before.ends_with(['近', '每', '第'])
-        || before.ends_with("过去")
-        || before.ends_with("最近")
-        || before.ends_with("前")
-    {
-        return None;
-    }
-    let later = now.add(now.day, span, true);
-    for within in ["以内", "之内", "内"] {
-        if let Some(s) = s.strip_prefix(within) {
-            return Some(Day {
-                within: true,
-                ..day(later, s)?
-            });
-        }
-    }
-    let day_unit = span.days > 0 && span.days % 7 != 0;
-    for after in ["以后", "之后", "过后", "后"] {
-        if let Some(s) = s.strip_prefix(after) {
-            // 验收后… : only what is counted from now; 付款3天后 is counted from something else.
-            return day(later, s);
-        }
-    }
-    for ago in ["以前", "之前", "前"] {
-        if let Some(s) = s.strip_prefix(ago) {
-            return day(now.add(now.day, span, false), s);
-        }
-    }
-    // 账期30天, 30天付款, 付款期限30天
-    let due = before.trim_end().ends_with("账期")
-        || before
-            .trim_end_matches([' ', ':', '为', '是'])
-            .ends_with("付款期限")
-        || before
-            .trim_end_matches([' ', ':', '为', '是'])
-            .ends_with("付款期")
-        || s.starts_with("付款")
-        || s.starts_with("账期")
-        || s.starts_with("到期");
-    if due && (day_unit || span.days > 0 || span.months > 0 || span.working_days > 0) {
-        return Some(Day {
-            within: true,
-            ..day(later, s)?
-        });
-    }
-    None
-}
-
-/// 见票30天, 净30天; 月结 is counted from the end of the month.
-pub(super) fn terms<'a>(rest: &'a str, now: &Now) -> Option<Day<'a>> {
-    let s = rest
-        .strip_prefix('净')
-        .or_else(|| rest.strip_prefix("见票"))?;
-    let (n, s) = zh::number(s.trim_start_matches([' ', '后']))?;
-    let s = s.trim_start().strip_prefix(['天', '日'])?;
-    Some(Day {
-        within: true,
-        ..day(
-            now.day
-                .checked_add_signed(Duration::try_days(i64::from(n))?),
-            s,
-        )?
-    })
+    Some((span, s))
 }

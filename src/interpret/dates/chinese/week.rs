@@ -1,13 +1,18 @@
 //! Days of weeks in Chinese: 下周三, 本周内, 周末.
 
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::super::days::{Now, of_week};
 use super::super::{time, zh};
 use super::{Day, day};
 
 /// 下周三, 周五, 本周内, 下周, 周末.
-pub(super) fn week<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<'a>> {
+pub(super) fn week<'a>(
+    before: &str,
+    rest: &'a str,
+    now: &Now,
+    previous: Option<NaiveDate>,
+) -> Option<Day<'a>> {
     let modifier = zh::WEEKS.iter().find(|(name, _)| rest.starts_with(name));
     let mut s = match modifier {
         Some((name, _)) => {
@@ -41,6 +46,17 @@ pub(super) fn week<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<'a>
             {
                 return None;
             }
+            // 下周一至周三 is one week's; 周一至周五 alone is a habit.
+            if modifier.is_none()
+                && let Some(previous) = previous
+                && before.ends_with(['至', '到', '-', '~'])
+            {
+                let from = Now {
+                    day: previous,
+                    ..*now
+                };
+                return day(from.coming(weekday), after);
+            }
             if modifier.is_none()
                 && (before.ends_with("周一至")
                     || before.ends_with("周一到")
@@ -65,7 +81,16 @@ pub(super) fn week<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<'a>
             day(date, after)
         }
         None => {
+            if modifier.is_none() && unit == "周" && (s.starts_with("内") || s.starts_with("之内"))
+            {
+                return day(now.end_of_week(0), s);
+            }
             let (_, weeks) = modifier?;
+            for (part, weekday) in [("初", Weekday::Mon), ("中", Weekday::Wed)] {
+                if let Some(s) = s.strip_prefix(part) {
+                    return day(of_week(now.day, *weeks, weekday), s);
+                }
+            }
             if *weeks < 0 || unit != "周" && s.starts_with('天') {
                 return None;
             }

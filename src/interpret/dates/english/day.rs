@@ -58,6 +58,14 @@ pub(super) fn day_of(
         };
         return Found::some(date, after);
     }
+    if ordinal
+        && matches!(t.word(end), "working" | "business" | "work")
+        && t.word(end + 1) == "day"
+        && matches!(t.word(end + 2), "of" | "in")
+        && let Some((first, after)) = month_phrase(t, end + 3, now)
+    {
+        return Found::some(days::working_day(first, day)?, after);
+    }
     if let Some(weekday) = en::weekday(t.word(k)).filter(|_| ordinal && end == k) {
         if matches!(t.word(k + 1), "of" | "in")
             && let Some((first, after)) = month_phrase(t, k + 2, now)
@@ -115,13 +123,18 @@ pub(super) fn day_of(
             .flatten();
     }
     // "by the 15th", "on the 20th", "the 24": a day alone needs its article, and nothing it could count.
+    let announcer = |word: &str| {
+        matches!(
+            word,
+            "by" | "on" | "before" | "until" | "till" | "til" | "due" | "since" | "from"
+        )
+    };
+    let compound = ordinal && end > i + 1;
+    // "between the 24th and 27th"
+    let after_ordinal = matches!(t.word_before(i, 1), "and" | "or" | "to")
+        && matches!(t.word_before(i, 2), "st" | "nd" | "rd" | "th");
     if t.word_before(i, 1) != "the"
-        && !(ordinal
-            && t.number(i).is_some()
-            && matches!(
-                t.word_before(i, 1),
-                "by" | "on" | "before" | "until" | "till" | "til" | "due"
-            ))
+        && !(ordinal && t.number(i).is_some() && (announcer(t.word_before(i, 1)) || after_ordinal))
     {
         return None;
     }
@@ -160,8 +173,8 @@ pub(super) fn day_of(
         ordinal || announced || whole
     } else {
         ordinal
-            && matches!(t.word_before(i, 2), "on" | "by")
-            && (day > 3 || matches!(t.kind(end), None | Some(Kind::Mark('.'))))
+            && (announcer(t.word_before(i, 2)) || compound && t.word_before(i, 2) == "for")
+            && (compound || day > 3 || matches!(t.kind(end), None | Some(Kind::Mark('.'))))
     };
     (closed && fits)
         .then(|| Found::some(now.coming_day(day)?, end))

@@ -1,13 +1,14 @@
 //! Days of months in English: "30 November", "May twenty-first"; and the months alone.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use super::super::days::Now;
+use super::super::days::{self, Now};
 use super::super::en;
 use super::super::tokens::{Break, Kind, Text};
-use super::super::{Found, time};
+use super::super::{Found, time, words_en};
 use super::day_number;
-use super::year::{short_year, year};
+use super::list::later_year;
+use super::year::{relative_year, short_year, year};
 
 /// The weekday that repeats a date: "Jul 18, Fri", "30 Nov (Monday)"; and the token after it.
 pub(super) fn weekday_note(t: &Text<'_>, i: usize) -> Option<(Weekday, usize)> {
@@ -61,7 +62,12 @@ pub(super) fn month_first(
     {
         return None;
     }
-    let mut named = year(t, end);
+    let mut named = year(t, end).or_else(|| relative_year(t, end, now));
+    let of_range = if named.is_none() {
+        later_year(t, end)
+    } else {
+        None
+    };
     if named.is_none()
         && let Some((_, after)) = time::after(t, end)
     {
@@ -74,7 +80,8 @@ pub(super) fn month_first(
     if let Some((_, after)) = named {
         end = after;
     }
-    dated(t, i, now, (month, day, named.map(|(y, _)| y)), weekday, end)
+    let year = named.map(|(y, _)| y).or(of_range);
+    dated(t, i, now, (month, day, year), weekday, end)
 }
 
 /// "30 November 2026", "30th of Nov", "second of Aug.".
@@ -119,7 +126,9 @@ pub(super) fn day_month(
     {
         end += 1;
     }
-    let named = year(t, end).or_else(|| short_year(t, end, now));
+    let named = year(t, end)
+        .or_else(|| relative_year(t, end, now))
+        .or_else(|| short_year(t, end, now));
     if let Some((_, after)) = named {
         end = after;
     }
@@ -170,15 +179,33 @@ pub(super) fn past_reading(
     if open
         && found.date > now.day
         && let Some(last) = found.date.with_year(found.date.year() - 1)
-        && (en::PAST_BEFORE.contains(&before)
-            || en::PAST_VERBS.contains(&before)
-            || (now.day - last <= chrono::Duration::days(100)
-                && t.word_before(i, 1) == "on"
-                && told_in_past(t, i)))
     {
-        found.date = last;
+        let recent = now.day - last <= Duration::days(100);
+        let told = en::PAST_BEFORE.contains(&before)
+            || en::PAST_VERBS.contains(&before)
+            || (recent && t.word_before(i, 1) == "on" && told_in_past(t, i))
+            || (recent && matches!(before, "of" | "from") && of_paper(t, i))
+            || (recent && t.word_before(i, 1) == "on" && told_after(t, found.end));
+        // A limit of some weeks ago has passed; nobody sets one eleven months ahead without its year.
+        let passed = now.day - last <= days::PASSED && words_en::limit_before(t, i);
+        if told || passed {
+            found.date = last;
+        }
     }
     found
+}
+
+/// "your mail of", "the invoice from".
+fn of_paper(t: &Text<'_>, i: usize) -> bool {
+    let back = if t.word_before(i, 1) == "the" { 3 } else { 2 };
+    en::PAPERS.contains(&t.word_before(i, back))
+}
+
+/// "on 3 November we sent it".
+fn told_after(t: &Text<'_>, end: usize) -> bool {
+    let k = end + usize::from(t.comma(end));
+    matches!(t.word(k), "we" | "i" | "you" | "they" | "he" | "she" | "it")
+        && (k + 1..k + 4).any(|k| en::PAST_VERBS.contains(&t.word(k)))
 }
 
 /// Whether the words before `i` tell of what was done.

@@ -7,7 +7,7 @@ use super::super::en;
 use super::super::numeric;
 use super::super::tokens::{Kind, Text};
 use super::super::{Found, time};
-use super::{day_month, day_number, month_first, month_phrase, span, told_in_past};
+use super::{day_month, day_number, find_base, month_first, month_phrase, span, told_in_past};
 
 /// A weekday, with all that can settle which one.
 pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
@@ -53,11 +53,15 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
     {
         return Some(found);
     }
-    if let Some((date, end)) = numeric::find(t, d, now) {
+    if let Some((date, end)) = numeric::find(t, d, now, false) {
         return Found::some(date, end);
     }
     if let Some((day, end, ordinal)) = day_number(t, d)
-        && (ordinal || t.word(d.wrapping_sub(1)) == "the")
+        && (ordinal
+            || t.word(d.wrapping_sub(1)) == "the"
+            // "Friday 27": no hour has that number.
+            || (d == k && t.number(d).is_some_and(|(n, d)| n > 24 && d == 2)
+                && (t.kind(end).is_none() || en::closes_day(t.word(end)) && !t.glued(end))))
         && !matches!(t.word(end), "am" | "pm" | "of" | "o")
         && let Some(date) = now
             .weekday_and_day(weekday, day)
@@ -65,8 +69,11 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
     {
         return Found::some(date, end);
     }
-    let of = if matches!(t.word(k), "of" | "from" | "in") {
-        k + 1
+    if let Some(found) = beside_day(t, k, weekday, now).or_else(|| weeks_on(t, k, weekday, now)) {
+        return Some(found);
+    }
+    let of = if matches!(t.word(k), "of" | "from" | "in" | "the") {
+        k + 1 + usize::from(t.word(k + 1) == "the")
     } else {
         k
     };
@@ -76,6 +83,16 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
         }
         ("this", "week") => return Found::some(of_week(now.day, 0, weekday)?, of + 2),
         ("last", "week") => return Found::some(of_week(now.day, -1, weekday)?, of + 2),
+        ("week", "after") if t.word(of + 2) == "next" => {
+            return Found::some(of_week(now.day, 2, weekday)?, of + 3);
+        }
+        ("before", "last") => {
+            return Found::some(
+                now.past(weekday)?
+                    .checked_sub_signed(chrono::Duration::days(7))?,
+                of + 2,
+            );
+        }
         ("after", "next") => {
             return Found::some(
                 now.coming(weekday)?
@@ -112,7 +129,7 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
                 | "due"
                 | "to"
         ) || t.number(i.wrapping_sub(1)).is_some();
-        let alone = i == 0 && t.len() <= k + 1;
+        let alone = i == 0 && t.len() <= k + 1 && t.word(k).is_empty();
         if !(prepared || alone || k > i + 1 || time::after(t, k).is_some()) {
             return None;
         }
@@ -127,17 +144,55 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
     if today {
         return Found::some(now.day, end);
     }
-    if matches!(before, "on" | "since") && told_in_past(t, i) {
+    if before == "past" || matches!(before, "on" | "since") && told_in_past(t, i) {
         return Found::some(now.past(weekday)?, end);
     }
     Found::some(now.coming(weekday)?, end)
+}
+
+/// "the Monday after Easter", "the Friday before the 30th".
+fn beside_day(t: &Text<'_>, k: usize, weekday: Weekday, now: &Now) -> Option<Found> {
+    let forward = match t.word(k) {
+        "after" | "following" => true,
+        "before" | "preceding" => false,
+        _ => return None,
+    };
+    if matches!(t.word(k + 1), "next" | "last") && en::weekday(t.word(k + 2)).is_none() {
+        return None;
+    }
+    let base = find_base(t, k + 1, now)?;
+    let from = Now {
+        day: base.date,
+        ..*now
+    };
+    Found::some(
+        if forward {
+            from.coming(weekday)?
+        } else {
+            from.past(weekday)?
+        },
+        base.end,
+    )
+}
+
+/// "Wednesday in two weeks", "Friday in a fortnight".
+fn weeks_on(t: &Text<'_>, k: usize, weekday: Weekday, now: &Now) -> Option<Found> {
+    if t.word(k) != "in" {
+        return None;
+    }
+    let (span, end) = span(t, k + 1)?;
+    let weeks = span.days / 7;
+    if weeks == 0 || span.days % 7 != 0 || span.months + span.working_days + span.minutes > 0 {
+        return None;
+    }
+    Found::some(of_week(now.day, i64::from(weeks), weekday)?, end)
 }
 
 /// "next Friday", "this week", "next 2 weeks", "last day of October", "this morning".
 pub(super) fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     let word = t.word(i);
     let mut k = i + 1;
-    if matches!(t.word(k), "coming" | "following" | "upcoming") {
+    if matches!(t.word(k), "coming" | "following" | "upcoming" | "past") {
         k += 1;
     }
     if let Some(weekday) = en::weekday(t.word(k)) {
@@ -157,6 +212,7 @@ pub(super) fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
         let date = match word {
             "next" | "following" => of_week(now.day, 1, weekday)?,
             "last" | "previous" => now.past(weekday)?,
+            _ if t.word(k - 1) == "past" => now.past(weekday)?,
             _ if weekday == now.day.weekday()
                 && time::after(t, k + 1).is_some_and(|(at, _)| at > now.time) =>
             {
@@ -168,7 +224,8 @@ pub(super) fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     }
     let next = t.word(k);
     match (word, next) {
-        ("this", "morning" | "afternoon" | "evening" | "night" | "day") => {
+        ("last", "night") => Found::some(now.plus_days(-1)?, k + 1),
+        ("this", "morning" | "afternoon" | "noon" | "midday" | "evening" | "night" | "day") => {
             Found::some(now.day, k + 1)
         }
         ("this" | "next" | "coming" | "last" | "following", "week") => {
@@ -194,6 +251,13 @@ pub(super) fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
             }
         }
         ("this" | "coming", "weekend") => Found::some(now.coming(Weekday::Sun)?, k + 1),
+        ("next", "weekend") => Found::some(of_week(now.day, 1, Weekday::Sun)?, k + 1),
+        ("this", "time") if t.word(k + 1) == "next" => match t.word(k + 2) {
+            "week" => Found::some(now.plus_days(7)?, k + 3),
+            "month" => Found::some(now.day.checked_add_months(chrono::Months::new(1))?, k + 3),
+            "year" => Found::some(now.day.checked_add_months(chrono::Months::new(12))?, k + 3),
+            _ => None,
+        },
         ("this", "month" | "quarter" | "year")
             if matches!(
                 t.word_before(i, 1),
@@ -207,7 +271,7 @@ pub(super) fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
             };
             Found::some(date, k + 1)
         }
-        ("next", "day") => Found::some(now.plus_days(1)?, k + 1),
+        ("next" | "following", "day") => Found::some(now.plus_days(1)?, k + 1),
         ("next", "business" | "working") if t.word(k + 1) == "day" => Found::some(
             now.add(
                 now.day,
@@ -219,6 +283,13 @@ pub(super) fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
             )?,
             k + 2,
         ),
+        ("last", "working" | "business" | "work")
+            if t.word(k + 1) == "day" && matches!(t.word(k + 2), "of" | "in") =>
+        {
+            let (first, end) = month_phrase(t, k + 3, now)?;
+            let last = days::last_of_month(first.year(), first.month())?;
+            Found::some(days::working_day(last, 0)?, end)
+        }
         ("last", "day") if matches!(t.word(k + 1), "of" | "in") => {
             let (first, end) = month_phrase(t, k + 2, now)?;
             Found::some(days::last_of_month(first.year(), first.month())?, end)

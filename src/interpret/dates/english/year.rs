@@ -81,3 +81,15 @@ pub(super) fn year(t: &Text<'_>, i: usize) -> Option<(i32, usize)> {
         .filter(|y| (1900..=2200).contains(y))
         .map(|y| (y, k + 1))
 }
+
+/// "this year", "next year" after a day or a month.
+pub(super) fn relative_year(t: &Text<'_>, i: usize, now: &Now) -> Option<(i32, usize)> {
+    let k = i + usize::from(t.word(i) == "of" || t.comma(i));
+    let ahead = match t.word(k) {
+        "this" => 0,
+        "next" => 1,
+        "last" => -1,
+        _ => return None,
+    };
+    (t.word(k + 1) == "year").then_some((now.day.year().checked_add(ahead)?, k + 2))
+}
