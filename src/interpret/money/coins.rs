@@ -8,7 +8,12 @@ use super::{figures, zh};
 use crate::interpret::dates::tokens::Text;
 
 /// 伍角, 五毛, 七分, 整; "and forty-five cents", "dollars 50".
-pub(super) fn coins<'a>(value: Decimal, s: &'a str, named: Named) -> Option<(Decimal, &'a str)> {
+pub(super) fn coins<'a>(
+    value: Decimal,
+    before: &str,
+    s: &'a str,
+    named: Named,
+) -> Option<(Decimal, &'a str)> {
     let chinese = |s: &'a str| -> Option<(Decimal, &'a str)> {
         let (mut value, mut rest, mut any) = (value, s, false);
         for (units, hundredths) in [(['角', '毛'], 10i64), (['分', '分'], 1)] {
@@ -34,6 +39,9 @@ pub(super) fn coins<'a>(value: Decimal, s: &'a str, named: Named) -> Option<(Dec
     };
     if let Some(found) = chinese(s) {
         return Some(found);
+    }
+    if named == Named::Code("CNY") && before.ends_with('块') && value.fract().is_zero() {
+        return tenths(value, s);
     }
     if let Some(after) = s.strip_prefix(['整', '正']) {
         return Some((value, after));
@@ -80,4 +88,32 @@ pub(super) fn coins<'a>(value: Decimal, s: &'a str, named: Named) -> Option<(Dec
         value.checked_add(n.checked_div(Decimal::ONE_HUNDRED)?)?,
         after,
     ))
+}
+
+/// 三块二, 九块九, 五块二五: the figures after 块 without their units. In 三块二一斤 and 5块3个 a
+/// measure follows, which takes the last figure.
+fn tenths(value: Decimal, s: &str) -> Option<(Decimal, &str)> {
+    const MEASURES: &str = "斤个张份次件台条米平套人页本只公克升吨瓶盒箱包块";
+    let taken = |s: &str| s.starts_with(|c| MEASURES.contains(c) || zh::scale(c).is_some());
+    let (first, after) = figure(s)?;
+    if taken(after) {
+        return None;
+    }
+    let (hundredths, rest) = match figure(after) {
+        Some((second, rest)) if !taken(rest) => {
+            if figure(rest).is_some() {
+                return None;
+            }
+            (first * 10 + second, rest)
+        }
+        _ => (first * 10, after),
+    };
+    Some((value.checked_add(Decimal::new(hundredths, 2))?, rest))
+}
+
+/// A figure at the start of `s`, and what follows.
+fn figure(s: &str) -> Option<(i64, &str)> {
+    let c = s.chars().next()?;
+    let n = zh::digit(c).or_else(|| c.to_digit(10).map(u64::from))?;
+    Some((i64::try_from(n).ok()?, s.get(c.len_utf8()..)?))
 }

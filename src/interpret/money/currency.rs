@@ -95,6 +95,10 @@ pub(super) fn code(word: &str) -> Option<&'static str> {
         "uah" => "UAH",
         "qar" => "QAR",
         "pkr" => "PKR",
+        "isk" => "ISK",
+        "kzt" => "KZT",
+        "bdt" => "BDT",
+        "lkr" => "LKR",
         _ => return None,
     })
 }

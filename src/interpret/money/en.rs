@@ -15,14 +15,56 @@ pub(super) fn word(word: &str) -> Option<Option<&'static str>> {
         "baht" => "THB",
         "ringgit" => "MYR",
         "dirham" | "dirhams" => "AED",
-        "zloty" | "zlotys" => "PLN",
+        "zloty" | "zlotys" | "złoty" | "złotych" | "zł" => "PLN",
+        "kč" | "koruna" | "korun" => "CZK",
+        "rand" => "ZAR",
+        "lei" => "RON",
+        "shekels" | "shekel" => "ILS",
+        "hryvnia" => "UAH",
+        "naira" => "NGN",
+        "dong" => "VND",
+        "rupiah" => "IDR",
         "forint" => "HUF",
         "kronor" => "SEK",
         "reais" => "BRL",
         "guilders" | "pesetas" | "pesos" | "kroner" | "krona" | "riyals" | "lire" | "marks"
+        | "kr" | "krone" | "kronur" | "peso" | "riyal" | "rial" | "dinar" | "dinars"
         | "satoshis" | "satoshi" => return Some(None),
         _ => return None,
     }))
+}
+
+/// A country whose currency's word other countries use too.
+pub(super) fn national(country: &str, word: &str) -> Option<&'static str> {
+    Some(match (country, word) {
+        ("mexican", "peso" | "pesos") => "MXN",
+        ("argentine" | "argentinian", "peso" | "pesos") => "ARS",
+        ("chilean", "peso" | "pesos") => "CLP",
+        ("colombian", "peso" | "pesos") => "COP",
+        ("philippine", "peso" | "pesos") => "PHP",
+        ("swedish", "krona" | "kronor" | "crowns") => "SEK",
+        ("norwegian", "krone" | "kroner" | "crowns") => "NOK",
+        ("danish", "krone" | "kroner" | "crowns") => "DKK",
+        ("czech", "koruna" | "korunas" | "crowns") => "CZK",
+        ("icelandic", "krona" | "kronur") => "ISK",
+        ("korean" | "korea", "won") => "KRW",
+        ("saudi", "riyal" | "riyals") => "SAR",
+        ("qatari", "riyal" | "riyals") => "QAR",
+        ("pakistani" | "pakistan", "rupee" | "rupees") => "PKR",
+        ("indonesian", "rupiah") => "IDR",
+        ("brazilian", "real" | "reais" | "reals") => "BRL",
+        ("polish", "zloty" | "zlotys") => "PLN",
+        ("hungarian", "forint" | "forints") => "HUF",
+        ("israeli", "shekel" | "shekels") => "ILS",
+        ("thai", "baht") => "THB",
+        ("malaysian", "ringgit") => "MYR",
+        ("vietnamese", "dong") => "VND",
+        ("african", "rand") => "ZAR",
+        ("russian", "ruble" | "rubles" | "rouble" | "roubles") => "RUB",
+        ("uae" | "emirati", "dirham" | "dirhams") => "AED",
+        ("pound", "sterling") | ("pounds", "sterling") => "GBP",
+        _ => return None,
+    })
 }
 
 /// A country before a currency's word settles which.

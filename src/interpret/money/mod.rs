@@ -82,6 +82,12 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
     seen
 }
 
+/// What of `rest` was read when `after` is left.
+fn read<'a>(rest: &'a str, after: &str) -> &'a str {
+    rest.get(..rest.len().saturating_sub(after.len()))
+        .unwrap_or_default()
+}
+
 /// The currency that letters are the code of.
 pub(super) fn code_like(word: &str) -> Option<&'static str> {
     currency::code(word)
@@ -118,7 +124,7 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
         ))?;
         // "75 USD million" and "USD 1.2万元": the scale and 元 still follow.
         let after = closing(after, named).unwrap_or(after);
-        let (value, after) = coins(value, after, named).unwrap_or((value, after));
+        let (value, after) = coins(value, "", after, named).unwrap_or((value, after));
         // "$1s", "$2.run": no amount.
         let program = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             || (after.starts_with('.')
@@ -151,7 +157,8 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
             }
             let (value, after) = amount(rest, None)?;
             if let Some((value, named, after)) = suffix(rest, value, after, folded, start) {
-                let (value, after) = coins(value, after, named).unwrap_or((value, after));
+                let (value, after) =
+                    coins(value, read(rest, after), after, named).unwrap_or((value, after));
                 return finish(value, Some(named), after);
             }
             announced(t, i, rest).and_then(|(value, named, after)| finish(value, named, after))
@@ -171,14 +178,16 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
             }
             let (value, after) = zh::number(rest)?;
             let (value, named, after) = suffix(rest, value, after, folded, start)?;
-            let (value, after) = coins(value, after, named).unwrap_or((value, after));
+            let (value, after) =
+                coins(value, read(rest, after), after, named).unwrap_or((value, after));
             finish(value, Some(named), after)
         }
         Kind::Word => {
             let (value, end) = in_words(t, i)?;
             let after = t.rest(end);
             let (value, named, after) = suffix(rest, value, after, folded, start)?;
-            let (value, after) = coins(value, after, named).unwrap_or((value, after));
+            let (value, after) =
+                coins(value, read(rest, after), after, named).unwrap_or((value, after));
             finish(value, Some(named), after)
         }
         Kind::Mark(_) => None,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::number::scales;
 use super::{currency, en, zh};
 use crate::interpret::dates::fold::Folded;
-use crate::interpret::dates::tokens::{Kind, Text};
+use crate::interpret::dates::tokens::{Kind, Text, is_han};
 
 /// A currency in the words, or that there is one without a code of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,12 +69,20 @@ pub(super) fn prefix<'a>(t: &Text<'a>, i: usize, folded: &Folded<'_>) -> Option<
             let named = code_of(word, folded.original(token.start, token.end))
                 .or_else(|| scaled_code(word).map(|(_, code)| Named::Code(code)));
             let named = named.or_else(|| {
-                matches!(word, "dollar" | "eur" | "euro").then(|| {
-                    if word == "dollar" {
-                        Named::Code("USD")
-                    } else {
-                        Named::Code("EUR")
-                    }
+                let capitals = || {
+                    folded
+                        .original(token.start, token.end)
+                        .chars()
+                        .all(|c| c.is_ascii_uppercase())
+                };
+                Some(match word {
+                    "dollar" => Named::Code("USD"),
+                    "eur" | "euro" => Named::Code("EUR"),
+                    "rs" => Named::Code("INR"),
+                    "sfr" => Named::Code("CHF"),
+                    "rm" if capitals() => Named::Code("MYR"),
+                    "kr" => Named::Unknown,
+                    _ => return None,
                 })
             })?;
             let after = t.rest(k);
@@ -165,8 +173,22 @@ pub(super) fn suffix<'a>(
             None => (value, Named::Code("CNY"), tail),
         });
     }
-    if let Some((code, tail)) = zh::name(s) {
+    if let Some((code, tail)) = zh::name(s).or_else(|| zh::short_name(s)) {
         return Some((value, Named::Code(code), tail));
+    }
+    // 五毛, 八毛钱, 五分钱
+    for (unit, scale) in [("毛", 1), ("角钱", 1), ("分钱", 2)] {
+        if let Some(tail) = s.strip_prefix(unit) {
+            let tail = tail.strip_prefix('钱').unwrap_or(tail);
+            let ends = unit != "毛"
+                || s.starts_with("毛钱")
+                || tail
+                    .chars()
+                    .next()
+                    .is_none_or(|c| !c.is_alphanumeric() || "一左上".contains(c));
+            let value = value.checked_mul(Decimal::new(1, scale))?;
+            return ends.then_some((value, Named::Code("CNY"), tail));
+        }
     }
     if let Some(code) = currency::sign(first) {
         let tail = s.get(first.len_utf8()..)?;
@@ -176,7 +198,9 @@ pub(super) fn suffix<'a>(
         }
         return Some((value, Named::Code(code), tail));
     }
-    let word_end = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
+    let word_end = s
+        .find(|c: char| !c.is_alphabetic() || is_han(c))
+        .unwrap_or(s.len());
     let (word, tail) = s.split_at_checked(word_end)?;
     let whole = folded.as_str();
     let offset = whole
@@ -217,6 +241,11 @@ pub(super) fn named_by_words<'a>(
     if let Some(named) = en::word(word) {
         return Some((value, named.map_or(Named::Unknown, Named::Code), tail));
     }
+    // "five grand"
+    if word == "grand" {
+        let value = value.checked_mul(Decimal::ONE_THOUSAND)?;
+        return Some((value, Named::Unknown, tail));
+    }
     if let Some(named) = en::cents(word) {
         let value = value.checked_div(Decimal::ONE_HUNDRED)?;
         return Some((value, named.map_or(Named::Unknown, Named::Code), tail));
@@ -229,6 +258,9 @@ pub(super) fn named_by_words<'a>(
     ) {
         country = next;
         (next, after) = hyphenless(after);
+    }
+    if let Some(code) = en::national(country, next) {
+        return Some((value, Named::Code(code), after));
     }
     let named = en::word(next)?;
     match named {

@@ -87,6 +87,20 @@ pub(super) fn name(s: &str) -> Option<(&'static str, &str)> {
         .find_map(|(name, code)| Some((*code, s.strip_prefix(name)?)))
 }
 
+/// Everyday short names, only after a number: 五百欧, 300刀, 80镑.
+pub(super) fn short_name(s: &str) -> Option<(&'static str, &str)> {
+    [
+        ("欧", "EUR", "姆洲盟式美阳标版"),
+        ("刀", "USD", "具片口架头工叉把"),
+        ("镑", "GBP", "重"),
+    ]
+    .iter()
+    .find_map(|(name, code, other)| {
+        let after = s.strip_prefix(name)?;
+        (!after.starts_with(|c| other.contains(c))).then_some((*code, after))
+    })
+}
+
 /// What a character multiplies by.
 pub(super) fn scale(c: char) -> Option<u64> {
     Some(match c {
