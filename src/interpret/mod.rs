@@ -12,6 +12,7 @@ mod data_answer;
 pub mod dates;
 mod forwarded;
 pub mod language;
+pub mod learnt;
 pub mod money;
 mod month_words;
 mod needles;
@@ -36,6 +37,7 @@ use crate::model::{Evidence, Role};
 pub use answers::answers;
 pub use opening::UNDATED;
 pub use read::read;
+pub use reply::lesson;
 
 /// What reading needs to know besides the mail.
 #[derive(Debug, Clone)]

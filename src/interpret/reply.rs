@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::clauses::{self, Sentence};
 use super::data_answer;
+use super::learnt;
 use super::opening;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
@@ -53,24 +54,34 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
             (Vec::new(), Reply::Unclear)
         };
     }
-    let sentences = clauses::sentences(&text);
-    let marks = signals::marks(&sentences, said.dates);
-    let folded_subject = clauses::fold(said.subject);
-    let folded_quoted = clauses::fold(said.quoted);
-    let data = opening::about_data(&folded_subject);
-    let money_subject = !data && WORDS.money_talk.is(&folded_subject);
-    let money = money_subject || !data && WORDS.money_talk.is(&folded_quoted);
-    let loose = loose(said.own, &sentences);
-    let view = View {
-        marks,
-        loose,
-        sentences,
-        money,
-        money_subject,
-    };
-    let (mut kinds, reply) = view.weigh(said);
+    let view = View::of(&text, said);
+    let (mut kinds, ruled) = view.weigh(said);
+    let reply = view.settle(&text, said, ruled, &mut kinds);
     kinds.sort_by_key(|s| s.kind != of(reply));
     (kinds, reply)
+}
+
+/// Everything an answer is weighed by, as keys of the table of weights: what the teaching learns
+/// from. `subject` and `text` as they came.
+#[must_use]
+pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
+    let said = Said {
+        own: text,
+        subject,
+        fresh_subject: false,
+        quoted: "",
+        whole: text,
+        attachments: &[],
+        forwards: false,
+        dates,
+    };
+    let view = View::of(text, &said);
+    let (_, ruled) = view.weigh(&said);
+    let mut keys = view.facts(&said, ruled);
+    learnt::each_word(text, &mut |_, key| keys.push(key.to_owned()));
+    keys.sort();
+    keys.dedup();
+    keys
 }
 
 fn clauses_in(text: &str) -> usize {
@@ -167,7 +178,92 @@ struct View {
     money_subject: bool,
 }
 
+/// Hundredths by which a close must outweigh every other reading: where the rules see a close too.
+const SURE: i32 = 40;
+/// Where only the weights see it.
+const SURE_ALONE: i32 = 80;
+/// Below this the other reading is as likely, and only holds.
+const DOUBT: i32 = 20;
+
 impl View {
+    fn of(text: &str, said: &Said<'_>) -> Self {
+        let sentences = clauses::sentences(text);
+        let marks = signals::marks(&sentences, said.dates);
+        let subject = clauses::fold(said.subject);
+        let data = opening::about_data(&subject);
+        let money_subject = !data && WORDS.money_talk.is(&subject);
+        let money = money_subject || !data && WORDS.money_talk.is(&clauses::fold(said.quoted));
+        let loose = loose(said.own, &sentences);
+        Self {
+            marks,
+            loose,
+            sentences,
+            money,
+            money_subject,
+        }
+    }
+
+    /// What the rules found, as keys of the table of weights.
+    fn facts(&self, said: &Said<'_>, ruled: Reply) -> Vec<String> {
+        let mut out = vec![format!("{}rule:{ruled:?}", learnt::FACT)];
+        let mut put = |key: &str| out.push(format!("{}{key}", learnt::FACT));
+        for mark in &self.marks {
+            put(&format!("{:?}", mark.fact));
+        }
+        if let Some(last) = self.marks.last() {
+            put(&format!("last:{:?}", last.fact));
+        }
+        if let Some(first) = self.marks.first() {
+            put(&format!("first:{:?}", first.fact));
+        }
+        for (key, there) in [
+            ("money", self.money),
+            ("own-money", self.any(|p| WORDS.money_talk.is(p))),
+            ("partial", self.any(|p| WORDS.partial.is(p))),
+            ("whole", self.any(|p| WORDS.whole.is(p))),
+            ("except", self.any(|p| WORDS.except.is(p))),
+            ("condition", self.any(|p| WORDS.condition.is(p))),
+            ("asks", self.sentences.iter().any(|s| s.asks)),
+            ("told", data_answer::find(said, &self.sentences).is_some()),
+        ] {
+            if there {
+                put(key);
+            }
+        }
+        out
+    }
+
+    /// The reading after the words were weighed. A close must be sure; else it is unclear, or the
+    /// reading that is as likely and only holds.
+    fn settle(&self, text: &str, said: &Said<'_>, ruled: Reply, kinds: &mut Vec<Signal>) -> Reply {
+        if self.loose == Loose::Discussion {
+            return ruled;
+        }
+        let scale = learnt::weigh(text, &self.facts(said, ruled));
+        let closes = |r: Reply| matches!(r, Reply::Delivered | Reply::Payment);
+        let Some(mut reply) = scale.heaviest(|_| true) else {
+            return ruled;
+        };
+        if closes(reply)
+            && let Some(next) = scale.heaviest(|r| !closes(r))
+        {
+            let by = scale.of(reply).saturating_sub(scale.of(next));
+            if by < DOUBT {
+                reply = next;
+            } else if by < if closes(ruled) { SURE } else { SURE_ALONE } {
+                reply = Reply::Unclear;
+            }
+        }
+        if kinds.iter().all(|s| s.kind != of(reply)) && reply != Reply::Unclear {
+            let words = scale
+                .sentence_for(reply)
+                .and_then(|at| self.sentences.get(at))
+                .map_or(text, |s| s.words.as_str());
+            kinds.push(signal(of(reply), words, None, 0.7));
+        }
+        reply
+    }
+
     fn first(&self, fact: Fact) -> Option<&Mark> {
         self.marks.iter().find(|m| m.fact == fact)
     }
