@@ -27,12 +27,24 @@ const PASSES: usize = 25;
 
 /// Subjects an answer may stand under: the same words mean other things under "invoice".
 const REQUESTS: [&str; 8] = [
-    "Re: Missing material for the brochure", "Re: Website relaunch: what we still need", "回复：资料补充", "Re: Documents for the visa",
-    "答复: 网站内容确认", "AW: Open points", "Re: Kick-off", "Re: 首页设计稿",
+    "Re: Missing material for the brochure",
+    "Re: Website relaunch: what we still need",
+    "回复：资料补充",
+    "Re: Documents for the visa",
+    "答复: 网站内容确认",
+    "AW: Open points",
+    "Re: Kick-off",
+    "Re: 首页设计稿",
 ];
 const INVOICES: [&str; 8] = [
-    "Re: Invoice 2231", "RE: Invoice INV-2026-0118 overdue", "回复：6月发票", "Re: Payment for stage two", "答复: 尾款", "AW: Rechnung 4711 / invoice",
-    "Re: Outstanding balance", "回复: 账单 INV-77",
+    "Re: Invoice 2231",
+    "RE: Invoice INV-2026-0118 overdue",
+    "回复：6月发票",
+    "Re: Payment for stage two",
+    "答复: 尾款",
+    "AW: Rechnung 4711 / invoice",
+    "Re: Outstanding balance",
+    "回复: 账单 INV-77",
 ];
 
 fn root() -> PathBuf {
@@ -80,8 +92,22 @@ fn numbered(answers: &[Answer]) -> (Vec<String>, Vec<Vec<usize>>) {
         }
     }
     let mut keys = vec![ALWAYS.to_owned()];
-    keys.extend(count.iter().filter(|(_, n)| **n >= std::env::var("FEW").ok().and_then(|c| c.parse().ok()).unwrap_or(FEWEST)).map(|(k, _)| (*k).to_owned()));
-    let place: HashMap<&str, usize> = keys.iter().enumerate().map(|(n, k)| (k.as_str(), n)).collect();
+    keys.extend(
+        count
+            .iter()
+            .filter(|(_, n)| {
+                **n >= std::env::var("FEW")
+                    .ok()
+                    .and_then(|c| c.parse().ok())
+                    .unwrap_or(FEWEST)
+            })
+            .map(|(k, _)| (*k).to_owned()),
+    );
+    let place: HashMap<&str, usize> = keys
+        .iter()
+        .enumerate()
+        .map(|(n, k)| (k.as_str(), n))
+        .collect();
     let rows = answers
         .iter()
         .map(|a| {
@@ -99,12 +125,18 @@ fn numbered(answers: &[Answer]) -> (Vec<String>, Vec<Vec<usize>>) {
 fn learn(rows: &[Vec<usize>], wanted: &[usize], reading: usize, width: usize) -> Vec<f64> {
     let mut weights = vec![0.0; width];
     let mut alpha = vec![0.0; rows.len()];
-    let slack = 0.5 / std::env::var("COST").ok().and_then(|c| c.parse::<f64>().ok()).unwrap_or(COST);
+    let slack = 0.5
+        / std::env::var("COST")
+            .ok()
+            .and_then(|c| c.parse::<f64>().ok())
+            .unwrap_or(COST);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     for _ in 0..PASSES {
         for at in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             order.swap(at, (seed >> 33) as usize % (at + 1));
         }
         for &at in &order {
@@ -158,9 +190,15 @@ fn reading_of(weights: &HashMap<String, [i64; READINGS.len()]>, keys: &[String])
 #[ignore = "writes the table of weights"]
 fn teach() {
     let answers = answers();
-    let mut out = String::from("# Made from tests/answers by tests/teaching.rs: a key, then its weight in hundredths for each reading:\n# ");
+    let mut out = String::from(
+        "# Made from tests/answers by tests/teaching.rs: a key, then its weight in hundredths for each reading:\n# ",
+    );
     for reading in READINGS {
-        let _ = write!(out, "{} ", serde_json::to_value(reading).unwrap().as_str().unwrap());
+        let _ = write!(
+            out,
+            "{} ",
+            serde_json::to_value(reading).unwrap().as_str().unwrap()
+        );
     }
     out.push('\n');
     let table = table(&answers);
@@ -190,13 +228,17 @@ fn four_fifths_teach_the_last() {
         let train: Vec<Answer> = parts
             .iter()
             .flatten()
-            .map(|a| Answer { reading: a.reading, keys: a.keys.clone() })
+            .map(|a| Answer {
+                reading: a.reading,
+                keys: a.keys.clone(),
+            })
             .collect();
         let weights: HashMap<_, _> = table(&train).into_iter().collect();
         for answer in &test {
             let got = reading_of(&weights, &answer.keys);
             right += usize::from(got == answer.reading);
-            closed += usize::from((got == 0 || got == 2) && answer.reading != 0 && answer.reading != 2);
+            closed +=
+                usize::from((got == 0 || got == 2) && answer.reading != 0 && answer.reading != 2);
         }
         parts[left_out] = test;
     }

@@ -22,6 +22,7 @@ mod opening_words;
 mod read;
 mod reply;
 mod scan;
+mod settle;
 mod signals;
 mod stamp;
 mod verbs;
@@ -37,7 +38,7 @@ use crate::model::{Evidence, Role};
 pub use answers::answers;
 pub use opening::UNDATED;
 pub use read::read;
-pub use reply::lesson;
+pub use settle::lesson;
 
 /// What reading needs to know besides the mail.
 #[derive(Debug, Clone)]

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::clauses::{self, Sentence};
 use super::data_answer;
-use super::learnt;
 use super::opening;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
@@ -61,29 +60,6 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     (kinds, reply)
 }
 
-/// Everything an answer is weighed by, as keys of the table of weights: what the teaching learns
-/// from. `subject` and `text` as they came.
-#[must_use]
-pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
-    let said = Said {
-        own: text,
-        subject,
-        fresh_subject: false,
-        quoted: "",
-        whole: text,
-        attachments: &[],
-        forwards: false,
-        dates,
-    };
-    let view = View::of(text, &said);
-    let (_, ruled) = view.weigh(&said);
-    let mut keys = view.facts(&said, ruled);
-    learnt::each_word(text, &mut |_, key| keys.push(key.to_owned()));
-    keys.sort();
-    keys.dedup();
-    keys
-}
-
 fn clauses_in(text: &str) -> usize {
     clauses::sentences(text)
         .iter()
@@ -92,7 +68,7 @@ fn clauses_in(text: &str) -> usize {
 }
 
 /// The signal kind of a reply; `Acknowledged` stands for those that have none.
-fn of(reply: Reply) -> SignalKind {
+pub(super) fn of(reply: Reply) -> SignalKind {
     match reply {
         Reply::Delivered => SignalKind::Delivered,
         Reply::Part => SignalKind::Part,
@@ -108,7 +84,12 @@ fn of(reply: Reply) -> SignalKind {
     }
 }
 
-fn signal(kind: SignalKind, words: &str, date: Option<NaiveDate>, confidence: f32) -> Signal {
+pub(super) fn signal(
+    kind: SignalKind,
+    words: &str,
+    date: Option<NaiveDate>,
+    confidence: f32,
+) -> Signal {
     Signal {
         kind,
         date,
@@ -119,7 +100,7 @@ fn signal(kind: SignalKind, words: &str, date: Option<NaiveDate>, confidence: f3
 
 /// How much of a discussion the mail is: the more, the plainer a delivery must be said in it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Loose {
+pub(super) enum Loose {
     /// A short answer: any word of giving counts.
     Short,
     /// A letter: only words plainly of a file or of something sent.
@@ -169,24 +150,17 @@ fn bare_link(plain: &str) -> bool {
     plain.contains("://") && plain.split_whitespace().count() <= 2
 }
 
-struct View {
-    marks: Vec<Mark>,
-    loose: Loose,
-    sentences: Vec<Sentence>,
-    money: bool,
+pub(super) struct View {
+    pub(super) marks: Vec<Mark>,
+    pub(super) loose: Loose,
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) money: bool,
     /// The subject talks of money.
     money_subject: bool,
 }
 
-/// Hundredths by which a close must outweigh every other reading: where the rules see a close too.
-const SURE: i32 = 40;
-/// Where only the weights see it.
-const SURE_ALONE: i32 = 80;
-/// Below this the other reading is as likely, and only holds.
-const DOUBT: i32 = 20;
-
 impl View {
-    fn of(text: &str, said: &Said<'_>) -> Self {
+    pub(super) fn of(text: &str, said: &Said<'_>) -> Self {
         let sentences = clauses::sentences(text);
         let marks = signals::marks(&sentences, said.dates);
         let subject = clauses::fold(said.subject);
@@ -201,67 +175,6 @@ impl View {
             money,
             money_subject,
         }
-    }
-
-    /// What the rules found, as keys of the table of weights.
-    fn facts(&self, said: &Said<'_>, ruled: Reply) -> Vec<String> {
-        let mut out = vec![format!("{}rule:{ruled:?}", learnt::FACT)];
-        let mut put = |key: &str| out.push(format!("{}{key}", learnt::FACT));
-        for mark in &self.marks {
-            put(&format!("{:?}", mark.fact));
-        }
-        if let Some(last) = self.marks.last() {
-            put(&format!("last:{:?}", last.fact));
-        }
-        if let Some(first) = self.marks.first() {
-            put(&format!("first:{:?}", first.fact));
-        }
-        for (key, there) in [
-            ("money", self.money),
-            ("own-money", self.any(|p| WORDS.money_talk.is(p))),
-            ("partial", self.any(|p| WORDS.partial.is(p))),
-            ("whole", self.any(|p| WORDS.whole.is(p))),
-            ("except", self.any(|p| WORDS.except.is(p))),
-            ("condition", self.any(|p| WORDS.condition.is(p))),
-            ("asks", self.sentences.iter().any(|s| s.asks)),
-            ("told", data_answer::find(said, &self.sentences).is_some()),
-        ] {
-            if there {
-                put(key);
-            }
-        }
-        out
-    }
-
-    /// The reading after the words were weighed. A close must be sure; else it is unclear, or the
-    /// reading that is as likely and only holds.
-    fn settle(&self, text: &str, said: &Said<'_>, ruled: Reply, kinds: &mut Vec<Signal>) -> Reply {
-        if self.loose == Loose::Discussion {
-            return ruled;
-        }
-        let scale = learnt::weigh(text, &self.facts(said, ruled));
-        let closes = |r: Reply| matches!(r, Reply::Delivered | Reply::Payment);
-        let Some(mut reply) = scale.heaviest(|_| true) else {
-            return ruled;
-        };
-        if closes(reply)
-            && let Some(next) = scale.heaviest(|r| !closes(r))
-        {
-            let by = scale.of(reply).saturating_sub(scale.of(next));
-            if by < DOUBT {
-                reply = next;
-            } else if by < if closes(ruled) { SURE } else { SURE_ALONE } {
-                reply = Reply::Unclear;
-            }
-        }
-        if kinds.iter().all(|s| s.kind != of(reply)) && reply != Reply::Unclear {
-            let words = scale
-                .sentence_for(reply)
-                .and_then(|at| self.sentences.get(at))
-                .map_or(text, |s| s.words.as_str());
-            kinds.push(signal(of(reply), words, None, 0.7));
-        }
-        reply
     }
 
     fn first(&self, fact: Fact) -> Option<&Mark> {
@@ -280,13 +193,13 @@ impl View {
             .or_else(|| coming().next())
     }
 
-    fn any(&self, test: impl Fn(&str) -> bool) -> bool {
+    pub(super) fn any(&self, test: impl Fn(&str) -> bool) -> bool {
         self.sentences.iter().any(|s| test(&s.plain))
     }
 
     /// product.md 3 and the order of strength: stop, dispute, decline, part, payment or
     /// delivered, question, promise, acknowledged.
-    fn weigh(&self, said: &Said<'_>) -> (Vec<Signal>, Reply) {
+    pub(super) fn weigh(&self, said: &Said<'_>) -> (Vec<Signal>, Reply) {
         let mut out = Vec::new();
         let mut add = |kind, mark: Option<&Mark>, confidence| {
             if let Some(mark) = mark {
@@ -298,10 +211,7 @@ impl View {
                 out.push(signal(kind, &mark.words, dated, confidence));
             }
         };
-        // "X has left, I have taken over": it is another who left.
-        let succeeds = self.marks.iter().any(|m| m.fact == Fact::WrongPerson)
-            && self.any(|p| WORDS.take_over.is(p))
-            && !self.any(|p| WORDS.self_left.is(p));
+        let succeeds = self.succeeds();
         let stop = self.first(Fact::WrongPerson).filter(|_| !succeeds);
         let opt_out = self.first(Fact::OptOut);
         // What does not work among engineers is no complaint about the team.
@@ -456,6 +366,13 @@ impl View {
             return (out, Reply::Acknowledged);
         }
         (out, Reply::Unclear)
+    }
+
+    /// "X has left, I have taken over": it is another who left.
+    pub(super) fn succeeds(&self) -> bool {
+        self.marks.iter().any(|m| m.fact == Fact::WrongPerson)
+            && self.any(|p| WORDS.take_over.is(p))
+            && !self.any(|p| WORDS.self_left.is(p))
     }
 
     /// Whether a word of giving counts in this mail.

@@ -30,7 +30,9 @@ pub const READINGS: [Reply; 10] = [
 ];
 
 /// Hundredths in the table are the unit of a [`Scale`].
-type Row = [i32; READINGS.len()];
+type Row = [i16; READINGS.len()];
+/// A sum of rows.
+type Sum = [i32; READINGS.len()];
 
 /// Starts the key of a fact that is no word of the text.
 pub const FACT: char = '@';
@@ -38,12 +40,18 @@ pub const FACT: char = '@';
 /// The key of what weighs in every answer.
 pub const ALWAYS: &str = "@";
 
-static WEIGHTS: LazyLock<HashMap<&'static str, Row>> =
-    LazyLock::new(|| include_str!("weights.tsv").lines().filter_map(row).collect());
+static WEIGHTS: LazyLock<HashMap<&'static str, Row>> = LazyLock::new(|| {
+    include_str!("weights.tsv")
+        .lines()
+        .filter_map(row)
+        .collect()
+});
 
 fn row(line: &'static str) -> Option<(&'static str, Row)> {
     let mut cells = line.split('\t');
-    let key = cells.next().filter(|k| !k.is_empty() && !k.starts_with('#'))?;
+    let key = cells
+        .next()
+        .filter(|k| !k.is_empty() && !k.starts_with('#'))?;
     let mut row = Row::default();
     for cell in &mut row {
         *cell = cells.next()?.parse().ok()?;
@@ -54,18 +62,21 @@ fn row(line: &'static str) -> Option<(&'static str, Row)> {
 /// What was put on the scale, per reading, in hundredths.
 #[derive(Debug, Clone)]
 pub(super) struct Scale {
-    sum: Row,
+    sum: Sum,
     /// What each sentence added.
-    sentences: Vec<Row>,
+    sentences: Vec<Sum>,
 }
 
 /// Weighs a text and the facts found in it (keys beginning with [`FACT`]).
 pub(super) fn weigh(text: &str, facts: &[String]) -> Scale {
     let weights = &*WEIGHTS;
     let mut scale = Scale {
-        sum: weights.get(ALWAYS).copied().unwrap_or_default(),
+        sum: Sum::default(),
         sentences: Vec::new(),
     };
+    if let Some(row) = weights.get(ALWAYS) {
+        add(&mut scale.sum, row);
+    }
     for fact in facts {
         if let Some(row) = weights.get(fact.as_str()) {
             add(&mut scale.sum, row);
@@ -79,7 +90,7 @@ pub(super) fn weigh(text: &str, facts: &[String]) -> Scale {
         if scale.sentences.len() <= sentence {
             scale
                 .sentences
-                .resize(sentence.saturating_add(1), Row::default());
+                .resize(sentence.saturating_add(1), Sum::default());
         }
         if let Some(of) = scale.sentences.get_mut(sentence) {
             add(of, row);
@@ -93,9 +104,9 @@ pub(super) fn weigh(text: &str, facts: &[String]) -> Scale {
     scale
 }
 
-fn add(sum: &mut Row, row: &Row) {
+fn add(sum: &mut Sum, row: &Row) {
     for (sum, weight) in sum.iter_mut().zip(row) {
-        *sum = sum.saturating_add(*weight);
+        *sum = sum.saturating_add(i32::from(*weight));
     }
 }
 
@@ -123,7 +134,7 @@ impl Scale {
     /// Number of the sentence that speaks most for a reading, as [`each_word`] counts them.
     pub(super) fn sentence_for(&self, reading: Reply) -> Option<usize> {
         let at = place(reading)?;
-        let weight = |row: &Row| row.get(at).copied().unwrap_or_default();
+        let weight = |row: &Sum| row.get(at).copied().unwrap_or_default();
         self.sentences
             .iter()
             .enumerate()

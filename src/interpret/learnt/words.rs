@@ -108,7 +108,10 @@ fn sentences(text: &str) -> Vec<Vec<String>> {
 
 /// A sign that is a word of its own: a thumb, a smile.
 fn is_sign(c: char) -> bool {
-    matches!(c, '\u{1f300}'..='\u{1faff}' | '✅' | '✔' | '✓' | '☑' | '❌' | '√')
+    matches!(
+        c,
+        '\u{1f300}'..='\u{1faff}' | '✅' | '✔' | '✓' | '☑' | '❌' | '√'
+    )
 }
 
 /// Ends a word: figures are all one word, "haven't" is "have not". Gives how many words it became.
