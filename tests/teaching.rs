@@ -19,7 +19,7 @@ struct Answer {
 /// A key in fewer answers is chance.
 const FEWEST: usize = 2;
 /// Weights below this many hundredths in every column are left out.
-const LIGHTEST: f64 = 2.0;
+const LIGHTEST: f64 = 5.0;
 /// Cost of an error against the size of the weights: chosen by five-fold runs over the answers.
 const COST: f64 = 0.15;
 /// Passes over the answers; the weights move no more long before.

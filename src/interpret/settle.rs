@@ -58,7 +58,6 @@ impl View {
             ("except", self.any(|p| WORDS.except.is(p))),
             ("condition", self.any(|p| WORDS.condition.is(p))),
             ("asks", self.sentences.iter().any(|s| s.asks)),
-            ("told", data_answer::find(said, &self.sentences).is_some()),
         ] {
             if there {
                 put(key);
@@ -77,7 +76,10 @@ impl View {
         kinds: &mut Vec<Signal>,
     ) -> Reply {
         let greets = self.sentences.iter().all(|s| WORDS.greeting.is(&s.plain));
-        if self.loose == Loose::Discussion || greets {
+        // Data that answer the quoted questions say nothing by their words.
+        let told = matches!(ruled, Reply::Delivered | Reply::Part)
+            && data_answer::find(said, &self.sentences).is_some();
+        if self.loose == Loose::Discussion || greets || told {
             return ruled;
         }
         let allowed = |r: Reply| r != Reply::Stop || !self.succeeds();
