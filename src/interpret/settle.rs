@@ -1,8 +1,10 @@
 //! The reading after the words were weighed: what the rules of [`super::reply`] say is one weight among them.
 
+use super::clauses::{self, Sentence};
 use super::data_answer;
 use super::learnt;
 use super::reply::{Loose, Said, View, of, signal};
+use super::signals::{Fact, Mark};
 use super::vocabulary::WORDS;
 use crate::model::{DateSeen, Reply, Signal};
 
@@ -30,7 +32,7 @@ pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
     let view = View::of(text, &said);
     let (_, ruled) = view.weigh(&said);
     let mut keys = view.facts(&said, ruled);
-    learnt::each_word(text, &mut |_, key| keys.push(key.to_owned()));
+    learnt::each_word(&view.weighed(), &mut |_, key| keys.push(key.to_owned()));
     keys.sort();
     keys.dedup();
     keys
@@ -56,6 +58,7 @@ impl View {
             ("partial", self.any(|p| WORDS.partial.is(p))),
             ("whole", self.any(|p| WORDS.whole.is(p))),
             ("except", self.any(|p| WORDS.except.is(p))),
+            ("rest-settled", self.any(|p| WORDS.rest_settled.is(p))),
             ("condition", self.any(|p| WORDS.condition.is(p))),
             ("asks", self.sentences.iter().any(|s| s.asks)),
         ] {
@@ -64,6 +67,37 @@ impl View {
             }
         }
         out
+    }
+
+    /// The sentences without greetings, one a line.
+    fn weighed(&self) -> String {
+        let mut out = String::new();
+        for sentence in self.spoken() {
+            out.push_str(&sentence.words);
+            out.push_str(if sentence.asks { "?\n" } else { "\n" });
+        }
+        out
+    }
+
+    fn spoken(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences
+            .iter()
+            .filter(|s| !WORDS.greeting.is(&s.plain))
+    }
+
+    /// The rules see nothing but something handed over, approved or paid, plainly said.
+    fn plain_close(&self) -> bool {
+        let plain = |m: &Mark| match m.fact {
+            Fact::Given | Fact::Approval | Fact::Paid => true,
+            Fact::Acknowledged | Fact::SmallTalk => true,
+            _ => false,
+        };
+        self.marks.iter().all(plain)
+            && self
+                .marks
+                .iter()
+                .any(|m| m.fact != Fact::Approval && WORDS.firm.is(&clauses::fold(&m.words)))
+            && !self.any(|p| WORDS.partial.is(p) || WORDS.condition.is(p) || WORDS.except.is(p))
     }
 
     /// The reading after the words were weighed. A close must be sure; else it is unclear, or the
@@ -83,7 +117,7 @@ impl View {
             return ruled;
         }
         let allowed = |r: Reply| r != Reply::Stop || !self.succeeds();
-        let scale = learnt::weigh(text, &self.facts(said, ruled));
+        let scale = learnt::weigh(&self.weighed(), &self.facts(said, ruled));
         let closes = |r: Reply| matches!(r, Reply::Delivered | Reply::Payment);
         let Some(mut reply) = scale.heaviest(allowed) else {
             return ruled;
@@ -92,7 +126,9 @@ impl View {
             && let Some(next) = scale.heaviest(|r| allowed(r) && !closes(r))
         {
             let by = scale.of(reply).saturating_sub(scale.of(next));
-            if by < DOUBT {
+            if closes(ruled) && self.plain_close() {
+                reply = ruled;
+            } else if by < DOUBT {
                 reply = next;
             } else if by < if closes(ruled) { SURE } else { SURE_ALONE } {
                 reply = Reply::Unclear;
@@ -101,7 +137,7 @@ impl View {
         if kinds.iter().all(|s| s.kind != of(reply)) && reply != Reply::Unclear {
             let words = scale
                 .sentence_for(reply)
-                .and_then(|at| self.sentences.get(at))
+                .and_then(|at| self.spoken().nth(at))
                 .map_or(text, |s| s.words.as_str());
             kinds.push(signal(of(reply), words, None, 0.7));
         }

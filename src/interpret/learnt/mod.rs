@@ -131,7 +131,7 @@ impl Scale {
             .max_by_key(|r| self.of(*r))
     }
 
-    /// Number of the sentence that speaks most for a reading, as [`each_word`] counts them.
+    /// Number of the line that speaks most for a reading, as [`each_word`] counts them.
     pub(super) fn sentence_for(&self, reading: Reply) -> Option<usize> {
         let at = place(reading)?;
         let weight = |row: &Sum| row.get(at).copied().unwrap_or_default();

@@ -16,10 +16,10 @@ const BEGINS: &str = "~";
 /// Letters of a beginning; shorter words have none.
 const STEM: usize = 4;
 
-/// Calls back with the number of the sentence (from 0) and each key of a text, in the order of the text.
+/// Calls back with the number of the line (from 0) and each key of a text, in the order of the text.
 pub fn each_word(text: &str, found: &mut dyn FnMut(usize, &str)) {
     let mut key = String::new();
-    for (number, words) in sentences(text).iter().enumerate() {
+    for (number, words) in sentences(text) {
         for at in 0..words.len() {
             let word = |ahead: usize| words.get(at.saturating_add(ahead)).map(String::as_str);
             let Some(first) = word(0) else { continue };
@@ -61,9 +61,10 @@ fn stem(word: &str) -> Option<&str> {
     word.get(..end)
 }
 
-/// The words of each sentence, folded, between [`BEGIN`] and [`END`].
-fn sentences(text: &str) -> Vec<Vec<String>> {
-    let mut out: Vec<Vec<String>> = Vec::new();
+/// The words of each sentence with its line, folded, between [`BEGIN`] and [`END`].
+fn sentences(text: &str) -> Vec<(usize, Vec<String>)> {
+    let mut out: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut line = 0_usize;
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut left = MOST_WORDS;
@@ -98,11 +99,14 @@ fn sentences(text: &str) -> Vec<Vec<String>> {
             _ => false,
         };
         if ends {
-            shut(&mut words, &mut out);
+            shut(line, &mut words, &mut out);
+        }
+        if c == '\n' {
+            line = line.saturating_add(1);
         }
     }
     close(&mut word, &mut words);
-    shut(&mut words, &mut out);
+    shut(line, &mut words, &mut out);
     out
 }
 
@@ -147,12 +151,12 @@ fn close(word: &mut String, words: &mut Vec<String>) -> usize {
     }
 }
 
-fn shut(words: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
+fn shut(line: usize, words: &mut Vec<String>, out: &mut Vec<(usize, Vec<String>)>) {
     if !words.is_empty() {
         let mut whole = vec![BEGIN.to_owned()];
         whole.append(words);
         whole.push(END.to_owned());
-        out.push(whole);
+        out.push((line, whole));
     }
 }
 
@@ -173,9 +177,9 @@ mod tests {
             "0 we",
             "0 have not",
             "0 not paid £",
-            "1 ~ sorr",
+            "0 ~ sorr",
             "0 £ 0 $",
-            "1 ^ sorry",
+            "0 ^ sorry",
         ] {
             assert!(got.iter().any(|g| g == want), "{want} not in {got:?}");
         }
