@@ -31,7 +31,7 @@ pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
     };
     let view = View::of(text, &said);
     let (_, ruled) = view.weigh(&said);
-    let mut keys = view.facts(&said, ruled);
+    let mut keys = view.facts(ruled);
     learnt::each_word(&view.weighed(), &mut |_, key| keys.push(key.to_owned()));
     keys.sort();
     keys.dedup();
@@ -40,7 +40,7 @@ pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
 
 impl View {
     /// What the rules found, as keys of the table of weights.
-    fn facts(&self, said: &Said<'_>, ruled: Reply) -> Vec<String> {
+    fn facts(&self, ruled: Reply) -> Vec<String> {
         let mut out = vec![format!("{}rule:{ruled:?}", learnt::FACT)];
         let mut put = |key: &str| out.push(format!("{}{key}", learnt::FACT));
         for mark in &self.marks {
@@ -117,7 +117,7 @@ impl View {
             return ruled;
         }
         let allowed = |r: Reply| r != Reply::Stop || !self.succeeds();
-        let scale = learnt::weigh(&self.weighed(), &self.facts(said, ruled));
+        let scale = learnt::weigh(&self.weighed(), &self.facts(ruled));
         let closes = |r: Reply| matches!(r, Reply::Delivered | Reply::Payment);
         let Some(mut reply) = scale.heaviest(allowed) else {
             return ruled;
