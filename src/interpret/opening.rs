@@ -3,14 +3,10 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use regex::Regex;
-use rust_decimal::Decimal;
 
 use super::vocabulary::Class;
-use super::{asks, clauses, dates, opening_words as words};
-use crate::model::{
-    Attachment, DateRole, DateSeen, Evidence, Instalment, Kind, Money, MoneySeen, Opening,
-};
+use super::{asks, clauses, due, instalments, opening_words as words};
+use crate::model::{Attachment, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening};
 
 /// The due date of an instalment that waits for an event ("on delivery") instead of a day.
 pub const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -29,9 +25,7 @@ class!(NOT_INVOICE, NOT_INVOICE_EN, NOT_INVOICE_ZH);
 class!(DATA, DATA_EN, DATA_ZH);
 class!(NOTHING, NOTHING_EN, NOTHING_ZH);
 class!(TOTAL, TOTAL_EN, TOTAL_ZH);
-class!(NOW, NOW_EN, NOW_ZH);
 class!(SUBJECT_ASKS, SUBJECT_ASKS_EN, SUBJECT_ASKS_ZH);
-static SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"([0-9]{1,3})\s?[%％]").ok());
 
 /// Says that nobody has to do anything.
 pub(super) fn nothing_to_do(plain: &str) -> bool {
@@ -62,23 +56,37 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     let both = format!("{subject}\n{own}");
     let mut asked = asks::find(letter.own);
     let invoice = invoice_evidence(letter, &both, !asked.is_empty());
-    let due = dates::deadline(letter.dates);
+    let due = due::find(&due::Text {
+        own: letter.own,
+        dates: letter.dates,
+        day: letter.day,
+        invoice: invoice.is_some(),
+    });
     if let Some(evidence) = invoice {
         let total = total(letter);
-        let instalments = instalments(letter, total);
+        let instalments = total.map_or_else(Vec::new, |total| {
+            instalments::find(&instalments::Terms {
+                own: letter.own,
+                dates: letter.dates,
+                money: letter.money,
+                day: letter.day,
+                total: total.value,
+            })
+        });
+        // What is to be paid at once has no day of its own.
         let first = instalments
             .iter()
             .map(|i| i.due)
-            .filter(|d| *d != UNDATED && *d != letter.day)
-            .min();
+            .find(|d| *d != UNDATED)
+            .filter(|d| *d != letter.day);
         return Some(Opening {
             kind: Kind::Invoice,
             due: if instalments.is_empty() {
-                due.map(|d| d.date)
+                due.as_ref().map(|d| d.date)
             } else {
-                first.or(due.map(|d| d.date))
+                first
             },
-            due_words: due.map(|d| d.text.clone()).unwrap_or_default(),
+            due_words: due.map(|d| d.words).unwrap_or_default(),
             asks: Vec::new(),
             invoice_numbers: letter.numbers.to_vec(),
             total,
@@ -99,8 +107,8 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     let first = asked.first()?.clone();
     Some(Opening {
         kind: Kind::Request,
-        due: due.map(|d| d.date),
-        due_words: due.map(|d| d.text.clone()).unwrap_or_default(),
+        due: due.as_ref().map(|d| d.date),
+        due_words: due.map(|d| d.words).unwrap_or_default(),
         asks: asked,
         invoice_numbers: Vec::new(),
         total: None,
@@ -225,81 +233,4 @@ fn total(letter: &Letter<'_>) -> Option<Money> {
         value: seen.value,
         currency,
     })
-}
-
-/// Dated parts: shares of the total that make 100 %, or amounts that make the total.
-fn instalments(letter: &Letter<'_>, total: Option<Money>) -> Vec<Instalment> {
-    let Some(total) = total else {
-        return Vec::new();
-    };
-    let sentences = clauses::sentences(letter.own);
-    let parts: Vec<&clauses::Clause> = sentences.iter().flat_map(|s| &s.clauses).collect();
-    let due_of = |clause: &clauses::Clause| {
-        let seen = letter
-            .dates
-            .iter()
-            .find(|d| clause.words.contains(d.text.trim()));
-        seen.map(|d| d.date).unwrap_or_else(|| {
-            if NOW.is(&clause.plain) {
-                letter.day
-            } else {
-                UNDATED
-            }
-        })
-    };
-    let mut plan = Vec::new();
-    let mut shares = Decimal::ZERO;
-    for clause in &parts {
-        let Some(share) = SHARE.as_ref().and_then(|r| r.captures(&clause.plain)) else {
-            continue;
-        };
-        let Some(percent) = share
-            .get(1)
-            .and_then(|m| m.as_str().parse::<Decimal>().ok())
-        else {
-            continue;
-        };
-        shares = shares.saturating_add(percent);
-        let amount = total
-            .value
-            .checked_mul(percent)
-            .and_then(|a| a.checked_div(Decimal::ONE_HUNDRED));
-        plan.push(Instalment {
-            due: due_of(clause),
-            amount: amount.unwrap_or_default(),
-        });
-    }
-    if plan.len() >= 2 && shares == Decimal::ONE_HUNDRED {
-        return plan;
-    }
-    let mut plan = Vec::new();
-    let mut sum = Decimal::ZERO;
-    let mut whole_seen = false;
-    for seen in letter.money {
-        if seen.value == total.value && !whole_seen {
-            whole_seen = true;
-            continue;
-        }
-        let Some(clause) = parts.iter().find(|c| {
-            c.words.contains(seen.text.trim())
-                && !plan
-                    .iter()
-                    .any(|(w, _): &(String, Instalment)| *w == c.words)
-        }) else {
-            continue;
-        };
-        sum = sum.saturating_add(seen.value);
-        plan.push((
-            clause.words.clone(),
-            Instalment {
-                due: due_of(clause),
-                amount: seen.value,
-            },
-        ));
-    }
-    if plan.len() >= 2 && sum == total.value {
-        plan.into_iter().map(|(_, i)| i).collect()
-    } else {
-        Vec::new()
-    }
 }

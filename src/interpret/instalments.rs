@@ -1,0 +1,538 @@
+//! The plan of an invoice that is paid in parts: shares of a whole, amounts that make it, equal parts.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Months, NaiveDate};
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::vocabulary::Class;
+use super::{clauses, opening::UNDATED, opening_words as words};
+use crate::model::{DateSeen, Instalment, MoneySeen};
+
+static NOW: LazyLock<Class> = LazyLock::new(|| Class::new(words::NOW_EN, words::NOW_ZH));
+static SHARE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"([0-9]{1,3}(?:\.[0-9])?) ?(?:%|percent|per cent|pct)").ok());
+static HALF: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:(?:the )?(?:other|first|second|one) half|half)(?-u:\b)|一半|另一半")
+        .ok()
+});
+static REST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:the (?:rest|remainder|balance|remaining (?:amount|sum|part))|balance)(?-u:\b)|余款|剩余(?:款项|部分|的)?|其余(?:款项|部分|的)?|余下").ok()
+});
+static EQUAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(two|three|four|five|six|ten|twelve|[2-9]|1[0-2]) (?:(?:equal|even|monthly|identical|consecutive|successive|equally|sized) )*(?:parts?|instal+ments?|payments?|portions?|tranches?|slices|rates?|amounts|chunks|thirds)(?-u:\b)|(?:分成?|共|为)([二两三四五六十2-9]|1[0-2]) ?(?:期|次|笔|批)").ok()
+});
+static MONTHLY: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "monthly",
+            "(?:each|every|per|a) month",
+            "months? running",
+            "consecutive months",
+        ],
+        &["每月|每个月|按月|逐月"],
+    )
+});
+static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:,? (?:and|&) |, ?| ?/ ?)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: [0-9]{4})?(?: ?$|[^a-z0-9 ]| [^0-9])").ok()
+});
+
+/// What a plan is read from.
+pub(super) struct Terms<'a> {
+    pub(super) own: &'a str,
+    pub(super) dates: &'a [DateSeen],
+    pub(super) money: &'a [MoneySeen],
+    /// Day of the mail in the sender's zone.
+    pub(super) day: NaiveDate,
+    /// The whole.
+    pub(super) total: Decimal,
+}
+
+/// A part: where it is told and how much; `None` is what the others leave.
+struct Part {
+    range: Range<usize>,
+    amount: Option<Decimal>,
+    /// Told by its amount alone.
+    item: bool,
+}
+
+/// Dated parts that make the whole; empty if there is no such plan.
+pub(super) fn find(terms: &Terms<'_>) -> Vec<Instalment> {
+    let plain = clauses::fold(terms.own);
+    let dates = dated(&plain, terms.dates);
+    if let Some(plan) = equal(terms, &plain, &dates) {
+        return plan;
+    }
+    let parts = parts(terms, &plain);
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let given = parts
+        .iter()
+        .filter_map(|p| p.amount)
+        .fold(Decimal::ZERO, Decimal::saturating_add);
+    let open = parts.iter().filter(|p| p.amount.is_none()).count();
+    let rest = terms.total.saturating_sub(given);
+    if !(open == 0 && rest.is_zero() || open == 1 && rest > Decimal::ZERO) {
+        return Vec::new();
+    }
+    let follow = placed(terms, &plain, &parts, &dates, false);
+    let lead = placed(terms, &plain, &parts, &dates, true);
+    let named = |days: &[NaiveDate]| days.iter().filter(|d| **d != UNDATED).count();
+    let leads = dates
+        .first()
+        .is_some_and(|d| parts.first().is_some_and(|p| d.0.start < p.range.start));
+    let mut days = if named(&lead) > named(&follow) || leads && named(&lead) == named(&follow) {
+        lead
+    } else {
+        follow
+    };
+    // Line items with a sum are no plan: a part has a day or waits for an event.
+    if named(&days) == 0 && parts.iter().all(|p| p.item) {
+        return Vec::new();
+    }
+    if let (Some(first), Some(last), Some(part)) = (days.first_mut(), parts.last(), parts.first())
+        && (*first == UNDATED || *first == terms.day)
+        && let Some(date) = named_again(&plain, part, last, &dates)
+    {
+        *first = date;
+    }
+    parts
+        .iter()
+        .zip(days)
+        .map(|(part, due)| Instalment {
+            due,
+            amount: part.amount.unwrap_or(rest),
+        })
+        .collect()
+}
+
+/// Dates with their places.
+fn dated(plain: &str, dates: &[DateSeen]) -> Vec<(Range<usize>, NaiveDate)> {
+    let mut from = 0;
+    let mut out = Vec::new();
+    for seen in dates {
+        let needle = clauses::fold(&seen.text);
+        if let Some(at) = plain.get(from..).and_then(|rest| rest.find(needle.trim())) {
+            let start = from.saturating_add(at);
+            from = start.saturating_add(needle.trim().len());
+            out.push((start..from, seen.date));
+        }
+    }
+    out
+}
+
+/// Three equal parts on three days, or monthly from the first of them.
+fn equal(
+    terms: &Terms<'_>,
+    plain: &str,
+    dates: &[(Range<usize>, NaiveDate)],
+) -> Option<Vec<Instalment>> {
+    let found = EQUAL.as_ref()?.captures(plain)?;
+    let count = found.get(1).or_else(|| found.get(2))?.as_str();
+    let count = number(count)?;
+    let start = found.get(0)?.start();
+    let mut days: Vec<NaiveDate> = Vec::new();
+    for (range, date) in dates
+        .iter()
+        .filter(|(r, d)| r.start > start && *d >= terms.day)
+    {
+        if days.last().is_none_or(|last| date > last) {
+            days.push(*date);
+        }
+        let mut rest = plain.get(range.end..).unwrap_or_default();
+        while let Some(month) = MONTH.as_ref().and_then(|r| r.captures(rest)) {
+            let name = month.get(1)?;
+            let index = MONTHS.iter().position(|m| *m == name.as_str())?;
+            let mut next = days
+                .last()?
+                .with_day(1)?
+                .checked_add_months(Months::new(1))?;
+            while next.month0() != u32::try_from(index).ok()? {
+                next = next.checked_add_months(Months::new(1))?;
+            }
+            days.push(
+                next.with_day(date.day())
+                    .or_else(|| next.checked_add_months(Months::new(1))?.pred_opt())?,
+            );
+            rest = rest
+                .get(name.end()..)?
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        }
+    }
+    if days.len() == 1 && MONTHLY.is(plain) {
+        let first = *days.first()?;
+        days = (0..count)
+            .filter_map(|n| first.checked_add_months(Months::new(n)))
+            .collect();
+    }
+    if days.len() != usize::try_from(count).ok()? {
+        return None;
+    }
+    // Amounts named one by one say more than the number of parts.
+    let each = terms.total.checked_div(Decimal::from(count))?.round_dp(2);
+    let differs = |m: &&MoneySeen| m.value != terms.total && m.value != each;
+    if terms.money.iter().filter(differs).count() >= 2 {
+        return None;
+    }
+    let last = terms
+        .total
+        .checked_sub(each.checked_mul(Decimal::from(count.checked_sub(1)?))?)?;
+    let amounts = (1..=count).map(|n| if n == count { last } else { each });
+    Some(
+        days.into_iter()
+            .zip(amounts)
+            .map(|(due, amount)| Instalment { due, amount })
+            .collect(),
+    )
+}
+
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+fn number(word: &str) -> Option<u32> {
+    word.parse().ok().or_else(|| {
+        [
+            ("two", 2),
+            ("three", 3),
+            ("four", 4),
+            ("five", 5),
+            ("six", 6),
+            ("ten", 10),
+            ("twelve", 12),
+            ("二", 2),
+            ("两", 2),
+            ("三", 3),
+            ("四", 4),
+            ("五", 5),
+            ("六", 6),
+            ("十", 10),
+        ]
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, n)| *n)
+    })
+}
+
+/// The parts in their order: shares in percent, halves, amounts, and what is left.
+fn parts(terms: &Terms<'_>, plain: &str) -> Vec<Part> {
+    let mut shares: Vec<Part> = Vec::new();
+    let of = |percent: Decimal| {
+        terms
+            .total
+            .checked_mul(percent)
+            .and_then(|a| a.checked_div(Decimal::ONE_HUNDRED))
+    };
+    for found in SHARE.iter().flat_map(|r| r.captures_iter(plain)) {
+        let percent = found
+            .get(1)
+            .and_then(|m| m.as_str().parse::<Decimal>().ok());
+        if let (Some(all), Some(percent)) = (found.get(0), percent) {
+            shares.push(Part {
+                range: all.range(),
+                amount: of(percent),
+                item: false,
+            });
+        }
+    }
+    // VAT, a discount or interest is a percentage too: only shares that make the whole are parts.
+    let sum = shares
+        .iter()
+        .filter_map(|p| p.amount)
+        .fold(Decimal::ZERO, Decimal::saturating_add);
+    let rests = || {
+        REST.iter().flat_map(|r| r.find_iter(plain)).map(|m| Part {
+            range: m.range(),
+            amount: None,
+            item: false,
+        })
+    };
+    if shares.len() >= 2 && sum == terms.total {
+        return shares;
+    }
+    let halves: Vec<Part> = HALF
+        .iter()
+        .flat_map(|r| r.find_iter(plain))
+        .map(|m| Part {
+            range: m.range(),
+            amount: of(Decimal::from(50)),
+            item: false,
+        })
+        .collect();
+    if halves.len() == 2 {
+        return halves;
+    }
+    let mut amounts: Vec<Part> = Vec::new();
+    let mut from = 0;
+    let mut whole = false;
+    for seen in terms.money {
+        let needle = clauses::fold(&seen.text);
+        let Some(at) = plain.get(from..).and_then(|rest| rest.find(needle.trim())) else {
+            continue;
+        };
+        let start = from.saturating_add(at);
+        from = start.saturating_add(needle.trim().len());
+        if seen.value == terms.total && !whole {
+            whole = true;
+            continue;
+        }
+        // 72,000 (柒万贰仟) is one amount.
+        let again = amounts.last().is_some_and(|last| {
+            last.amount == Some(seen.value) && start.saturating_sub(last.range.end) <= 4
+        });
+        if !again && seen.value < terms.total {
+            amounts.push(Part {
+                range: start..from,
+                amount: Some(seen.value),
+                item: true,
+            });
+        }
+    }
+    let sum = amounts
+        .iter()
+        .filter_map(|p| p.amount)
+        .fold(Decimal::ZERO, Decimal::saturating_add);
+    if amounts.len() >= 2 && sum == terms.total {
+        return amounts;
+    }
+    for mut first in [shares, halves, amounts] {
+        if first.len() == 1 {
+            let start = first.first().map_or(0, |p| p.range.end);
+            if let Some(rest) = rests().find(|r| r.range.start >= start) {
+                first.push(rest);
+                return first;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The day of each part: the date in its own stretch of the sentence, after it or before it.
+fn placed(
+    terms: &Terms<'_>,
+    plain: &str,
+    parts: &[Part],
+    dates: &[(Range<usize>, NaiveDate)],
+    lead: bool,
+) -> Vec<NaiveDate> {
+    let ends = |from: usize, to: usize| {
+        plain.get(from..to).is_none_or(|between| {
+            between.contains(['\n', '。', ';', '!']) || between.contains(". ")
+        })
+    };
+    let mut out = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let previous = at
+            .checked_sub(1)
+            .and_then(|p| parts.get(p))
+            .map_or(0, |p| p.range.end);
+        let next = parts
+            .get(at.saturating_add(1))
+            .map_or(plain.len(), |p| p.range.start);
+        let found = if lead {
+            dates.iter().rev().find(|(r, _)| {
+                r.start >= previous && r.end <= part.range.start && !ends(r.end, part.range.start)
+            })
+        } else {
+            dates.iter().find(|(r, _)| {
+                r.start >= part.range.end && r.end <= next && !ends(part.range.end, r.start)
+            })
+        };
+        let begin = if lead { previous } else { part.range.start };
+        let finish = if lead { part.range.end } else { next };
+        let around = plain.get(begin..finish).unwrap_or_default();
+        let line = if lead {
+            around
+                .rsplit(['\n', '。', ';'])
+                .next()
+                .and_then(|l| l.rsplit(". ").next())
+        } else {
+            around
+                .split(['\n', '。', ';'])
+                .next()
+                .and_then(|l| l.split(". ").next())
+        };
+        let now = NOW.is(line.unwrap_or_default()) || at == 0 && NOW.is(before(plain, part));
+        out.push(found.map_or(if now { terms.day } else { UNDATED }, |(_, date)| *date));
+    }
+    out
+}
+
+/// The day of a first part that is told further on: "… the deposit please by the 22nd".
+fn named_again(
+    plain: &str,
+    part: &Part,
+    last: &Part,
+    dates: &[(Range<usize>, NaiveDate)],
+) -> Option<NaiveDate> {
+    let name = FIRST
+        .iter()
+        .find(|name| before(plain, part).contains(**name))?;
+    let rest = plain.get(last.range.end..)?;
+    let at = last.range.end.saturating_add(rest.find(name)?);
+    let (range, date) = dates.iter().find(|(r, _)| r.start >= at)?;
+    let between = plain.get(at..range.start)?;
+    (!between.contains(['\n', '。', ';', '!']) && !between.contains(". ")).then_some(*date)
+}
+
+/// Names of a first part.
+const FIRST: &[&str] = &[
+    "定金",
+    "订金",
+    "预付款",
+    "首款",
+    "首期",
+    "首付",
+    "deposit",
+    "down payment",
+    "first instalment",
+    "first payment",
+    "first half",
+];
+
+/// The few words before a part: 预付30%, "a deposit of 500".
+fn before<'a>(plain: &'a str, part: &Part) -> &'a str {
+    let all = plain.get(..part.range.start).unwrap_or_default();
+    let line = all
+        .rsplit(['\n', '。', ',', ';'])
+        .next()
+        .unwrap_or_default();
+    line.get(line.ceil_char_boundary(line.len().saturating_sub(30))..)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interpret::{dates, money};
+    use chrono::DateTime;
+
+    /// Days and amounts of the plan; `-` waits for an event.
+    fn plan(text: &str, total: i64) -> String {
+        let at = DateTime::parse_from_rfc3339("2026-11-18T10:00:00+00:00").expect("time");
+        let terms = Terms {
+            own: text,
+            dates: &dates::find(text, at),
+            money: &money::find(text),
+            day: at.date_naive(),
+            total: Decimal::from(total),
+        };
+        let day = |d: NaiveDate| {
+            if d == UNDATED {
+                "-".to_owned()
+            } else {
+                d.format("%m%d").to_string()
+            }
+        };
+        let all: Vec<String> = find(&terms)
+            .iter()
+            .map(|i| format!("{} {}", day(i.due), i.amount.normalize()))
+            .collect();
+        all.join(", ")
+    }
+
+    #[test]
+    fn plans_in_both_languages() {
+        for (text, total, want) in [
+            (
+                "We agreed EUR 6,000: 40 % by 1 December, 60 % by 31 January.",
+                6000,
+                "1201 2400, 0131 3600",
+            ),
+            (
+                "€900 in three equal parts on the 1st of December, January and February",
+                900,
+                "1201 300, 0101 300, 0201 300",
+            ),
+            (
+                "£600 payable in two instalments of £300, on 30 November and 15 December.",
+                600,
+                "1130 300, 1215 300",
+            ),
+            (
+                "$1,000, in three equal payments on 1 December, 1 January and 1 February.",
+                1000,
+                "1201 333.33, 0101 333.33, 0201 333.34",
+            ),
+            (
+                "€1,200 in four monthly instalments starting on 1 December",
+                1200,
+                "1201 300, 0101 300, 0201 300, 0301 300",
+            ),
+            (
+                "Half by 30 November, the other half on 15 January.",
+                500,
+                "1130 250, 0115 250",
+            ),
+            (
+                "A deposit of £500 is due now, the balance by 20 January. £2,000 in total.",
+                2000,
+                "1118 500, 0120 1500",
+            ),
+            (
+                "The price is €2,000. 25% now and 75% on delivery",
+                2000,
+                "1118 500, - 1500",
+            ),
+            (
+                "- 50% upfront\n- 50% when the stand is up",
+                800,
+                "1118 400, - 400",
+            ),
+            (
+                "总价 8 万元，12月1日前付 3 万元，1月15日前付 5 万元。",
+                80000,
+                "1201 30000, 0115 50000",
+            ),
+            ("预付30%，12月20日前付清余款。", 1000, "1118 300, 1220 700"),
+            (
+                "分两期等额支付，分别于12月1日和1月1日前到账。",
+                1000,
+                "1201 500, 0101 500",
+            ),
+            (
+                "1、签约后付40%\n2、12月10日前付60%",
+                1000,
+                "1118 400, 1210 600",
+            ),
+            // Items of one sum, taxes and discounts are no plan.
+            (
+                "Design EUR 400\nPrint EUR 500\nTotal EUR 900\n\nDue by 1 December.",
+                900,
+                "",
+            ),
+            (
+                "A-1 (£840) and A-2 (£160), together £1,000. Please pay by 12 December.",
+                1000,
+                "",
+            ),
+            (
+                "EUR 119 incl. 19% VAT, 2% discount within 10 days.",
+                119,
+                "",
+            ),
+            ("Please pay £500 by 1 December.", 500, ""),
+        ] {
+            assert_eq!(plan(text, total), want, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_plan_makes_the_whole(text in "(\\PC|[0-9]{1,3} ?%|half|the rest|1 December|£[0-9]{1,4}|, |\n){0,40}", total in 1i64..100_000) {
+            let at = DateTime::parse_from_rfc3339("2026-11-18T10:00:00+00:00").expect("time");
+            let found = find(&Terms {
+                own: &text,
+                dates: &dates::find(&text, at),
+                money: &money::find(&text),
+                day: at.date_naive(),
+                total: Decimal::from(total),
+            });
+            let sum: Decimal = found.iter().map(|i| i.amount).sum();
+            proptest::prop_assert!(found.is_empty() || sum == Decimal::from(total), "{sum}");
+        }
+    }
+}
