@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use super::clauses::{self, Sentence};
 use super::vocabulary::Class;
-use super::{ask_words, opening};
+use super::{ask_cut, ask_words, opening};
+use crate::model::DateSeen;
 
 /// The text after a list mark: `1.`, `(2)`, `①`, `-`, `•`, `一、`, `a)`.
 pub(super) fn list_mark(line: &str) -> Option<&str> {
@@ -68,62 +69,172 @@ pub(super) fn list_number(line: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-static ASKS: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::ASKS_EN, ask_words::ASKS_ZH));
-static ADDS: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::ADDS_EN, &[]));
-static OWN: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::OWN_EN, ask_words::OWN_ZH));
-static POLITE: LazyLock<Class> =
-    LazyLock::new(|| Class::new(ask_words::POLITE_EN, ask_words::POLITE_ZH));
-static MINE: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::MINE_EN, ask_words::MINE_ZH));
+macro_rules! class {
+    ($name:ident, $en:ident, $zh:ident) => {
+        static $name: LazyLock<Class> =
+            LazyLock::new(|| Class::new(ask_words::$en, ask_words::$zh));
+    };
+}
+class!(ASKS, ASKS_EN, ASKS_ZH);
+class!(IMPERATIVE, IMPERATIVE_EN, NO_ZH);
+class!(ADDS, ADDS_EN, NO_ZH);
+class!(OWN, OWN_EN, OWN_ZH);
+class!(POLITE, POLITE_EN, POLITE_ZH);
+class!(COURTESY, COURTESY_EN, COURTESY_ZH);
+class!(TALK, TALK_EN, TALK_ZH);
+class!(GREETS, GREETS_EN, GREETS_ZH);
+class!(NEWS, NEWS_EN, NEWS_ZH);
+class!(MINE, MINE_EN, MINE_ZH);
 
-/// The asks of a mail: its list if it has one that is asked for, else its asking sentences.
-pub(super) fn find(own: &str) -> Vec<String> {
-    let list = listed(own);
+/// The asks of a mail: its list if it has one that is asked for, else the asking parts of its
+/// sentences, without the days they are wanted by.
+pub(super) fn find(own: &str, subject: &str, dates: &[DateSeen]) -> Vec<String> {
+    let sentences = clauses::sentences(own);
+    let whole = clauses::fold(&format!("{subject}\n{own}"));
+    // Nobody waits for an answer to the questions of a greeting or of what is told for information.
+    let news = NEWS.is(&whole);
+    let idle =
+        news || GREETS.is(&whole) || sentences.iter().any(|s| opening::nothing_to_do(&s.plain));
+    let asking: Vec<Option<Vec<bool>>> = sentences
+        .iter()
+        .map(|s| {
+            asking_clauses(s).filter(|clauses| {
+                (!idle || clauses.iter().any(|c| *c)) && (!news || ASKS.is(&s.plain))
+            })
+        })
+        .collect();
+    let list = listed(own, asking.iter().any(Option::is_some));
     if !list.is_empty() {
         return list;
     }
     let mut out: Vec<String> = Vec::new();
     let mut follows = false;
-    for sentence in clauses::sentences(own) {
-        if !asks(&sentence) {
+    for (sentence, clauses) in sentences.iter().zip(&asking) {
+        let Some(clauses) = clauses else {
             follows = false;
             continue;
-        }
+        };
         match out.last_mut() {
             Some(last) if follows && ADDS.is(&sentence.plain) => {
                 last.push_str(". ");
                 last.push_str(&sentence.words);
             }
-            _ => out.push(sentence.words),
+            Some(_) if only_when(sentence, dates) => {}
+            _ => out.push(ask_cut::cut(sentence, clauses, dates)),
         }
         follows = true;
     }
     out
 }
 
+/// "Within 3 days please": when, not what.
+fn only_when(sentence: &Sentence, dates: &[DateSeen]) -> bool {
+    let lead = sentence.clauses.first().map_or("", |c| c.words.as_str());
+    sentence.words.chars().count() <= 60
+        && dates.iter().any(|d| {
+            let text = d.text.trim();
+            lead.starts_with(text)
+                || lead
+                    .split_whitespace()
+                    .skip(1)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .starts_with(text)
+                    && lead.split_whitespace().next().is_some_and(|w| {
+                        matches!(
+                            w.to_lowercase().as_str(),
+                            "please" | "pls" | "by" | "ideally" | "on"
+                        )
+                    })
+        })
+        && !sentence.asks
+        && lead.split_whitespace().count() <= 6
+        && !lead.chars().any(clauses::is_han)
+}
+
 /// Whether a sentence asks the reader for something.
 pub(super) fn asks(sentence: &Sentence) -> bool {
+    asking_clauses(sentence).is_some()
+}
+
+/// Which clauses of a sentence ask; none of them in a bare question; `None` if it does not ask.
+fn asking_clauses(sentence: &Sentence) -> Option<Vec<bool>> {
     let plain = sentence.plain.as_str();
-    if POLITE.is(plain) || opening::nothing_to_do(plain) {
-        return false;
+    if POLITE.is(plain) || opening::nothing_to_do(plain) || COURTESY.is(plain) {
+        return None;
     }
-    if sentence.asks {
-        return true;
-    }
-    ASKS.is(plain) && !OWN.is(plain)
+    let talk = TALK.is(plain);
+    let mut led = true;
+    let asking: Vec<bool> = sentence
+        .clauses
+        .iter()
+        .map(|clause| {
+            let plain = clause.plain.as_str();
+            let asks = (ASKS.is(plain) || led && IMPERATIVE.is(plain)) && !OWN.is(plain);
+            led = led && leads(plain)
+                || plain.starts_with("so ")
+                || plain.starts_with("then ")
+                || plain.ends_with(':');
+            asks && !(talk && sentence.asks)
+        })
+        .collect();
+    let any = asking.iter().any(|a| *a);
+    // Patterns that reach over a comma: "we need, as you know, …".
+    let whole = !any
+        && !sentence.asks
+        && sentence.clauses.len() > 1
+        && !talk
+        && ASKS.is(plain)
+        && !OWN.is(plain);
+    (any || whole || sentence.asks && !talk).then_some(asking)
+}
+
+/// A clause after which a command may come: a name, a condition, a link to what was said.
+fn leads(plain: &str) -> bool {
+    plain.split_whitespace().count() <= 2
+        || [
+            "if ",
+            "when ",
+            "once ",
+            "as ",
+            "to ",
+            "for ",
+            "in ",
+            "on ",
+            "at ",
+            "after ",
+            "before ",
+            "since ",
+            "because ",
+            "by ",
+            "until ",
+            "with ",
+            "hi ",
+            "hello ",
+            "dear ",
+            "whenever ",
+            "should ",
+            "thanks ",
+            "thank ",
+        ]
+        .iter()
+        .any(|w| plain.starts_with(w))
 }
 
 /// List items. A list counts if the words before it do not say that the team does it.
-fn listed(own: &str) -> Vec<String> {
+fn listed(own: &str, mail_asks: bool) -> Vec<String> {
     let lines: Vec<&str> = own.lines().collect();
     let mut out: Vec<String> = Vec::new();
     let mut intro = "";
     let mut asked = false;
     let mut open = false;
+    let mut announced = false;
     for line in &lines {
         if let Some(item) = list_mark(line) {
             if !open {
                 let plain = clauses::fold(intro);
                 asked = !MINE.is(&plain);
+                announced |= asked && plain.trim_end().ends_with(':') && !GREETS.is(&plain);
             }
             open = true;
             if asked {
@@ -151,8 +262,7 @@ fn listed(own: &str) -> Vec<String> {
     {
         out.clear();
     }
-    let wanted = out.len() >= 2
-        && (own.contains([':', '：', '?', '？']) || clauses::sentences(own).iter().any(asks));
+    let wanted = out.len() >= 2 && (mail_asks || announced);
     if wanted || out.len() == 1 {
         out
     } else {
@@ -163,6 +273,10 @@ fn listed(own: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn asks_of(own: &str) -> Vec<String> {
+        find(own, "", &[])
+    }
 
     #[test]
     fn list_marks_are_told_from_text() {
@@ -186,21 +300,21 @@ mod tests {
     #[test]
     fn courtesies_are_no_asks_and_an_addition_belongs_to_its_ask() {
         assert_eq!(
-            find(
+            asks_of(
                 "Have a good trip home! Could you send us the photos of the bar? High resolution, please. See you in November!"
             ),
             ["Could you send us the photos of the bar. High resolution, please"]
         );
-        assert!(find("Great to meet you. Safe travels!").is_empty());
+        assert!(asks_of("Great to meet you. Safe travels!").is_empty());
     }
 
     #[test]
     fn a_list_is_the_asks_and_what_the_team_does_is_none() {
         let text = "Hi Bo,\nplease send us by Friday:\n1. the logo;\n2. two photos\n   of the hall\nRegards";
-        assert_eq!(find(text), ["the logo", "two photos of the hall"]);
-        assert!(find("We will take care of:\n- the booth\n- the signs").is_empty());
+        assert_eq!(asks_of(text), ["the logo", "two photos of the hall"]);
+        assert!(asks_of("We will take care of:\n- the booth\n- the signs").is_empty());
         assert_eq!(
-            find("Nice day. Could you send the plan? I'll call the printer."),
+            asks_of("Nice day. Could you send the plan? I'll call the printer."),
             ["Could you send the plan"]
         );
     }

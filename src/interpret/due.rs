@@ -129,17 +129,18 @@ pub(super) fn find(text: &Text<'_>) -> Option<Due> {
 /// Every date at its place.
 fn places<'a>(sentences: &[Sentence], dates: &'a [DateSeen]) -> Vec<Place<'a>> {
     let mut out: Vec<Place<'a>> = Vec::new();
-    let (mut sentence, mut from) = (0, 0);
+    let (mut first, mut from) = (0, 0);
     for seen in dates {
         let needle = clauses::fold(seen.text.trim());
         let needle = needle.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut start = from;
-        for at in sentence..sentences.len() {
+        let begins = first;
+        for at in begins..sentences.len() {
             let plain = sentences.get(at).map_or("", |s| s.plain.as_str());
             if let Some(found) = plain.get(start..).and_then(|rest| rest.find(&needle)) {
                 let begin = start.saturating_add(found);
                 let end = begin.saturating_add(needle.len());
-                (sentence, from) = (at, end);
+                (first, from) = (at, end);
                 // 周五 EOD: the time of the day just named.
                 let time = ["eod", "cob", "eob", "end of day", "close of business"]
                     .iter()
@@ -198,7 +199,9 @@ fn weight(text: &Text<'_>, sentence: &Sentence, place: &Place<'_>, asked: bool) 
     if role == DateRole::Deadline && !fits(&ELSE_BEFORE, before) {
         return 3;
     }
-    if fits(&ELSE_BEFORE, before) || role == DateRole::Promise && !asks {
+    if fits(&ELSE_BEFORE, before) && !fits(&THERE_BEFORE, before)
+        || role == DateRole::Promise && !asks
+    {
         return 0;
     }
     if (asks || asked) && fits(&FINE_AFTER, after) {

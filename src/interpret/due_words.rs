@@ -19,6 +19,7 @@ pub(super) const THERE_BEFORE_EN: &[&str] = &[
     "(?:to|must|should|needs? to|has to|have to|can|could|please) (?:arrive|reach|be here|be (?:back )?(?:with|at|in|on) [a-z ]{2,30}?|come back|get here|get to us)(?: (?:us|me|our [a-z]+))? ?(?:on |by |for |not later than )?(?:the )?",
     "(?:have|need|want|get|see|receive|expect|require) (?:it|them|this|that|these|those|everything|all of (?:it|this|them)|both)(?: all)?(?: back| here| from you| in hand| ready)? (?:on |for |come |around |before |latest )?(?:the )?",
     "(?:answers?|reply|replies|responses?|feedback|comments|returns?|confirmation|registrations?|applications?|entries|submissions?|orders?|bookings?|nominations?|voting|survey|form|portal|link|poll|upload|window|list) (?:is |are |will )?(?:due|close[sd]?|ends?|shuts?|expires?|open until|be closed|wanted|expected|needed)(?: on| at| by)? (?:the )?",
+    "(?:in the course of|during|sometime|some time|ideally|preferably|at best) (?:the )?",
     "(?:close[sd]?|shuts?) (?:(?:registrations?|entries|bookings?|the (?:survey|list|form|poll|books?)) )?(?:on|at) (?:the )?",
 ];
 /// The day would do.

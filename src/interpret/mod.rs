@@ -4,6 +4,8 @@
 //! `clauses` cuts text, `signals` says what each clause says, `reply` which of them decides.
 
 mod answers;
+mod ask_cut;
+mod ask_cut_words;
 mod ask_words;
 mod asks;
 mod clauses;

@@ -71,6 +71,7 @@ pub(super) const NOT_INVOICE_EN: &[&str] = &[
     "offer",
     "money(?:'s| is| has)? (?:in|arrived|received)",
     "(?:payment|transfer|money|funds|amount|it)~ (?:received|arrived|came in|is in|has come in|reached us|landed|credited|booked)",
+    "(?:your|the) (?:payment|transfer|remittance|wire|money|deposit|instalment)(?: [^ ]+){0,9} (?:has |have )?(?:arrived|come in|came in|reached us|been (?:received|credited|booked)|was (?:received|credited|booked)|is in|landed)",
     "(?:received|receipt of|confirm(?:ing)?(?: the)? receipt of|thanks? (?:you )?for|got) (?:your |the )?(?:payment|transfer|money|remittance|funds)",
     "paid in full",
     "receipt (?:for|of) (?:your )?payment",
@@ -79,7 +80,7 @@ pub(super) const NOT_INVOICE_EN: &[&str] = &[
     "refund",
 ];
 pub(super) const NOT_INVOICE_ZH: &[&str] = &[
-    "报价|估价|估算|形式发票|预算|红字|贷项|退款|折让|询价|(?:款|元|钱|款项|货款|尾款)(?:已|已经)?(?:收到|到账|到帐|入账|收讫)|(?:收到|收讫)~(?:款|元|付款|汇款|打款)|到账确认|已到账|收款确认",
+    "报价|估价|估算|形式发票|预算|红字|贷项|贷记|冲红|红冲|红票|退款|折让|询价|(?:款|元|钱|款项|货款|尾款)(?:已|已经)?(?:收到|到账|到帐|入账|收讫)|(?:收到|收讫)~(?:款|元|付款|汇款|打款)|到账确认|已到账|收款确认",
 ];
 /// Data about an invoice are asked for.
 pub(super) const DATA_EN: &[&str] = &[
