@@ -15,6 +15,7 @@ pub(super) const LEAD: &[&str] = &[
     "(?:could|can|may|might) (?:we|i)(?: please| kindly| possibly| also| just)* (?:have|get|see) ",
     "(?:could|can|would|will|may|might) (?:you|we|i|someone|somebody|anyone|one of you)(?: guys| all| both| two)?(?: please| pls| kindly| possibly| perhaps| maybe| also| just| still| then| quickly)*(?: be so kind as to| be able to| arrange to| make sure to)? ",
     "(?:please|pls|plz|kindly)[,:]? (?:also |just |kindly |be so kind as to |make sure to |make sure |remember to |do |don't forget to |let (?:us|me) have |provide (?:us|me) with )*",
+    "(?:before|once|if|when|after|while|until|as|for) [^,]{3,60}? (?:we|i)(?:'ll)? (?:still |also |will |only |first )*(?:need|require) (?:you to )?",
     "(?:still |just |only |also )?need(?:ing|ed)? ",
     "(?:i|we|they)(?:'d|'ll| would| will)?(?: still| also| only| just| urgently| really| now| therefore| will| do| just)* (?:need|require|want|like|request|expect|await|lack|miss)(?: from you(?:r side)?| you)?(?: to (?:know|have|get|receive|see|ask|hear))?(?:[:,]? )",
     "(?:i|we)(?:'m|'re| am| are)(?: still| just)? (?:waiting (?:for|on)|looking for|missing|lacking|after) ",

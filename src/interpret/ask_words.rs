@@ -112,6 +112,8 @@ pub(super) const TALK_EN: &[&str] = &[
     ",? (?:isn't|doesn't|aren't|wasn't|weren't|hasn't|won't|can't|right|eh|huh|no|is|was|does) (?:it|he|she|they|that)$",
     "(?:any|your|have|got) (?:nice |big |good )*plans for (?:the (?:weekend|holidays?|summer)|christmas|easter|new year)",
     "where (?:do|did) (?:you|we) (?:stand|spend|go on|go for)",
+    "^(?:and |so |hi |hello |hey )*how (?:was|were) [a-z]+(?: .*)?$",
+    "did [a-z]+ (?:get over|make it|come round|find (?:his|her|their)|feel better)~",
     "how does (?:it|that) (?:feel|sound|look)$",
 ];
 pub(super) const TALK_ZH: &[&str] = &[
