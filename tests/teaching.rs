@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use nudged::interpret::learnt::{ALWAYS, READINGS};
+use nudged::interpret::learnt::{ALWAYS, FACT, READINGS};
 use nudged::interpret::lesson;
 
 /// One invented answer with its reading.
@@ -186,6 +186,52 @@ fn reading_of(weights: &HashMap<String, [i64; READINGS.len()]>, keys: &[String])
     (0..sum.len()).max_by_key(|&c| sum[c]).unwrap()
 }
 
+/// The table as it lies in the source.
+fn stored() -> HashMap<String, [i64; READINGS.len()]> {
+    let text = std::fs::read_to_string(root().join("src/interpret/learnt/weights.tsv")).unwrap();
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let mut cells = line.split('\t');
+            let key = cells.next().unwrap().to_owned();
+            let row: Vec<i64> = cells.map(|c| c.parse().unwrap()).collect();
+            (key, row.try_into().unwrap())
+        })
+        .collect()
+}
+
+/// A rule that was renamed, or answers added without teaching, show here.
+#[test]
+fn the_table_is_that_of_the_answers() {
+    let (answers, weights) = (answers(), stored());
+    let closes = |reading: usize| reading == 0 || reading == 2;
+    let (mut wrong, mut closed) = (0, 0);
+    let mut facts: BTreeMap<&str, usize> = BTreeMap::new();
+    for answer in &answers {
+        let got = reading_of(&weights, &answer.keys);
+        wrong += usize::from(got != answer.reading);
+        closed += usize::from(closes(got) && !closes(answer.reading));
+        for key in answer.keys.iter().filter(|k| k.starts_with(FACT)) {
+            *facts.entry(key).or_default() += 1;
+        }
+    }
+    for (fact, n) in facts {
+        assert!(
+            n < 40 || weights.contains_key(fact),
+            "{fact} weighs nothing: teach again"
+        );
+    }
+    assert!(
+        wrong * 100 < answers.len() * 6,
+        "{wrong} of {} answers are read otherwise: teach again",
+        answers.len()
+    );
+    assert!(
+        closed * 200 < answers.len(),
+        "{closed} answers would be closed wrongly"
+    );
+}
+
 #[test]
 #[ignore = "writes the table of weights"]
 fn teach() {
@@ -243,5 +289,6 @@ fn four_fifths_teach_the_last() {
         parts[left_out] = test;
     }
     eprintln!("right {right} of {total}, wrongly closed {closed}");
-    assert!(right * 10 >= total * 7);
+    assert!(right * 10 >= total * 8);
+    assert!(closed * 100 < total * 7);
 }

@@ -6,11 +6,11 @@ use super::learnt;
 use super::reply::{Loose, Said, View, of, signal};
 use super::signals::{Fact, Mark};
 use super::vocabulary::WORDS;
-use crate::model::{DateSeen, Reply, Signal};
+use crate::model::{DateSeen, Reply, Signal, SignalKind};
 
-/// Hundredths by which a close must outweigh every other reading: where the rules see a close too.
+/// Hundredths by which a reading must outweigh every other to be sure; a close that the rules see too.
 const SURE: i32 = 40;
-/// Where only the weights see it.
+/// A close that only the weights see.
 const SURE_ALONE: i32 = 80;
 /// Below this the other reading is as likely, and only holds.
 const DOUBT: i32 = 20;
@@ -116,22 +116,59 @@ impl View {
         if self.loose == Loose::Discussion || greets || told {
             return ruled;
         }
-        let allowed = |r: Reply| r != Reply::Stop || !self.succeeds();
-        let scale = learnt::weigh(&self.weighed(), &self.facts(ruled));
+        let marked = |facts: &[Fact]| self.marks.iter().any(|m| facts.contains(&m.fact));
+        let handed = marked(&[Fact::Given, Fact::Approval, Fact::Paid]) || ruled == Reply::Part;
+        let against = marked(&[
+            Fact::WrongPerson,
+            Fact::OptOut,
+            Fact::Dispute,
+            Fact::Decline,
+            Fact::Undone,
+        ]);
         let closes = |r: Reply| matches!(r, Reply::Delivered | Reply::Payment);
-        let Some(mut reply) = scale.heaviest(allowed) else {
+        let allowed = |r: Reply| match r {
+            Reply::Stop => !self.succeeds(),
+            // A part settles too: something must have been handed over.
+            Reply::Part => handed,
+            _ => true,
+        };
+        let scale = learnt::weigh(&self.weighed(), &self.facts(ruled));
+        let Some(first) = scale.heaviest(allowed) else {
             return ruled;
         };
-        if closes(reply)
-            && let Some(next) = scale.heaviest(|r| allowed(r) && !closes(r))
-        {
-            let by = scale.of(reply).saturating_sub(scale.of(next));
-            if closes(ruled) && self.plain_close() {
-                reply = ruled;
+        let next = scale
+            .heaviest(|r| allowed(r) && r != first && !(closes(first) && closes(r)))
+            .unwrap_or(Reply::Unclear);
+        let by = scale.of(first).saturating_sub(scale.of(next));
+        let grave = |r: Reply| matches!(r, Reply::Stop | Reply::Dispute);
+        let reply = if closes(first) {
+            if closes(ruled) && self.plain_close() || !closes(ruled) && against {
+                ruled
             } else if by < DOUBT {
-                reply = next;
+                next
             } else if by < if closes(ruled) { SURE } else { SURE_ALONE } {
-                reply = Reply::Unclear;
+                Reply::Unclear
+            } else {
+                first
+            }
+        } else if first == ruled || by >= SURE {
+            first
+        } else if grave(ruled) {
+            ruled
+        } else if closes(ruled) && self.plain_close() {
+            if by < DOUBT { ruled } else { Reply::Unclear }
+        } else if grave(first) && by < DOUBT {
+            // It would end all mail to the contact, or call the team's lead.
+            Reply::Unclear
+        } else {
+            first
+        };
+        if !closes(reply) {
+            // What was not sure enough to close is told as such.
+            for signal in kinds.iter_mut() {
+                if matches!(signal.kind, SignalKind::Delivered | SignalKind::Payment) {
+                    signal.confidence = signal.confidence.min(0.5);
+                }
             }
         }
         if kinds.iter().all(|s| s.kind != of(reply)) && reply != Reply::Unclear {
@@ -139,7 +176,13 @@ impl View {
                 .sentence_for(reply)
                 .and_then(|at| self.spoken().nth(at))
                 .map_or(text, |s| s.words.as_str());
-            kinds.push(signal(of(reply), words, None, 0.7));
+            let day = said
+                .dates
+                .iter()
+                .rfind(|seen| reply == Reply::Promise && words.contains(seen.text.trim()))
+                .map(|seen| seen.date);
+            let sure = if by >= SURE { 0.75 } else { 0.55 };
+            kinds.push(signal(of(reply), words, day, sure));
         }
         reply
     }

@@ -3,8 +3,8 @@
 
 use crate::interpret::clauses::{fold_char, is_han};
 
-/// Words of an answer that are looked at: the examples are short, and an answer says what it says early.
-const MOST_WORDS: usize = 240;
+/// Words of an answer that are looked at; only letters shorter than this are weighed at all.
+const MOST_WORDS: usize = 800;
 /// Characters of one word; the rest of it is left out.
 const LONGEST: usize = 24;
 

@@ -10,6 +10,7 @@ mod words;
 
 use chrono::NaiveDate;
 
+use words::SAID_BY_PEOPLE;
 use words::{
     ABSENCE_SUBJECTS, AWAY, CALENDAR, MACHINE_HEADERS, MACHINE_SENTENCES, NOBODY, NOTICE,
     PROGRAM_SUBJECTS,
@@ -85,6 +86,8 @@ pub(super) fn classify(
     let sentence = (own.chars().count() <= 1200 && !own.contains(['?', '？']))
         .then(|| MACHINE_SENTENCES.iter().find(|s| says(&lower, s)))
         .flatten()
+        // People say such things too, when they answer or send something.
+        .filter(|s| !SAID_BY_PEOPLE.contains(s) || !answers(mail) && mail.attachments.is_empty())
         .map(|s| format!("words: {s}"));
     let challenge = (headers.has("x-tmda-confirm-id")
         || challenge::is_challenge(&subject, &lower, mail))
@@ -114,7 +117,7 @@ pub(super) fn classify(
 }
 
 /// Whether a mail has the form of an answer: an id it answers and a reply mark before its subject.
-fn answers(mail: &Mail) -> bool {
+pub(in crate::mail) fn answers(mail: &Mail) -> bool {
     !(mail.in_reply_to.is_empty() && mail.references.is_empty())
         && mail.subject.split_whitespace().count() > 0
         && mail.subject != mail.base_subject

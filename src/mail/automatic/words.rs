@@ -541,3 +541,9 @@ pub(super) const MACHINE_HEADERS: &[&str] = &[
     "x-qq-autoreply",
     "x-cm-autoreply",
 ];
+
+/// Those of [`MACHINE_SENTENCES`] that people write as well.
+pub(super) const SAID_BY_PEOPLE: &[&str] = &[
+    "has been received and is being reviewed",
+    "your ticket has been",
+];

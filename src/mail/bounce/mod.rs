@@ -11,6 +11,7 @@ use status::{is_permanent, reason, status_in};
 use words::{MACHINES, SUBJECTS, WORDS};
 
 use super::absence::ADDRESS;
+use super::automatic::answers;
 use super::headers::Headers;
 use super::limits;
 use super::parts::Contents;
@@ -129,7 +130,7 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         "x-failed-recipients"
     } else if rejected {
         "rejected"
-    } else if machine && (subject || worded) && !vacation {
+    } else if machine && (subject && worded || (subject || worded) && !answers(mail)) && !vacation {
         "mailer-daemon"
     } else if subject && worded && automatic_header && !vacation {
         "automatic report"

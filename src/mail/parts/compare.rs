@@ -1,6 +1,6 @@
 //! Whether the plain and the HTML form of a text say the same.
 
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::mail::quoting;
 
@@ -8,9 +8,11 @@ use crate::mail::quoting;
 const TURNING: &str = "not never none cannot nothing haven hasn isn wasn didn don won without unpaid \
     nicht kein keine nie pas jamais aucun nunca niet geen не 未 没 沒 不 勿 莫";
 
-/// The words of a text by their hash, sorted, each once. The keys are random: nobody can write two
-/// words that hash alike.
-fn words(text: &str, keys: &RandomState) -> Vec<u64> {
+/// Words of a short mail.
+const FEW: usize = 20;
+
+/// The words of a text by their hash, sorted, each once.
+fn words(text: &str) -> Vec<u64> {
     let mut found = Vec::with_capacity(text.len() / 6);
     for piece in text.split_whitespace() {
         if piece.contains("://")
@@ -21,16 +23,18 @@ fn words(text: &str, keys: &RandomState) -> Vec<u64> {
         {
             continue;
         }
-        let mut word = keys.build_hasher();
+        let mut word = DefaultHasher::new();
         let mut any = false;
         for c in piece.chars() {
             if ('\u{3400}'..='\u{9fff}').contains(&c) {
-                found.push(keys.hash_one(c));
+                let mut one = DefaultHasher::new();
+                c.hash(&mut one);
+                found.push(one.finish());
             } else if c.is_alphanumeric() {
                 any = true;
                 c.to_lowercase().for_each(|c| c.hash(&mut word));
             } else if any {
-                found.push(std::mem::replace(&mut word, keys.build_hasher()).finish());
+                found.push(std::mem::take(&mut word).finish());
                 any = false;
             }
         }
@@ -46,13 +50,12 @@ fn words(text: &str, keys: &RandomState) -> Vec<u64> {
 /// Whether the two forms of a text say materially different things: own words of one that stand
 /// nowhere in the other. Links and marks are left out, hanzi count each.
 pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
-    let keys = RandomState::new();
-    let (all_plain, all_seen) = (words(plain, &keys), words(seen, &keys));
+    let (all_plain, all_seen) = (words(plain), words(seen));
     // Equal in all words: no need to take both apart.
     if all_plain == all_seen {
         return false;
     }
-    let turning = words(TURNING, &keys);
+    let turning = words(TURNING);
     let missing = |text: &str, all: &[u64], others: &[u64]| {
         // One word turns `paid` round.
         let turned = |of: &[u64]| {
@@ -69,11 +72,17 @@ pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
         if strange(all) < 3 && !turned(all) {
             return false;
         }
-        let own = words(&quoting::split(text, subject).own, &keys);
+        let own = words(&quoting::split(text, subject).own);
         let gone = strange(&own);
         turned(&own) || gone >= 3 && gone * 4 >= own.len()
     };
-    missing(plain, &all_plain, &all_seen) || missing(seen, &all_seen, &all_plain)
+    // In a few words each one counts: "attached" here, "missing" there.
+    let replaced = || {
+        all_plain.len().max(all_seen.len()) <= FEW
+            && all_plain.iter().any(|w| all_seen.binary_search(w).is_err())
+            && all_seen.iter().any(|w| all_plain.binary_search(w).is_err())
+    };
+    replaced() || missing(plain, &all_plain, &all_seen) || missing(seen, &all_seen, &all_plain)
 }
 
 #[cfg(test)]
@@ -92,6 +101,8 @@ mod tests {
             ),
             ("We have paid *today*.", "We have paid today. Logo", false),
             ("Please call me back.", "We have paid it all.", true),
+            ("The logo is attached.", "The logo is missing.", true),
+            ("We paid.", "We will pay.", true),
         ] {
             assert_eq!(disagree(plain, seen, "Re: x"), want, "{plain} / {seen}");
         }
