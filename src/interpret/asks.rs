@@ -88,8 +88,12 @@ class!(MINE, MINE_EN, MINE_ZH);
 
 /// The asks of a mail: its list if it has one that is asked for, else the asking parts of its
 /// sentences, without the days they are wanted by.
-pub(super) fn find(own: &str, subject: &str, dates: &[DateSeen]) -> Vec<String> {
-    let sentences = clauses::sentences(own);
+pub(super) fn find(
+    own: &str,
+    sentences: &[Sentence],
+    subject: &str,
+    dates: &[DateSeen],
+) -> Vec<String> {
     let whole = clauses::fold(&format!("{subject}\n{own}"));
     // Nobody waits for an answer to the questions of a greeting or of what is told for information.
     let news = NEWS.is(&whole);
@@ -275,7 +279,7 @@ mod tests {
     use super::*;
 
     fn asks_of(own: &str) -> Vec<String> {
-        find(own, "", &[])
+        find(own, &clauses::sentences(own), "", &[])
     }
 
     #[test]
