@@ -3,6 +3,14 @@
 //!
 //! After adding answers or changing a rule: `cargo test --release --test teaching -- --ignored teach`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test: it ends loudly"
+)]
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
