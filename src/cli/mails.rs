@@ -39,7 +39,7 @@ fn walk(path: &Path, depth: usize, out: &mut Vec<PathBuf>) {
         all
     } else {
         let mut all = entries(path);
-        all.retain(|p| p.is_dir() || !hidden(p));
+        all.retain(|p| !hidden(p) || p.is_dir());
         all
     };
     for entry in inside.drain(..) {

@@ -76,15 +76,15 @@ static POLITE: LazyLock<Class> =
 static MINE: LazyLock<Class> = LazyLock::new(|| Class::new(ask_words::MINE_EN, ask_words::MINE_ZH));
 
 /// The asks of a mail: its list if it has one that is asked for, else its asking sentences.
-pub(super) fn find(own: &str) -> Vec<String> {
+pub(super) fn find(own: &str, sentences: &[Sentence]) -> Vec<String> {
     let list = listed(own);
     if !list.is_empty() {
         return list;
     }
     let mut out: Vec<String> = Vec::new();
     let mut follows = false;
-    for sentence in clauses::sentences(own) {
-        if !asks(&sentence) {
+    for sentence in sentences {
+        if !asks(sentence) {
             follows = false;
             continue;
         }
@@ -93,7 +93,7 @@ pub(super) fn find(own: &str) -> Vec<String> {
                 last.push_str(". ");
                 last.push_str(&sentence.words);
             }
-            _ => out.push(sentence.words),
+            _ => out.push(sentence.words.clone()),
         }
         follows = true;
     }
@@ -103,13 +103,10 @@ pub(super) fn find(own: &str) -> Vec<String> {
 /// Whether a sentence asks the reader for something.
 pub(super) fn asks(sentence: &Sentence) -> bool {
     let plain = sentence.plain.as_str();
-    if POLITE.is(plain) || opening::nothing_to_do(plain) {
-        return false;
-    }
-    if sentence.asks {
-        return true;
-    }
-    ASKS.is(plain) && !OWN.is(plain)
+    // Most sentences ask nothing: that is looked at first.
+    (sentence.asks || ASKS.is(plain) && !OWN.is(plain))
+        && !POLITE.is(plain)
+        && !opening::nothing_to_do(plain)
 }
 
 /// List items. A list counts if the words before it do not say that the team does it.
@@ -163,6 +160,10 @@ fn listed(own: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find(own: &str) -> Vec<String> {
+        super::find(own, &clauses::sentences(own))
+    }
 
     #[test]
     fn list_marks_are_told_from_text() {

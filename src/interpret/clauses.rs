@@ -12,6 +12,10 @@ use super::words_zh;
 /// More clauses than this are not read for signals: nobody answers a chase in four hundred clauses.
 const MOST_CLAUSES: usize = 400;
 
+/// Characters of a sentence; a longer one is cut there. Nobody speaks so, and what is looked for left
+/// of each word must stay little.
+const LONGEST: usize = 2000;
+
 /// Part of a sentence between commas or conjunctions.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
@@ -133,7 +137,8 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     let mut start = 0;
     for at in 0..=plain.len() {
         let here = plain.get(at).copied();
-        if !ends_sentence(&plain, at) {
+        let overlong = at.saturating_sub(start) >= LONGEST;
+        if !overlong && !ends_sentence(&plain, at) {
             continue;
         }
         let body = plain.get(start..at).unwrap_or_default();
@@ -157,13 +162,30 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         {
             last.asks = true;
         }
-        start = at.saturating_add(1);
+        let ends = !overlong || ends_sentence(&plain, at);
+        start = at.saturating_add(usize::from(ends));
     }
     out
 }
 
+/// Characters as a text, without those at the ends that `trim` names.
+fn trimmed(chars: &[char], trim: impl Fn(char) -> bool) -> &[char] {
+    let start = chars.iter().position(|c| !trim(*c)).unwrap_or(chars.len());
+    let end = chars
+        .iter()
+        .rposition(|c| !trim(*c))
+        .map_or(start, |e| e.saturating_add(1));
+    chars.get(start..end).unwrap_or_default()
+}
+
 fn text_of(chars: &[char]) -> String {
-    chars.iter().collect::<String>().trim().to_owned()
+    text_of_whole(trimmed(chars, char::is_whitespace))
+}
+
+fn text_of_whole(chars: &[char]) -> String {
+    let mut text = String::with_capacity(chars.iter().map(|c| c.len_utf8()).sum());
+    text.extend(chars);
+    text
 }
 
 fn ends_sentence(plain: &[char], at: usize) -> bool {
@@ -270,10 +292,13 @@ fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
         if !piece.iter().any(|c| c.is_alphanumeric()) {
             continue;
         }
-        let trim = |text: String| text.trim_matches([',', '，', ' ', '、']).to_owned();
+        let bare = |chars| {
+            let chars = trimmed(chars, char::is_whitespace);
+            text_of_whole(trimmed(chars, |c| matches!(c, ',' | '，' | ' ' | '、')))
+        };
         out.push(Clause {
-            plain: trim(text_of(piece)),
-            words: trim(text_of(words.get(*from..*to).unwrap_or_default())),
+            plain: bare(piece),
+            words: bare(words.get(*from..*to).unwrap_or_default()),
         });
     }
     if out.is_empty() {

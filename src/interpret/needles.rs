@@ -4,7 +4,7 @@
 /// Bytes of a literal worth looking for where a pattern has another.
 const SHORTEST: usize = 3;
 /// Literals that one part of a pattern may stand for.
-const MOST: usize = 128;
+const MOST: usize = 64;
 
 /// A pattern, taken apart.
 #[derive(Debug)]

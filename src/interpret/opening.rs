@@ -46,6 +46,8 @@ pub(super) fn about_data(plain: &str) -> bool {
 /// What an opening is read from.
 pub(super) struct Letter<'a> {
     pub(super) own: &'a str,
+    /// Its sentences.
+    pub(super) sentences: &'a [clauses::Sentence],
     pub(super) subject: &'a str,
     pub(super) attachments: &'a [Attachment],
     pub(super) dates: &'a [DateSeen],
@@ -60,7 +62,7 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     let own = clauses::fold(letter.own);
     let subject = clauses::fold(letter.subject);
     let both = format!("{subject}\n{own}");
-    let mut asked = asks::find(letter.own);
+    let mut asked = asks::find(letter.own, letter.sentences);
     let invoice = invoice_evidence(letter, &both, !asked.is_empty());
     let due = dates::deadline(letter.dates);
     if let Some(evidence) = invoice {
@@ -194,7 +196,7 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asked: bool) -> Option<Stri
 /// A file and payment words, but the mail asks for something else than money.
 fn asked_for_other(letter: &Letter<'_>, asked: bool) -> bool {
     asked
-        && !asks::find(letter.own)
+        && !asks::find(letter.own, letter.sentences)
             .iter()
             .any(|a| INVOICE.is(&clauses::fold(a)))
 }

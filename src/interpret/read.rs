@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, Offset, TimeDelta};
 
 use super::opening::Letter;
 use super::reply::{self, Said};
-use super::{Context, commands, dates, forwarded, language, money, numbers, opening};
+use super::{Context, clauses, commands, dates, forwarded, language, money, numbers, opening};
 use crate::mail::quoting;
 use crate::model::{Mail, Reading, Reply, Role, SignalKind};
 
@@ -76,8 +76,10 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         reading.reply = Reply::Automatic;
         return reading;
     }
+    let sentences = clauses::sentences(own);
     reading.opens = opening::find(&Letter {
         own,
+        sentences: &sentences,
         subject: &mail.base_subject,
         attachments: &mail.attachments,
         dates: &reading.dates,
@@ -98,6 +100,7 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     };
     let (signals, reply) = reply::judge(&Said {
         own,
+        sentences: &sentences,
         subject: &mail.base_subject,
         fresh_subject: fresh,
         quoted: &reading.quoted_text,

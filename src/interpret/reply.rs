@@ -11,6 +11,8 @@ use crate::model::{Attachment, DateSeen, Evidence, Reply, Signal, SignalKind};
 
 /// What a reply is judged by.
 pub(super) struct Said<'a> {
+    /// The sentences of the own words.
+    pub(super) sentences: &'a [Sentence],
     /// The own words.
     pub(super) own: &'a str,
     /// Subject without its marks.
@@ -32,7 +34,7 @@ pub(super) struct Said<'a> {
 /// Signals and the one that decides.
 pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     let mut text = said.own.to_owned();
-    if said.fresh_subject && clauses_in(said.own) <= 1 {
+    if said.fresh_subject && spoken(said.sentences) <= 1 {
         // "Subject: design approved, carry on" with an empty body.
         text = format!("{}\n{}", said.subject, said.own);
     }
@@ -60,8 +62,9 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
     (kinds, reply)
 }
 
-fn clauses_in(text: &str) -> usize {
-    clauses::sentences(text)
+/// Sentences beside greetings.
+fn spoken(sentences: &[Sentence]) -> usize {
+    sentences
         .iter()
         .filter(|s| !WORDS.greeting.is(&s.plain))
         .count()
@@ -161,7 +164,11 @@ pub(super) struct View {
 
 impl View {
     pub(super) fn of(text: &str, said: &Said<'_>) -> Self {
-        let sentences = clauses::sentences(text);
+        let sentences = if text == said.own {
+            said.sentences.to_vec()
+        } else {
+            clauses::sentences(text)
+        };
         let marks = signals::marks(&sentences, said.dates);
         let subject = clauses::fold(said.subject);
         let data = opening::about_data(&subject);
@@ -226,16 +233,19 @@ impl View {
         let complaint = self.first(Fact::Complaint);
         let decline = self.first(Fact::Decline);
         // "It went across" is money only where the talk is of money.
-        let own_money = self.money || self.any(|p| WORDS.money_talk.is(p));
-        let paid = self.first(Fact::Paid).filter(|_| own_money);
+        let paid = self
+            .first(Fact::Paid)
+            .filter(|_| self.money || self.any(|p| WORDS.money_talk.is(p)));
         let approved = self
             .first(Fact::Approval)
             .filter(|_| self.loose < Loose::Discussion);
         let question = self.first(Fact::Question);
         let aside = self.first(Fact::Aside);
         let acknowledged = self.first(Fact::Acknowledged);
-        let illustrates = self.any(|p| WORDS.illustration.is(p))
-            && !WORDS.illustration.is(&clauses::fold(said.subject));
+        let illustrates = || {
+            self.any(|p| WORDS.illustration.is(p))
+                && !WORDS.illustration.is(&clauses::fold(said.subject))
+        };
         let mut given = self
             .marks
             .iter()
@@ -243,7 +253,7 @@ impl View {
             .or(self
                 .first(Fact::Paid)
                 .filter(|_| paid.is_none() && self.loose == Loose::Short));
-        if illustrates && paid.is_none() {
+        if paid.is_none() && given.is_some() && illustrates() {
             given = None;
         }
         let promise = self.coming(paid.is_some() || given.is_some());
@@ -324,12 +334,12 @@ impl View {
                 .iter()
                 .any(|start| p.starts_with(start))
         };
-        let partial = self.any(|p| WORDS.partial.is(p) && !ends(p) && !polite(p));
-        let whole = self.any(|p| WORDS.whole.is(p)) && !self.any(|p| WORDS.except.is(p));
+        let partial = || self.any(|p| WORDS.partial.is(p) && !ends(p) && !polite(p));
+        let whole = || self.any(|p| WORDS.whole.is(p)) && !self.any(|p| WORDS.except.is(p));
         let split_question = question.is_some_and(|q| self.splits(q)) && paid.is_none();
         if let Some(contested) = contests {
             let other = settled_by.is_some_and(|s| s.at.0 != contested.at.0);
-            if settled && (partial || other && self.numbered()) {
+            if settled && (other && self.numbered() || partial()) {
                 return (self.part(out, part_words, said), Reply::Part);
             }
             return (out, Reply::Dispute);
@@ -343,10 +353,11 @@ impl View {
         if settled {
             let left = promise.is_some_and(|p| settled_by.is_none_or(|s| s.at != p.at));
             let each = told.is_some_and(|t| t.each);
-            if left || partial && !whole && !each || split_question {
+            if left || split_question || !each && partial() && !whole() {
                 return (self.part(out, part_words, said), Reply::Part);
             }
-            if question.is_some() && paid.is_none() && (illustrates || self.about_given(question)) {
+            if question.is_some() && paid.is_none() && (illustrates() || self.about_given(question))
+            {
                 return (out, Reply::Question);
             }
             let reply = if paid.is_some() || self.money && told.is_none() && approved.is_none() {

@@ -11,8 +11,9 @@ use regex::Regex;
 
 use super::needles::Pattern;
 
-/// Texts a pattern is listed as; with more it stays an expression.
-const LISTED: usize = 64;
+/// Texts a pattern is listed as; with more it stays an expression. The automaton must stay small
+/// enough for the processor's cache.
+const LISTED: usize = 48;
 
 /// One pattern.
 pub(super) struct Rule {
@@ -119,6 +120,8 @@ struct Word {
 #[derive(Debug, Default)]
 pub(super) struct Hits {
     words: Vec<Word>,
+    /// Sets and where their needles stand.
+    parts: Vec<(usize, Range<usize>)>,
     sets: Vec<u64>,
     /// Classes with a whole match.
     sure: u128,
@@ -224,10 +227,10 @@ impl Scan {
             for one in &needle.uses {
                 match *one {
                     Use::Part { set } => {
-                        if let Some(word) = hits.sets.get_mut(set / 64) {
-                            *word |= 1_u64 << (set % 64);
+                        self.mark(&mut hits, set);
+                        if !first {
+                            hits.parts.push((set, found.range()));
                         }
-                        hits.likely |= bit(self.sets.get(set).copied().unwrap_or_default());
                     }
                     Use::Text { rule, order } => {
                         let range = found.range();
@@ -246,6 +249,35 @@ impl Scan {
             }
         }
         hits
+    }
+
+    fn mark(&self, hits: &mut Hits, set: usize) {
+        if let Some(word) = hits.sets.get_mut(set / 64) {
+            *word |= 1_u64 << (set % 64);
+        }
+        hits.likely |= bit(self.sets.get(set).copied().unwrap_or_default());
+    }
+
+    /// What was found within a range, as if only that had been looked through. No word may end
+    /// where the range is cut.
+    pub(super) fn within(&self, hits: &Hits, range: &Range<usize>) -> Hits {
+        let inside = |r: &Range<usize>| range.start <= r.start && r.end <= range.end;
+        let mut part = Hits {
+            likely: self.open,
+            sets: vec![0; hits.sets.len()],
+            ..Hits::default()
+        };
+        for word in hits.words.iter().filter(|w| inside(&w.range)) {
+            part.sure |= bit(self.rules.get(word.rule).map_or(0, |r| r.class));
+            part.words.push(Word {
+                range: word.range.start - range.start..word.range.end - range.start,
+                ..*word
+            });
+        }
+        for (set, _) in hits.parts.iter().filter(|(_, r)| inside(r)) {
+            self.mark(&mut part, *set);
+        }
+        part
     }
 
     /// Rules of a class that are expressions and have all their needles in the text.

@@ -19,7 +19,9 @@ const DOUBT: i32 = 20;
 /// from. `subject` and `text` as they came.
 #[must_use]
 pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
+    let sentences = super::clauses::sentences(text);
     let said = Said {
+        sentences: &sentences,
         own: text,
         subject,
         fresh_subject: false,

@@ -54,6 +54,9 @@ enum Tense {
     Neither,
 }
 
+/// Words of giving or paying looked at in one clause: what stands left of each is read anew.
+const MOST_HITS: usize = 12;
+
 /// An absence that is over.
 const RETURNED: &[&str] = &[
     "came back",
@@ -151,6 +154,7 @@ fn sentence_marks(
         put(fact, &sentence.words, 0, None);
     }
     let mut conditional = false;
+    let mut from = 0;
     let last = sentence.clauses.len().saturating_sub(1);
     for (at, clause) in sentence.clauses.iter().enumerate() {
         let asked = sentence.asks && at == last;
@@ -158,7 +162,7 @@ fn sentence_marks(
         let said = if clause.plain == sentence.plain {
             heard
         } else {
-            own = WORDS.hear(&clause.plain);
+            (own, from) = heard.clause(&clause.plain, from);
             &own
         };
         if at == 0 && said.greeting() {
@@ -263,7 +267,7 @@ fn clause_marks(
 fn tense(plain: &str, hits: &[Range<usize>], nots: &[Range<usize>]) -> Tense {
     let w = &*WORDS;
     let mut found = Tense::Neither;
-    for hit in hits {
+    for hit in hits.iter().take(MOST_HITS) {
         if nots
             .iter()
             .any(|not| not.start < hit.end && hit.start < not.end)

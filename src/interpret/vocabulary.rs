@@ -62,6 +62,29 @@ pub(super) struct Heard<'a> {
     hits: Hits,
 }
 
+impl Heard<'_> {
+    /// What a clause of the text says, looked for from `from` on, and where it ends.
+    pub(super) fn clause<'c>(&self, clause: &'c str, from: usize) -> (Heard<'c>, usize) {
+        let found = self
+            .plain
+            .get(from..)
+            .and_then(|rest| rest.find(clause))
+            .map(|at| from.saturating_add(at));
+        let Some(start) = found else {
+            return (WORDS.hear(clause), from);
+        };
+        let end = start.saturating_add(clause.len());
+        let hits = WORDS.scan.within(&self.hits, &(start..end));
+        (
+            Heard {
+                plain: clause,
+                hits,
+            },
+            end,
+        )
+    }
+}
+
 /// Where words of a class stand in what was heard.
 macro_rules! ranges {
     ($($all:ident = $field:ident),*) => {
@@ -114,6 +137,23 @@ macro_rules! classes {
             #[test]
             fn every_class_compiles() {
                 $(assert!(super::WORDS.$field.compiles(), stringify!($name));)*
+            }
+
+            #[test]
+            fn a_clause_says_what_it_says_alone() {
+                for text in ["Hi Bo, we paid it, but the invoice is wrong and I will call you on monday",
+                    "款已付，但是发票还没开，请尽快开", "not yet sent, will send - soon, thanks",
+                    "Please find attached the logo, however the photos are not done, and we cannot share"] {
+                    for sentence in crate::interpret::clauses::sentences(text) {
+                        let heard = super::WORDS.hear(&sentence.plain);
+                        let mut from = 0;
+                        for clause in &sentence.clauses {
+                            let part;
+                            (part, from) = heard.clause(&clause.plain, from);
+                            $(assert_eq!(part.$field(), super::WORDS.$field.is(&clause.plain), "{}: {}", clause.plain, stringify!($name));)*
+                        }
+                    }
+                }
             }
 
             #[test]

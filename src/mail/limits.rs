@@ -13,7 +13,9 @@ pub const REFERENCES: usize = 100;
 /// Bytes of body text.
 pub const TEXT_BYTES: usize = 200 * 1024;
 /// Bytes of HTML walked for its visible text.
-pub const HTML_BYTES: usize = 2 * 1024 * 1024;
+pub const HTML_BYTES: usize = 1024 * 1024;
+/// Tags of HTML walked: newsletters have a few thousand.
+pub const HTML_TAGS: usize = 50_000;
 /// Bytes of header block kept and of header block read.
 pub const HEADER_BYTES: usize = 64 * 1024;
 /// Bytes of header block that are read at all.

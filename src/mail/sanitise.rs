@@ -51,21 +51,26 @@ pub(crate) fn structured(raw: &[u8]) -> String {
 #[must_use]
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                if chars.peek() != Some(&'\n') {
-                    out.push('\n');
-                }
-            }
-            '\n' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            '\t' | '\u{a0}' => out.push(' '),
-            '\u{c}' | '\u{b}' => out.push('\n'),
-            c if is_hidden(c) => {}
-            c => out.push(c),
+    let mut rest = text;
+    // Plain stretches are copied whole.
+    while let Some(at) = rest.find(|c: char| {
+        c.is_ascii_control() && c != '\n'
+            || !c.is_ascii() && !matches!(c, '\u{3001}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
+    }) {
+        let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut tail = tail.chars();
+        match tail.next() {
+            Some('\r') if !tail.as_str().starts_with('\n') => out.push('\n'),
+            Some('\u{2028}' | '\u{2029}' | '\u{c}' | '\u{b}') => out.push('\n'),
+            Some('\t' | '\u{a0}') => out.push(' '),
+            Some(c) if is_hidden(c) => {}
+            Some(c) => out.push(c),
+            None => {}
         }
+        rest = tail.as_str();
     }
+    out.push_str(rest);
     out
 }
 

@@ -29,6 +29,9 @@ use days::Now;
 use fold::Folded;
 use tokens::{Kind, Text};
 
+/// Dates found in one text; a calendar pasted into a mail says nothing more after so many.
+const MOST: usize = 500;
+
 /// A date at a token.
 #[derive(Debug, Clone, Copy)]
 struct Found {
@@ -73,7 +76,7 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
     let mut spots: Vec<role::Spot> = Vec::new();
     let mut clock: Option<(NaiveTime, usize)> = None;
     let mut i = 0;
-    while i < t.len() {
+    while i < t.len() && spots.len() < MOST {
         let connected = spots
             .last()
             .filter(|s| {

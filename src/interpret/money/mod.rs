@@ -23,6 +23,9 @@ use coins::coins;
 use named::{Named, closing, prefix, scaled_code, suffix};
 use number::{amount, in_words};
 
+/// Amounts found in one text; a ledger pasted into a mail says nothing more after so many.
+const MOST: usize = 500;
+
 /// An amount in a text: first token, byte after it, value, currency.
 #[derive(Debug, Clone, Copy)]
 struct Amount {
@@ -55,7 +58,7 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
     };
     let mut seen = Vec::new();
     let mut i = 0;
-    while i < t.len() {
+    while i < t.len() && seen.len() < MOST {
         let Some(amount) = at(&t, i, &folded) else {
             i += 1;
             continue;

@@ -198,9 +198,7 @@ pub(super) fn suffix<'a>(
         }
         return Some((value, Named::Code(code), tail));
     }
-    let word_end = s
-        .find(|c: char| !c.is_alphabetic() || is_han(c))
-        .unwrap_or(s.len());
+    let word_end = letters(s);
     let (word, tail) = s.split_at_checked(word_end)?;
     let whole = folded.as_str();
     let offset = whole
@@ -235,7 +233,7 @@ pub(super) fn named_by_words<'a>(
 ) -> Option<(Decimal, Named, &'a str)> {
     let hyphenless = |s: &'a str| -> (&'a str, &'a str) {
         let s = s.trim_start_matches([' ', '-', '.']);
-        let end = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
+        let end = letters(s);
         s.split_at_checked(end).unwrap_or((s, ""))
     };
     if let Some(named) = en::word(word) {
@@ -284,4 +282,13 @@ pub(super) fn closing(s: &str, named: Named) -> Option<&str> {
         .unwrap_or(after.len());
     let (word, tail) = after.split_at_checked(end)?;
     (currency::code(word).map(Named::Code) == Some(named)).then_some(tail)
+}
+/// Bytes of the letters a text begins with; no currency is longer than a few, and other scripts may
+/// write a whole text in letters.
+fn letters(s: &str) -> usize {
+    s.chars()
+        .take(40)
+        .take_while(|c| c.is_alphabetic() && !is_han(*c))
+        .map(char::len_utf8)
+        .sum()
 }

@@ -10,6 +10,9 @@ use words::{
     CHINESE_WORDS, FILLERS, INVOICE_WORDS, MONEY_WORDS, OTHER_CHINESE, OTHER_PREFIXES, PREFIXES,
 };
 
+/// Numbers found in one text: nobody lists more invoices in a mail.
+const MOST: usize = 200;
+
 /// Every invoice number in a text, in its order and as written, each once: after words of invoices
 /// (`Invoice no. 28`, 发票号码), by its letters (`INV-2026-0012`), or shaped like one in a text that
 /// speaks of paying (`BW-1301`). Orders, quotes, days, amounts and telephones are none.
@@ -31,7 +34,10 @@ pub fn find(text: &str) -> Vec<String> {
             code.end.checked_sub(1).and_then(|e| t.token(e)),
         ) {
             let words = folded.original(first.start, last.end).to_owned();
-            if !words.is_empty() && !found.iter().any(|f| f.eq_ignore_ascii_case(&words)) {
+            if !words.is_empty()
+                && found.len() < MOST
+                && !found.iter().any(|f| f.eq_ignore_ascii_case(&words))
+            {
                 found.push(words);
             }
         }

@@ -5,6 +5,10 @@ mod returned;
 mod status;
 mod words;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use groups::recipients;
 use returned::{addresses_in, before_returned, lower_line_of, returned_ids, returned_to};
 use status::{is_permanent, reason, status_in};
@@ -91,6 +95,14 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
     } else {
         whole
     };
+    let suspected = machine
+        || subject
+        || !groups.is_empty()
+        || contents.report_type.is_some()
+        || headers.has("x-failed-recipients");
+    if !suspected && !DELIVERY.is_match(visible) {
+        return None;
+    }
     let report = before_returned(visible);
     let lower = report.to_lowercase();
     let worded = WORDS.iter().any(|words| lower.contains(words));
@@ -269,6 +281,10 @@ fn foreign_report(lower: &str, mail: &Mail) -> bool {
         .iter()
         .any(|w| start.contains(w))
 }
+
+/// What every phrase of [`gateway_report`] holds: nearly all mail holds none and needs no closer look.
+#[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
+static DELIVERY: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?i)deliver|送达").unwrap());
 
 /// A gateway's bare notice: a few lines, `Your message could not be delivered to`, an address alone.
 fn gateway_report(lower: &str, mail: &Mail) -> bool {

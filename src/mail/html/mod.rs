@@ -40,9 +40,17 @@ struct Walk {
 }
 
 /// Visible text of an HTML document.
-#[must_use]
+#[cfg(test)]
 pub(crate) fn visible_text(html: &str) -> String {
+    visible(html).0
+}
+
+/// Visible text of an HTML document, and whether a limit cut it.
+#[must_use]
+pub(crate) fn visible(html: &str) -> (String, bool) {
+    let whole = html.len();
     let html = limits::prefix(html, limits::HTML_BYTES);
+    let (mut tags, mut cut) = (0usize, html.len() < whole);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut walk = Walk::default();
@@ -50,6 +58,7 @@ pub(crate) fn visible_text(html: &str) -> String {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
+                tags += 1;
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
                 let attribute = |name: &str| {
                     if tag.attributes.is_empty() {
@@ -61,16 +70,20 @@ pub(crate) fn visible_text(html: &str) -> String {
                 };
                 walk.start(&name, tag.self_closing, &attribute);
             }
-            Token::EndTag(tag) => walk.end(&String::from_utf8_lossy(&tag.name)),
+            Token::EndTag(tag) => {
+                tags += 1;
+                walk.end(&String::from_utf8_lossy(&tag.name));
+            }
             Token::String(text) => walk.text(&String::from_utf8_lossy(&text)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
-        if walk.out.len() > limits::TEXT_BYTES * 2 {
+        if walk.out.len() > limits::TEXT_BYTES * 2 || tags > limits::HTML_TAGS {
+            cut = true;
             break;
         }
     }
     walk.break_line();
-    squeeze(&walk.out)
+    (squeeze(&walk.out), cut)
 }
 
 /// No more than one blank line in a row.

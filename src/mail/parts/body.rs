@@ -21,9 +21,9 @@ struct Segment {
     html: Option<String>,
 }
 
-/// The stretches of the body in order.
+/// The stretches of the body in order, and whether a limit cut one.
 #[derive(Debug, Default)]
-pub(super) struct Segments(Vec<Segment>);
+pub(super) struct Segments(Vec<Segment>, bool);
 
 impl Segments {
     pub(super) fn is_empty(&self) -> bool {
@@ -74,7 +74,9 @@ impl Segments {
         }
         if let Some(last) = self.0.last_mut() {
             if is_html {
-                last.html = Some(html::visible_text(&text));
+                let (seen, cut) = html::visible(&text);
+                last.html = Some(seen);
+                self.1 |= cut;
             } else {
                 last.plain = Some(text);
             }
@@ -83,7 +85,10 @@ impl Segments {
 
     /// Joins the segments; `subject` helps to tell quotes when both forms are compared.
     pub(super) fn body(&self, subject: &str) -> Body {
-        let mut body = Body::default();
+        let mut body = Body {
+            cut: self.1,
+            ..Body::default()
+        };
         let mut html = String::new();
         let has_html = self.0.iter().any(|s| s.html.is_some());
         for segment in &self.0 {

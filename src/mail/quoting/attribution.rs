@@ -65,7 +65,7 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
             .iter()
             .any(|end| last.ends_with(end));
     if !closes {
-        return GMT.is_match(last).then_some(end);
+        return (last.starts_with(char::is_numeric) && GMT.is_match(last)).then_some(end);
     }
     let tail =
         last.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | ','));
@@ -95,17 +95,22 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
             break;
         }
         let text = joined.trim_start_matches(['-', '*', ' ', '_', '—', '=']);
-        let lower = fold(text);
-        let verb = verb_last
-            || WROTE.iter().any(|verb| {
-                verb.len() > 3 && *verb != "wrote" && *verb != "said" && contains_word(&lower, verb)
-            });
         let dated = WHEN.is_match(text);
+        let verb = dated
+            && (verb_last || {
+                let lower = fold(text);
+                WROTE.iter().any(|verb| {
+                    verb.len() > 3
+                        && *verb != "wrote"
+                        && *verb != "said"
+                        && contains_word(&lower, verb)
+                })
+            });
         // Russian, Czech, Japanese and Hebrew programs write no verb: `13.11.2026, 15:22, Ana <…>:`.
         let short = text.chars().count() <= 200;
-        let stamped = short && STAMP.is_match(text);
+        let stamped = dated && short && STAMP.is_match(text);
         let mailbox = stamped && has_mailbox(text);
-        let opens = verb && OPENING.is_match(text) || GMT.is_match(text);
+        let opens = dated && (verb && OPENING.is_match(text) || GMT.is_match(text));
         // Above a line that says it all only what belongs to it: `Ana Roe` over `<ana@…> 于…写道：`.
         let first = best.is_none() && (verb && stamped || mailbox);
         if dated && (opens || first) {

@@ -134,10 +134,11 @@ pub(super) fn separator(line: &str) -> Option<Mark> {
     let inner = trimmed.trim_matches(|c: char| {
         c.is_whitespace() || "-_=*#—–‐~－:：;；,，.[]【】()（）「」\"".contains(c)
     });
-    let inner = fold(inner);
-    if inner.is_empty() {
+    // Most lines are prose: longer than any line without dashes may be.
+    if inner.is_empty() || dashes < 2 && inner.chars().count() > 60 {
         return None;
     }
+    let inner = fold(inner);
     let long = |list: &[&str]| list.iter().any(|words| inner.starts_with(words));
     let exact = |list: &[&str]| list.iter().any(|words| inner == *words);
     if dashes >= 2 {

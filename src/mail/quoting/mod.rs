@@ -12,6 +12,8 @@ mod quotes;
 mod signature;
 mod words;
 
+use std::cell::RefCell;
+
 use self::quotes::Mark;
 
 /// A body, taken apart.
@@ -40,9 +42,26 @@ pub struct ForwardedBlock {
     pub text: String,
 }
 
+thread_local! {
+    /// The last body taken apart: whether a machine wrote a mail and what it says are both asked of
+    /// its own words.
+    static LAST: RefCell<(String, String, Parts)> = RefCell::default();
+}
+
 /// Takes a body apart. `subject` tells a forward from a reply where the block itself does not.
 #[must_use]
 pub fn split(text: &str, subject: &str) -> Parts {
+    LAST.with_borrow_mut(|(last_text, last_subject, parts)| {
+        if last_text != text || last_subject != subject {
+            *parts = taken_apart(text, subject);
+            text.clone_into(last_text);
+            subject.clone_into(last_subject);
+        }
+        parts.clone()
+    })
+}
+
+fn taken_apart(text: &str, subject: &str) -> Parts {
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end()).collect();
     let mut marked = quotes::mark(&lines, super::subject::is_forward(subject));
     answers::mark(&lines, &mut marked);

@@ -60,7 +60,7 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
         Mark::Quoted
     };
     let mut by_marks = false;
-    let mut looked = 0;
+    let (mut looked, mut closed) = (0, 0);
     let mut at = 0;
     while let Some(line) = lines.get(at).copied() {
         if line.trim().is_empty() {
@@ -124,7 +124,12 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
                 return rest(marks, lines, start, unclear);
             }
         }
-        if let Some(start) = attribution(lines, at) {
+        if line.ends_with([':', '：', '-']) {
+            closed += 1;
+        }
+        if closed < LOOKS
+            && let Some(start) = attribution(lines, at)
+        {
             let marked = lines
                 .iter()
                 .skip(at + 1)
