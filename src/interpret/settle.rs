@@ -89,10 +89,11 @@ impl View {
 
     /// The rules see nothing but something handed over, approved or paid, plainly said.
     fn plain_close(&self) -> bool {
-        let plain = |m: &Mark| match m.fact {
-            Fact::Given | Fact::Approval | Fact::Paid => true,
-            Fact::Acknowledged | Fact::SmallTalk => true,
-            _ => false,
+        let plain = |m: &Mark| {
+            matches!(
+                m.fact,
+                Fact::Given | Fact::Approval | Fact::Paid | Fact::Acknowledged | Fact::SmallTalk
+            )
         };
         self.marks.iter().all(plain)
             && self
