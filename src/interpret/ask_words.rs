@@ -8,7 +8,7 @@ pub(super) const ASKS_EN: &[&str] = &[
     "(?:i'm|we're|i am|we are|am|are)(?: still| just| also)* (?:waiting (?:for|on)|missing (?:your|the|a)|lacking|looking for|hoping (?:you|for|to (?:get|receive|hear))|short of|after your|counting on|in need of|wondering (?:if|whether|when|what|how|about))",
     "(?:was|were) (?:just |also )?wondering (?:if|whether|when|what|how)",
     "^(?:(?:still|just|only|also|and|so|hi|urgently) )?(?:need|needed|required|reqd|requesting|missing|wanted|awaiting)(?: .*)?$",
-    "(?:still|all|what|everything)(?: (?:we|i|that))* (?:missing|needed|need|open|outstanding|lacking|required)(?: (?:now|still))?(?: (?:from|on) (?:you|your side|your end))?",
+    "(?:still|all|what|everything)(?: (?:we|i|that))* (?:missing|need|open|outstanding|lacking|required)(?: (?:now|still))?(?: (?:from|on) (?:you|your side|your end))?",
     "let (?:me|us) (?:know|have|see)",
     "(?:is|are|remains?|being) (?:still |yet |now |also )?(?:missing|outstanding|needed|required|pending|due|lacking|wanted|incomplete)",
     "(?:have|has|'ve)(?: not|n't)(?: yet| still)? (?:received|got|had|seen|heard|arrived|come in|reached)~ ?(?:your|the|from you)?",
@@ -73,7 +73,7 @@ pub(super) const OWN_EN: &[&str] = &[
     "you can (?:also |now |always |then |already )?(?:see|find|read|reach|watch|view|follow|download|call|have a look)",
 ];
 pub(super) const OWN_ZH: &[&str] = &[
-    "请(?:注意)?(?:查收|查阅|知悉|放心|见附|见谅|谅解|留意|参考|勿回复|勿念|笑纳|关注|期待|多(?:多)?(?:关照|包涵|指教|保重)|享用|惠存|收下|周知|悉知)|敬请(?:期待|谅解|知悉|关注|留意)|(?:如|若|倘|万一)(?:有|遇|需)(?:任何)?(?:问题|疑问|需要|急事|不明|不便|紧急|变动)|(?:^|[^给发寄让请跟向和帮告诉知为回到])(?:我方|我们|我司|我|财务|同事|小编)(?:这边|再|先|已经|也|都|现)*(?:会|将|来|负责|已|去|按|把|就|安排|准备|在|随后|马上|周|明天|今天|下周|提供|确认|跟进|汇报|看|反馈|回复|核对|审核|发|寄|给您|给你|跟您|向您)|(?:无需|不用|不必|无须|毋须)|特此(?:告知|通知|确认|函告|说明)|收到(?:请)?(?:即可|无需)|(?:感谢|谢谢|多谢|谢)(?:您|你|贵|各位|大家|对|的)|(?:已|已经|现已|均已|都已)[^,。;]{0,6}(?:确认|提供|回复|反馈|告知|发|寄|交|签|补|给|传)|(?:希望|祝|愿)(?:您|你|大家|一切|各位|贵)|期待(?:与|和|您的(?:光临|到来)|合作|见|下次)|交给(?:我|我们)|确认(?:收到|函)|(?:给|向|跟|发|寄|交|送)(?:您|你|贵|客户)[^,。;]{0,8}(?:过目|汇报|审阅|确认|参考|看)|欢迎|收到(?:收到|了|啦|您|你|贵|,|$)|留(?:底|着|念|存)|存档|备查|慢慢|随时",
+    "请(?:注意)?(?:查收|查阅|知悉|放心|见附|见谅|谅解|留意|参考|勿回复|勿念|忽略|笑纳|关注|期待|多(?:多)?(?:关照|包涵|指教|保重)|享用|惠存|收下|周知|悉知)|敬请(?:期待|谅解|知悉|关注|留意)|(?:如|若|倘|万一)(?:有|遇|需)(?:任何)?(?:问题|疑问|需要|急事|不明|不便|紧急|变动)|(?:^|[^给发寄让请跟向和帮告诉知为回到])(?:我方|我们|我司|我|财务|同事|小编)(?:这边|再|先|已经|也|都|现)*(?:会|将|来|负责|已|去|按|把|就|安排|准备|在|随后|马上|周|明天|今天|下周|提供|确认|跟进|汇报|看|反馈|回复|核对|审核|发|寄|给您|给你|跟您|向您)|(?:无需|不用|不必|无须|毋须)|特此(?:告知|通知|确认|函告|说明)|收到(?:请)?(?:即可|无需)|(?:感谢|谢谢|多谢|谢)(?:您|你|贵|各位|大家|对|的)|(?:已|已经|现已|均已|都已)[^,。;]{0,6}(?:确认|提供|回复|反馈|告知|发|寄|交|签|补|给|传)|(?:希望|祝|愿)(?:您|你|大家|一切|各位|贵)|期待(?:与|和|您的(?:光临|到来)|合作|见|下次)|交给(?:我|我们)|确认(?:收到|函)|(?:给|向|跟|发|寄|交|送)(?:您|你|贵|客户)[^,。;]{0,8}(?:过目|汇报|审阅|确认|参考|看)|欢迎|收到(?:收到|了|啦|您|你|贵|,|$)|留(?:底|着|念|存)|存档|备查|慢慢|随时",
 ];
 /// The whole sentence offers help or an address for other days.
 pub(super) const COURTESY_EN: &[&str] = &[

@@ -24,6 +24,8 @@ mod needles;
 pub mod numbers;
 mod opening;
 mod opening_words;
+mod owner;
+mod owner_words;
 mod read;
 mod reply;
 mod scan;

@@ -4,9 +4,11 @@ use chrono::{DateTime, FixedOffset, Offset, TimeDelta};
 
 use super::opening::Letter;
 use super::reply::{self, Said};
-use super::{Context, clauses, commands, dates, forwarded, language, money, numbers, opening};
+use super::{
+    Context, clauses, commands, dates, forwarded, language, money, numbers, opening, owner,
+};
 use crate::mail::quoting;
-use crate::model::{Mail, Reading, Reply, Role, SignalKind};
+use crate::model::{Evidence, Mail, Reading, Reply, Role, Signal, SignalKind};
 
 /// The time relative dates count from: the mail's own Date in its offset, unless it lies more than
 /// 7 days before or 1 day after arrival (architecture.md, "Clock").
@@ -112,7 +114,7 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     reading.signals = signals;
     reading.reply = reply;
     if context.role == Role::Team {
-        owners_words(&mut reading, fresh);
+        owners_words(&mut reading, fresh, day);
     }
     if mail.parts_disagree || !mail.cut.is_empty() {
         doubt(&mut reading);
@@ -121,27 +123,31 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
 }
 
 /// A member owes nothing and so neither promises nor disputes: of his words only thanks, receipt of
-/// the thing or the money, and calling it off count (product.md 2). A mail that starts a thread
-/// answers nobody.
-fn owners_words(reading: &mut Reading, fresh: bool) {
-    reading.signals.retain(|s| {
-        !fresh
-            && matches!(
-                s.kind,
-                SignalKind::Acknowledged
-                    | SignalKind::Delivered
-                    | SignalKind::Part
-                    | SignalKind::Payment
-                    | SignalKind::Decline
-            )
-    });
-    let kept = reading
-        .signals
-        .iter()
-        .any(|s| s.kind.as_str() == reading.reply.as_str());
-    if !kept && reading.reply != Reply::None {
-        reading.reply = Reply::Unclear;
+/// the thing or the money, calling it off and a granted day count (product.md 2). A mail that starts
+/// a thread answers nobody.
+fn owners_words(reading: &mut Reading, fresh: bool, day: chrono::NaiveDate) {
+    reading.signals.clear();
+    if reading.reply == Reply::None {
+        return;
     }
+    if fresh {
+        reading.reply = Reply::Unclear;
+        return;
+    }
+    let said = owner::read(&reading.own_text, &mut reading.dates, day);
+    reading.reply = said.reply;
+    let kind = match said.reply {
+        Reply::Payment => SignalKind::Payment,
+        Reply::Decline => SignalKind::Decline,
+        Reply::Acknowledged => SignalKind::Acknowledged,
+        _ => return,
+    };
+    reading.signals.push(Signal {
+        kind,
+        date: None,
+        evidence: Evidence::new("", None, &said.words).words,
+        confidence: 0.8,
+    });
 }
 
 fn same(subject: &str, base: &str) -> bool {

@@ -1,0 +1,73 @@
+//! What a member says to a client in a thread: thanks, receipt, money come in, called off, a day granted.
+
+pub(super) const THANKS_EN: &[&str] = &[
+    "(?:thanks|thank you|thx|cheers|ta|many thanks|much obliged|much appreciated|appreciate it|i appreciate)",
+    "(?:that's|that is|this is|it's|it is|looks|all|works|sounds|everything is|everything's|they are|they're|these are)(?: all| just| really| absolutely)* (?:great|perfect|lovely|brilliant|wonderful|excellent|fantastic|spot on|good now|fine now|complete|there|in order|what (?:we|i) (?:need|needed|wanted)|we need(?:ed)?|i need(?:ed)?)",
+    "^(?:great|perfect|lovely|brilliant|wonderful|excellent|fantastic|super|all good|all set|all done|great work|great job|good job|well done|noted|much better|spot on)(?: .{0,40})?$",
+];
+pub(super) const THANKS_ZH: &[&str] = &[
+    "谢谢|感谢|多谢|谢了|谢啦|辛苦|收到|很棒|太好了|完美|很好|不错|满意|好的?效率|齐了|已齐|都齐|没问题了|可以了|搞定了",
+];
+/// Thanks for what settles nothing.
+pub(super) const MERE_EN: &[&str] = &[
+    "in advance",
+    "for (?:asking|checking|calling|writing|getting (?:back|in touch)|letting (?:me|us) know|bearing with)",
+    "(?:for|about) (?:your |the )?(?:quick |kind |prompt |last |phone )*(?:questions?|e-?mail|mail|message|note|call|patience|understanding|enquiry|inquiry|query|interest|reminder)",
+    "if you could",
+];
+pub(super) const MERE_ZH: &[&str] = &[
+    "先谢|提前(?:感谢|谢)|(?:谢谢|感谢)(?:您|你|贵司)?的?(?:耐心|理解|来信|来电|询问|提问|提醒|关注)|收到(?:您|你|贵司)?的?(?:问题|来信|邮件|消息)|不辛苦",
+];
+pub(super) const RECEIVED_EN: &[&str] = &[
+    "(?:received|arrived|reached (?:us|me)|got (?:it|them|the|your|everything|all)|have (?:got )?(?:it|them|everything|all)|has come in|have come in|came in|came through|is here|are here|has landed|safely here|to hand)",
+    "(?:confirm|acknowledge)~ (?:receipt|arrival|that)",
+    "receipt (?:is )?(?:confirmed|acknowledged)",
+];
+pub(super) const RECEIVED_ZH: &[&str] = &[
+    "(?:已|都|均|全部|刚|确认|也|我们|今天)?收到(?:了|啦|,|$|贵|您|你|款)|收讫|签收|到了|拿到了|齐了",
+];
+pub(super) const PAID_EN: &[&str] = &[
+    "(?:payment|transfer|money|funds|amount|remittance|cheque|check|wire|deposit|balance|invoice|it)(?: [^ ]+){0,6}? (?:is in|are in|arrived|has arrived|have arrived|reached|came in|came through|has come in|cleared|has cleared|credited|booked|settled|paid|received|landed)",
+    "(?:received|got|confirm)~ (?:payment|transfer|money|funds|remittance)",
+    "(?:paid|settled) (?:in full|now|already)",
+    "(?:we've|we have|i've|i have|has been|was|been) (?:credited|booked)",
+];
+pub(super) const PAID_ZH: &[&str] = &[
+    "(?:款|钱|元|尾款|付款|汇款|转账|货款|余款|定金)[^,。]{0,8}(?:到账|到帐|收到|收讫|入账|到了|已到)|(?:收到|确认)[^,。]{0,10}(?:款|付款|汇款|转账|钱)|到账了|已到账",
+];
+pub(super) const OFF_EN: &[&str] = &[
+    "(?:no longer|not|n't)~ (?:needed|need|required|require|necessary|relevant|wanted)(?: any ?more| any longer)?",
+    "no need (?:to|for)~",
+    "(?:cancel|cancelled|canceled|called off|call off|withdraw|withdrawn|withdrew|dropped|scrap|scrapped|void|voided|obsolete|moot)",
+    "(?:disregard|ignore|forget(?: about)?|delete|drop|never mind|nevermind)~ ?(?:it|this|that|the|my|our|mail|request|invoice|reminder)?",
+    "(?:sent|issued|went out|asked)~ (?:in error|by mistake|by accident|twice)",
+    "(?:off the hook|do it ourselves|found (?:it|them|a copy|one) ourselves|made do|sorted it (?:out )?ourselves)",
+    "(?:nothing|not anything)~ (?:more|else|further)~ (?:from you|needed|to do)",
+];
+pub(super) const OFF_ZH: &[&str] = &[
+    "(?:不用|不必|无需|不需要|不要)(?:再|您|你)?[^,。]{0,6}(?:了|给|发|寄|付|准备|提供|填)|不再需要|(?:取消|作废|撤回|撤销|搁置|终止|中止|叫停)(?:了)?|请忽略|忽略(?:此|那|上|之前|该)|不作数|发错|开错|算了|免了|我们自己(?:找|弄|做|解决)",
+];
+pub(super) const NOT_YET_EN: &[&str] = &[
+    "(?:have|has|had|did|do|does|is|are|was|were|could)(?: not|n't)(?: yet| been| actually| still)? (?:received|got|get|arrived|arrive|come|came|seen|see|here|in|reached|find|found|paid|settled|booked|credited|heard|complete)",
+    "(?:not|never|nothing|no payment|no money|no reply|none)(?: yet| has| have| been)* (?:received|arrived|come|in|here|got|reached|paid|booked)",
+    "once~ (?:received|arrived|in|paid)",
+    "(?:when|as soon as|until|if|after)~ (?:receive|received|arrives?|arrived|get|got|paid|payment|in)",
+];
+pub(super) const NOT_YET_ZH: &[&str] = &[
+    "(?:没|未|没有|还没|尚未|并未|仍未)(?:有)?(?:能)?(?:收到|到账|到帐|到|见到|看到|拿到|齐)|(?:收到|到账|齐)(?:了)?(?:后|之后|以后|再|吗|没)|(?:等|待)[^,。]{0,6}(?:收到|到账)",
+];
+pub(super) const GRANT_EN: &[&str] = &[
+    "(?:fine|ok|okay|.|works?|agreed?|agree|no problem|not a problem|sure|of course|all right|alright|certainly|absolutely|suits|accept(?:ed|able)?|good (?:for|with) (?:us|me)|go ahead|by all means|deal|understood|happy (?:to|with)|that's fine|perfect|great)",
+    "(?:you )?(?:can|may) have (?:until|till|another|more|a few|an extra)",
+    "take (?:until|till|your time|another)",
+    "(?:extend|extended|extension|postpone|postponed|moved?|push(?:ed)?|shift(?:ed)?|prolong|grant|allow|give you|gave you|given you|wait (?:until|till|for)|hold (?:it|off) until|new (?:deadline|date|due date))",
+];
+pub(super) const GRANT_ZH: &[&str] = &[
+    "可以|没问题|行[,。!吧的 ]|^行|同意|延(?:期|后|长|到|至)|宽限|推迟|顺延|缓(?:到|至|几)|那就|就行|即可|也行|都行|不急|好的|好[,。!]|ok|等(?:到|您到|你到)|改(?:到|为|成)",
+];
+pub(super) const OURS_EN: &[&str] = &[
+    "(?:we|i|she|he|they|our [a-z]+|my [a-z]+)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can) (?:call|ring|send|come|visit|mail|email|write|get|let|check|look|tell|ask|meet|see|phone|talk|speak|prepare|deliver|forward|be|do|have|start|print|publish|go)",
+];
+pub(super) const OURS_ZH: &[&str] = &[
+    "(?:我|我们|我方|我司|同事)(?:会|将|来|就|再)?(?:在)?(?:今天|明天|后天|周|下周|本周|[0-9])?[^,。]{0,6}(?:给您|给你|跟您|发您|发你|打电话|联系您|联系你|回复您|寄给您|过去|拜访|上线|发布|开机|开印)",
+];
