@@ -113,8 +113,18 @@ fn clause_range(sentence: &Sentence, asks: &[bool]) -> Option<String> {
     let mut first = 0;
     while first < last {
         let text = plain(first);
-        let short = Piece::new(text).weight() <= 2 && !asks.get(first).copied().unwrap_or_default();
-        if found(&SCENE, text).is_some() || short && !text.chars().any(|c| c.is_ascii_digit()) {
+        let left: usize = (first.saturating_add(1)..=last)
+            .map(|at| Piece::new(plain(at)).weight())
+            .sum();
+        let silent = !asks.get(first).copied().unwrap_or_default();
+        // "Deano, send me …" names a reader; "Logo, please" the thing.
+        let name = first == 0
+            && left >= 4
+            && asks.get(1).copied().unwrap_or_default()
+            && !text.contains(' ')
+            && text.is_ascii();
+        let greets = found(&LEAD, &format!("{text}, ")).is_some_and(|r| r.end > text.len());
+        if left >= 3 && silent && (found(&SCENE, text).is_some() || name || greets) {
             first = first.saturating_add(1);
         } else {
             break;
@@ -255,7 +265,7 @@ mod tests {
             ("Have a good trip! Please call the venue.", "call the venue"),
             (
                 "王姐好，麻烦您周五下班前把第三章的文字发我，印刷厂周一开机。",
-                "把第三章的文字发我，印刷厂周一开机",
+                "把第三章的文字发我",
             ),
             (
                 "陈总，请于11月30日前提供营业执照扫描件，谢谢！",

@@ -38,7 +38,7 @@ pub(super) const SCENE: &[&str] = &[
 /// Clauses after it that tell why, thank or threaten.
 pub(super) const TRAILS: &[&str] = &[
     "(?:so|so that|because|since|as|otherwise|or else|or (?:we|i|the)|in order|to avoid|thanks|thank you|many thanks|cheers|ta|thx|tia|then (?:we|i)|and (?:we|i)(?:'ll| will| can)|which (?:will|would|means|helps)|that (?:way|would)|it would|this (?:way|will|would)|we (?:will|can|want|go|start|print)|i (?:will|can|want)|the (?:printer|run|slot|client|venue)|our [a-z]+ |but )",
-    "(?:否则|不然|要不然|以便|以免|以利|便于|方便(?:我|后)|好(?:让|约|提前|安排|尽快)|我(?:好|们好|来|们来|这边|要|们要|们?会)|谢谢|多谢|感谢|辛苦|拜托|thx|thanks|后面|后续|届时|到时|这样|因为|由于|逾期|超时|过期|不急|急|在线等)",
+    "(?:否则|不然|要不然|以便|以免|以利|便于|方便(?:我|后)|好(?:让|约|提前|安排|尽快)|我们|我方|平台|甲方|印刷厂|印厂|主办方|我(?:好|们好|来|们来|这边|要|们要|们?会)|谢谢|多谢|感谢|辛苦|拜托|thx|thanks|后面|后续|届时|到时|这样|因为|由于|逾期|超时|过期|不急|急|在线等)",
 ];
 /// At its end.
 pub(super) const TAIL: &[&str] = &[
@@ -59,5 +59,5 @@ pub(super) const BEFORE_DAY: &[&str] = &[
 /// After its day.
 pub(super) const AFTER_DAY: &[&str] = &[
     "(?: (?:at )?(?:the )?(?:very |absolute )?latest| at [0-9:.apm ]+| noon| morning| evening| afternoon| please| pls)+[)]?",
-    "(?: ?[(][^)]{1,8}[)])?(?:之|以)?(?:前|内|止)?[)]?[,]?",
+    "(?: ?[(][^)]{1,8}[)])?(?:之|以)?(?:前|内|止)?[)]?",
 ];

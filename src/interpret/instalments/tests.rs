@@ -1,3 +1,5 @@
+//! Plans in both languages.
+
 use super::*;
 use crate::interpret::{dates, money};
 use chrono::DateTime;

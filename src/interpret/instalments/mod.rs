@@ -1,9 +1,14 @@
 //! The plan of an invoice that is paid in parts: shares of a whole, amounts that make it, equal parts.
 
+mod equal;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::NaiveDate;
 use regex::Regex;
 use rust_decimal::Decimal;
 
@@ -20,23 +25,6 @@ static HALF: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static REST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:the (?:rest|remainder|balance|remaining (?:amount|sum|part))|balance)(?-u:\b)|余款|剩余(?:款项|部分|的)?|其余(?:款项|部分|的)?|余下").ok()
-});
-static EQUAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(two|three|four|five|six|ten|twelve|[2-9]|1[0-2]) (?:(?:equal|even|monthly|identical|consecutive|successive|equally|sized) )*(?:parts?|instal+ments?|payments?|portions?|tranches?|slices|rates?|amounts|chunks|thirds)(?-u:\b)|(?:分成?|共|为)([二两三四五六十2-9]|1[0-2]) ?(?:期|次|笔|批)").ok()
-});
-static MONTHLY: LazyLock<Class> = LazyLock::new(|| {
-    Class::new(
-        &[
-            "monthly",
-            "(?:each|every|per|a) month",
-            "months? running",
-            "consecutive months",
-        ],
-        &["每月|每个月|按月|逐月"],
-    )
-});
-static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:,? (?:and|&) |, ?| ?/ ?)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: [0-9]{4})?(?: ?$|[^a-z0-9 ]| [^0-9])").ok()
 });
 
 /// What a plan is read from.
@@ -62,7 +50,7 @@ struct Part {
 pub(super) fn find(terms: &Terms<'_>) -> Vec<Instalment> {
     let plain = clauses::fold(terms.own);
     let dates = dated(&plain, terms.dates);
-    if let Some(plan) = equal(terms, &plain, &dates) {
+    if let Some(plan) = equal::equal(terms, &plain, &dates) {
         return plan;
     }
     let parts = parts(terms, &plain);
@@ -122,99 +110,6 @@ fn dated(plain: &str, dates: &[DateSeen]) -> Vec<(Range<usize>, NaiveDate)> {
         }
     }
     out
-}
-
-/// Three equal parts on three days, or monthly from the first of them.
-fn equal(
-    terms: &Terms<'_>,
-    plain: &str,
-    dates: &[(Range<usize>, NaiveDate)],
-) -> Option<Vec<Instalment>> {
-    let found = EQUAL.as_ref()?.captures(plain)?;
-    let count = found.get(1).or_else(|| found.get(2))?.as_str();
-    let count = number(count)?;
-    let start = found.get(0)?.start();
-    let mut days: Vec<NaiveDate> = Vec::new();
-    for (range, date) in dates
-        .iter()
-        .filter(|(r, d)| r.start > start && *d >= terms.day)
-    {
-        if days.last().is_none_or(|last| date > last) {
-            days.push(*date);
-        }
-        let mut rest = plain.get(range.end..).unwrap_or_default();
-        while let Some(month) = MONTH.as_ref().and_then(|r| r.captures(rest)) {
-            let name = month.get(1)?;
-            let index = MONTHS.iter().position(|m| *m == name.as_str())?;
-            let mut next = days
-                .last()?
-                .with_day(1)?
-                .checked_add_months(Months::new(1))?;
-            while next.month0() != u32::try_from(index).ok()? {
-                next = next.checked_add_months(Months::new(1))?;
-            }
-            days.push(
-                next.with_day(date.day())
-                    .or_else(|| next.checked_add_months(Months::new(1))?.pred_opt())?,
-            );
-            rest = rest
-                .get(name.end()..)?
-                .trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        }
-    }
-    if days.len() == 1 && MONTHLY.is(plain) {
-        let first = *days.first()?;
-        days = (0..count)
-            .filter_map(|n| first.checked_add_months(Months::new(n)))
-            .collect();
-    }
-    if days.len() != usize::try_from(count).ok()? {
-        return None;
-    }
-    // Amounts named one by one say more than the number of parts.
-    let each = terms.total.checked_div(Decimal::from(count))?.round_dp(2);
-    let differs = |m: &&MoneySeen| m.value != terms.total && m.value != each;
-    if terms.money.iter().filter(differs).count() >= 2 {
-        return None;
-    }
-    let last = terms
-        .total
-        .checked_sub(each.checked_mul(Decimal::from(count.checked_sub(1)?))?)?;
-    let amounts = (1..=count).map(|n| if n == count { last } else { each });
-    Some(
-        days.into_iter()
-            .zip(amounts)
-            .map(|(due, amount)| Instalment { due, amount })
-            .collect(),
-    )
-}
-
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
-
-fn number(word: &str) -> Option<u32> {
-    word.parse().ok().or_else(|| {
-        [
-            ("two", 2),
-            ("three", 3),
-            ("four", 4),
-            ("five", 5),
-            ("six", 6),
-            ("ten", 10),
-            ("twelve", 12),
-            ("二", 2),
-            ("两", 2),
-            ("三", 3),
-            ("四", 4),
-            ("五", 5),
-            ("六", 6),
-            ("十", 10),
-        ]
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, n)| *n)
-    })
 }
 
 /// The parts in their order: shares in percent, halves, amounts, and what is left.
@@ -403,6 +298,3 @@ fn before<'a>(plain: &'a str, part: &Part) -> &'a str {
     line.get(line.ceil_char_boundary(line.len().saturating_sub(30))..)
         .unwrap_or_default()
 }
-
-#[cfg(test)]
-mod tests;
