@@ -164,33 +164,32 @@ pub(super) fn asks(sentence: &Sentence) -> bool {
 /// Which clauses of a sentence ask; none of them in a bare question; `None` if it does not ask.
 fn asking_clauses(sentence: &Sentence) -> Option<Vec<bool>> {
     let plain = sentence.plain.as_str();
-    if POLITE.is(plain) || opening::nothing_to_do(plain) || COURTESY.is(plain) {
-        return None;
-    }
-    let talk = TALK.is(plain);
+    let talk = sentence.asks && TALK.is(plain);
+    let heard = ASKS.is(plain);
     let mut led = true;
     let asking: Vec<bool> = sentence
         .clauses
         .iter()
         .map(|clause| {
             let plain = clause.plain.as_str();
-            let asks = (ASKS.is(plain) || led && IMPERATIVE.is(plain)) && !OWN.is(plain);
+            let asks = (heard && ASKS.is(plain) || led && IMPERATIVE.is(plain)) && !OWN.is(plain);
             led = led && leads(plain)
                 || plain.starts_with("so ")
                 || plain.starts_with("then ")
                 || plain.ends_with(':');
-            asks && !(talk && sentence.asks)
+            asks && !talk
         })
         .collect();
     let any = asking.iter().any(|a| *a);
     // Patterns that reach over a comma: "we need, as you know, …".
-    let whole = !any
-        && !sentence.asks
-        && sentence.clauses.len() > 1
-        && !talk
-        && ASKS.is(plain)
-        && !OWN.is(plain);
-    (any || whole || sentence.asks && !talk).then_some(asking)
+    let whole =
+        !any && !sentence.asks && sentence.clauses.len() > 1 && !talk && heard && !OWN.is(plain);
+    // Most sentences ask nothing: what only seems to is looked at last.
+    ((any || whole || sentence.asks && !talk)
+        && !POLITE.is(plain)
+        && !opening::nothing_to_do(plain)
+        && !COURTESY.is(plain))
+    .then_some(asking)
 }
 
 /// A clause after which a command may come: a name, a condition, a link to what was said.

@@ -21,7 +21,7 @@ pub(super) struct Due {
 
 /// What is looked through.
 pub(super) struct Text<'a> {
-    pub(super) own: &'a str,
+    pub(super) sentences: &'a [Sentence],
     pub(super) dates: &'a [DateSeen],
     /// Day of the mail in the sender's zone.
     pub(super) day: NaiveDate,
@@ -91,8 +91,11 @@ struct Place<'a> {
 
 /// The due date.
 pub(super) fn find(text: &Text<'_>) -> Option<Due> {
-    let sentences = clauses::sentences(text.own);
-    let places = places(&sentences, text.dates);
+    if text.dates.is_empty() && !text.invoice {
+        return None;
+    }
+    let sentences = text.sentences;
+    let places = places(sentences, text.dates);
     let mut best: Option<(u8, &DateSeen)> = None;
     let mut asked = false;
     let mut at = 0;
@@ -121,7 +124,7 @@ pub(super) fn find(text: &Text<'_>) -> Option<Due> {
         words: seen.text.clone(),
     };
     seen.map(named)
-        .or_else(|| text.invoice.then(|| terms(&sentences, text.day)).flatten())
+        .or_else(|| text.invoice.then(|| terms(sentences, text.day)).flatten())
         .or_else(|| best.map(|(_, seen)| named(seen)))
         .or_else(|| super::dates::deadline(text.dates).map(named))
 }
@@ -357,7 +360,7 @@ mod tests {
         let at = DateTime::parse_from_rfc3339("2026-11-18T10:00:00+08:00").expect("time");
         let dates = dates::find(own, at);
         find(&Text {
-            own,
+            sentences: &clauses::sentences(own),
             dates: &dates,
             day: at.date_naive(),
             invoice,

@@ -57,14 +57,17 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     let subject = clauses::fold(letter.subject);
     let both = format!("{subject}\n{own}");
     let mut asked = asks::find(letter.own, letter.sentences, letter.subject, letter.dates);
-    let invoice = invoice_evidence(letter, &both, !asked.is_empty());
-    let due = due::find(&due::Text {
-        own: letter.own,
-        dates: letter.dates,
-        day: letter.day,
-        invoice: invoice.is_some(),
-    });
+    let invoice = invoice_evidence(letter, &both, &asked);
+    let due = |invoice| {
+        due::find(&due::Text {
+            sentences: letter.sentences,
+            dates: letter.dates,
+            day: letter.day,
+            invoice,
+        })
+    };
     if let Some(evidence) = invoice {
+        let due = due(true);
         let total = total(letter);
         let instalments = total.map_or_else(Vec::new, |total| {
             instalments::find(&instalments::Terms {
@@ -107,6 +110,7 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
         without_deadline(ask, letter.dates);
     }
     let first = asked.first()?.clone();
+    let due = due(false);
     Some(Opening {
         kind: Kind::Request,
         due: due.as_ref().map(|d| d.date),
@@ -156,7 +160,8 @@ const BEFORE: &[&str] = &[
 ];
 
 /// The words that make it an invoice.
-fn invoice_evidence(letter: &Letter<'_>, both: &str, asked: bool) -> Option<String> {
+fn invoice_evidence(letter: &Letter<'_>, both: &str, asks: &[String]) -> Option<String> {
+    let asked = !asks.is_empty();
     if !INVOICE.is(both) && letter.numbers.is_empty() {
         return None;
     }
@@ -197,16 +202,13 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asked: bool) -> Option<Stri
     if owes && (pays || INVOICE.is(both)) {
         return Some(format!("amount-to-pay: {}", sentence(&STRONG)));
     }
-    let file = file.filter(|_| pays && !asked_for_other(letter, asked))?;
+    let file = file.filter(|_| pays && !asked_for_other(asks))?;
     Some(format!("invoice-file: {}", file.name))
 }
 
 /// A file and payment words, but the mail asks for something else than money.
-fn asked_for_other(letter: &Letter<'_>, asked: bool) -> bool {
-    asked
-        && !asks::find(letter.own, letter.sentences, letter.subject, letter.dates)
-            .iter()
-            .any(|a| INVOICE.is(&clauses::fold(a)))
+fn asked_for_other(asks: &[String]) -> bool {
+    !asks.is_empty() && !asks.iter().any(|a| INVOICE.is(&clauses::fold(a)))
 }
 
 /// The amount owed: the one beside a word for the whole, else the largest.

@@ -92,7 +92,12 @@ pub(super) fn code(t: &Text<'_>, i: usize) -> Option<Code> {
 pub(super) fn fits(t: &Text<'_>, code: &Code, least: usize, listed: bool) -> bool {
     let next = t.kind(code.end);
     let next_word = t.word(code.end);
-    if COUNTED.contains(&next_word) || dates::is_month(next_word) || next == Some(Kind::Mark('%')) {
+    // "Invoice 7781 of 2 October" has a day; "invoice 2 of 5" is counted.
+    let dated = next_word == "of" && (code.digits >= 3 || dates::is_month(t.word(code.end + 2)));
+    if COUNTED.contains(&next_word) && !dated
+        || dates::is_month(next_word)
+        || next == Some(Kind::Mark('%'))
+    {
         return false;
     }
     let money = matches!(next, Some(Kind::Mark('€' | '$' | '£' | '¥')))
@@ -145,7 +150,7 @@ pub(super) fn day_like(t: &Text<'_>, code: &Code) -> bool {
     match (part(0), part(2), part(4)) {
         (Some((_, 4)), Some((m, 1..=2)), Some((d, 1..=2))) => m <= 12 && d <= 31,
         (Some((a, 1..=2)), Some((b, 1..=2)), Some((_, 2 | 4))) => a <= 31 && b <= 31,
-        (Some((a, 1..=2)), Some((b, 1..=2)), None) => a <= 31 && b <= 31,
+        (Some((a, 1..=2)), Some((b, 1..=2)), None) => a <= 31 && b <= 12 || a <= 12 && b <= 31,
         _ => false,
     }
 }

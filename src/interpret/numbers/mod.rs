@@ -4,7 +4,7 @@ mod code;
 mod words;
 
 use super::dates::fold::Folded;
-use super::dates::tokens::{Kind, Text};
+use super::dates::tokens::{Break, Kind, Text};
 use code::{Code, alone, code, fits};
 use words::{
     CHINESE_WORDS, FILLERS, INVOICE_WORDS, MONEY_WORDS, OTHER_CHINESE, OTHER_PREFIXES, PREFIXES,
@@ -46,7 +46,10 @@ pub fn find(text: &str) -> Vec<String> {
     while i < t.len() {
         if let Some((mut k, least)) = announced(&t, i) {
             let mut any = false;
-            while let Some(code) = code(&t, k).filter(|c| fits(&t, c, least, any)) {
+            while let Some(code) = code(&t, k)
+                .map(|c| grouped(&t, c))
+                .filter(|c| fits(&t, c, least, any))
+            {
                 add(&t, &code);
                 any = true;
                 k = code.end;
@@ -82,6 +85,21 @@ pub fn find(text: &str) -> Vec<String> {
         i += 1;
     }
     found
+}
+
+/// No. 0482 2613: eight figures written in two groups.
+fn grouped(t: &Text<'_>, mut code: Code) -> Code {
+    let announced = code.start.checked_sub(1).is_some_and(|p| {
+        matches!(t.kind(p), Some(Kind::Mark('.' | ':' | '#')))
+            || matches!(t.str(p), "no" | "号" | "码")
+    });
+    let more = t.number(code.end).is_some_and(|(_, digits)| digits == 4)
+        && t.token(code.end).is_some_and(|n| n.breaks == Break::None);
+    if announced && more && code.bare && code.digits == 4 {
+        code.end += 1;
+        code.digits += 4;
+    }
+    code
 }
 
 /// Invoice numbers in the name of an attachment: as in a text, or the whole name is one
@@ -234,6 +252,11 @@ mod tests {
             ("call 010-8888-7777 about the invoice", &[]),
             ("发票2张已寄出", &[]),
             ("see BW-1301", &[]),
+            ("Invoice 4417 of 2 October is open", &["4417"]),
+            ("invoice 2 of 5", &[]),
+            ("invoice 19/26 for June", &["19/26"]),
+            ("the invoice 30/11 says", &[]),
+            ("发票（No. 0731 5528）已寄出", &["0731 5528"]),
         ] {
             assert_eq!(find(text), want, "{text}");
         }
