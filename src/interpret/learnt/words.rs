@@ -128,7 +128,7 @@ fn close(word: &mut String, words: &mut Vec<String>) -> usize {
         words.push("0".to_owned());
         return 1;
     }
-    if let Some(stem) = whole.strip_suffix("n't") {
+    if let Some(stem) = whole.strip_suffix("n't").filter(|stem| !stem.is_empty()) {
         let stem = match stem {
             "wo" => "will",
             "ca" => "can",
@@ -183,6 +183,7 @@ mod tests {
         ] {
             assert!(got.iter().any(|g| g == want), "{want} not in {got:?}");
         }
+        assert!(keys("n't").iter().any(|g| g == "0 n 't"));
         let got = keys("款已經付了,請查收");
         for want in ["0 款 已 经 付", "0 付 了", "0 ^ 款"] {
             assert!(got.iter().any(|g| g == want), "{want} not in {got:?}");
