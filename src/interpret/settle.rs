@@ -143,6 +143,8 @@ impl View {
             .heaviest(|r| allowed(r) && r != first && !(closes(first) && closes(r)))
             .unwrap_or(Reply::Unclear);
         let by = scale.of(first).saturating_sub(scale.of(next));
+        // What the rules say only holds; where they would close, the owner is asked.
+        let unsure = if closes(ruled) { Reply::Unclear } else { ruled };
         let grave = |r: Reply| matches!(r, Reply::Stop | Reply::Dispute);
         let reply = if closes(first) {
             if closes(ruled) && self.plain_close() || !closes(ruled) && against {
@@ -150,7 +152,7 @@ impl View {
             } else if by < DOUBT {
                 next
             } else if by < if closes(ruled) { SURE } else { SURE_ALONE } {
-                Reply::Unclear
+                unsure
             } else {
                 first
             }
@@ -162,7 +164,7 @@ impl View {
             if by < DOUBT { ruled } else { Reply::Unclear }
         } else if grave(first) && by < DOUBT {
             // It would end all mail to the contact, or call the team's lead.
-            Reply::Unclear
+            unsure
         } else {
             first
         };
