@@ -85,7 +85,7 @@ fn of_file(file: &Path) -> Vec<Answer> {
         let words = words.replace("\\n", "\n");
         out.push(Answer {
             reading,
-            keys: lesson(subject, &words, &[]),
+            keys: lesson(subject, &words),
         });
     }
     out

@@ -6,7 +6,7 @@ use super::learnt;
 use super::reply::{Loose, Said, View, of, signal};
 use super::signals::{Fact, Mark};
 use super::vocabulary::WORDS;
-use crate::model::{DateSeen, Reply, Signal, SignalKind};
+use crate::model::{Reply, Signal, SignalKind};
 
 /// Hundredths by which a reading must outweigh every other to be sure; a close that the rules see too.
 const SURE: i32 = 40;
@@ -18,8 +18,8 @@ const DOUBT: i32 = 20;
 /// Everything an answer is weighed by, as keys of the table of weights: what the teaching learns
 /// from. `subject` and `text` as they came.
 #[must_use]
-pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
-    let sentences = super::clauses::sentences(text);
+pub fn lesson(subject: &str, text: &str) -> Vec<String> {
+    let sentences = clauses::sentences(text);
     let said = Said {
         sentences: &sentences,
         own: text,
@@ -29,7 +29,7 @@ pub fn lesson(subject: &str, text: &str, dates: &[DateSeen]) -> Vec<String> {
         whole: text,
         attachments: &[],
         forwards: false,
-        dates,
+        dates: &[],
     };
     let view = View::of(text, &said);
     let (_, ruled) = view.weigh(&said);
@@ -149,7 +149,7 @@ impl View {
         let reply = if closes(first) {
             if closes(ruled) && self.plain_close() || !closes(ruled) && against {
                 ruled
-            } else if by < DOUBT {
+            } else if by < DOUBT && (next == ruled || !grave(next)) {
                 next
             } else if by < if closes(ruled) { SURE } else { SURE_ALONE } {
                 unsure
