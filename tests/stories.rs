@@ -1,5 +1,7 @@
 //! Whole stories through the one engine: what users would notice, and the three promises.
 
+#[path = "stories/doubts.rs"]
+mod doubts;
 mod story;
 
 use nudged::model::{ClosedHow, EventKind, HoldReason, State, Step, Turn};

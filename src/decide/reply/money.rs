@@ -30,8 +30,11 @@ impl Act<'_> {
         if self.desk.world.policy.on_payment_claim == PaymentClaim::Confirm {
             return self.review("payment-to-confirm", None);
         }
-        // "We paid the remaining 4,500" settles it, whatever it is called.
-        if whole && (!part || amount.is_some()) {
+        // A part that is the whole: the words or the sum mean something else than they seem to.
+        if part && whole {
+            return self.review("part-names-the-whole", None);
+        }
+        if whole {
             self.count_payment(balance.or(amount), &evidence);
             return self.close(ClosedHow::Paid, false, evidence);
         }
