@@ -6,6 +6,7 @@
 //! `X-Auto-Response-Suppress` is no sign: Exchange puts it on people's mail.
 
 mod challenge;
+mod receipt;
 mod words;
 
 use chrono::NaiveDate;
@@ -73,7 +74,7 @@ pub(super) fn classify(
     {
         return Some(plain(AutomaticKind::Report, "dmarc report".to_owned()));
     }
-    if is_receipt(&subject, &lower, mail) {
+    if receipt::is_receipt(&subject, mail) {
         return Some(plain(
             AutomaticKind::Receipt,
             format!("receipt: {}", mail.subject),
@@ -286,12 +287,25 @@ pub(super) fn list_sign(headers: &Headers<'_>) -> Option<String> {
     if matches!(precedence.as_str(), "bulk" | "list") {
         return Some(format!("Precedence: {precedence}"));
     }
+    // Providers that carry people's mail number their senders too: only beside a bulk sender's address
+    // for complaints does the number tell.
+    if headers.has("feedback-id")
+        && [
+            "x-csa-complaints",
+            "x-report-abuse",
+            "x-report-abuse-to",
+            "x-abuse",
+        ]
+        .iter()
+        .any(|name| headers.has(name))
+    {
+        return Some("feedback-id".to_owned());
+    }
     [
         "list-id",
         "list-unsubscribe",
         "list-post",
         "x-mailing-list",
-        "feedback-id",
         "x-campaign-id",
         "x-mailman-version",
         "list-help",
@@ -331,56 +345,6 @@ fn program_subject(subject: &str) -> Option<&'static str> {
     })?;
     // `Auto: …` is Notes' form only with its sentence; a dealer in cars writes it too.
     (*found != "auto" || AWAY.iter().any(|w| subject.contains(w))).then_some(*found)
-}
-
-/// A receipt without RFC 8098: subject and sentence of the program, nothing else.
-fn is_receipt(subject: &str, lower: &str, mail: &Mail) -> bool {
-    let marked = [
-        "read:",
-        "not read:",
-        "delivered:",
-        "已读:",
-        "已读：",
-        "已讀:",
-        "已讀：",
-        "未读:",
-        "未读：",
-        "read receipt",
-        "gelesen:",
-        "lu :",
-        "lu:",
-        "leído:",
-        "letto:",
-        "lida:",
-        "läst:",
-        "return receipt",
-        "gelezen:",
-        "relayed:",
-    ]
-    .iter()
-    .any(|m| subject.starts_with(m));
-    let told = [
-        "was read on",
-        "was read",
-        "was displayed",
-        "被阅读",
-        "已阅读",
-        "已於",
-        "wurde gelesen",
-        "a été lu",
-        "deleted without being read",
-        "was deleted",
-        "has been delivered",
-        "delivery to these recipients",
-        "return receipt for the mail",
-        "fue leído",
-        "è stato letto",
-        "已被讀取",
-        "已被读取",
-    ]
-    .iter()
-    .any(|w| lower.contains(w));
-    marked && told && lower.chars().count() < 600 && mail.attachments.is_empty()
 }
 
 /// Quarantine digests and the like.

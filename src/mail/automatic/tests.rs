@@ -295,3 +295,67 @@ fn absences_name_their_end_and_stand_in() {
     );
     assert_eq!(found.stand_in.as_deref(), Some("desk@client.example"));
 }
+
+#[test]
+fn receipts_are_programs_and_people_use_their_words() {
+    let from = "From: Bob <bob@client.example>\nSubject: ";
+    for (subject, text) in [
+        (
+            "Delivered: the boxes",
+            "Hi Ana, the stand has been delivered to your hall this morning, Bob.",
+        ),
+        (
+            "Delivered: boxes for the fair",
+            "Message from our driver: everything has been delivered.",
+        ),
+        (
+            "Read: your proposal",
+            "Your proposal was read on Friday, the board likes it.",
+        ),
+        ("已读：方案", "方案大家已阅读，没有意见，可以定稿。"),
+        (
+            "Read: the draft",
+            "The draft was read by all of us. We have three changes.",
+        ),
+    ] {
+        assert_eq!(read(&format!("{from}{subject}"), text), None, "{subject}");
+    }
+    for (subject, text) in [
+        (
+            "Read: Logo",
+            "Your message\n\n   To: Bob\n   Subject: Logo\n   Sent: Friday, 20 November 2026 09:30\n\nwas read on Friday, 20 November 2026 09:41.",
+        ),
+        (
+            "Delivered: Logo",
+            "Your message has been delivered to the following recipients:\n\nbob@client.example\n\nSubject: Logo",
+        ),
+        (
+            "已读：标志",
+            "您的邮件\n收件人：Bob\n主题：标志\n已于 2026年11月20日 9:41 被阅读。",
+        ),
+        (
+            "Return receipt: Logo",
+            "This is a return receipt for the mail that you sent to bob@client.example.",
+        ),
+        (
+            "Gelesen: Logo",
+            "Ihre Nachricht\n\nAn: Bob\nBetreff: Logo\n\nwurde gelesen am 20.11.2026 09:41.",
+        ),
+    ] {
+        assert_eq!(
+            read(&format!("{from}{subject}"), text).map(|a| a.kind),
+            Some(Receipt),
+            "{subject}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_senders_number_at_his_provider_makes_no_list() {
+    let head = "From: Bob <bob@client.example>\nTo: track@agency.example\nSubject: Logo\nFeedback-ID: 1.eu-west-1.a:SES\n";
+    let person = parse(format!("{head}\nThe logo is attached.\n").as_bytes()).expect("a mail");
+    assert_eq!((person.automatic, person.through_list), (None, false));
+    let bulk = format!("{head}X-CSA-Complaints: csa@provider.example\n\nOur offers of the week.\n");
+    let bulk = parse(bulk.as_bytes()).expect("a mail");
+    assert_eq!(bulk.automatic.map(|a| a.kind), Some(List));
+}
