@@ -63,9 +63,10 @@ pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {
     for tag in region.iter().filter_map(|line| tag(line)) {
         *tags.entry(tag).or_default() += 1;
     }
-    // Headings stand in brackets too, each once; who answers signs each answer alike.
+    // Headings stand in brackets too, each once; who answers signs each answer alike. Where no word
+    // above says that there are answers, a lone one shows itself by its question.
     let known = |tag: &str| {
-        tags.len() == 1
+        tags.len() == 1 && sent_below
             || tags
                 .iter()
                 .filter(|(other, _)| other.starts_with(tag) || tag.starts_with(other.as_str()))
@@ -76,8 +77,14 @@ pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {
     let plain = region
         .iter()
         .any(|line| is_quoted(line) && !line.trim_start().starts_with(">>"));
+    // Lists have arrows as answers have.
+    let mut asked = sent_below;
     for (line, mark) in region.iter().zip(marks.iter_mut().skip(from)) {
         let text = line.trim();
+        let answerable = asked;
+        if !sent_below && !text.is_empty() {
+            asked = text.ends_with(['?', '？']);
+        }
         let arrow = ["==>", "=>", "-->", "->"]
             .iter()
             .any(|a| text.starts_with(a))
@@ -90,11 +97,13 @@ pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {
                     .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
             })
         };
-        if arrow && text.chars().any(char::is_alphanumeric)
-            || tag(line).is_some_and(|tag| known(&tag))
+        if arrow && answerable && text.chars().any(char::is_alphanumeric)
+            || tag(line).is_some_and(|tag| known(&tag) || answerable && !sent_below)
             || worded()
         {
             *mark = Mark::Own;
+            // An answer may have several lines.
+            asked |= answerable;
         }
     }
 }

@@ -151,3 +151,36 @@ fn forwards_are_kept_apart() {
     assert!(split(block, "Re: Logo").forwarded.is_none());
     assert!(split(block, "FW: Logo").forwarded.is_some());
 }
+
+#[test]
+fn a_quote_with_nothing_above_it_answers_only_under_its_questions() {
+    let quoted = |lines: &str| {
+        format!(
+            "From: Ana Roe <ana@agency.example>\nSent: Friday, November 13, 2026 3:22 PM\nTo: Bob\nSubject: Plan\n\n{lines}"
+        )
+    };
+    for (lines, want) in [
+        // The writer's own list and headings.
+        (
+            "Please send us:\n-> the logo\n-> the paid invoice\n\nAna",
+            "",
+        ),
+        ("[Budget] The invoice is paid.\n\nAna", ""),
+        ("【付款】发票已付。\n谢谢", ""),
+        ("What we need by Friday\n=> all photos, approved\n", ""),
+        // Answers.
+        ("Which size?\n-> A2\n\nAna", "-> A2"),
+        (
+            "Which size?\n\n[Bob] A2 on matt paper.\n\nAna",
+            "[Bob] A2 on matt paper.",
+        ),
+        ("尺寸多大？\n【李波】A2 即可。\n", "【李波】A2 即可。"),
+        (
+            "Which size?\n[Bob] A2.\nThe colour, please.\n[Bob] Teal.\n\nAna",
+            "[Bob] A2.\n[Bob] Teal.",
+        ),
+        ("1. The size\nAnswer: A2\n\nAna", "Answer: A2"),
+    ] {
+        assert_eq!(own(&quoted(lines)), want, "{lines}");
+    }
+}
