@@ -2,6 +2,8 @@
 
 #[path = "stories/doubts.rs"]
 mod doubts;
+#[path = "stories/machines.rs"]
+mod machines;
 mod story;
 
 use nudged::model::{ClosedHow, EventKind, HoldReason, State, Step, Turn};

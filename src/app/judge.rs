@@ -3,12 +3,14 @@
 use super::client::From;
 use super::engine::Bench;
 use super::ingest::{Incoming, Understood, record};
-use crate::decide::machine;
+use crate::decide::machine::{self, Returned};
+use crate::mail;
 use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
-    Authentication, AuthenticationResult, AutomaticKind, Effect, EventKind, Evidence, Item, ItemId,
-    Mail, OutgoingId, Reading, Role,
+    Address, Authentication, AuthenticationResult, Automatic, AutomaticKind, Effect, EventKind,
+    Evidence, Item, ItemId, Mail, MessageId, OutgoingId, Reading, Role,
 };
+use crate::store::NewMail;
 
 /// Memory key: the own copy of an outgoing mail was seen.
 pub(super) fn own_copy(id: OutgoingId) -> String {
@@ -113,17 +115,7 @@ impl Bench<'_> {
         let id = mail.id();
         match automatic.kind {
             AutomaticKind::Bounce | AutomaticKind::Delay => {
-                let about = automatic
-                    .original_message_id
-                    .iter()
-                    .chain(&automatic.original_references);
-                let mut items: Vec<ItemId> = Vec::new();
-                for known in about.chain(&mail.in_reply_to).chain(&mail.references) {
-                    items.extend(self.tx.by_message_id(known)?);
-                }
-                items.sort();
-                items.dedup();
-                Ok(machine::bounce(&self.load(&items)?, automatic, &id))
+                self.bounce(mail, automatic, authentication)
             }
             AutomaticKind::OutOfOffice if authentication.result != AuthenticationResult::Fail => {
                 let Some(from) = &mail.from else {
@@ -162,6 +154,74 @@ impl Bench<'_> {
                 &automatic.evidence,
             ))),
         }
+    }
+
+    /// Mail that came back. What it returns ties it to a mail of ours; its own References do not, anybody
+    /// who was in the thread knows them.
+    fn bounce(
+        &self,
+        mail: &Mail,
+        automatic: &Automatic,
+        authentication: &Authentication,
+    ) -> anyhow::Result<Vec<Effect>> {
+        let mut returned: Vec<Returned> = Vec::new();
+        let within = automatic
+            .original_message_id
+            .iter()
+            .chain(&automatic.original_references)
+            .map(|known| (known, true));
+        let beside = mail.in_reply_to.iter().chain(&mail.references);
+        for (known, inside) in within.chain(beside.map(|known| (known, false))) {
+            let mailed = if inside {
+                self.mailed(known)?
+            } else {
+                Vec::new()
+            };
+            for item in self.load(&self.tx.by_message_id(known)?)? {
+                match returned.iter_mut().find(|r| r.item.id == item.id) {
+                    Some(there) => there.mailed.extend(mailed.iter().cloned()),
+                    None => returned.push(Returned {
+                        item,
+                        mailed: mailed.clone(),
+                    }),
+                }
+            }
+        }
+        returned.sort_by_key(|r| r.item.id);
+        // Servers report as themselves; where a person's address does, or one that does not vouch for
+        // the mail, somebody wrote it.
+        let person = mail
+            .from
+            .as_ref()
+            .map(|from| &from.address)
+            .filter(|address| !mail::is_mail_system(address));
+        let of_the_client = person.is_some_and(|address| {
+            let client = self.desk.world.client_key(address);
+            returned
+                .iter()
+                .any(|r| client.as_ref() == Some(&r.item.client) || r.item.has_contact(address))
+        });
+        let forged = authentication.result == AuthenticationResult::Fail && mail.from.is_some();
+        let doubt = (of_the_client || forged).then_some("bounce-unproved");
+        Ok(machine::bounce(&returned, automatic, &mail.id(), doubt))
+    }
+
+    /// To whom a mail of ours or of a member went.
+    fn mailed(&self, id: &MessageId) -> anyhow::Result<Vec<Address>> {
+        let key = id.key();
+        let first = MessageId::new(key.strip_prefix(matching::SECOND_ID).unwrap_or(&key));
+        if let Some(row) = self.tx.outgoing_by_message_id(&first)? {
+            return Ok(row.mail.recipients);
+        }
+        let ours = |mail: &NewMail| {
+            mail.from.as_ref().is_some_and(|from| {
+                self.desk.world.is_team(&from.address) || self.desk.world.is_tracking(&from.address)
+            })
+        };
+        Ok(match self.tx.mail(id)? {
+            Some(known) if ours(&known.mail) => known.mail.recipients,
+            _ => Vec::new(),
+        })
     }
 
     pub(super) fn load(&self, ids: &[ItemId]) -> anyhow::Result<Vec<Item>> {

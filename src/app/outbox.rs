@@ -5,10 +5,12 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::engine::{Bench, Engine, Event};
 use super::judge::own_copy;
-use crate::decide::{chase, machine, put_hold};
+use crate::decide::machine::{self, Returned};
+use crate::decide::{chase, put_hold};
+use crate::mail;
 use crate::model::{
-    Address, Automatic, AutomaticKind, Effect, EventKind, Evidence, FailedRecipient, HistoryEntry,
-    HoldReason, Item, Mode, Notice, NoticeKind, NoticeLine, OutgoingClass, OutgoingState,
+    Address, Automatic, AutomaticKind, Effect, EventKind, Evidence, HistoryEntry, HoldReason, Item,
+    Mode, Notice, NoticeKind, NoticeLine, OutgoingClass, OutgoingState,
 };
 use crate::smtp::{Outcome, Stage, next_try};
 use crate::store::{Claim, OutgoingRow, RecipientResult};
@@ -309,12 +311,7 @@ impl Bench<'_> {
             kind: AutomaticKind::Bounce,
             recipients: refused
                 .iter()
-                .map(|(address, text)| FailedRecipient {
-                    address: address.clone(),
-                    status: String::new(),
-                    reason: "other".to_owned(),
-                    permanent: text.starts_with('5'),
-                })
+                .map(|(address, text)| mail::refused(address, text))
                 .collect(),
             original_message_id: Some(row.mail.message_id.clone()),
             original_references: Vec::new(),
@@ -326,11 +323,17 @@ impl Bench<'_> {
                 .collect::<Vec<_>>()
                 .join("; "),
         };
-        Ok(machine::bounce(
-            &self.items_of(row)?,
-            &automatic,
-            &row.mail.message_id,
-        ))
+        let mailed: Vec<Address> = refused.iter().map(|(address, _)| address.clone()).collect();
+        let returned: Vec<Returned> = self
+            .items_of(row)?
+            .into_iter()
+            .map(|item| Returned {
+                item,
+                mailed: mailed.clone(),
+            })
+            .collect();
+        let id = &row.mail.message_id;
+        Ok(machine::bounce(&returned, &automatic, id, None))
     }
 
     /// A server will not take the mail as such: the items rest and their owner is told.

@@ -4,59 +4,93 @@ use chrono::Duration;
 
 use super::{Desk, changed, put_hold};
 use crate::model::{
-    Actor, Address, Automatic, AutomaticKind, Effect, EventKind, Evidence, HistoryEntry, Hold,
-    HoldReason, HoldScope, Item, MessageId, Notice, NoticeKind, NoticeLine,
+    Actor, Address, Automatic, AutomaticKind, Effect, EventKind, Evidence, FailedRecipient,
+    Failure, HistoryEntry, Hold, HoldReason, HoldScope, Item, MessageId, Notice, NoticeKind,
+    NoticeLine,
 };
 
 /// Longest absence believed, days from today.
 const LONGEST_ABSENCE: i64 = 30;
 
-/// A bounce about mails of these items. Only a permanent failure of a contact of the item acts.
+/// An item a bounce speaks of.
+#[derive(Debug, Clone)]
+pub struct Returned {
+    /// The item.
+    pub item: Item,
+    /// To whom the mail of ours, or of a member, went that came back.
+    pub mailed: Vec<Address>,
+}
+
+/// A bounce about mails of these items. Only what says that a contact's mailbox is gone marks him dead,
+/// and only if a mail that the report returns went to him; `doubt` is why the report itself is not
+/// believed. Short of that the item rests and its owner is asked.
 #[must_use]
-pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId) -> Vec<Effect> {
+pub fn bounce(
+    returned: &[Returned],
+    automatic: &Automatic,
+    id: &MessageId,
+    doubt: Option<&'static str>,
+) -> Vec<Effect> {
     let evidence = Evidence::new("bounce", Some(id), &automatic.evidence);
     let mut effects = Vec::new();
-    let permanent: Vec<&Address> = automatic
-        .recipients
-        .iter()
-        .filter(|r| r.permanent && automatic.kind == AutomaticKind::Bounce)
-        .map(|r| &r.address)
-        .collect();
-    for item in items {
-        let dead: Vec<&Address> = permanent
+    for Returned { item, mailed } in returned {
+        let live = |a: &Address| {
+            item.contacts
+                .iter()
+                .any(|c| c.person.address == *a && c.dead.is_none())
+        };
+        let failed: Vec<&FailedRecipient> = automatic
+            .recipients
             .iter()
-            .copied()
-            .filter(|a| {
-                item.contacts
-                    .iter()
-                    .any(|c| c.person.address == **a && c.dead.is_none())
-            })
+            .filter(|r| automatic.kind == AutomaticKind::Bounce && live(&r.address))
+            .collect();
+        let dead: Vec<&Address> = failed
+            .iter()
+            .filter(|r| r.failure() == Failure::Dead)
+            .map(|r| &r.address)
+            .filter(|a| doubt.is_none() && mailed.contains(a))
             .collect();
         let entry = |event| HistoryEntry {
             to: dead.iter().map(|a| (*a).clone()).collect(),
             ..HistoryEntry::new(event, Actor::Daemon, &evidence).about(item)
         };
-        if dead.is_empty() || item.closed.is_some() {
+        let asked = failed
+            .iter()
+            .filter(|r| !dead.contains(&&r.address))
+            .find_map(|r| match r.failure() {
+                Failure::Dead => Some(doubt.unwrap_or("bounce-unproved")),
+                Failure::Refused => Some("refused-by-server"),
+                Failure::Later => None,
+            });
+        if dead.is_empty() && asked.is_none() || item.closed.is_some() {
             effects.push(Effect::Record {
                 entry: entry(EventKind::Bounced),
             });
             continue;
         }
+        effects.push(Effect::Withdraw {
+            items: vec![item.id],
+            evidence: evidence.clone(),
+        });
         let mut after = item.clone();
         for contact in &mut after.contacts {
             if dead.contains(&&contact.person.address) {
                 contact.dead = Some(evidence.clone());
             }
         }
-        after.ladder = after.ladder.next_round();
-        effects.push(Effect::Withdraw {
-            items: vec![item.id],
-            evidence: evidence.clone(),
-        });
+        if !dead.is_empty() {
+            after.ladder = after.ladder.next_round();
+        }
         effects.push(Effect::Item {
             item: after.clone(),
             entry: entry(EventKind::Bounced),
         });
+        if dead.is_empty() {
+            let rule = asked.unwrap_or("bounce-unproved");
+            let words = &automatic.evidence;
+            effects.extend(rests(&mut after, &Evidence::new(rule, Some(id), words)));
+            continue;
+        }
         if after.follow_up_contacts().is_empty() {
             put_hold(&mut after, HoldReason::Bounce, None, &evidence);
             effects.push(changed(&after, EventKind::Held, &Actor::Daemon, &evidence));
@@ -97,6 +131,19 @@ pub fn bounce(items: &[Item], automatic: &Automatic, id: &MessageId) -> Vec<Effe
         effects.push(Effect::Record { entry });
     }
     effects
+}
+
+/// The item waits for its owner, who is asked.
+fn rests(item: &mut Item, evidence: &Evidence) -> [Effect; 2] {
+    put_hold(item, HoldReason::Review, None, evidence);
+    let notice = Notice {
+        words: evidence.words.clone(),
+        ..Notice::to_owner(NoticeKind::Review, item, evidence)
+    };
+    [
+        changed(item, EventKind::Held, &Actor::Daemon, evidence),
+        Effect::Notice { notice },
+    ]
 }
 
 /// A contact is away: nothing to him through that day; an absence longer than 30 days counts as 30.

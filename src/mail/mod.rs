@@ -25,6 +25,7 @@ mod subject;
 mod transfer;
 
 pub use authentication::{authenticate, is_judged};
+pub use bounce::{is_mail_system, refused};
 pub use subject::base_subject;
 
 use headers::Headers;

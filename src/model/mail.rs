@@ -203,11 +203,45 @@ pub struct FailedRecipient {
     /// Enhanced status (RFC 3463), e.g. `5.1.1`, given or derived; empty if unknown.
     #[serde(default)]
     pub status: String,
-    /// `unknown_user`, `mailbox_full`, `blocked`, `relaying`, `too_large`, `host_unknown`, `other`.
+    /// `unknown_user`, `mailbox_full`, `blocked`, `relaying`, `too_large`, `host_unknown`, `expired`,
+    /// `other`.
     #[serde(default)]
     pub reason: String,
-    /// Will never work: the address is dead.
+    /// This mail will never get there (RFC 3463 class 5); whether no mail will, says
+    /// [`FailedRecipient::failure`].
     pub permanent: bool,
+}
+
+/// What a failed delivery says about the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// There is no such mailbox, or no such host: the address is dead.
+    Dead,
+    /// This mail was refused, or given up; the mailbox may be well.
+    Refused,
+    /// It may work later.
+    Later,
+}
+
+impl FailedRecipient {
+    /// What the failure says about the address. Policy, security and content (RFC 3463 X.7, X.6), size,
+    /// the way there (X.4) and protocol (X.5, which broken filters give for anything) are about the mail
+    /// or the servers, not about the mailbox.
+    #[must_use]
+    pub fn failure(&self) -> Failure {
+        if !self.permanent {
+            return Failure::Later;
+        }
+        match self.reason.as_str() {
+            "unknown_user" | "host_unknown" => Failure::Dead,
+            "mailbox_full" => Failure::Later,
+            "blocked" | "relaying" | "too_large" | "expired" => Failure::Refused,
+            _ => match self.status.split('.').nth(1) {
+                None | Some("" | "0" | "1" | "2") => Failure::Dead,
+                Some(_) => Failure::Refused,
+            },
+        }
+    }
 }
 
 /// Result of sender authentication.
@@ -238,4 +272,40 @@ pub struct Authentication {
     /// d=client.example`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_check: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, FailedRecipient, Failure};
+
+    #[test]
+    fn only_what_speaks_of_the_mailbox_makes_an_address_dead() {
+        for (status, reason, permanent, want) in [
+            ("5.1.1", "unknown_user", true, Failure::Dead),
+            ("", "unknown_user", true, Failure::Dead),
+            ("5.7.1", "unknown_user", true, Failure::Dead),
+            ("5.1.2", "host_unknown", true, Failure::Dead),
+            ("5.0.0", "other", true, Failure::Dead),
+            ("", "other", true, Failure::Dead),
+            ("5.2.0", "other", true, Failure::Dead),
+            ("5.7.1", "blocked", true, Failure::Refused),
+            ("5.7.27", "other", true, Failure::Refused),
+            ("5.6.0", "other", true, Failure::Refused),
+            ("5.5.0", "other", true, Failure::Refused),
+            ("5.4.6", "other", true, Failure::Refused),
+            ("5.4.7", "expired", true, Failure::Refused),
+            ("5.3.4", "too_large", true, Failure::Refused),
+            ("5.2.2", "mailbox_full", false, Failure::Later),
+            ("4.4.7", "expired", false, Failure::Later),
+            ("4.7.1", "blocked", false, Failure::Later),
+        ] {
+            let failed = FailedRecipient {
+                address: Address::parse("bob@client.example").expect("address"),
+                status: status.to_owned(),
+                reason: reason.to_owned(),
+                permanent,
+            };
+            assert_eq!(failed.failure(), want, "{status} {reason}");
+        }
+    }
 }

@@ -324,6 +324,30 @@ fn receipt(why: &str) -> Automatic {
     }
 }
 
+/// Whether an address is a mail system's own, or one nobody writes as: reports come from such.
+#[must_use]
+pub fn is_mail_system(address: &Address) -> bool {
+    from_machine(address.as_str())
+        || address
+            .local()
+            .replace(['-', '_', '.'], "")
+            .contains("noreply")
+}
+
+/// What a server's refusal of an address at RCPT says (RFC 5321 §4.2, RFC 3463), in its own words.
+#[must_use]
+pub fn refused(address: &Address, text: &str) -> FailedRecipient {
+    let lower = text.to_lowercase();
+    let status = status_in(text).unwrap_or_default();
+    let reason = reason(&status, &lower);
+    FailedRecipient {
+        address: address.clone(),
+        permanent: text.starts_with('5') && is_permanent(&status, reason, &lower),
+        status,
+        reason: reason.to_owned(),
+    }
+}
+
 fn push(
     failed: &mut Vec<FailedRecipient>,
     address: Address,

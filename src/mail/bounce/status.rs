@@ -99,9 +99,37 @@ pub(super) fn reason(status: &str, words: &str) -> &'static str {
         "host or domain name not found",
         "域不存在",
         "域名不存在",
-    ]) || matches!(status, "5.1.1" | "5.1.6" | "5.1.10" | "5.2.1")
-    {
+    ]) {
         return "unknown_user";
+    }
+    // A bare 550 is taken for 5.1.1, and is given for every kind of refusal.
+    if has(&[
+        "spam",
+        "block list",
+        "blacklist",
+        "blocklist",
+        "policy",
+        "reputation",
+        "virus",
+        "dmarc",
+        "垃圾邮件",
+    ]) {
+        return "blocked";
+    }
+    if matches!(status, "5.1.1" | "5.1.6" | "5.1.10" | "5.2.1") {
+        return "unknown_user";
+    }
+    // Given up after days of tries: the way there failed, the mailbox said nothing (RFC 3463 X.4.7).
+    if has(&[
+        "retry timeout",
+        "retry time not reached",
+        "delivery time expired",
+        "message expired",
+        "message too old",
+        "queue too long",
+    ]) || matches!(status, "4.4.7" | "5.4.7")
+    {
+        return "expired";
     }
     if has(&[
         "host unknown",
@@ -142,19 +170,12 @@ pub(super) fn reason(status: &str, words: &str) -> &'static str {
         return "too_large";
     }
     if has(&[
-        "spam",
         "blocked",
-        "block list",
-        "blacklist",
-        "blocklist",
-        "policy",
         "rejected",
         "denied",
         "not allowed",
         "prohibited",
         "not authorized",
-        "virus",
-        "垃圾邮件",
         "拒收",
         "content",
     ]) || status.starts_with("5.7")
@@ -228,4 +249,33 @@ pub(super) fn status_in(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+
+    #[test]
+    fn the_words_tell_more_than_a_bare_code() {
+        for (status, words, want) in [
+            (
+                "5.1.1",
+                "550 message refused: listed as spam source",
+                "blocked",
+            ),
+            (
+                "5.1.1",
+                "550 5.1.1 unknown user, see our policy page",
+                "unknown_user",
+            ),
+            ("5.1.1", "550 recipient address rejected", "unknown_user"),
+            ("5.7.1", "550 5.7.1 rejected", "blocked"),
+            ("5.4.7", "554 5.4.7 delivery time expired", "expired"),
+            ("5.0.0", "retry timeout exceeded", "expired"),
+            ("4.4.7", "message too old", "expired"),
+            ("5.4.4", "5.4.4 no route to host", "host_unknown"),
+        ] {
+            assert_eq!(reason(status, words), want, "{status} {words}");
+        }
+    }
 }

@@ -1,0 +1,164 @@
+//! Mail that comes back: what marks an address dead, what only holds, what does nothing.
+
+use super::story::{Letter, Story, letter};
+use super::{INES, request};
+use nudged::model::{Address, EventKind, HoldReason};
+
+const DAEMON: &str = "Mail Delivery System <MAILER-DAEMON@mx.falk.example>";
+const OTTO_ADDRESS: &str = "otto@falk.example";
+
+/// A report about mail to `address`: `returned` are header lines of the mail that came back.
+fn report(from: &str, address: &str, status: &str, diagnostic: &str, returned: &str) -> Letter {
+    let body = format!(
+        "--q\n\nYour mail could not be delivered.\n--q\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.falk.example\n\nFinal-Recipient: rfc822; {address}\nAction: failed\nStatus: {status}\nDiagnostic-Code: smtp; {diagnostic}\n--q\nContent-Type: text/rfc822-headers\n\n{returned}Subject: Catalogue\n--q--\n"
+    );
+    letter(
+        from,
+        "track@studio.example",
+        "Undelivered Mail Returned to Sender",
+        &body,
+    )
+    .private()
+    .header("MIME-Version: 1.0")
+    .header("Content-Type: multipart/report; report-type=delivery-status; boundary=q")
+}
+
+/// Whether otto is dead, the reason of the hold, and whether the owner was told.
+fn outcome(report: impl FnOnce(&str) -> Letter) -> (bool, Option<HoldReason>, bool) {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let before = story.mails_to("ines@studio.example").len();
+    story.mail("2026-03-03 10:00", report(&asked));
+    story.until("2026-03-03 11:00");
+    let item = story.item(1);
+    let dead = item
+        .contacts
+        .iter()
+        .any(|c| c.person.address.as_str() == OTTO_ADDRESS && c.dead.is_some());
+    assert_eq!(story.events(EventKind::Closed).len(), 0);
+    (
+        dead,
+        item.holds.first().map(|h| h.reason),
+        story.mails_to("ines@studio.example").len() > before,
+    )
+}
+
+const GONE: &str = "550 5.1.1 user unknown";
+
+fn returned(asked: &str) -> String {
+    format!("Message-ID: <{asked}>\nTo: {OTTO_ADDRESS}\n")
+}
+
+#[test]
+fn a_report_about_our_mail_to_a_contact_marks_him_dead() {
+    let dead = (true, Some(HoldReason::Bounce), true);
+    assert_eq!(
+        outcome(|id| report(DAEMON, OTTO_ADDRESS, "5.1.1", GONE, &returned(id))),
+        dead
+    );
+    // Some servers return the mail without its id, but with what it answered.
+    assert_eq!(
+        outcome(|id| report(
+            DAEMON,
+            OTTO_ADDRESS,
+            "5.1.1",
+            GONE,
+            &format!("References: <{id}>\n")
+        )),
+        dead
+    );
+    assert_eq!(
+        outcome(|id| report(DAEMON, OTTO_ADDRESS, "5.1.1", GONE, &returned(id)).proof(None)),
+        dead
+    );
+}
+
+#[test]
+fn refusals_that_say_nothing_about_the_mailbox_hold_and_ask() {
+    for (status, diagnostic) in [
+        ("5.7.1", "550 5.7.1 message refused by local policy"),
+        ("5.7.26", "550 5.7.26 unauthenticated mail is not accepted"),
+        ("5.0.0", "554 rejected as spam"),
+        ("5.3.4", "552 5.3.4 message too big"),
+        ("5.4.7", "554 5.4.7 delivery time expired"),
+        ("5.5.0", "550 5.5.0 something went wrong"),
+    ] {
+        assert_eq!(
+            outcome(|id| report(DAEMON, OTTO_ADDRESS, status, diagnostic, &returned(id))),
+            (false, Some(HoldReason::Review), true),
+            "{diagnostic}"
+        );
+    }
+}
+
+#[test]
+fn what_may_work_later_is_recorded() {
+    for (status, diagnostic) in [
+        ("4.4.1", "connection timed out"),
+        ("4.7.1", "450 4.7.1 greylisted"),
+        ("5.2.2", "552 5.2.2 mailbox full"),
+    ] {
+        assert_eq!(
+            outcome(|id| report(DAEMON, OTTO_ADDRESS, status, diagnostic, &returned(id))),
+            (false, None, false),
+            "{diagnostic}"
+        );
+    }
+}
+
+#[test]
+fn a_report_that_nothing_ties_to_our_mail_holds_and_asks() {
+    let asks = (false, Some(HoldReason::Review), true);
+    // Anybody who was ever in the thread knows an id of it.
+    assert_eq!(
+        outcome(|id| report(DAEMON, OTTO_ADDRESS, "5.1.1", GONE, "").answering(id)),
+        asks,
+        "the id stands in its own References only"
+    );
+    assert_eq!(
+        outcome(|id| report(
+            "Pia Falk <pia@falk.example>",
+            OTTO_ADDRESS,
+            "5.1.1",
+            GONE,
+            &returned(id)
+        )),
+        asks,
+        "a person of the client wrote it"
+    );
+    assert_eq!(
+        outcome(
+            |id| report(DAEMON, OTTO_ADDRESS, "5.1.1", GONE, &returned(id)).proof(Some("fail"))
+        ),
+        asks,
+        "the server it claims to be of does not vouch for it"
+    );
+}
+
+#[test]
+fn a_contact_who_never_got_that_mail_is_not_dead() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.mail(
+        "2026-03-02 15:00",
+        letter(
+            "Pia Falk <pia@falk.example>",
+            INES,
+            "Re: Catalogue",
+            "Hello Ines, noted, we look into it.\n",
+        )
+        .answering(&asked),
+    );
+    assert!(
+        story
+            .item(1)
+            .has_contact(&Address::parse("pia@falk.example").expect("address"))
+    );
+    story.mail(
+        "2026-03-03 10:00",
+        report(DAEMON, "pia@falk.example", "5.1.1", GONE, &returned(&asked)),
+    );
+    let item = story.item(1);
+    assert!(item.contacts.iter().all(|c| c.dead.is_none()));
+    assert!(item.holds.iter().any(|h| h.reason == HoldReason::Review));
+}
