@@ -301,6 +301,15 @@ pub(super) fn notes_block(lines: &[&str], to: usize) -> Option<(usize, usize)> {
     dated.then_some((start, end))
 }
 
+/// Whether the first line of a Notes block is a name alone, set in by a tab.
+pub(super) fn is_indented_name(line: &str) -> bool {
+    let text = bare(line);
+    line.starts_with('\t')
+        && label(line).is_none()
+        && !NOTES.is_match(text)
+        && text.chars().any(char::is_alphabetic)
+}
+
 /// Reads the header lines and the text of a forwarded block.
 pub(super) fn forwarded_block(lines: &[&str]) -> ForwardedBlock {
     let mut block = ForwardedBlock::default();

@@ -78,6 +78,7 @@ fn taken_apart(text: &str, subject: &str) -> Parts {
         }
         match mark {
             Mark::Own => stretch.push(line),
+            Mark::Name => sig.push(*line),
             Mark::Quoted => quoted.push(*line),
             Mark::Forwarded => forwarded.push(line),
         }

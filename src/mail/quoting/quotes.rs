@@ -1,7 +1,7 @@
 //! Where quoted and forwarded mails begin and end.
 
 use super::attribution::{attribution, is_groupwise, wrapped_attribution};
-use super::blocks::{header_block, notes_block, separator};
+use super::blocks::{header_block, is_indented_name, notes_block, separator};
 
 /// Whose words a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub(super) enum Mark {
     Own,
     Quoted,
     Forwarded,
+    /// The name that ends a letter, or begins the quote below it.
+    Name,
 }
 
 /// Whether a line carries a quote mark.
@@ -121,7 +123,14 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
                 return rest(marks, lines, rule_above(lines, at), unclear);
             }
             if let Some((start, _)) = notes_block(lines, at) {
-                return rest(marks, lines, start, unclear);
+                let mut marks = rest(marks, lines, start, unclear);
+                // Notes sets the sender of an answered mail in by tabs, without a label, where a
+                // letter has its name: either may be meant, and a name says nothing.
+                let name = lines.get(start).is_some_and(|l| is_indented_name(l));
+                if name && unclear == Mark::Quoted {
+                    set(&mut marks, start, start + 1, Mark::Name);
+                }
+                return marks;
             }
         }
         if line.ends_with([':', '：', '-']) {

@@ -1,5 +1,6 @@
 use super::*;
 
+mod notes;
 mod programs;
 
 fn own(text: &str) -> String {
