@@ -79,6 +79,7 @@ pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {
         .any(|line| is_quoted(line) && !line.trim_start().starts_with(">>"));
     // Lists have arrows as answers have.
     let mut asked = sent_below;
+    let mut found = false;
     for (line, mark) in region.iter().zip(marks.iter_mut().skip(from)) {
         let text = line.trim();
         let answerable = asked;
@@ -104,15 +105,51 @@ pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {
             *mark = Mark::Own;
             // An answer may have several lines.
             asked |= answerable;
+            found = true;
+        }
+    }
+    // With not a word above and no answer marked, what is set in among marked lines is the answer.
+    if !found && above.is_empty() && plain {
+        set_in(region, marks, from);
+    }
+}
+
+/// Marks paragraphs as own that are set in by tabs (spaces by now) where the lines around are flush.
+fn set_in(region: &[&str], marks: &mut [Mark], from: usize) {
+    let (mut within, mut asked) = (false, false);
+    for (line, mark) in region.iter().zip(marks.iter_mut().skip(from)) {
+        let text = line.trim_start();
+        if text.is_empty() {
+            continue;
+        }
+        let indent = line.len() - text.len();
+        let words = text.split_whitespace().count();
+        let hanzi = text
+            .chars()
+            .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+            .count();
+        // A list is set in, too.
+        let prose = text.starts_with(char::is_alphabetic) && (words >= 6 || hanzi >= 10);
+        within = indent >= 2 && !is_quoted(line) && (within || prose && asked);
+        if within {
+            *mark = Mark::Own;
+        } else {
+            asked = text.ends_with(['?', '？']);
         }
     }
 }
 
 /// Whether an older mail begins here.
 fn older(lines: &[&str], at: usize) -> bool {
-    lines.get(at).is_some_and(|line| separator(line).is_some())
-        || header_block(lines, at).is_some()
+    let marked = lines.get(at).is_some_and(|line| is_quoted(line));
+    !marked && lines.get(at).is_some_and(|line| separator(line).is_some())
+        || !marked && header_block(lines, at).is_some()
         || attribution(lines, at).is_some()
+            && lines
+                .iter()
+                .skip(at + 1)
+                .find(|l| !l.trim().is_empty())
+                .is_none_or(|l| !is_quoted(l))
 }
 
 /// The name in brackets before an answer: `[Bob] …`, `【王芳】…`.

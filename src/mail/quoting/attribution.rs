@@ -54,6 +54,23 @@ static GMT: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap()
 });
 
+/// Gmail's oldest attribution, `2016/10/24 Ana Roe <ana@agency.example>`: a date, a mailbox and nothing
+/// else, and no list of such lines.
+fn is_dated_mailbox(lines: &[&str], at: usize) -> bool {
+    let is = |line: &str| {
+        let line = line.trim();
+        let year = line
+            .get(..4)
+            .is_some_and(|y| y.starts_with("20") && y.chars().all(|c| c.is_ascii_digit()));
+        year && line.get(4..5).is_some_and(|c| c == "/" || c == "-")
+            && line.ends_with('>')
+            && has_mailbox(line)
+            && line.split_whitespace().count() <= 7
+    };
+    let other = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|l| is(l));
+    lines.get(at).is_some_and(|l| is(l)) && !other(at.checked_sub(1)) && !other(at.checked_add(1))
+}
+
 /// If an attribution (`On … wrote:`) ends at line `end`, the line it starts at.
 pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
     let last = lines.get(end)?.trim();
@@ -65,7 +82,14 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
             .iter()
             .any(|end| last.ends_with(end));
     if !closes {
-        return (last.starts_with(char::is_numeric) && GMT.is_match(last)).then_some(end);
+        let dated = last.starts_with(char::is_numeric)
+            && (GMT.is_match(last) || is_dated_mailbox(lines, end));
+        let posted = last
+            .get(..10)
+            .is_some_and(|head| head.eq_ignore_ascii_case("posted by "))
+            && WHEN.is_match(last)
+            && last.split_whitespace().count() <= 8;
+        return (dated || posted).then_some(end);
     }
     let tail =
         last.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | ','));
@@ -148,6 +172,14 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
     (verb_last
         && (next_quoted && words <= 14
             || words <= 12 && has_mailbox(last)
+            || words <= 9
+                && last.contains(" via ")
+                && last.starts_with(char::is_uppercase)
+                && end
+                    .checked_sub(1)
+                    .and_then(|at| lines.get(at))
+                    .is_none_or(|l| l.trim().is_empty())
+                && lines.get(end + 1).is_some_and(|l| l.trim().is_empty())
             || last.chars().filter(char::is_ascii_digit).count() >= 6
                 && (last.contains("写道") || last.contains("寫道"))))
     .then_some(end)

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::ForwardedBlock;
 use super::quotes::{Mark, bare, is_quoted, is_rule};
-use super::words::{CC, DATE, FORWARDED, FROM, ORIGINAL, SUBJECT, TO, fold};
+use super::words::{ABOVE, CC, DATE, FORWARDED, FROM, ORIGINAL, SUBJECT, TO, fold};
 
 /// A label of a quoted header block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,6 +165,18 @@ pub(super) fn separator(line: &str) -> Option<Mark> {
     (short && exact(ORIGINAL) && inner.chars().count() >= 4 && dashes >= 1).then_some(Mark::Quoted)
 }
 
+/// A helpdesk's `Reply above this line`: a line of its own, short or between rules.
+pub(super) fn asks_above(line: &str) -> bool {
+    if !(12..=200).contains(&line.len()) {
+        return false;
+    }
+    let inner = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let ruled = line.trim().len() >= inner.len() + 4;
+    let folded = fold(inner);
+    let words = folded.split_whitespace().count();
+    (words <= 8 || ruled && words <= 24) && ABOVE.iter().any(|words| folded.contains(words))
+}
+
 /// A quoted header block starting at `start`: the line behind its last label.
 pub(super) fn header_block(lines: &[&str], start: usize) -> Option<usize> {
     let Some((first, _)) = label(lines.get(start)?) else {
@@ -301,10 +313,10 @@ pub(super) fn notes_block(lines: &[&str], to: usize) -> Option<(usize, usize)> {
     dated.then_some((start, end))
 }
 
-/// Whether the first line of a Notes block is a name alone, set in by a tab.
+/// Whether the first line of a Notes block is a name alone, set in by a tab (a space by now).
 pub(super) fn is_indented_name(line: &str) -> bool {
     let text = bare(line);
-    line.starts_with('\t')
+    line.starts_with([' ', '\t'])
         && label(line).is_none()
         && !NOTES.is_match(text)
         && text.chars().any(char::is_alphabetic)

@@ -1,5 +1,6 @@
 //! The block of a name, an office and its contacts that ends a letter.
 
+use super::names::{is_greeting, is_namely, is_office, is_signed};
 use super::quotes::is_rule;
 
 /// Words before a telephone, an address or a link.
@@ -67,6 +68,27 @@ const MEANS: &[&str] = &[
     "官网",
     "微信",
     "微信号",
+    "微信同号",
+    "微信同號",
+    "手机微信同号",
+    "手机同微信",
+    "同微信",
+    "手机号",
+    "联系电话",
+    "聯絡電話",
+    "联系方式",
+    "加微信",
+    "line",
+    "钉钉",
+    "飞书",
+    "總機",
+    "总机",
+    "专线",
+    "專線",
+    "分機",
+    "热线",
+    "行動電話",
+    "行动电话",
     "携帯",
     "전화",
     "휴대폰",
@@ -87,9 +109,13 @@ pub(super) fn is_contact(line: &str) -> bool {
             .is_some_and(|rest| {
                 let rest = rest.trim_start();
                 rest.starts_with([':', '：', '.', '+', '(', '|'])
-                    || word.chars().count() > 1 && rest.starts_with(|c: char| c.is_ascii_digit())
+                    || word.chars().count() > 1
+                        && rest.starts_with(|c: char| c.is_ascii_digit() || c == '*')
             });
-    line.chars().filter(char::is_ascii_digit).count() >= 7 && !line.contains(['¥', '￥', '$', '€'])
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    // `150****0000`: told apart by the stars from a sum.
+    let hidden = digits >= 5 && line.matches('*').count() >= 3;
+    (digits >= 7 || hidden) && !line.contains(['¥', '￥', '$', '€'])
         || means
         || lower.contains("www.")
         || lower.contains("http")
@@ -113,7 +139,7 @@ fn is_extension(lower: &str) -> bool {
 }
 
 /// Whether a line ends as sentences do, `Ray Inc.` and `Legal Dept.` excepted.
-fn ends_sentence(line: &str) -> bool {
+pub(super) fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end();
     let last = line
         .trim_end_matches('.')
@@ -123,40 +149,6 @@ fn ends_sentence(line: &str) -> bool {
     line.ends_with(['?', '!', ':', ';', '。', '？', '！'])
         || line.ends_with('.')
             && !(last.chars().count() <= 4 && last.starts_with(char::is_uppercase))
-}
-
-/// One to `most` words that could be a person's name: capitals, or a few hanzi.
-pub(super) fn is_namely(text: &str, most: usize) -> bool {
-    let text = text.trim();
-    if text.is_empty()
-        || text.chars().any(|c| c.is_ascii_digit())
-        || text.ends_with(['.', '?', '!', ':', '。', '？', '！', '：', ',', '，', ';'])
-            && !text.ends_with(" Jr.")
-    {
-        return false;
-    }
-    let han = text
-        .chars()
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .count();
-    if han > 0 {
-        return han <= 4 && text.chars().count() <= 6;
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    !words.is_empty()
-        && words.len() <= most
-        && words.iter().all(|w| {
-            w.chars()
-                .next()
-                .is_some_and(|c| c.is_uppercase() || matches!(c, '(' | '&' | '|' | '"'))
-                || matches!(
-                    *w,
-                    "de" | "van" | "von" | "der" | "la" | "and" | "of" | "&" | "-" | "/"
-                )
-        })
-        && words
-            .iter()
-            .any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 2 || w.ends_with('.'))
 }
 
 /// A last paragraph that is a name with telephone, address or link: a contact block needs no
@@ -199,7 +191,7 @@ pub(super) fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
         is_contact(l) && l.chars().count() <= 90
             || l.split_whitespace().count() <= 8 && !ends_sentence(l)
     };
-    let named = is_namely(first, 4) || is_office(first);
+    let named = is_namely(first, 4) || is_office(first) || is_signed(first);
     let fits = (2..=12).contains(&block.len())
         && contacts >= 1
         && named
@@ -230,144 +222,5 @@ pub(super) fn contact_block(lines: &[&str], end: usize) -> Option<usize> {
         above
     } else {
         start
-    })
-}
-
-/// A last paragraph of one to three lines that is a full name with its office: what may stand above
-/// the paragraph of the firm.
-pub(super) fn name_above(lines: &[&str], end: usize) -> Option<usize> {
-    let start = (0..end)
-        .rev()
-        .find(|at| lines.get(*at).is_some_and(|l| l.trim().is_empty()))
-        .map(|at| at + 1)?;
-    let block = lines.get(start..end)?;
-    let first = block.first()?.trim();
-    (block.len() <= 3
-        && is_namely(first, 4)
-        && first.split_whitespace().count() >= 2
-        && !is_greeting(first)
-        && block
-            .iter()
-            .all(|l| !ends_sentence(l) && l.split_whitespace().count() <= 6))
-    .then_some(start)
-}
-
-/// A last paragraph that is a name, or a name with firm and contacts, without a closing above.
-pub(super) fn name_block(lines: &[&str], end: usize) -> Option<usize> {
-    let start = (0..end)
-        .rev()
-        .find(|at| lines.get(*at).is_some_and(|l| l.trim().is_empty()))
-        .map(|at| at + 1)?;
-    let block: Vec<&str> = lines
-        .iter()
-        .take(end)
-        .skip(start)
-        .map(|l| l.trim())
-        .collect();
-    let above = lines
-        .iter()
-        .take(start)
-        .rev()
-        .find(|l| !l.trim().is_empty())?
-        .trim();
-    // The words above must be finished and no question: names below one may be its answer.
-    let finished = above.ends_with(['.', '!', '。', '！', ')', '）', '~', '…']);
-    let first = block.first()?;
-    let (first_name, bar) = match first.split_once(['|', '｜']) {
-        Some((name, _)) => (name.trim(), true),
-        None => (
-            first.trim_start_matches(['-', '—', '/', '~', '*', ' ']),
-            false,
-        ),
-    };
-    if block.len() > 8 || !finished || is_greeting(first_name) {
-        return None;
-    }
-    let rest_short = block
-        .iter()
-        .skip(1)
-        .all(|l| is_contact(l) || is_namely(l, 8) || l.contains(['|', '｜']) || is_office(l));
-    let named = is_namely(first_name, 4) || is_office(first_name);
-    (named && (bar || rest_short)).then_some(start)
-}
-
-/// A Chinese office with a name: `质量部 尹航`, `财务部`, `采购经理 李雷`.
-fn is_office(text: &str) -> bool {
-    let text = text.trim();
-    let count = text.chars().count();
-    (2..=20).contains(&count)
-        && !text.contains(['，', '。', '？', '！', '：', ':', '、'])
-        && [
-            "部",
-            "科",
-            "公司",
-            "中心",
-            "经理",
-            "总监",
-            "主任",
-            "办公室",
-            "事务所",
-            "集团",
-            "财务",
-            "会计",
-            "助理",
-            "工程师",
-        ]
-        .iter()
-        .any(|word| text.contains(word))
-        && ![
-            "已", "请", "了", "的", "不", "我", "你", "您", "在", "是", "要",
-        ]
-        .iter()
-        .any(|word| text.contains(word))
-}
-
-/// Whether a line greets or is an answer of one word.
-pub(super) fn is_greeting(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "hi",
-        "hello",
-        "dear",
-        "hey",
-        "yes",
-        "no",
-        "ok",
-        "okay",
-        "done",
-        "paid",
-        "sent",
-        "attached",
-        "好的",
-        "收到",
-        "已付",
-        "已付款",
-        "同意",
-        "可以",
-        "不行",
-        "没有",
-        "确认",
-        "完成",
-        "明白",
-        "知道了",
-        "已发",
-        "approved",
-        "confirmed",
-        "agreed",
-        "received",
-        "noted",
-        "delivered",
-        "cancelled",
-        "none",
-        "both",
-        "all",
-        "stop",
-        "unsubscribe",
-        "退订",
-    ]
-    .iter()
-    .any(|word| {
-        lower == *word
-            || word.is_ascii() && lower.split(|c: char| !c.is_alphanumeric()).next() == Some(word)
     })
 }

@@ -1,6 +1,8 @@
 //! Lines that phones and mail programs sign with: `Sent from my iPhone`, `发自我的iPhone`.
 
-use super::words::{BEARER_FIRST, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH, fold};
+use super::words::{
+    APPS, BEARER_FIRST, EXCUSES, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH, fold,
+};
 
 /// Whether a line is what a phone or a program signs with.
 ///
@@ -24,6 +26,12 @@ pub(super) fn is_device(line: &str) -> bool {
     if words > 11 || wide && count > 32 {
         return false;
     }
+    if words <= 9 && begins(EXCUSES) {
+        return true;
+    }
+    if begins(&["get "]) && words <= 5 && text.contains(" for ") && names_app(&text, &["get "]) {
+        return true;
+    }
     if begins(GET_FIRST)
         || ends(&[
             "downloaden",
@@ -43,6 +51,20 @@ pub(super) fn is_device(line: &str) -> bool {
     }
     (begins(SENT_FIRST) || begins(BEARER_FIRST) && ends(SENT_WITH) || words <= 4 && ends(SENT_LAST))
         && names_program(&text)
+        || words <= 5 && names_app(&text, SENT_FIRST)
+}
+
+/// Whether one of `before` and a program named by a word of everyday begin a folded text.
+fn names_app(text: &str, before: &[&str]) -> bool {
+    before
+        .iter()
+        .filter_map(|words| text.strip_prefix(words))
+        .any(|rest| {
+            APPS.iter().any(|name| {
+                rest.strip_prefix(name)
+                    .is_some_and(|tail| tail.is_empty() || tail.starts_with([' ', ',', '.']))
+            })
+        })
 }
 
 /// Whether a folded text names a phone, a program or a mail service.
@@ -64,6 +86,19 @@ mod tests {
     fn devices_sign_in_many_languages() {
         for line in [
             "Sent from my iPhone",
+            "Sent from Front",
+            "Sent from Nine",
+            "Get BlueMail for Android",
+            "Sent on the go",
+            "Please excuse my brevity.",
+            "Veuillez excuser la brièveté",
+            "Von unterwegs gesendet",
+            "Отправлено из Почты Mail.ru",
+            "Odoslané z môjho telefónu",
+            "Küldve a mobilomról",
+            "スマホから送信",
+            "أرسلت من هاتفي",
+            "发自我的鸿蒙手机",
             "Get Outlook for iOS<https://aka.ms/x>",
             "Sent with Proton Mail secure email.",
             "Sent from Yahoo Mail on Android",

@@ -8,6 +8,8 @@ mod attribution;
 mod blocks;
 mod contact_block;
 mod device;
+mod footer;
+mod names;
 mod quotes;
 mod signature;
 mod words;
@@ -65,6 +67,7 @@ fn taken_apart(text: &str, subject: &str) -> Parts {
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end()).collect();
     let mut marked = quotes::mark(&lines, super::subject::is_forward(subject));
     answers::mark(&lines, &mut marked);
+    footer::mark(&lines, &mut marked);
     let mut parts = Parts::default();
     let (mut own, mut sig, mut quoted) = (Vec::new(), Vec::new(), Vec::new());
     let mut forwarded: Vec<&str> = Vec::new();
@@ -78,7 +81,7 @@ fn taken_apart(text: &str, subject: &str) -> Parts {
         }
         match mark {
             Mark::Own => stretch.push(line),
-            Mark::Name => sig.push(*line),
+            Mark::Signature => sig.push(*line),
             Mark::Quoted => quoted.push(*line),
             Mark::Forwarded => forwarded.push(line),
         }

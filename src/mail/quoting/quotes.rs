@@ -1,7 +1,7 @@
 //! Where quoted and forwarded mails begin and end.
 
 use super::attribution::{attribution, is_groupwise, wrapped_attribution};
-use super::blocks::{header_block, is_indented_name, notes_block, separator};
+use super::blocks::{asks_above, header_block, is_indented_name, notes_block, separator};
 
 /// Whose words a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub(super) enum Mark {
     Own,
     Quoted,
     Forwarded,
-    /// The name that ends a letter, or begins the quote below it.
-    Name,
+    /// What signs, wherever it stands: it says nothing and is not lost.
+    Signature,
 }
 
 /// Whether a line carries a quote mark.
@@ -35,7 +35,7 @@ pub(super) fn is_rule(line: &str) -> bool {
     trimmed.chars().count() >= 2
         && trimmed
             .chars()
-            .all(|c| "-_=*#~+—–‐－| \u{1427}".contains(c))
+            .all(|c| "-_=*#~+—–‐－|‧·•━─═▬＝～ \u{1427}".contains(c))
 }
 
 /// A rule with words in it: `---- Oorspronkelijk bericht ----`.
@@ -90,6 +90,25 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
             at += 1;
             continue;
         }
+        if let Some(end) = pgp(lines, at) {
+            set(&mut marks, at, end, Mark::Signature);
+            at = end;
+            continue;
+        }
+        if asks_above(line) {
+            // Helpdesks write the line on top of their own mails.
+            if !marks
+                .iter()
+                .zip(lines)
+                .take(at)
+                .any(|(mark, l)| *mark == Mark::Own && !l.trim().is_empty())
+            {
+                set(&mut marks, at, at + 1, Mark::Quoted);
+                at += 1;
+                continue;
+            }
+            return rest(marks, lines, at, unclear);
+        }
         if let Some(mut kind) = separator(line) {
             // The mark of a container, and in it what the program wrote.
             if let Some(next) = lines.iter().skip(at + 1).find(|l| !l.trim().is_empty())
@@ -128,7 +147,7 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
                 // letter has its name: either may be meant, and a name says nothing.
                 let name = lines.get(start).is_some_and(|l| is_indented_name(l));
                 if name && unclear == Mark::Quoted {
-                    set(&mut marks, start, start + 1, Mark::Name);
+                    set(&mut marks, start, start + 1, Mark::Signature);
                 }
                 return marks;
             }
@@ -157,6 +176,26 @@ pub(super) fn mark(lines: &[&str], subject_forwards: bool) -> Vec<Mark> {
     }
     overflow(lines, &mut marks);
     marks
+}
+
+/// RFC 9580 §6: the armour around a signed text, and the signature below it: the line behind.
+fn pgp(lines: &[&str], at: usize) -> Option<usize> {
+    let line = lines.get(at)?.trim();
+    let kind = line.strip_prefix("-----BEGIN PGP ")?;
+    if kind.starts_with("SIGNED MESSAGE") {
+        let blank = lines
+            .iter()
+            .skip(at + 1)
+            .take(4)
+            .position(|l| l.trim().is_empty());
+        return Some(at + 1 + blank.unwrap_or(0));
+    }
+    let end = lines
+        .iter()
+        .skip(at + 1)
+        .take(200)
+        .position(|l| l.trim().starts_with("-----END PGP "))?;
+    Some(at + end + 2)
 }
 
 /// Whether the next line with something in it carries a quote mark.

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::contact_block::{
-    contact_block, is_contact, is_greeting, is_namely, name_above, name_block,
-};
+use super::contact_block::{contact_block, is_contact};
 use super::device::is_device;
+use super::footer::{footer, is_scanned};
+use super::names::{is_greeting, is_namely, name_above, name_block};
 use super::quotes::is_rule;
 use super::words::{
     CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES, fold,
@@ -30,6 +30,9 @@ static DISCLAIMERS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|
 /// Cuts a stretch of own lines into words and signature.
 pub(super) fn cut<'a, 'x>(lines: &'a [&'x str]) -> (&'a [&'x str], &'a [&'x str]) {
     let mut end = trimmed(lines, lines.len());
+    if let Some(at) = footer(lines, end) {
+        end = trimmed(lines, at);
+    }
     if let Some(at) = disclaimer(lines, end) {
         end = trimmed(lines, at);
     }
@@ -72,6 +75,7 @@ fn trimmed(lines: &[&str], mut end: usize) -> usize {
         if !(line.trim().is_empty()
             || is_rule(line)
             || is_device(line)
+            || is_scanned(line)
             || line.trim() == "\u{1427}")
         {
             break;
@@ -82,7 +86,7 @@ fn trimmed(lines: &[&str], mut end: usize) -> usize {
 }
 
 /// First line of a legal disclaimer, if one ends this stretch.
-fn disclaimer(lines: &[&str], end: usize) -> Option<usize> {
+pub(super) fn disclaimer(lines: &[&str], end: usize) -> Option<usize> {
     for at in 0..end {
         let line = lines.get(at)?.trim();
         let line =
@@ -115,7 +119,18 @@ fn disclaimer(lines: &[&str], end: usize) -> Option<usize> {
         let of_itself = ITSELF.iter().any(|word| paragraph.contains(word));
         // One such word may stand in a letter about confidentiality; disclaimers pile them up.
         let first = lines.iter().take(at).all(|l| l.trim().is_empty());
+        // Below a closing or a rule nothing else is expected.
+        let closed = || {
+            lines
+                .iter()
+                .take(at)
+                .rev()
+                .filter(|l| !l.trim().is_empty())
+                .take(10)
+                .any(|l| is_closing(l) || is_rule(l))
+        };
         if (proofs >= 2
+            || proofs == 1 && closed()
             || proofs == 1 && lower.contains("before printing")
             || lower.contains("environment before"))
             && of_itself
@@ -133,8 +148,11 @@ fn dashes(lines: &[&str], end: usize) -> Option<usize> {
     let at = (0..end).rev().find(|at| {
         lines.get(*at).is_some_and(|l| {
             let l = l.trim();
-            matches!(l, "--" | "—" | "---" | "——" | "– –" | "- -")
-                || l.chars().count() >= 18 && l.chars().all(|c| c == '_')
+            matches!(
+                l,
+                "--" | "—" | "---" | "——" | "– –" | "- -" | "- --" | "––" | "==" | "~~"
+            ) || l.chars().count() >= 18 && l.chars().all(|c| c == '_')
+                || l.chars().count() >= 5 && is_rule(l) && signs(lines, *at, end)
         })
     })?;
     // Who draws several such lines divides his text with them.
@@ -151,6 +169,23 @@ fn dashes(lines: &[&str], end: usize) -> Option<usize> {
         .filter(|l| !l.trim().is_empty())
         .count();
     (below <= 14).then_some(at)
+}
+
+/// Whether what stands below the rule at `at` is a name with its contacts or post.
+fn signs(lines: &[&str], at: usize, end: usize) -> bool {
+    let below: Vec<&str> = lines
+        .iter()
+        .take(end)
+        .skip(at + 1)
+        .map(|l| l.trim())
+        .filter(|l| !l.is_empty())
+        .collect();
+    (2..=8).contains(&below.len())
+        && below
+            .first()
+            .is_some_and(|l| is_namely(l, 4) && !is_greeting(l))
+        && below.iter().any(|l| is_contact(l))
+        && below.iter().all(|l| is_short(l) && !is_said(l))
 }
 
 /// A closing as the tables hold it.
@@ -171,6 +206,10 @@ fn is_closing(line: &str) -> bool {
         return false;
     }
     let whole = tidy(bare);
+    // `For and on behalf of Ray Ltd`.
+    if whole.starts_with("for and on behalf of ") || whole.starts_with("im auftrag von ") {
+        return true;
+    }
     if CLOSINGS.contains(whole.as_str()) || regards(&whole) {
         return true;
     }
@@ -328,6 +367,14 @@ fn is_brief(line: &str, count: usize, han: usize) -> bool {
             || is_contact(line) && count <= 90;
     }
     let words = line.split_whitespace().count();
-    let sentence = line.ends_with(['.', '!', ':']) && words > 5 && !is_contact(line);
+    let last = line
+        .trim_end_matches('.')
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    // `Ray Pumps & Valves Pvt. Ltd.`
+    let abbreviated = last.chars().count() <= 4 && last.starts_with(char::is_uppercase);
+    let sentence =
+        line.ends_with(['.', '!', ':']) && words > 5 && !abbreviated && !is_contact(line);
     count <= 80 && !sentence && (words <= 12 || is_contact(line))
 }

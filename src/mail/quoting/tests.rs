@@ -1,6 +1,5 @@
 use super::*;
 
-mod notes;
 mod programs;
 
 fn own(text: &str) -> String {

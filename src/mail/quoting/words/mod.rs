@@ -5,16 +5,22 @@ mod attributions;
 mod closings;
 mod devices;
 mod disclaimers;
+mod footers;
 mod labels;
+mod names;
 mod separators;
 
 pub(super) use answers::{ANSWER, BELOW};
 pub(super) use attributions::WROTE;
 pub(super) use closings::{CLOSING, REGARDS, WISHES};
-pub(super) use devices::{BEARER_FIRST, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH};
+pub(super) use devices::{
+    APPS, BEARER_FIRST, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH,
+};
 pub(super) use disclaimers::{DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF};
+pub(super) use footers::{EXCUSES, FOOTERS, SCANNED};
 pub(super) use labels::{CC, DATE, FROM, SUBJECT, TO};
-pub(super) use separators::{FORWARDED, ORIGINAL};
+pub(super) use names::{NO_NAME, OFFICE_ENDS, OFFICES, POSTS, SAYING, SURNAMES};
+pub(super) use separators::{ABOVE, FORWARDED, ORIGINAL};
 
 /// Lower case without the dot that lower-casing `İ` leaves, and with straight apostrophes: how the
 /// tables are written.
@@ -64,6 +70,14 @@ mod tests {
             ("DISCLAIMER_PROOF", DISCLAIMER_PROOF),
             ("IMPRINT", IMPRINT),
             ("ITSELF", ITSELF),
+            ("ABOVE", ABOVE),
+            ("APPS", APPS),
+            ("EXCUSES", EXCUSES),
+            ("FOOTERS", FOOTERS),
+            ("SCANNED", SCANNED),
+            ("NO_NAME", NO_NAME),
+            ("OFFICES", OFFICES),
+            ("POSTS", POSTS),
         ] {
             let mut seen = std::collections::HashSet::new();
             for word in table {

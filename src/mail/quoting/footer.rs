@@ -1,0 +1,75 @@
+//! What lists, scanners and mail servers append: below the letter, and below the quote.
+
+use super::quotes::{Mark, is_quoted, is_rule};
+use super::signature::disclaimer;
+use super::words::{FOOTERS, SCANNED, fold};
+
+/// The longest footer looked for below a quote, in lines.
+const REACH: usize = 40;
+
+/// Whether a line is a scanner's, as `Virus-free. www.…` is.
+pub(super) fn is_scanned(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() < 12 || line.len() > 240 {
+        return false;
+    }
+    let text = fold(line);
+    SCANNED.iter().any(|words| text.contains(words))
+}
+
+/// Where the footer of a list begins: a paragraph that says so, and all below it.
+pub(super) fn footer(lines: &[&str], end: usize) -> Option<usize> {
+    let from = end.saturating_sub(14);
+    (from.max(1)..end).find(|at| {
+        let begins = lines.get(*at).is_some_and(|line| {
+            let line = line
+                .trim()
+                .trim_start_matches(['-', '—', '*', ' ', '[', '(']);
+            let text = fold(&line.chars().take(80).collect::<String>());
+            FOOTERS.iter().any(|words| text.starts_with(words))
+        });
+        let apart = at
+            .checked_sub(1)
+            .and_then(|above| lines.get(above))
+            .is_some_and(|above| above.trim().is_empty() || is_rule(above));
+        begins && apart
+    })
+}
+
+/// A server appends the sender's legal notice at the very end, below a quote whose lines carry
+/// marks: it is the sender's, and the lines carry none.
+pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {
+    let said = |at: &usize| lines.get(*at).is_some_and(|l| !l.trim().is_empty());
+    let Some(last) = (0..lines.len()).rev().find(said) else {
+        return;
+    };
+    let unmarked = |at: &usize| lines.get(*at).is_none_or(|l| !is_quoted(l));
+    let Some(quote) = (last.saturating_sub(REACH)..=last)
+        .rev()
+        .find(|at| !unmarked(at))
+    else {
+        return;
+    };
+    if quote == last
+        || marks
+            .get(quote + 1..=last)
+            .is_none_or(|m| m.iter().any(|m| *m != Mark::Quoted))
+    {
+        return;
+    }
+    let Some(tail) = lines.get(quote..=last) else {
+        return;
+    };
+    let Some(at) = disclaimer(tail, tail.len()) else {
+        return;
+    };
+    let between = tail.iter().take(at).skip(1);
+    if between
+        .into_iter()
+        .all(|l| l.trim().is_empty() || is_rule(l))
+    {
+        for mark in marks.iter_mut().take(last + 1).skip(quote + at) {
+            *mark = Mark::Signature;
+        }
+    }
+}
