@@ -141,9 +141,10 @@ fn set_in(region: &[&str], marks: &mut [Mark], from: usize) {
 
 /// Whether an older mail begins here.
 fn older(lines: &[&str], at: usize) -> bool {
-    let marked = lines.get(at).is_some_and(|line| is_quoted(line));
-    !marked && lines.get(at).is_some_and(|line| separator(line).is_some())
-        || !marked && header_block(lines, at).is_some()
+    let Some(line) = lines.get(at) else {
+        return false;
+    };
+    !is_quoted(line) && (separator(line).is_some() || header_block(lines, at).is_some())
         || attribution(lines, at).is_some()
             && lines
                 .iter()
