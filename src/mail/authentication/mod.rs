@@ -28,7 +28,9 @@ fn names_a_domain(info: &Resinfo) -> bool {
 
 /// The topmost header, if it is believed.
 ///
-/// A header with an authserv-id is believed if that id is trusted. One without (Microsoft writes none)
+/// A header with an authserv-id is believed if that id is trusted and no stranger's server had the mail
+/// below it. Whether the border removes such headers from what comes in (RFC 8601 §5) cannot be seen: where
+/// a milter writes them they stand below the border's own Received, as a sender's would. One without (Microsoft writes none)
 /// only where it can be no other's: the topmost Received is by a host of the trusted id's organisation,
 /// the next Received below the header is by a host under the trusted id (`protection.outlook.com`), and
 /// none above it is. What a sender put into his mail stands below the border's own Received.
@@ -38,7 +40,7 @@ fn believed(mail: &Mail, trusted: &[String]) -> Option<Results> {
     let known = if results.server.is_empty() {
         ids.any(|id| is_borders(mail, &id))
     } else {
-        ids.any(|id| id == results.server)
+        ids.any(|id| id == results.server) && !came_in_with_it(mail, &results.server)
     };
     known.then_some(results)
 }
@@ -51,7 +53,27 @@ fn is_borders(mail: &Mail, id: &str) -> bool {
         && !mail
             .received_by
             .iter()
-            .any(|hop| hop.results_above == 0 && under(&hop.host, id))
+            // One that cannot be read may be the border's.
+            .any(|hop| hop.results_above == 0 && (hop.host.is_empty() || under(&hop.host, id)))
+}
+
+/// Whether a host of another house took the mail in above the topmost header: then it was in the mail
+/// before the border saw it. Hosts without a domain are of the house (`mx29`, `2002:a05::`).
+fn came_in_with_it(mail: &Mail, id: &str) -> bool {
+    let named = |host: &str| {
+        let (_, last) = host.rsplit_once('.')?;
+        let name = last.starts_with(|c: char| c.is_ascii_alphabetic());
+        name.then(|| organisational_domain(host))
+    };
+    let house = [
+        Some(organisational_domain(id)),
+        mail.received_by.first().and_then(|hop| named(&hop.host)),
+    ];
+    mail.received_by
+        .iter()
+        .filter(|hop| hop.results_above == 0)
+        .filter_map(|hop| named(&hop.host))
+        .any(|other| !house.contains(&Some(other)))
 }
 
 /// Whether a server that is believed looked at signatures or policy: then its word stands, and
@@ -89,6 +111,7 @@ pub fn authenticate(mail: &Mail, trusted_authserv_ids: &[String]) -> Authenticat
     };
     let own = from.address.domain();
     let verdict = |result, method: &str, domain: Option<String>| Authentication {
+        unsigned: Vec::new(),
         result,
         method: Some(method.to_owned()),
         domain: domain.or_else(|| Some(own.to_owned())),

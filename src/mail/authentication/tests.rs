@@ -170,6 +170,16 @@ fn a_header_without_an_id_counts_only_where_it_can_be_no_others() {
         ("another server's", [SHELF, VERDICT, own, BORDER], false),
         ("no trace at all", [VERDICT, "", "", ""], false),
         ("HELO of Microsoft's name", [helo, VERDICT, lie, ""], false),
+        (
+            "an unreadable trace above",
+            [SHELF, "Received: ((\r\n", VERDICT, BORDER],
+            false,
+        ),
+        (
+            "an unreadable trace on top",
+            ["Received: x\r\n", VERDICT, BORDER, own],
+            false,
+        ),
     ] {
         let raw = format!("{}From: bob@client.example\r\n\r\nhi\r\n", headers.concat());
         let mail = crate::mail::parse(raw.as_bytes()).expect("a mail");
@@ -185,6 +195,51 @@ fn a_header_without_an_id_counts_only_where_it_can_be_no_others() {
         for others in [&["mx.agency.example"][..], &["outlook.example"], &[""]] {
             assert_eq!(result(others), AuthenticationResult::None, "{what}");
         }
+    }
+}
+
+#[test]
+fn a_header_that_came_in_from_elsewhere_is_a_strangers() {
+    let trusted = ["mx.agency.example".to_owned()];
+    let by =
+        |host: &str| format!("Received: from x by {host}; Fri, 20 Nov 2026 09:30:05 +0000\r\n");
+    let said = "Authentication-Results: mx.agency.example; dkim=pass header.d=client.example\r\n";
+    for (what, above, want) in [
+        ("on top", vec![], AuthenticationResult::Pass),
+        // A milter's header stands below the trace of the server it works for.
+        (
+            "below the border",
+            vec!["mx.agency.example"],
+            AuthenticationResult::Pass,
+        ),
+        (
+            "below two of the house",
+            vec!["store.agency.example", "mx.agency.example"],
+            AuthenticationResult::Pass,
+        ),
+        (
+            "below hosts without a domain",
+            vec!["2002:a05:6a10:1::", "mx29", "mx.agency.example"],
+            AuthenticationResult::Pass,
+        ),
+        (
+            "below a stranger",
+            vec!["mx.agency.example", "out.evil.example"],
+            AuthenticationResult::None,
+        ),
+        (
+            "below a stranger and his lie",
+            vec!["mx.agency.example", "out.evil.example", "mx.agency.example"],
+            AuthenticationResult::None,
+        ),
+    ] {
+        let traces: String = above.iter().map(|host| by(host)).collect();
+        let raw = format!(
+            "{traces}{said}{}From: bob@client.example\r\n\r\nhi\r\n",
+            by("out.client.example")
+        );
+        let mail = crate::mail::parse(raw.as_bytes()).expect("a mail");
+        assert_eq!(authenticate(&mail, &trusted).result, want, "{what}");
     }
 }
 
