@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails, and signatures carry the wall clock's time"
 )]
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -21,6 +22,8 @@ mod key;
 mod names;
 #[path = "own_check/policies.rs"]
 mod policies;
+#[path = "own_check/replays.rs"]
+mod replays;
 #[path = "own_check/server.rs"]
 mod server;
 #[path = "own_check/signatures.rs"]
@@ -32,7 +35,18 @@ use server::Server;
 const KEY: &str = "s1._domainkey.client.example";
 const POLICY: &str = "_dmarc.client.example";
 const REJECT: &str = "v=DMARC1; p=reject";
-const MAIL: &str = "From: Bob Ray <bob@client.example>\r\nTo: anna@agency.example\r\nSubject: Re: logo\r\nDate: Fri, 20 Nov 2026 09:30:00 +0000\r\nMessage-ID: <m1@client.example>\r\n\r\nHere is the logo.\r\n\r\nBob\r\n";
+/// What the last server wrote on top of a mail whose envelope sender was another's: SPF cannot have
+/// vouched for it.
+const RELAYED: &str = "Return-Path: <bounce@relay.example>\r\n";
+
+/// A mail of today.
+fn mail() -> &'static str {
+    static MAIL: OnceLock<String> = OnceLock::new();
+    MAIL.get_or_init(|| {
+        let date = now().to_rfc2822();
+        format!("From: Bob Ray <bob@client.example>\r\nTo: anna@agency.example\r\nSubject: Re: logo\r\nDate: {date}\r\nMessage-ID: <m1@client.example>\r\n\r\nHere is the logo.\r\n\r\nBob\r\n")
+    })
+}
 
 fn now() -> DateTime<Utc> {
     Utc::now()
@@ -63,5 +77,5 @@ fn shown(verdict: &Authentication) -> String {
 }
 
 fn signed() -> String {
-    sign(MAIL, strong().0, Sign::default())
+    sign(mail(), strong().0, Sign::default())
 }

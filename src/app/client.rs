@@ -1,5 +1,7 @@
 //! Mail of clients: which items it answers, and what it does to them.
 
+use std::collections::BTreeSet;
+
 use super::engine::Bench;
 use super::ingest::record;
 use crate::decide::reply;
@@ -16,10 +18,44 @@ impl Bench<'_> {
     pub(super) fn client(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
         let found = matching::find(from.mail, from.reading, from.client.as_ref(), self.tx)?;
         match found {
+            Match::Items(hits) if from.doubtful.is_none() && !self.is_signed(from, &hits)? => {
+                let client = from.client.clone();
+                let doubtful = Some("thread-unsigned");
+                self.answers(
+                    &From {
+                        client,
+                        doubtful,
+                        ..*from
+                    },
+                    &hits,
+                )
+            }
             Match::Items(hits) => self.answers(from, &hits),
             Match::Ambiguous(hits) => self.ambiguous(from, &hits),
             Match::Nothing => self.unmatched(from),
         }
+    }
+
+    /// Whether what the signature covers leads to the same items: an old mail sent again as another's
+    /// answer has its proof, but not for that.
+    fn is_signed(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<bool> {
+        let unsigned = &from.authentication.unsigned;
+        if unsigned.is_empty() {
+            return Ok(true);
+        }
+        let mut covered = from.mail.clone();
+        for name in unsigned {
+            match name.as_str() {
+                "to" => covered.to.clear(),
+                "cc" => covered.cc.clear(),
+                "in-reply-to" => covered.in_reply_to.clear(),
+                _ => covered.references.clear(),
+            }
+        }
+        covered.delivered_to.clear();
+        let items = |hits: &[Hit]| hits.iter().map(|h| h.item).collect::<BTreeSet<_>>();
+        let found = matching::find(&covered, from.reading, from.client.as_ref(), self.tx)?;
+        Ok(matches!(found, Match::Items(again) if items(&again) == items(hits)))
     }
 
     fn answers(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {

@@ -222,7 +222,12 @@ fn understand(
             .push(format!("only the beginning of {size} bytes was fetched"));
     }
     let role = role(&mail, world);
-    let authentication = own_check::weigh(&mail, role, incoming.checked.as_ref(), world);
+    let authentication = own_check::weigh(
+        &mail,
+        role,
+        incoming.checked.as_ref(),
+        &world.security.trusted_authserv_ids,
+    );
     let context = Context {
         role,
         zone: world.team.zone,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use sha2::{Digest, Sha256};
 
-use crate::model::{Mail, MessageId, Unreadable};
+use crate::model::{Address, Mail, MessageId, Unreadable};
 
 mod absence;
 mod authentication;
@@ -223,6 +223,13 @@ pub(crate) struct Outline {
     pub(crate) body: usize,
     /// No field is malformed, and nothing stands where a field should.
     pub(crate) sound: bool,
+    /// `Date`.
+    pub(crate) date: Option<DateTime<FixedOffset>>,
+    /// Date of the topmost `Received`: the last server's.
+    pub(crate) received: Option<DateTime<FixedOffset>>,
+    /// Domain of the topmost `Return-Path`, lower case: what the last server wrote down as the envelope's
+    /// sender (RFC 5321 §4.4).
+    pub(crate) return_domain: Option<String>,
 }
 
 /// Lays a mail out.
@@ -230,6 +237,12 @@ pub(crate) fn outline(raw: &[u8]) -> Outline {
     let (headers, body) = Headers::read(raw);
     Outline {
         sound: !headers.starts_folded && headers.fields.iter().all(|f| !f.odd_name),
+        date: headers.raw("date").and_then(received::date),
+        received: received::received(&headers),
+        return_domain: headers.line("return-path").and_then(|path| {
+            let path = path.trim_matches(['<', '>', ' ']);
+            Address::parse(path).ok().map(|a| a.domain().to_owned())
+        }),
         names: headers.fields.into_iter().map(|f| f.name).collect(),
         body: body.len(),
     }

@@ -272,6 +272,10 @@ pub struct Authentication {
     /// d=client.example`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_check: Option<String>,
+    /// Header fields of `to`, `cc`, `in-reply-to` and `references` that the mail has, but the signature of
+    /// the daemon's own check does not cover: who sends an old mail again may have put them there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsigned: Vec<String>,
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Desk {
         })
     }
 
-    /// As [`Verifier::check`]; blocks the calling thread, a second longer than [`PATIENCE`] at most.
+    /// As [`Verifier::check`]; blocks the calling thread, two seconds longer than [`PATIENCE`] at most.
     #[must_use]
     pub fn check(&self, raw: &[u8], from: &Address, now: DateTime<Utc>) -> Authentication {
         let unknown = || unchecked("no verdict in time");
@@ -47,7 +47,7 @@ impl Desk {
         runtime.spawn(async move {
             let _ = answer.send(verifier.check(&bytes, &sender, now).await);
         });
-        let wait = || answered.recv_timeout(PATIENCE + Duration::from_secs(1));
+        let wait = || answered.recv_timeout(PATIENCE + Duration::from_secs(2));
         let flavour = tokio::runtime::Handle::try_current().map(|h| h.runtime_flavor());
         // Other tasks of this thread go on elsewhere meanwhile.
         let verdict = match flavour {

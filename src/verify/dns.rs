@@ -1,5 +1,6 @@
 //! Names in DNS: the host's own servers, with limits on time and memory.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,9 +22,15 @@ const ANSWERS: u64 = 512;
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 /// "There is no such name" is kept no longer than this: a client's administrator mends it and asks again.
 const LONGEST_NOT: Duration = Duration::from_secs(300);
-/// Mails in a row that DNS kept waiting in vain before it is left alone for a while.
+/// Wait for what every resolver knows.
+const SIGN_OF_LIFE: Duration = Duration::from_millis(900);
+/// Mails of an organisation in a row that its name servers kept waiting in vain before they are left alone
+/// for a while.
 const SILENT: u32 = 2;
-/// How long it is left alone: a backlog of mail must not wait for each of its mails.
+/// Organisations remembered for that.
+const ZONES: usize = 512;
+/// How long they, or a resolver that says nothing at all, are left alone: a backlog of mail must not wait
+/// for each of its mails.
 const PAUSE: chrono::Duration = chrono::Duration::seconds(60);
 
 /// Where names are asked for, and how that goes.
@@ -36,8 +43,22 @@ pub struct Dns {
 #[derive(Debug, Default)]
 struct State {
     names: Option<Names>,
+    /// The resolver itself is left alone so long.
+    until: Option<DateTime<Utc>>,
+    /// By organisational domain.
+    zones: HashMap<String, Zone>,
+}
+
+/// Name servers that kept somebody waiting.
+#[derive(Debug, Default)]
+struct Zone {
     silent: u32,
     until: Option<DateTime<Utc>>,
+}
+
+/// Whether a pause goes on. A clock that was set back must not keep it up for hours.
+fn pauses(until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    until.is_some_and(|until| now < until && until <= now + PAUSE)
 }
 
 /// Why a name gave nothing.
@@ -68,15 +89,16 @@ impl Dns {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Something to ask, unless DNS is left alone just now; then why.
-    pub(super) fn names(&self, now: DateTime<Utc>) -> Result<Names, String> {
+    /// Something to ask about an organisation's names, unless that is left alone just now; then why.
+    pub(super) fn names(&self, zone: &str, now: DateTime<Utc>) -> Result<Names, String> {
         let mut state = self.state();
-        // A clock that was set back must not keep it alone for hours.
-        if state
-            .until
-            .is_some_and(|until| now < until && until <= now + PAUSE)
-        {
+        if pauses(state.until, now) {
             return Err("DNS does not answer at present".to_owned());
+        }
+        if state.zones.get(zone).is_some_and(|z| pauses(z.until, now)) {
+            return Err(format!(
+                "the name servers of {zone} do not answer at present"
+            ));
         }
         if let Some(names) = &state.names {
             return Ok(names.clone());
@@ -95,25 +117,36 @@ impl Dns {
     }
 
     /// A mail got its verdict in time.
-    pub(super) fn answered(&self) {
+    pub(super) fn answered(&self, zone: &str) {
         let mut state = self.state();
-        state.silent = 0;
+        state.zones.remove(zone);
         if state.until.take().is_some() {
             tracing::info!("DNS answers again");
         }
     }
 
-    /// A mail waited in vain.
-    pub(super) fn silent(&self, now: DateTime<Utc>) {
+    /// A mail waited in vain for the names of an organisation; `alive`: the resolver answers others.
+    pub(super) fn silent(&self, zone: &str, alive: bool, now: DateTime<Utc>) {
         let mut state = self.state();
-        state.silent = state.silent.saturating_add(1);
-        if state.silent >= SILENT {
+        if !alive {
             if state.until.is_none() {
                 tracing::warn!("DNS does not answer: signatures cannot be checked");
             }
             state.until = Some(now + PAUSE);
             // The servers may have changed.
             state.names = None;
+            return;
+        }
+        if state.zones.len() >= ZONES && !state.zones.contains_key(zone) {
+            state.zones.retain(|_, zone| pauses(zone.until, now));
+            if state.zones.len() >= ZONES {
+                return;
+            }
+        }
+        let slow = state.zones.entry(zone.to_owned()).or_default();
+        slow.silent = slow.silent.saturating_add(1);
+        if slow.silent >= SILENT {
+            slow.until = Some(now + PAUSE);
         }
     }
 }
@@ -149,6 +182,16 @@ impl Names {
         MessageAuthenticator::new(config, options)
             .map(|names| Self(Arc::new(names)))
             .map_err(|fault| fault.to_string())
+    }
+
+    /// Whether the servers answer at all: the root is known to each of them.
+    pub(super) async fn alive(&self) -> bool {
+        let root = self.0.txt_raw_lookup(".");
+        match tokio::time::timeout(SIGN_OF_LIFE, root).await {
+            Ok(Ok(_)) => true,
+            Ok(Err(fault)) => matches!(absent(fault), Absent::Not(_)),
+            Err(_) => false,
+        }
     }
 
     /// Verifies the signatures left in a message, one look-up each at most.

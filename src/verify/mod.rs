@@ -6,11 +6,20 @@
 //!
 //! | verdict | when |
 //! | --- | --- |
-//! | `pass` | a signature of the From domain's organisation holds and covers From |
-//! | `fail` | none does, and the domain's DMARC policy is quarantine or reject |
-//! | `none` | none does, and the domain has no such policy; or it could not be checked |
+//! | `pass` | a signature of the From domain's organisation holds, is of these days, and covers From, Subject, Date and Message-ID |
+//! | `fail` | none does, the domain's DMARC policy is quarantine or reject, and SPF cannot have vouched |
+//! | `none` | none does, and the domain has no such policy, or SPF may have vouched; or it could not be checked |
 //!
-//! SPF is left out: after delivery nobody can say which address handed the mail in. Whatever DNS does, an
+//! SPF is not looked up: after delivery nobody can say which address handed the mail in. But DMARC passes
+//! by SPF alone too, so a missing signature is a failure only where the envelope's sender, as the last
+//! server wrote it into Return-Path, is not of the From domain (RFC 7489 §3.1.2). `none` closes no more
+//! than `fail` does, and waits for the owner's word instead of ending by itself.
+//!
+//! A signature says nothing about who sends a mail again, to whom, and as whose answer: To, Cc,
+//! In-Reply-To and References that it leaves out are told in [`Authentication::unsigned`] (Microsoft 365
+//! signs none of them), and what rests on them alone is asked about.
+//!
+//! Whatever DNS does, an
 //! answer comes within [`PATIENCE`], and a mail that could not be checked is taken in as `none`, with the
 //! reason in [`Authentication::own_check`]. It is not tried again later: such an answer is held and its
 //! owner asked, which one word settles, while a verdict that changes behind a decision settles nothing.
@@ -21,7 +30,7 @@ use chrono::{DateTime, Utc};
 use mail_auth::{AuthenticatedMessage, DkimResult};
 
 use crate::mail;
-use crate::model::{Address, Authentication, AuthenticationResult};
+use crate::model::{Address, Authentication, AuthenticationResult, aligned, organisational_domain};
 
 mod desk;
 mod dns;
@@ -48,8 +57,8 @@ pub struct Verifier {
 
 /// What was found out.
 enum Found {
-    /// A signature holds: its domain and selector.
-    Pass(String, String),
+    /// A signature holds.
+    Pass(Signed),
     /// None does, and the domain forbids that; what is wrong.
     Fail(String),
     /// Neither; why.
@@ -67,7 +76,8 @@ impl Verifier {
 
     /// The verdict on a mail as received, which says it is from `from`. Expiry is judged at `now`.
     pub async fn check(&self, raw: &[u8], from: &Address, now: DateTime<Utc>) -> Authentication {
-        let names = match self.dns.names(now) {
+        let zone = organisational_domain(from.domain());
+        let names = match self.dns.names(&zone, now) {
             Ok(names) => names,
             Err(why) => return unchecked(&why),
         };
@@ -77,8 +87,11 @@ impl Verifier {
             Err(_) => Found::Unknown("DNS did not answer in time".to_owned()),
         };
         match &found {
-            Found::Unknown(_) if begun.elapsed() >= dns::ANSWER => self.dns.silent(now),
-            _ => self.dns.answered(),
+            Found::Unknown(_) if begun.elapsed() >= dns::ANSWER => {
+                let alive = names.alive().await;
+                self.dns.silent(&zone, alive, now);
+            }
+            _ => self.dns.answered(&zone),
         }
         told(found, from)
     }
@@ -94,13 +107,15 @@ pub fn unchecked(why: &str) -> Authentication {
 }
 
 fn told(found: Found, from: &Address) -> Authentication {
+    let mut unsigned = Vec::new();
     let (result, method, domain, words) = match found {
-        Found::Pass(domain, selector) => {
-            let words = format!("dkim pass d={domain} s={selector}");
+        Found::Pass(signed) => {
+            let words = format!("dkim pass d={} s={}", signed.domain, signed.selector);
+            unsigned.extend(signed.open.iter().map(|&name| name.to_owned()));
             (
                 AuthenticationResult::Pass,
                 Some("dkim"),
-                Some(domain),
+                Some(signed.domain),
                 words,
             )
         }
@@ -122,6 +137,7 @@ fn told(found: Found, from: &Address) -> Authentication {
         method: method.map(str::to_owned),
         domain,
         own_check: Some(words),
+        unsigned,
     }
 }
 
@@ -133,22 +149,23 @@ async fn verdict(names: &Names, raw: &[u8], from: &Address, now: DateTime<Utc>) 
     let Some(mut message) = AuthenticatedMessage::parse(&raw) else {
         return Found::Unknown("no header block".to_owned());
     };
-    if let Err(why) = signature::reads_alike(&message, &raw, from) {
+    let outline = mail::outline(&raw);
+    if let Err(why) = signature::reads_alike(&message, &outline, from) {
         // What one reader verifies and another reads are two mails.
         return Found::Nothing(why.to_owned());
     }
-    let mut tried = signature::choose(&mut message, from.domain(), now);
+    let mut tried = signature::choose(&mut message, &outline, from.domain(), now);
     let mut unsure = None;
     let mut near = None;
     if !message.dkim_headers.is_empty() {
         for output in names.verify(&message).await {
-            let Some(signed) = output.signature().map(Signed::of) else {
+            let Some(signed) = output.signature().map(|s| Signed::of(s, &outline)) else {
                 continue;
             };
             match output.result() {
                 DkimResult::Pass => match key::fits(names, &signed).await {
                     Ok(()) if signed.domain == from.domain() => {
-                        return Found::Pass(signed.domain, signed.selector);
+                        return Found::Pass(signed);
                     }
                     Ok(()) => near = near.or(Some(signed)),
                     Err(Absent::Unknown(why)) => unsure = Some(why),
@@ -165,7 +182,7 @@ async fn verdict(names: &Names, raw: &[u8], from: &Address, now: DateTime<Utc>) 
     };
     if let Some(signed) = near {
         if !policy.strict {
-            return Found::Pass(signed.domain, signed.selector);
+            return Found::Pass(signed);
         }
         tried.push(signed.why("the domain wants its very own"));
     }
@@ -176,8 +193,17 @@ async fn verdict(names: &Names, raw: &[u8], from: &Address, now: DateTime<Utc>) 
         true => format!("no signature of {}", from.domain()),
         false => tried.join(", "),
     };
+    let spf = |strict: bool| match &outline.return_domain {
+        Some(domain) if strict => domain == from.domain(),
+        Some(domain) => aligned(domain, from.domain()),
+        None => true,
+    };
     match policy.enforced {
-        Some(policy) => Found::Fail(format!("{} says {policy}; {tried}", from.domain())),
+        Some(word) if spf(policy.strict_spf) => Found::Nothing(format!(
+            "{} says {word}, SPF may have vouched; {tried}",
+            from.domain()
+        )),
+        Some(word) => Found::Fail(format!("{} says {word}; {tried}", from.domain())),
         None => Found::Nothing(tried),
     }
 }

@@ -10,6 +10,8 @@ use crate::model::{ascii_domain, organisational_domain, readable_domain};
 pub(super) struct Policy {
     /// `adkim=s`: only a signature of the very same domain counts.
     pub(super) strict: bool,
+    /// `aspf=s`: only an envelope sender of the very same domain counts.
+    pub(super) strict_spf: bool,
     /// `quarantine` or `reject`.
     pub(super) enforced: Option<&'static str>,
 }
@@ -50,6 +52,7 @@ impl Policy {
         };
         Self {
             strict: record.adkim == Alignment::Strict,
+            strict_spf: record.aspf == Alignment::Strict,
             enforced,
         }
     }

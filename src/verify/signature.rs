@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use mail_auth::common::crypto::Algorithm;
 use mail_auth::dkim::Signature;
 use mail_auth::{AuthenticatedMessage, DkimResult};
 
 use super::SIGNATURES;
-use crate::mail;
+use crate::mail::Outline;
 use crate::model::{Address, aligned};
 
 /// Header fields a mail has once (RFC 5322 §3.6, RFC 2045). A second one is not covered by the signature,
@@ -29,19 +29,47 @@ const ONCE: &[&str] = &[
     "content-transfer-encoding",
 ];
 
+/// Fields a signature must cover where the mail has them: with others of them an old mail is a new one.
+const COVERED: &[(&str, &str)] = &[
+    ("from", "From is not signed"),
+    ("subject", "Subject is not signed"),
+    ("date", "Date is not signed"),
+    ("message-id", "Message-ID is not signed"),
+];
+
+/// Fields that many leave out (Microsoft 365 all of them); whoever relies on them must know.
+const OPEN: &[&str] = &["to", "cc", "in-reply-to", "references"];
+
+/// How long after its Date a signed mail may arrive, and how long before. Servers give up after five days.
+const LATEST: TimeDelta = TimeDelta::days(7);
+const EARLIEST: TimeDelta = TimeDelta::days(1);
+
+/// Whether the mail does not have the field, or the signature covers it.
+fn covers(signature: &Signature, outline: &Outline, name: &str) -> bool {
+    !outline.names.iter().any(|n| n == name)
+        || signature.h.iter().any(|h| h.eq_ignore_ascii_case(name))
+}
+
 /// Who signed.
 pub(super) struct Signed {
     /// `d=`, lower case.
     pub(super) domain: String,
     /// `s=`.
     pub(super) selector: String,
+    /// Which of [`OPEN`] the mail has and the signature does not cover.
+    pub(super) open: Vec<&'static str>,
 }
 
 impl Signed {
-    pub(super) fn of(signature: &Signature) -> Self {
+    pub(super) fn of(signature: &Signature, outline: &Outline) -> Self {
         Self {
             domain: signature.d.to_ascii_lowercase(),
             selector: signature.s.clone(),
+            open: OPEN
+                .iter()
+                .copied()
+                .filter(|name| !covers(signature, outline, name))
+                .collect(),
         }
     }
 
@@ -79,10 +107,9 @@ pub(super) fn with_crlf(raw: &[u8]) -> Cow<'_, [u8]> {
 /// nothing twice that is there once.
 pub(super) fn reads_alike(
     message: &AuthenticatedMessage<'_>,
-    raw: &[u8],
+    outline: &Outline,
     from: &Address,
 ) -> Result<(), &'static str> {
-    let outline = mail::outline(raw);
     let same = outline.sound
         && outline.names.len() == message.headers.len()
         && outline.body == message.raw_body().len();
@@ -100,15 +127,27 @@ pub(super) fn reads_alike(
 }
 
 /// Leaves in the message the signatures worth asking DNS for: of the From domain's organisation, over
-/// From and the whole body, in force, not by SHA-1 (RFC 8301). Returns why the others of that
+/// [`COVERED`] and the whole body, in force, of these days, not by SHA-1 (RFC 8301). Returns why the others of that
 /// organisation are not.
 pub(super) fn choose(
     message: &mut AuthenticatedMessage<'_>,
+    outline: &Outline,
     domain: &str,
     now: DateTime<Utc>,
 ) -> Vec<String> {
     let mut refused = Vec::new();
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    // Whoever was down reads late what came in time.
+    let arrived = outline
+        .received
+        .map_or(now, |at| at.with_timezone(&Utc).min(now));
+    let of_these_days = |at: DateTime<Utc>| {
+        let age = arrived.signed_duration_since(at);
+        age <= LATEST && age >= -EARLIEST
+    };
+    let stale = outline
+        .date
+        .is_none_or(|date| !of_these_days(date.with_timezone(&Utc)));
     // Signatures that cannot be read; among them all with `l=`: whatever is put behind the signed part
     // would pass as signed (RFC 6376 §8.2).
     for broken in message.errors.drain(..).take(SIGNATURES) {
@@ -121,12 +160,17 @@ pub(super) fn choose(
         if !plain || !aligned(&signature.d.to_ascii_lowercase(), domain) {
             continue;
         }
-        let fault = if !signature
-            .h
+        let left_out = COVERED
             .iter()
-            .any(|name| name.eq_ignore_ascii_case("from"))
-        {
-            Some("From is not signed")
+            .find(|(name, _)| !covers(signature, outline, name));
+        let signed_at = i64::try_from(signature.t)
+            .ok()
+            .filter(|t| *t > 0)
+            .and_then(|t| DateTime::from_timestamp(t, 0));
+        let fault = if let Some((_, fault)) = left_out {
+            Some(*fault)
+        } else if stale || signed_at.is_some_and(|at| !of_these_days(at)) {
+            Some("not of these days")
         } else if signature.x != 0 && (signature.x <= seconds || signature.x <= signature.t) {
             Some("expired")
         } else if signature.a == Algorithm::RsaSha1 {
@@ -136,7 +180,7 @@ pub(super) fn choose(
         };
         if let Some(fault) = fault {
             if refused.len() < SIGNATURES {
-                refused.push(Signed::of(signature).why(fault));
+                refused.push(Signed::of(signature, outline).why(fault));
             }
             continue;
         }
@@ -147,7 +191,10 @@ pub(super) fn choose(
         signature.atps = None;
         chosen.push(header);
     }
-    chosen.sort_by_key(|header| !header.header.d.eq_ignore_ascii_case(domain));
+    chosen.sort_by_key(|header| {
+        let open = Signed::of(&header.header, outline).open.len();
+        (!header.header.d.eq_ignore_ascii_case(domain), open)
+    });
     if chosen.len() > SIGNATURES {
         refused.push(format!(
             "{} more signatures not looked at",

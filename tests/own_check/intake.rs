@@ -28,8 +28,9 @@ struct Letter<'a> {
 impl Letter<'_> {
     fn bytes(&self) -> String {
         let date = super::now().to_rfc2822();
+        // The envelope was of no client's: SPF cannot have vouched.
         let mut raw = format!(
-            "From: {}\r\nTo: {}\r\nCc: track@agency.example\r\n",
+            "Return-Path: <bounce@relay.example>\r\nFrom: {}\r\nTo: {}\r\nCc: track@agency.example\r\n",
             self.from, self.to
         );
         if !self.answers.is_empty() {
@@ -124,7 +125,7 @@ async fn a_signed_answer_closes_and_a_forged_one_waits_for_its_owner() {
         fs::rename(tmp, home.join("mail/new").join(name)).unwrap();
     };
 
-    for (n, client) in [(1, "client"), (2, "client"), (3, "dark")] {
+    for (n, client) in [(1, "client"), (2, "client"), (3, "dark"), (4, "client")] {
         let ask = Letter {
             id: &format!("ask{n}@agency.example"),
             from: "Anna Li <anna@agency.example>",
@@ -162,6 +163,27 @@ async fn a_signed_answer_closes_and_a_forged_one_waits_for_its_owner() {
             _ => letter.bytes(),
         }
     };
+    // A signed mail about something else, sent again as an answer.
+    let letter = Letter {
+        id: "answer4@client.example",
+        from: "Bob Ray <bob@client.example>",
+        to: "carol@elsewhere.example",
+        answers: "",
+        subject: "Holiday flat",
+        body: "Hi Carol,\r\n\r\nI have sent you the signed lease this morning, all done.\r\n\r\nBob",
+    };
+    let replayed = format!(
+        "In-Reply-To: <ask4@agency.example>\r\n{}",
+        sign(
+            &letter.bytes(),
+            strong().0,
+            Sign {
+                headers: &["From", "Subject", "Date", "Message-ID"],
+                ..Sign::default()
+            }
+        )
+    );
+    deliver(replayed, "1700000009.1.host");
     deliver(answer(1, "client"), "1700000010.1.host");
     deliver(answer(2, "client"), "1700000010.2.host");
     deliver(answer(3, "dark"), "1700000010.3.host");
@@ -199,6 +221,7 @@ async fn a_signed_answer_closes_and_a_forged_one_waits_for_its_owner() {
             (1, State::Closed, None, ""),
             (2, State::Held, Some(HoldReason::Review), "failed-proof"),
             (3, State::Held, Some(HoldReason::Review), "unproved"),
+            (4, State::Held, Some(HoldReason::Review), "thread-unsigned"),
         ]
     );
     for (id, words) in [

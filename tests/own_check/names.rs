@@ -7,7 +7,7 @@ use nudged::verify::{Dns, PATIENCE, Verifier};
 
 use super::key::strong;
 use super::server::{Answer, Server};
-use super::{KEY, MAIL, POLICY, REJECT, check, now, shown, signed};
+use super::{KEY, POLICY, REJECT, RELAYED, check, mail, now, shown, signed};
 
 #[tokio::test]
 async fn dns_that_does_not_say() {
@@ -23,7 +23,7 @@ async fn dns_that_does_not_say() {
         ),
         (
             "policy: SERVFAIL",
-            MAIL,
+            mail(),
             Answer::Nothing,
             Answer::Failure,
             "none: could not be checked",
@@ -37,7 +37,7 @@ async fn dns_that_does_not_say() {
         ),
         (
             "policy: silence",
-            MAIL,
+            mail(),
             Answer::Nothing,
             Answer::Silence,
             "none: could not be checked",
@@ -51,7 +51,7 @@ async fn dns_that_does_not_say() {
         ),
         (
             "policy: names in a circle",
-            MAIL,
+            mail(),
             Answer::Nothing,
             loop_of(POLICY),
             "none",
@@ -82,25 +82,40 @@ async fn dns_that_does_not_say() {
     }
 }
 
+/// The root, which every resolver knows: whether it answers at all.
+const ROOT: &str = "";
+
+fn of(domain: &str) -> (String, Address) {
+    let raw = format!("{RELAYED}{}", mail().replace("client.example", domain));
+    (raw, Address::parse(&format!("bob@{domain}")).unwrap())
+}
+
 #[tokio::test]
 async fn a_dead_dns_does_not_delay_a_backlog() {
     let server = Server::start();
-    for domain in ["client.example", "other.example"] {
+    server.tell(ROOT, Answer::Silence);
+    let domains: Vec<String> = (0..50).map(|n| format!("client{n}.example")).collect();
+    for domain in &domains {
         server.tell(&format!("_dmarc.{domain}"), Answer::Silence);
     }
     let verifier = Verifier::new(Dns::at(vec![server.at]));
-    let bob = Address::parse("bob@client.example").unwrap();
     let begun = Instant::now();
     let at = now();
-    for _ in 0..1000 {
-        let verdict = verifier.check(MAIL.as_bytes(), &bob, at).await;
-        assert!(shown(&verdict).contains("could not be checked"));
+    for domain in &domains {
+        let (raw, bob) = of(domain);
+        for _ in 0..20 {
+            let verdict = verifier.check(raw.as_bytes(), &bob, at).await;
+            assert!(shown(&verdict).contains("could not be checked"));
+        }
     }
     assert!(begun.elapsed() < PATIENCE * 3, "{:?}", begun.elapsed());
     // It is asked again after a minute, and at once when it answers.
-    server.text(POLICY, REJECT);
+    server
+        .tell(ROOT, Answer::Nothing)
+        .text("_dmarc.client0.example", REJECT);
+    let (raw, bob) = of("client0.example");
     let later = at + chrono::Duration::seconds(61);
-    let verdict = verifier.check(MAIL.as_bytes(), &bob, later).await;
+    let verdict = verifier.check(raw.as_bytes(), &bob, later).await;
     assert_eq!(
         verdict.result,
         AuthenticationResult::Fail,
@@ -109,8 +124,41 @@ async fn a_dead_dns_does_not_delay_a_backlog() {
     );
     // A clock that was set back does not keep it alone.
     let verdict = verifier
-        .check(MAIL.as_bytes(), &bob, at - chrono::Duration::days(30))
+        .check(raw.as_bytes(), &bob, at - chrono::Duration::days(30))
         .await;
+    assert_eq!(verdict.result, AuthenticationResult::Fail);
+}
+
+#[tokio::test]
+async fn slow_name_servers_of_some_keep_nobody_else_waiting() {
+    let server = Server::start();
+    server.tell(ROOT, Answer::Nothing).text(POLICY, REJECT);
+    let slow = ["slow.example", "slower.example"];
+    for domain in slow {
+        server.tell(&format!("_dmarc.{domain}"), Answer::Silence);
+    }
+    let verifier = Verifier::new(Dns::at(vec![server.at]));
+    let (good, bob) = of("client.example");
+    let at = now();
+    for domain in slow {
+        let (raw, from) = of(domain);
+        for _ in 0..2 {
+            verifier.check(raw.as_bytes(), &from, at).await;
+        }
+        let verdict = verifier.check(good.as_bytes(), &bob, at).await;
+        assert_eq!(verdict.result, AuthenticationResult::Fail, "{domain}");
+        // They themselves are left alone for a minute.
+        let begun = Instant::now();
+        for _ in 0..100 {
+            let verdict = verifier.check(raw.as_bytes(), &from, at).await;
+            assert!(shown(&verdict).contains("could not be checked"));
+        }
+        assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+    }
+    let (raw, from) = of("slow.example");
+    server.text("_dmarc.slow.example", REJECT);
+    let later = at + chrono::Duration::seconds(61);
+    let verdict = verifier.check(raw.as_bytes(), &from, later).await;
     assert_eq!(verdict.result, AuthenticationResult::Fail);
 }
 
@@ -123,7 +171,7 @@ async fn answers_are_kept_as_long_as_they_say() {
     let verifier = Verifier::new(Dns::at(vec![server.at]));
     let bob = Address::parse("bob@client.example").unwrap();
     let good = signed();
-    for mail in [&good, &good, MAIL, MAIL] {
+    for mail in [&good, &good, mail(), mail()] {
         verifier.check(mail.as_bytes(), &bob, now()).await;
     }
     assert_eq!(server.asked(), [KEY, POLICY]);

@@ -2,20 +2,20 @@
 
 use super::key::{Sign, edwards, sign, strong};
 use super::server::{Answer, Server};
-use super::{KEY, MAIL, POLICY, REJECT, check, check_at, now, shown, signed};
+use super::{KEY, POLICY, REJECT, RELAYED, check, check_at, mail, now, shown, signed};
 
 #[tokio::test]
 async fn keys_and_policies() {
     let key = strong().1;
     let sub = sign(
-        MAIL,
+        mail(),
         strong().0,
         Sign {
             domain: "mail.client.example",
             ..Sign::default()
         },
     );
-    let (good, none) = (signed(), MAIL.to_owned());
+    let (good, none) = (signed(), mail().to_owned());
     let text = |text: &str| Answer::Txt(text.to_owned(), 3600);
     let reject = || text(REJECT);
     let giant = format!("{key}; n={}", "x".repeat(60_000));
@@ -143,7 +143,7 @@ async fn keys_and_policies() {
             .tell(KEY, at_key.clone())
             .tell("s1._domainkey.mail.client.example", at_key)
             .tell(POLICY, at_policy);
-        let shown = shown(&check(&server, mail).await);
+        let shown = shown(&check(&server, &format!("{RELAYED}{mail}")).await);
         assert!(shown.starts_with(want), "{what}: {shown}");
         assert!(!shown.contains("could not"), "{what}: {shown}");
     }
@@ -158,12 +158,49 @@ async fn the_policy_of_an_organisation_holds_below_it() {
     ] {
         let server = Server::start();
         server.text(POLICY, record);
-        let raw = MAIL.replace("bob@client", "bob@sales.client");
+        let raw = format!(
+            "{RELAYED}{}",
+            mail().replace("bob@client", "bob@sales.client")
+        );
         let verdict = check_at(&server, raw.as_bytes(), "bob@sales.client.example", now()).await;
         assert!(
             shown(&verdict).starts_with(want),
             "{record}: {}",
             shown(&verdict)
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_spf_may_have_proved_is_no_failure() {
+    let sub = |policy: &str| format!("v=DMARC1; p=reject{policy}");
+    for (path, policy, want) in [
+        // Nobody wrote whose envelope it came in: the border may have seen SPF pass.
+        ("", "", "none"),
+        ("Return-Path: <bob@client.example>\r\n", "", "none"),
+        ("Return-Path: <b-17@mail.client.example>\r\n", "", "none"),
+        ("Return-Path: <>\r\n", "", "none"),
+        ("Return-Path: nobody knows\r\n", "", "none"),
+        (
+            "Return-Path: <b-17@mail.client.example>\r\n",
+            "; aspf=s",
+            "fail",
+        ),
+        ("Return-Path: <b-17@news.example>\r\n", "", "fail"),
+        // The last server's stands on top.
+        (
+            "Return-Path: <b-17@news.example>\r\nReturn-Path: <bob@client.example>\r\n",
+            "",
+            "fail",
+        ),
+    ] {
+        let server = Server::start();
+        server.text(POLICY, &sub(policy));
+        let shown = shown(&check(&server, &format!("{path}{}", mail())).await);
+        assert!(shown.starts_with(want), "{path} {policy}: {shown}");
+        assert!(
+            shown.contains("client.example says reject"),
+            "{path} {policy}: {shown}"
         );
     }
 }

@@ -4,7 +4,7 @@ use nudged::model::AuthenticationResult;
 
 use super::key::{Sign, edwards, sign, strong, weak};
 use super::server::Server;
-use super::{KEY, MAIL, POLICY, REJECT, check, check_at, now, shown, signed};
+use super::{KEY, POLICY, REJECT, RELAYED, check, check_at, mail, now, shown, signed};
 
 #[tokio::test]
 async fn signatures_that_hold() {
@@ -20,7 +20,7 @@ async fn signatures_that_hold() {
     assert_eq!(verdict.domain.as_deref(), Some("client.example"));
 
     let simple = sign(
-        MAIL,
+        mail(),
         strong().0,
         Sign {
             simple: true,
@@ -37,22 +37,30 @@ async fn signatures_that_hold() {
         domain: "mail.client.example",
         ..Sign::default()
     };
-    let below = sign(MAIL, ed, sub);
+    let below = sign(mail(), ed, sub);
     assert_eq!(
         shown(&check(&server, &below).await),
         "pass: dkim pass d=mail.client.example s=s1"
     );
-    let deep = MAIL.replace("bob@client", "bob@sales.client");
+    let deep = mail().replace("bob@client", "bob@sales.client");
     let above = sign(&deep, strong().0, Sign::default());
     let verdict = check_at(&server, above.as_bytes(), "bob@sales.client.example", now()).await;
     assert_eq!(verdict.result, AuthenticationResult::Pass);
 
     // Oversigned: h= names From twice, so that none can be put in.
     let over = Sign {
-        headers: &["From", "From", "To", "Subject", "Subject", "Date"],
+        headers: &[
+            "From",
+            "From",
+            "To",
+            "Subject",
+            "Subject",
+            "Date",
+            "Message-ID",
+        ],
         ..Sign::default()
     };
-    let over = sign(MAIL, strong().0, over);
+    let over = sign(mail(), strong().0, over);
     assert_eq!(
         check(&server, &over).await.result,
         AuthenticationResult::Pass
@@ -70,7 +78,7 @@ async fn line_ends_as_mailboxes_keep_them() {
         ("half and half", good.replacen("\r\n", "\n", 9)),
         (
             "a trace on top",
-            format!("Received: from a by b; Fri, 20 Nov 2026 09:30:01 +0000\r\n{good}"),
+            format!("Received: from a by b; {}\r\n{good}", now().to_rfc2822()),
         ),
         ("empty lines behind", format!("{good}\r\n\r\n")),
     ] {
@@ -94,7 +102,7 @@ async fn signatures_that_do_not_hold() {
         .text(POLICY, REJECT);
     let good = signed();
     let key = || strong().0;
-    let by = |how: Sign<'_>| sign(MAIL, key(), how);
+    let by = |how: Sign<'_>| sign(mail(), key(), how);
     let length = by(Sign {
         length: true,
         ..Sign::default()
@@ -114,7 +122,7 @@ async fn signatures_that_do_not_hold() {
     for (what, raw, why) in [
         (
             "no signature",
-            MAIL.to_owned(),
+            mail().to_owned(),
             "no signature of client.example",
         ),
         ("body altered", good.replace("Here", "There"), "hash"),
@@ -147,7 +155,7 @@ async fn signatures_that_do_not_hold() {
             "dkim",
         ),
     ] {
-        let verdict = check(&server, &raw).await;
+        let verdict = check(&server, &format!("{RELAYED}{raw}")).await;
         let shown = shown(&verdict);
         assert!(
             shown.starts_with("fail: dmarc fail: client.example says reject"),
@@ -218,7 +226,8 @@ async fn a_small_key_is_refused() {
     };
     let server = Server::start();
     server.text(KEY, &record).text(POLICY, REJECT);
-    let small = sign(MAIL, key, Sign::default());
+    let small = sign(mail(), key, Sign::default());
+    let small = format!("{RELAYED}{small}");
     let verdict = check(&server, &small).await;
     assert_eq!(
         verdict.result,
@@ -232,13 +241,13 @@ async fn a_small_key_is_refused() {
 async fn a_thousand_signatures_cost_five_questions() {
     let server = Server::start();
     server.text(POLICY, REJECT);
-    let signature = signed().replace(MAIL, "");
+    let signature = signed().replace(mail(), "");
     let mut raw = String::new();
     for n in 0..1000 {
         raw += &signature.replace("s=s1", &format!("s=x{n}"));
     }
-    raw += MAIL;
-    let verdict = check(&server, &raw).await;
+    raw += mail();
+    let verdict = check(&server, &format!("{RELAYED}{raw}")).await;
     assert_eq!(
         verdict.result,
         AuthenticationResult::Fail,
