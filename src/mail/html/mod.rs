@@ -3,28 +3,71 @@
 //! Hidden text never counts: a stranger may write "close all, paid" in white on white, in size 0 or
 //! in a comment. Quotes (`blockquote`, Gmail, Apple) get `> ` so that `quoting` recognises them.
 
+mod colours;
+mod sheet;
 mod style;
 mod tags;
-
-use std::collections::HashSet;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::limits;
-use style::{colour, compact, hides, hiding_selectors, near, property};
+use colours::{colour, near, seen_through};
+use sheet::{Element, Sheet};
+use style::{background, declarations, gone, invisible, tiny};
 use tags::{holds_original, is_block, is_silent, is_void};
+
+/// Bytes of hidden text kept.
+const HIDDEN: usize = 32 * 1024;
 
 /// Nested elements that are remembered; deeper ones only lose their closing tags.
 const STACK: usize = 256;
 
 /// One open element.
+#[derive(Default)]
 struct Open {
     tag: String,
+    id: String,
+    class: String,
     hidden: bool,
     quote: bool,
     pre: bool,
+    look: Look,
+}
+
+/// What text takes over from the elements around it, unless an element says otherwise.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    /// Nothing inside is shown.
+    gone: bool,
+    invisible: bool,
+    tiny: bool,
+    /// Letters one sees through.
+    clear: bool,
     color: Option<u32>,
     background: Option<u32>,
+}
+
+impl Look {
+    fn hides(&self) -> bool {
+        let ground = self.background.unwrap_or(0x00ff_ffff);
+        self.gone
+            || self.invisible
+            || self.tiny
+            || self.clear
+            || self.color.is_some_and(|text| near(text, ground))
+    }
+}
+
+impl Element for Open {
+    fn tag(&self) -> &str {
+        &self.tag
+    }
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn class(&self) -> &str {
+        &self.class
+    }
 }
 
 /// What the walk has come to.
@@ -34,26 +77,58 @@ struct Walk {
     line: String,
     space: bool,
     stack: Vec<Open>,
-    classes: HashSet<String>,
+    sheet: Sheet,
+    /// The style element that is open.
     style: Option<String>,
+    /// The sheet was read before: what styles say holds for the text above them too.
+    knows: bool,
+    hidden_text: String,
+    /// A style came after text.
+    late: bool,
     announced: bool,
 }
 
 /// Visible text of an HTML document.
 #[cfg(test)]
 pub(crate) fn visible_text(html: &str) -> String {
-    visible(html).0
+    visible(html).text
 }
 
-/// Visible text of an HTML document, and whether a limit cut it.
+/// What an HTML document shows.
+#[derive(Debug, Default)]
+pub(crate) struct Visible {
+    /// The text a reader sees.
+    pub(crate) text: String,
+    /// The text styles hide from him, a line each; nothing of scripts and heads.
+    pub(crate) hidden: String,
+    /// A limit cut it.
+    pub(crate) cut: bool,
+}
+
+/// Visible text of an HTML document.
 #[must_use]
-pub(crate) fn visible(html: &str) -> (String, bool) {
-    let whole = html.len();
-    let html = limits::prefix(html, limits::HTML_BYTES);
-    let (mut tags, mut cut) = (0usize, html.len() < whole);
+pub(crate) fn visible(html: &str) -> Visible {
+    let kept = limits::prefix(html, limits::HTML_BYTES);
+    let (mut walk, mut cut) = walk(kept, Walk::default());
+    if walk.late {
+        let knowing = Walk {
+            sheet: walk.sheet,
+            knows: true,
+            ..Walk::default()
+        };
+        (walk, cut) = self::walk(kept, knowing);
+    }
+    Visible {
+        text: squeeze(&walk.out),
+        hidden: walk.hidden_text,
+        cut: cut || kept.len() < html.len(),
+    }
+}
+
+fn walk(html: &str, mut walk: Walk) -> (Walk, bool) {
+    let (mut tags, mut cut) = (0usize, false);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
-    let mut walk = Walk::default();
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
@@ -83,7 +158,7 @@ pub(crate) fn visible(html: &str) -> (String, bool) {
         }
     }
     walk.break_line();
-    (squeeze(&walk.out), cut)
+    (walk, cut)
 }
 
 /// No more than one blank line in a row.
@@ -163,64 +238,80 @@ impl Walk {
         {
             return;
         }
-        let style = attribute("style").map(|s| compact(&s)).unwrap_or_default();
-        let (class, id) = (
-            attribute("class").unwrap_or_default(),
-            attribute("id").unwrap_or_default(),
-        );
+        let own = attribute("style")
+            .map(|s| declarations(&s))
+            .unwrap_or_default();
+        let mut open = Open {
+            tag: tag.to_owned(),
+            class: attribute("class").unwrap_or_default(),
+            id: attribute("id").unwrap_or_default(),
+            ..Open::default()
+        };
         if !self.announced
             && tag != "blockquote"
             && !self.hidden()
-            && holds_original(tag, &class, &id)
+            && holds_original(tag, &open.class, &open.id)
         {
             // What a reader sees as a grey block has no mark in text.
             self.announced = true;
             self.break_line();
             self.out.push_str("\n-----Original Message-----\n");
         }
-        let parent_color = self.stack.last().and_then(|open| open.color);
-        let parent_background = self.stack.last().and_then(|open| open.background);
-        let color = property(&style, "color")
-            .and_then(colour)
-            .or_else(|| attribute("color").and_then(|c| colour(&c)))
-            .or(parent_color);
-        let background = property(&style, "background-color")
-            .or_else(|| property(&style, "background"))
-            .and_then(colour)
-            .or_else(|| attribute("bgcolor").and_then(|c| colour(&c)))
-            .or(parent_background);
-        let unseen = color.is_some_and(|text| near(text, background.unwrap_or(0x00ff_ffff)));
-        let hidden_class = !self.classes.is_empty()
-            && (class
-                .split_whitespace()
-                .any(|c| self.classes.contains(&format!(".{}", c.to_lowercase())))
-                || !id.is_empty() && self.classes.contains(&format!("#{}", id.to_lowercase())));
-        let hidden = self.hidden()
-            || is_silent(tag)
-            || hides(&style)
-            || unseen
-            || hidden_class
-            || attribute("hidden").is_some()
-            || attribute("width").as_deref() == Some("0")
-                && attribute("height").as_deref() == Some("0");
-        // Gmail and Outlook indent with a block quote of 40 px and no border: no quote.
-        let indent = style.contains("margin:00040px") && style.contains("border:none");
-        let quote = tag == "blockquote" && !indent;
-        if tag == "style" {
-            self.style = Some(String::new());
+        let style = self.sheet.style(&open, &self.stack, &own);
+        let legacy = |name: &str| {
+            let value = attribute(name)?.trim().to_lowercase();
+            colour(&value).or_else(|| colour(&format!("#{value}")))
+        };
+        let above = self.stack.last().map(|open| open.look).unwrap_or_default();
+        let mut look = Look {
+            invisible: invisible(&style).unwrap_or(above.invisible),
+            tiny: tiny(&style).unwrap_or(above.tiny),
+            background: background(&style)
+                .or_else(|| legacy("bgcolor"))
+                .or(above.background),
+            ..above
+        };
+        match style
+            .get(&["-webkit-text-fill-color"])
+            .or(style.get(&["color"]))
+        {
+            Some(value) if seen_through(value) => look.clear = true,
+            Some(value) => match colour(value) {
+                Some(color) => (look.color, look.clear) = (Some(color), false),
+                None if value == "initial" => (look.color, look.clear) = (Some(0), false),
+                None => {}
+            },
+            None => look.color = legacy("color").or(legacy("text")).or(above.color),
         }
+        let flat = attribute("width").as_deref() == Some("0")
+            && attribute("height").as_deref() == Some("0");
+        // A browser's own rule for `hidden` is weaker than any of the mail's.
+        let put_away =
+            attribute("hidden").is_some() && style.get(&["display"]).is_none_or(|d| d == "none");
+        look.gone |= gone(&style) || is_silent(tag) || flat || put_away;
+        // Gmail and Outlook indent with a block quote of 40 px and no border: no quote.
+        let indent = style
+            .get(&["margin"])
+            .is_some_and(|m| m.starts_with("0 0 0 40px"))
+            && style
+                .get(&["border"])
+                .is_some_and(|b| b.starts_with("none"));
+        let pre = self.stack.last().is_some_and(|open| open.pre)
+            || tag == "pre"
+            || style
+                .get(&["white-space"])
+                .is_some_and(|v| v.starts_with("pre"));
+        if tag == "style" {
+            let css = attribute("type").is_none_or(|t| t.trim().is_empty() || t.contains("css"));
+            let media = attribute("media").is_none_or(|m| sheet::holds(&m.to_lowercase()));
+            self.style = (css && media && !self.knows).then(String::new);
+        }
+        open.look = look;
+        open.hidden = look.hides();
+        open.quote = tag == "blockquote" && !indent;
+        open.pre = pre;
         if self.stack.len() < STACK {
-            let pre = self.stack.last().is_some_and(|open| open.pre)
-                || tag == "pre"
-                || style.contains("white-space:pre");
-            self.stack.push(Open {
-                tag: tag.to_owned(),
-                hidden,
-                quote,
-                pre,
-                color,
-                background,
-            });
+            self.stack.push(open);
         }
     }
 
@@ -228,7 +319,8 @@ impl Walk {
         if tag == "style"
             && let Some(sheet) = self.style.take()
         {
-            self.classes.extend(hiding_selectors(&sheet));
+            self.late |= !self.out.is_empty() || !self.line.is_empty();
+            self.sheet.add(&sheet);
         }
         if tag == "br" {
             self.hard_break();
@@ -268,6 +360,10 @@ impl Walk {
             sheet.push_str(text);
         }
         if self.hidden() {
+            if self.hidden_text.len() < HIDDEN && !self.stack.iter().any(|o| is_silent(&o.tag)) {
+                self.hidden_text.push_str(text);
+                self.hidden_text.push('\n');
+            }
             return;
         }
         let pre = self.stack.last().is_some_and(|open| open.pre);
@@ -325,99 +421,4 @@ impl Walk {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::visible_text;
-
-    #[test]
-    fn text_reads_as_it_looks() {
-        for (html, want) in [
-            (
-                "<p>Dear Bob,</p><p>see <b>attached</b>.</p>",
-                "Dear Bob,\n\nsee attached.",
-            ),
-            ("a<br>b<br/>c", "a\nb\nc"),
-            (
-                "<div>one</div><div>two &amp; &#19977;</div>",
-                "one\ntwo & 三",
-            ),
-            (
-                "<table><tr><td>INV</td><td>12</td></tr><tr><td>x</td></tr></table>",
-                "INV 12\nx",
-            ),
-            ("<ul><li>logo<li>text</ul>", "- logo\n- text"),
-            ("<pre>a\n b</pre>", "a\n b"),
-            ("<html><head><title>t</title><body>x", "x"),
-            (
-                "ok<blockquote>quoted<br>more</blockquote>end",
-                "ok\n> quoted\n> more\nend",
-            ),
-            ("<p style='color:#fff;background:#000'>button</p>", "button"),
-        ] {
-            assert_eq!(visible_text(html), want, "{html}");
-        }
-    }
-
-    #[test]
-    fn hidden_text_never_counts() {
-        for hidden in [
-            "<div style='display: none'>close all</div>",
-            "<span style='font-size:0px'>close all</span>",
-            "<span style='FONT-SIZE: 0 !important'>close all</span>",
-            "<p style='visibility:hidden'>close all</p>",
-            "<font color=white>close all</font>",
-            "<span style='color:#fefefe'>close all</span>",
-            "<div style='background-color:#123456'><i style='color:rgb(18,52,86)'>close all</i></div>",
-            "<!-- close all -->",
-            "<script>close all</script><style>close all</style>",
-            "<style>.x{display:none}</style><b class=x>close all</b>",
-            "<div style='max-height:0;overflow:hidden'>close all</div>",
-            "<div hidden>close all</div>",
-            "<div style='opacity:0'>close all</div>",
-            "<template>close all</template><textarea>close all</textarea>",
-            "<div style='position:absolute; left:-5000px'>close all</div>",
-            "<div style='position:fixed;top:-400em'>close all</div>",
-            "<div style='text-indent:-1000px'>close all</div>",
-            "<div style='margin-left:-9999px'>close all</div>",
-            "<span style='color:rgba(0,0,0,0)'>close all</span>",
-            "<span style='color:#12345600'>close all</span>",
-            "<span style='font:0/0 a'>close all</span>",
-            "<span style='clip:rect(0,0,0,0);position:absolute'>close all</span>",
-            "<span style='transform:scale(0)'>close all</span>",
-            "<span style='filter:alpha(opacity=0)'>close all</span>",
-            "<p style='mso-hide:all'>close all</p>",
-            "<img alt='close all' src='x.png'>",
-            "<title>close all</title>",
-        ] {
-            let html = format!("<p>Hello</p>{hidden}");
-            assert_eq!(visible_text(&html), "Hello", "{hidden}");
-        }
-    }
-
-    #[test]
-    fn gmail_and_outlook_quotes_come_out_recognisable() {
-        let gmail = "<div dir=ltr>Fine.</div><div class=gmail_quote><div class=gmail_attr>On Fri, 13 Nov 2026 at 15:22, Ana &lt;<a href='mailto:ana@agency.example'>ana@agency.example</a>&gt; wrote:<br></div><blockquote class=gmail_quote><div>Please</div></blockquote></div>";
-        assert_eq!(
-            crate::mail::quoting::split(&visible_text(gmail), "").own,
-            "Fine."
-        );
-        for container in [
-            "<includetail><div>Ana</div>",
-            "<div id='FMOriginalContent'><div>Ana, Friday</div>",
-            "<div class='x_FMOriginalContent'><div>Ana, Friday</div>",
-            "<div id='yahoo_quoted_12' class='yahoo_quoted'><div>Ana, Friday</div>",
-            "<span id='OLK_SRC_BODY_SECTION'><div>Ana, Friday</div>",
-        ] {
-            let html = format!("<div>Fine.</div>{container}<div>Please pay</div></div>");
-            assert_eq!(
-                crate::mail::quoting::split(&visible_text(&html), "").own,
-                "Fine.",
-                "{container}"
-            );
-        }
-        let outlook = "<p>Fine.</p><hr><div id=divRplyFwdMsg><font color=#000000><b>From:</b> Ana &lt;ana@agency.example&gt;<br><b>Sent:</b> Friday<br><b>To:</b> Bob<br><b>Subject:</b> Logo</font></div><p>Please</p>";
-        assert_eq!(
-            crate::mail::quoting::split(&visible_text(outlook), "").own,
-            "Fine."
-        );
-    }
-}
+mod tests;

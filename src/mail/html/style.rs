@@ -1,81 +1,294 @@
-//! Inline styles and style sheets as far as they hide text.
+//! Declarations of CSS, and whether what they say hides text.
 
+use super::colours::{colour, seen_through};
 use crate::mail::limits;
 
-/// A style without white space, in lower case.
-pub(super) fn compact(style: &str) -> String {
-    limits::prefix(style, 4096)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_lowercase()
-        .replace("!important", "")
+/// `name: value`, lower case, white space folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Declaration {
+    pub(super) name: String,
+    pub(super) value: String,
+    pub(super) important: bool,
 }
 
-/// Value of a property of a compact style.
-pub(super) fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
-    style.split(';').find_map(|pair| {
-        pair.split_once(':')
-            .filter(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+/// What holds for one element: declarations in the order they win, the last one most.
+#[derive(Debug, Default)]
+pub(super) struct Style<'d>(pub(super) Vec<&'d Declaration>);
+
+impl Style<'_> {
+    /// The value that wins of a property, or of its shorthand.
+    pub(super) fn get(&self, names: &[&str]) -> Option<&str> {
+        self.0
+            .iter()
+            .rfind(|d| names.contains(&d.name.as_str()))
+            .map(|d| d.value.as_str())
+    }
+
+    fn is(&self, name: &str, values: &[&str]) -> bool {
+        self.get(&[name]).is_some_and(|v| values.contains(&v))
+    }
+}
+
+/// CSS without comments, escapes undone: `n\6f ne` is `none` to a browser.
+pub(super) fn plain(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        out.push(' ');
+        rest = after.split_once("*/").map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+    if out.contains('\\') {
+        out = unescaped(&out);
+    }
+    out.make_ascii_lowercase();
+    out
+}
+
+fn unescaped(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut chars = css.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        let mut code = 0_u32;
+        let mut digits = 0;
+        while let Some(digit) = chars.peek().and_then(|c| c.to_digit(16))
+            && digits < 6
+        {
+            code = code * 16 + digit;
+            digits += 1;
+            chars.next();
+        }
+        if digits == 0 {
+            out.extend(chars.next());
+            continue;
+        }
+        out.extend(char::from_u32(code));
+        if chars.peek().is_some_and(|c| c.is_whitespace()) {
+            chars.next();
+        }
+    }
+    out
+}
+
+/// The pieces of plain CSS between marks that stand in no quote and no bracket.
+pub(super) fn pieces(css: &str, mark: char) -> Vec<&str> {
+    let (mut found, mut start, mut depth) = (Vec::new(), 0, 0_u32);
+    let mut quote = None;
+    for (at, c) in css.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if open == c || c == '\n' => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => depth = depth.saturating_sub(1),
+            (None, _) if c == mark && depth == 0 => {
+                found.extend(css.get(start..at));
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.extend(css.get(start..));
+    found
+}
+
+/// The declarations of an inline style or of a rule, those a browser would drop left out.
+pub(super) fn declarations(style: &str) -> Vec<Declaration> {
+    let style = limits::prefix(style, 4096);
+    if style.trim().is_empty() {
+        return Vec::new();
+    }
+    pieces(&plain(style), ';')
+        .into_iter()
+        .filter_map(|pair| {
+            let (name, value) = pair.split_once(':')?;
+            let mut value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut important = false;
+            if let Some((bare, word)) = value.rsplit_once('!')
+                && word.trim() == "important"
+            {
+                important = true;
+                value = bare.trim_end().to_owned();
+            }
+            let name = name.trim().to_owned();
+            is_valid(&name, &value).then_some(Declaration {
+                name,
+                value,
+                important,
+            })
+        })
+        .collect()
+}
+
+/// Whether a browser takes the value; one it does not take leaves the one before in force.
+fn is_valid(name: &str, value: &str) -> bool {
+    let wide = matches!(value, "inherit" | "initial" | "unset" | "revert");
+    let length = || {
+        value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))
+            || value.contains('(')
+    };
+    match name {
+        "display" => {
+            wide || matches!(value, "none" | "contents" | "flow-root" | "run-in")
+                || [
+                    "block",
+                    "inline",
+                    "flex",
+                    "grid",
+                    "table",
+                    "list-item",
+                    "box",
+                    "ruby",
+                ]
+                .iter()
+                .any(|kind| value.contains(kind))
+        }
+        "visibility" => wide || matches!(value, "visible" | "hidden" | "collapse"),
+        "color" | "-webkit-text-fill-color" => {
+            wide || value == "currentcolor" || colour(value).is_some() || seen_through(value)
+        }
+        "font-size" => {
+            wide || length()
+                || value.contains("small")
+                || value.contains("large")
+                || value == "medium"
+        }
+        "opacity" | "height" | "max-height" | "width" | "max-width" | "text-indent"
+        | "margin-left" | "margin-top" | "left" | "top" | "right" | "bottom" => {
+            wide || length() || matches!(value, "auto" | "none" | "max-content" | "fit-content")
+        }
+        "" => false,
+        _ => !value.is_empty(),
+    }
+}
+
+fn zero(value: Option<&str>) -> bool {
+    value.is_some_and(|v| {
+        if v.contains('(') {
+            // `calc(0px * 2)`: good enough for what only hides.
+            let mut digits = v.chars().filter(char::is_ascii_digit).peekable();
+            return digits.peek().is_some() && digits.all(|d| d == '0');
+        }
+        v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
+            .parse::<f32>()
+            .is_ok_and(|n| n.abs() < 0.011)
     })
 }
 
-/// Whether a compact style makes its element invisible.
-pub(super) fn hides(style: &str) -> bool {
-    if style.is_empty() {
+/// Whether letters of this size are seen; `None` where that hangs on the size around.
+pub(super) fn tiny(style: &Style<'_>) -> Option<bool> {
+    let size = match style
+        .0
+        .iter()
+        .rfind(|d| matches!(d.name.as_str(), "font-size" | "font"))?
+    {
+        d if d.name == "font" => {
+            let size = d
+                .value
+                .split(' ')
+                .map(|word| word.split('/').next().unwrap_or_default())
+                .find(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '.'))?;
+            // A weight is a bare number.
+            if size.len() == 3 && size.chars().all(|c| c.is_ascii_digit()) {
+                return None;
+            }
+            size
+        }
+        d => d.value.as_str(),
+    };
+    if zero(Some(size)) {
+        return Some(true);
+    }
+    let of = |unit: &str, most: f32| {
+        size.strip_suffix(unit)
+            .and_then(|n| n.parse::<f32>().ok())
+            .map(|n| n <= most)
+    };
+    match of("px", 1.0)
+        .or_else(|| of("pt", 1.0))
+        .or_else(|| of("rem", 0.1))
+    {
+        Some(small) => Some(small),
+        None => match of("em", 0.1).or_else(|| of("%", 10.0)) {
+            Some(true) => Some(true),
+            Some(false) => None,
+            None if matches!(size, "larger" | "smaller" | "inherit" | "unset") => None,
+            None => Some(false),
+        },
+    }
+}
+
+/// Whether text is shut out by `visibility`; `None` where that hangs on what is around.
+pub(super) fn invisible(style: &Style<'_>) -> Option<bool> {
+    match style.get(&["visibility"])? {
+        "hidden" | "collapse" => Some(true),
+        "visible" | "initial" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether an element is gone with all that is in it.
+pub(super) fn gone(style: &Style<'_>) -> bool {
+    if style.0.is_empty() {
         return false;
     }
-    let zero = |value: Option<&str>| {
-        value.is_some_and(|v| {
-            v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
-                .parse::<f32>()
-                .is_ok_and(|n| n.abs() < 0.011)
-        })
-    };
-    let tiny = property(style, "font-size").is_some_and(|v| {
-        v.strip_suffix("px")
-            .or(v.strip_suffix("pt"))
-            .and_then(|n| n.parse::<f32>().ok())
-            .is_some_and(|n| n <= 1.0)
-    });
-    style.contains("display:none")
-        || style.contains("visibility:hidden")
-        || style.contains("visibility:collapse")
-        || style.contains("mso-hide:all")
-        || tiny
-        || zero(property(style, "font-size"))
-        || zero(property(style, "opacity"))
-        || (zero(property(style, "max-height"))
-            || zero(property(style, "height"))
-            || zero(property(style, "max-width"))
-            || zero(property(style, "width")))
-            && style.contains("overflow:hidden")
+    let overflows = ["overflow", "overflow-x", "overflow-y"]
+        .iter()
+        .any(|name| style.get(&[name]).is_some_and(|v| !v.contains("visible")));
+    let flat = ["max-height", "height", "max-width", "width"]
+        .iter()
+        .any(|name| zero(style.get(&[name])));
+    let filter = style.get(&["filter", "-ms-filter"]).unwrap_or_default();
+    let filter: String = filter.chars().filter(|c| !c.is_whitespace()).collect();
+    let clip = style.get(&["clip"]).unwrap_or_default();
+    let clip: String = clip.chars().filter(|c| !c.is_whitespace()).collect();
+    let path = style
+        .get(&["clip-path", "-webkit-clip-path"])
+        .unwrap_or_default();
+    style.is("display", &["none"])
+        || style.is("mso-hide", &["all"])
+        || style.is("content-visibility", &["hidden"])
+        || zero(style.get(&["opacity"]))
+        || flat && overflows
         || ["text-indent", "margin-left", "margin-top"]
             .iter()
-            .any(|name| off_screen(property(style, name)))
-        || ["position:absolute", "position:fixed", "position:relative"]
-            .iter()
-            .any(|place| style.contains(place))
+            .any(|name| off_screen(style.get(&[name])))
+        || style.is("position", &["absolute", "fixed", "relative"])
             && ["left", "top", "right", "bottom"]
                 .iter()
-                .any(|side| off_screen(property(style, side)))
-        || property(style, "font").is_some_and(|v| {
-            v.starts_with("0/") || v.starts_with("0px") || v.contains("/0") && v.starts_with('0')
-        })
-        || [
-            "clip:rect(0",
-            "clip:rect(1px",
-            "clip-path:inset(50%",
-            "clip-path:inset(100%",
-        ]
-        .iter()
-        .any(|clip| style.contains(clip))
-        || style.contains("transform:scale(0)")
-        || style.contains("opacity=0)")
-        || style.contains("filter:opacity(0)")
-        || ["color", "-webkit-text-fill-color"].iter().any(|name| {
-            property(style, name).is_some_and(|v| v == "transparent" || seen_through(v))
+                .any(|side| off_screen(style.get(&[side])))
+        || clip.starts_with("rect(0")
+        || clip.starts_with("rect(1px")
+        || ["inset(50%", "inset(100%", "circle(0", "ellipse(0"]
+            .iter()
+            .any(|shape| path.starts_with(shape))
+        || style
+            .get(&["transform", "-webkit-transform", "scale"])
+            .is_some_and(shrunk)
+        || filter.contains("opacity=0)")
+        || filter.contains("opacity(0)")
+        || filter.contains("opacity(0%)")
+}
+
+/// `scale(0)`, `translatex(-9999px)`.
+fn shrunk(transform: &str) -> bool {
+    zero(Some(transform)) && !transform.contains('(')
+        || pieces(transform, ' ').iter().any(|one| {
+            one.split_once('(').is_some_and(|(name, list)| {
+                let mut numbers = list.trim_end_matches(')').split(',').map(str::trim);
+                match name {
+                    "scale" | "scalex" | "scaley" | "scale3d" => numbers.any(|n| zero(Some(n))),
+                    "translate" | "translatex" | "translatey" | "translate3d" => {
+                        numbers.any(|n| off_screen(Some(n)))
+                    }
+                    _ => false,
+                }
+            })
         })
 }
 
@@ -88,108 +301,8 @@ fn off_screen(length: Option<&str>) -> bool {
     })
 }
 
-/// A colour whose alpha is nothing: `rgba(0,0,0,0)`, `#00000000`.
-fn seen_through(colour: &str) -> bool {
-    if let Some(list) = colour
-        .strip_prefix("rgba(")
-        .or(colour.strip_prefix("hsla("))
-    {
-        return list
-            .trim_end_matches(')')
-            .rsplit([',', '/'])
-            .next()
-            .and_then(|alpha| alpha.trim_end_matches('%').parse::<f32>().ok())
-            .is_some_and(|alpha| alpha < 0.05);
-    }
-    colour.strip_prefix('#').is_some_and(|hex| {
-        matches!(hex.len(), 4 | 8) && hex.ends_with('0') && (hex.len() == 4 || hex.ends_with("00"))
-    })
-}
-
-/// `.class` and `#id` selectors of a style sheet that hide; rules inside `@media` are left alone,
-/// since they fit some screens only.
-pub(super) fn hiding_selectors(sheet: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rest = sheet;
-    let mut depth_of_media = false;
-    while let Some((selector, tail)) = rest.split_once('{') {
-        let selector = selector
-            .rsplit('}')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .trim_start_matches("<!--")
-            .trim();
-        if selector.starts_with('@') {
-            depth_of_media = true;
-            rest = tail;
-            continue;
-        }
-        let Some((body, after)) = tail.split_once('}') else {
-            break;
-        };
-        if !depth_of_media && hides(&compact(body)) {
-            for one in selector.split(',').take(20) {
-                let one = one.trim().to_lowercase();
-                let one = one
-                    .rsplit(|c: char| c.is_whitespace() || c == '>')
-                    .next()
-                    .unwrap_or_default();
-                if let Some(at) = one.find(['.', '#']) {
-                    found.extend(one.get(at..).map(str::to_owned));
-                }
-            }
-        }
-        if depth_of_media && after.trim_start().starts_with('}') {
-            depth_of_media = false;
-        }
-        rest = after;
-        if found.len() > 200 {
-            break;
-        }
-    }
-    found
-}
-
-/// A CSS or HTML colour as RGB.
-pub(super) fn colour(value: impl AsRef<str>) -> Option<u32> {
-    let value = value.as_ref().trim().to_lowercase();
-    if let Some(hex) = value.strip_prefix('#') {
-        let digits: Vec<u32> = hex.chars().take(8).map_while(|c| c.to_digit(16)).collect();
-        return match digits.as_slice() {
-            [r, g, b] => Some(r * 0x11_0000 + g * 0x1100 + b * 0x11),
-            [a, b, c, d, e, f, ..] => Some(a << 20 | b << 16 | c << 12 | d << 8 | e << 4 | f),
-            _ => None,
-        };
-    }
-    if let Some(list) = value.strip_prefix("rgb") {
-        let numbers: Vec<u32> = list
-            .trim_start_matches('a')
-            .trim_matches(['(', ')'])
-            .split([',', '/'])
-            .filter_map(|n| n.trim().parse::<f32>().ok())
-            .map(|n| n.clamp(0.0, 255.0) as u32)
-            .collect();
-        return match numbers.as_slice() {
-            [r, g, b, ..] => Some(r << 16 | g << 8 | b),
-            _ => None,
-        };
-    }
-    match value.as_str() {
-        "white" | "snow" | "ivory" | "ghostwhite" | "floralwhite" => Some(0x00ff_ffff),
-        "whitesmoke" => Some(0x00f5_f5f5),
-        "black" => Some(0),
-        "red" => Some(0x00ff_0000),
-        "blue" => Some(0x0000_00ff),
-        "green" => Some(0x0000_8000),
-        "gray" | "grey" => Some(0x0080_8080),
-        "yellow" => Some(0x00ff_ff00),
-        _ => None,
-    }
-}
-
-/// Whether two colours cannot be told apart.
-pub(super) fn near(a: u32, b: u32) -> bool {
-    let part = |shift: u32| (a >> shift & 0xff).abs_diff(b >> shift & 0xff);
-    part(16) + part(8) + part(0) <= 24
+/// The colour behind text: `background: #fff url(x)` has one too.
+pub(super) fn background(style: &Style<'_>) -> Option<u32> {
+    let value = style.get(&["background-color", "background"])?;
+    pieces(value, ' ').into_iter().find_map(colour)
 }

@@ -19,6 +19,7 @@ pub(crate) struct Body {
 struct Segment {
     plain: Option<String>,
     html: Option<String>,
+    hidden: String,
 }
 
 /// The stretches of the body in order, and whether a limit cut one.
@@ -74,9 +75,10 @@ impl Segments {
         }
         if let Some(last) = self.0.last_mut() {
             if is_html {
-                let (seen, cut) = html::visible(&text);
-                last.html = Some(seen);
-                self.1 |= cut;
+                let seen = html::visible(&text);
+                last.html = Some(seen.text);
+                last.hidden = seen.hidden;
+                self.1 |= seen.cut;
             } else {
                 last.plain = Some(text);
             }

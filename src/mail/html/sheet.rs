@@ -1,0 +1,419 @@
+//! Style sheets of a mail, as far as they decide whether text is seen: rules, selectors, media.
+
+use std::collections::HashMap;
+
+use super::style::{Declaration, Style, declarations, gone, invisible, pieces, plain, tiny};
+
+/// Rules kept of one mail; newsletters have a few hundred.
+const RULES: usize = 2000;
+/// Nesting of blocks.
+const DEPTH: usize = 8;
+
+/// Properties that decide whether text is seen; rules without any are not kept.
+const RELEVANT: &[&str] = &[
+    "display",
+    "visibility",
+    "opacity",
+    "font-size",
+    "font",
+    "color",
+    "-webkit-text-fill-color",
+    "background",
+    "background-color",
+    "overflow",
+    "overflow-x",
+    "overflow-y",
+    "height",
+    "max-height",
+    "width",
+    "max-width",
+    "text-indent",
+    "margin-left",
+    "margin-top",
+    "position",
+    "left",
+    "top",
+    "right",
+    "bottom",
+    "clip",
+    "clip-path",
+    "-webkit-clip-path",
+    "transform",
+    "-webkit-transform",
+    "scale",
+    "filter",
+    "-ms-filter",
+    "mso-hide",
+    "content-visibility",
+];
+
+/// States a mail that is only read is not in, and boxes that are no element.
+const NEVER: &[&str] = &[
+    "hover",
+    "focus",
+    "focus-within",
+    "focus-visible",
+    "active",
+    "visited",
+    "checked",
+    "target",
+    "disabled",
+    "before",
+    "after",
+    "first-line",
+    "first-letter",
+    "placeholder",
+    "selection",
+    "backdrop",
+    "marker",
+];
+
+/// What a selector looks at.
+pub(super) trait Element {
+    fn tag(&self) -> &str;
+    fn id(&self) -> &str;
+    fn class(&self) -> &str;
+}
+
+#[derive(Debug, Default)]
+struct Compound {
+    tag: String,
+    ids: Vec<String>,
+    classes: Vec<String>,
+    /// It says more than is looked at here: it may fit fewer elements.
+    unsure: bool,
+    never: bool,
+}
+
+#[derive(Debug)]
+struct Rule {
+    subject: Compound,
+    /// From the subject outwards; `true`: the direct parent.
+    outer: Vec<(bool, Compound)>,
+    weight: (usize, usize, usize),
+    declarations: std::rc::Rc<Vec<Declaration>>,
+}
+
+/// The rules of a mail.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    rules: Vec<Rule>,
+    by_key: HashMap<String, Vec<usize>>,
+}
+
+impl Sheet {
+    /// Adds what stands in a `style` element.
+    pub(super) fn add(&mut self, css: &str) {
+        let css = plain(&css.replace("<!--", " ").replace("-->", " "));
+        self.block(&css, 0);
+    }
+
+    fn block(&mut self, css: &str, depth: usize) {
+        let mut rest = css;
+        while let Some(at) = end_of_prelude(rest) {
+            let (prelude, tail) = rest.split_at_checked(at).unwrap_or_default();
+            let prelude = prelude.trim();
+            if let Some(after) = tail.strip_prefix(';') {
+                // `@charset …;`, `@import …;`, or noise.
+                rest = after;
+                continue;
+            }
+            let tail = tail.get(1..).unwrap_or_default();
+            let (body, after) = to_closing_brace(tail);
+            rest = after;
+            if let Some(rule) = prelude.strip_prefix('@') {
+                let (name, query) = rule
+                    .split_once(|c: char| c.is_whitespace() || c == '(')
+                    .map_or((rule, ""), |(name, _)| {
+                        (name, rule.get(name.len()..).unwrap_or_default())
+                    });
+                let within = match name {
+                    "media" => holds(query),
+                    "supports" | "layer" | "container" => true,
+                    _ => false,
+                };
+                if within && depth < DEPTH {
+                    self.block(body, depth + 1);
+                }
+                continue;
+            }
+            let said: Vec<Declaration> = declarations(body)
+                .into_iter()
+                .filter(|d| RELEVANT.contains(&d.name.as_str()))
+                .collect();
+            if said.is_empty() {
+                continue;
+            }
+            let said = std::rc::Rc::new(said);
+            for one in pieces(prelude, ',').into_iter().take(50) {
+                if self.rules.len() >= RULES {
+                    return;
+                }
+                self.rule(one, &said);
+            }
+        }
+    }
+
+    fn rule(&mut self, selector: &str, said: &std::rc::Rc<Vec<Declaration>>) {
+        let Some((subject, outer)) = read(selector) else {
+            return;
+        };
+        if subject.never || outer.iter().any(|(_, c)| c.never) {
+            return;
+        }
+        if subject.unsure || outer.iter().any(|(_, c)| c.unsure) {
+            // It may fit less than it seems to: then it may hide, but not show.
+            let style = Style(said.iter().collect());
+            if !gone(&style) && invisible(&style) != Some(true) && tiny(&style) != Some(true) {
+                return;
+            }
+        }
+        let all = || outer.iter().map(|(_, c)| c).chain([&subject]);
+        let weight = (
+            all().map(|c| c.ids.len()).sum(),
+            all().map(|c| c.classes.len() + usize::from(c.unsure)).sum(),
+            all().filter(|c| !c.tag.is_empty()).count(),
+        );
+        let key = match (subject.ids.first(), subject.classes.first()) {
+            (Some(id), _) => format!("#{id}"),
+            (None, Some(class)) => format!(".{class}"),
+            (None, None) => subject.tag.clone(),
+        };
+        self.by_key.entry(key).or_default().push(self.rules.len());
+        self.rules.push(Rule {
+            subject,
+            outer,
+            weight,
+            declarations: std::rc::Rc::clone(said),
+        });
+    }
+
+    /// What holds for an element: the rules that fit and its own style, the last most.
+    pub(super) fn style<'s, E: Element>(
+        &'s self,
+        element: &E,
+        around: &[E],
+        own: &'s [Declaration],
+    ) -> Style<'s> {
+        let mut fits: Vec<(&Rule, usize)> = Vec::new();
+        if !self.rules.is_empty() {
+            let mut look = |key: &str| {
+                for &at in self.by_key.get(key).into_iter().flatten() {
+                    if let Some(rule) = self.rules.get(at)
+                        && rule.subject.fits(element)
+                        && lies_within(&rule.outer, around)
+                    {
+                        fits.push((rule, at));
+                    }
+                }
+            };
+            look("");
+            look(element.tag());
+            if !element.id().is_empty() {
+                look(&format!("#{}", element.id().to_lowercase()));
+            }
+            for class in element.class().split_whitespace() {
+                look(&format!(".{}", class.to_lowercase()));
+            }
+            fits.sort_by_key(|(rule, at)| (rule.weight, *at));
+            fits.dedup_by_key(|(_, at)| *at);
+        }
+        let ruled = |important: bool| {
+            fits.iter()
+                .flat_map(|(rule, _)| rule.declarations.iter())
+                .filter(move |d| d.important == important)
+        };
+        let owned = |important: bool| own.iter().filter(move |d| d.important == important);
+        Style(
+            ruled(false)
+                .chain(owned(false))
+                .chain(ruled(true))
+                .chain(owned(true))
+                .collect(),
+        )
+    }
+}
+
+impl Compound {
+    fn fits(&self, element: &impl Element) -> bool {
+        (self.tag.is_empty() || self.tag == element.tag())
+            && self
+                .ids
+                .iter()
+                .all(|id| id.eq_ignore_ascii_case(element.id()))
+            && self.classes.iter().all(|class| {
+                element
+                    .class()
+                    .split_whitespace()
+                    .any(|c| c.eq_ignore_ascii_case(class))
+            })
+    }
+}
+
+/// Whether the elements around, the outermost first, fit what stands left of a subject.
+fn lies_within<E: Element>(outer: &[(bool, Compound)], around: &[E]) -> bool {
+    let Some(((parent, compound), rest)) = outer.split_first() else {
+        return true;
+    };
+    let mut around = around;
+    while let Some((last, before)) = around.split_last() {
+        if compound.fits(last) && lies_within(rest, before) {
+            return true;
+        }
+        if *parent {
+            return false;
+        }
+        around = before;
+    }
+    false
+}
+
+/// A selector: its subject, and what it must lie in. `None` for none.
+fn read(selector: &str) -> Option<(Compound, Vec<(bool, Compound)>)> {
+    let spaced = selector
+        .trim_start_matches(['}', ' '])
+        .replace(['\n', '\r', '\t'], " ")
+        .replace('>', " > ")
+        .replace('+', " + ")
+        .replace('~', " ~ ");
+    let mut outer = Vec::new();
+    let mut subject = None;
+    let mut parent = false;
+    let mut beside = false;
+    for word in pieces(&spaced, ' ').into_iter().map(str::trim).rev() {
+        match word {
+            "" => {}
+            ">" => parent = true,
+            "+" | "~" => beside = true,
+            word if subject.is_none() => subject = Some(compound(word)),
+            word if beside => {
+                // Which neighbours it has is not remembered.
+                beside = false;
+                if let Some(subject) = subject.as_mut() {
+                    subject.unsure = true;
+                    subject.never |= compound(word).never;
+                }
+            }
+            word => {
+                if outer.len() >= 8 {
+                    return None;
+                }
+                outer.push((std::mem::take(&mut parent), compound(word)));
+            }
+        }
+    }
+    subject.map(|subject| (subject, outer))
+}
+
+fn compound(word: &str) -> Compound {
+    let mut found = Compound::default();
+    let mut rest = word;
+    while let Some(mark) = rest.chars().next() {
+        let body = rest.get(mark.len_utf8()..).unwrap_or_default();
+        let end = |text: &str| {
+            text.find(['.', '#', '[', ':', '*', '('])
+                .unwrap_or(text.len())
+        };
+        let (name, behind) = match mark {
+            '.' | '#' | ':' => body.split_at_checked(end(body)).unwrap_or_default(),
+            '[' => body.split_once(']').unwrap_or((body, "")),
+            '(' => body.split_once(')').unwrap_or((body, "")),
+            '*' => ("", body),
+            _ => rest.split_at_checked(end(rest)).unwrap_or_default(),
+        };
+        match mark {
+            '.' => found.classes.push(name.to_owned()),
+            '#' => found.ids.push(name.to_owned()),
+            ':' => {
+                found.never |= NEVER.contains(&name);
+                // `:first-child` may fit less; `:link` fits all links.
+                found.unsure = true;
+            }
+            '[' | '(' => found.unsure = true,
+            '*' => {}
+            _ => found.tag = name.to_owned(),
+        }
+        rest = behind;
+    }
+    found
+}
+
+/// Where the prelude of a rule ends: at `{`, or at `;` where it has no block.
+fn end_of_prelude(css: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut depth = 0_u32;
+    for (at, c) in css.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if open == c || c == '\n' => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            (None, '{') => return Some(at),
+            (None, ';') if depth == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What stands in a block, and behind it.
+fn to_closing_brace(css: &str) -> (&str, &str) {
+    let mut quote = None;
+    let mut depth = 1_u32;
+    for (at, c) in css.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if open == c || c == '\n' => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '{') => depth += 1,
+            (None, '}') => {
+                depth -= 1;
+                if depth == 0 {
+                    let body = css.get(..at).unwrap_or_default();
+                    return (body, css.get(at + 1..).unwrap_or_default());
+                }
+            }
+            _ => {}
+        }
+    }
+    (css, "")
+}
+
+/// Whether a media query holds for everybody who reads on a screen, narrow or wide.
+pub(super) fn holds(query: &str) -> bool {
+    query.split(',').any(|one| {
+        let one = one.trim().trim_start_matches("only ").trim();
+        match one.strip_prefix("not ") {
+            Some(rest) => !holds_all(rest),
+            None => holds_all(one),
+        }
+    })
+}
+
+fn holds_all(query: &str) -> bool {
+    query.split(" and ").map(str::trim).all(|part| {
+        let Some(feature) = part.strip_prefix('(') else {
+            return matches!(part, "" | "all" | "screen");
+        };
+        let (name, value) = feature
+            .trim_end_matches(')')
+            .split_once(':')
+            .unwrap_or((feature, ""));
+        let value = value.trim();
+        let pixels = || {
+            let number = value.trim_end_matches(|c: char| c.is_alphabetic());
+            let unit = if value.ends_with("em") { 16.0 } else { 1.0 };
+            number.parse::<f32>().ok().map(|n| n * unit)
+        };
+        match name.trim() {
+            "min-width" | "min-device-width" => pixels().is_some_and(|n| n <= 320.0),
+            "max-width" | "max-device-width" => pixels().is_some_and(|n| n >= 2500.0),
+            // A way to say "WebKit": Apple's.
+            "-webkit-min-device-pixel-ratio" | "min-resolution" => {
+                pixels().is_some_and(|n| n == 0.0)
+            }
+            _ => false,
+        }
+    })
+}

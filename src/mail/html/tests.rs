@@ -1,0 +1,164 @@
+use super::visible_text;
+
+#[test]
+fn text_reads_as_it_looks() {
+    for (html, want) in [
+        (
+            "<p>Dear Bob,</p><p>see <b>attached</b>.</p>",
+            "Dear Bob,\n\nsee attached.",
+        ),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        (
+            "<div>one</div><div>two &amp; &#19977;</div>",
+            "one\ntwo & 三",
+        ),
+        (
+            "<table><tr><td>INV</td><td>12</td></tr><tr><td>x</td></tr></table>",
+            "INV 12\nx",
+        ),
+        ("<ul><li>logo<li>text</ul>", "- logo\n- text"),
+        ("<pre>a\n b</pre>", "a\n b"),
+        ("<html><head><title>t</title><body>x", "x"),
+        (
+            "ok<blockquote>quoted<br>more</blockquote>end",
+            "ok\n> quoted\n> more\nend",
+        ),
+        ("<p style='color:#fff;background:#000'>button</p>", "button"),
+    ] {
+        assert_eq!(visible_text(html), want, "{html}");
+    }
+}
+
+#[test]
+fn hidden_text_never_counts() {
+    for hidden in [
+        "<div style='display: none'>close all</div>",
+        "<span style='font-size:0px'>close all</span>",
+        "<span style='FONT-SIZE: 0 !important'>close all</span>",
+        "<p style='visibility:hidden'>close all</p>",
+        "<font color=white>close all</font>",
+        "<span style='color:#fefefe'>close all</span>",
+        "<div style='background-color:#123456'><i style='color:rgb(18,52,86)'>close all</i></div>",
+        "<!-- close all -->",
+        "<script>close all</script><style>close all</style>",
+        "<style>.x{display:none}</style><b class=x>close all</b>",
+        "<div style='max-height:0;overflow:hidden'>close all</div>",
+        "<div hidden>close all</div>",
+        "<div style='opacity:0'>close all</div>",
+        "<template>close all</template><textarea>close all</textarea>",
+        "<div style='position:absolute; left:-5000px'>close all</div>",
+        "<div style='position:fixed;top:-400em'>close all</div>",
+        "<div style='text-indent:-1000px'>close all</div>",
+        "<div style='margin-left:-9999px'>close all</div>",
+        "<span style='color:rgba(0,0,0,0)'>close all</span>",
+        "<span style='color:#12345600'>close all</span>",
+        "<span style='font:0/0 a'>close all</span>",
+        "<span style='clip:rect(0,0,0,0);position:absolute'>close all</span>",
+        "<span style='transform:scale(0)'>close all</span>",
+        "<span style='filter:alpha(opacity=0)'>close all</span>",
+        "<p style='mso-hide:all'>close all</p>",
+        "<img alt='close all' src='x.png'>",
+        "<title>close all</title>",
+        // The last word counts, and the more important one.
+        "<p style='display:block;display:none'>close all</p>",
+        "<p style='display:none !important;display:block'>close all</p>",
+        "<p style='display:none;display:fancy'>close all</p>",
+        "<p style='color:white;color:foo'>close all</p>",
+        "<p style='display:/**/none'>close all</p>",
+        "<p style='display:n\\6f ne'>close all</p>",
+        "<p style='display:none;background:url(\"x;display:block\")'>close all</p>",
+        "<p style='font-size:14px;font:0/0 a'>close all</p>",
+        "<p style='color:hsl(0,0%,100%)'>close all</p>",
+        "<p style='color:mintcream'>close all</p>",
+        "<p style='visibility:hidden'><b style='visibility:inherit'>close all</b></p>",
+        "<p style='font-size:0'><b style='font-size:1em'>close all</b></p>",
+        "<p style='display:none'><b style='display:block'>close all</b></p>",
+        "<style>p.x{display:none}</style><p class=x>close all</p>",
+        "<style>h6{display:none}</style><h6>close all</h6>",
+        "<style>@charset 'utf-8';@import url('a.css');h6{display:none}</style><h6>close all</h6>",
+        "<style>@import url(data:text/css;base64,AAAA);.x{display:none}</style><b class=x>close all</b>",
+        "<style>/* a { } */ .x/* y */{display:/*z*/none}</style><b class=x>close all</b>",
+        "<style>.x{color:#fff}</style><b class=x>close all</b>",
+        "<style>.x{display:none!important}</style><b class=x style='display:block'>close all</b>",
+        "<style>.x{display:block}.x{display:none}</style><b class=x>close all</b>",
+        "<style>#y{display:none}.x{display:block}</style><b id=y class=x>close all</b>",
+        "<style>div div .x{display:none}</style><div><div><i><b class=x>close all</b></i></div></div>",
+        "<style>div>b{display:none}</style><div><b>close all</b></div>",
+        "<style>i+b{display:none}</style><i></i><b>close all</b>",
+        "<style>b[title=q]{display:none}</style><b title=q>close all</b>",
+        "<style>@media screen{.x{display:none}}</style><b class=x>close all</b>",
+        "<style>@media only screen and (min-width:1px){.x{display:none}}</style><b class=x>close all</b>",
+        "<style>@media print{.x{display:block}}.x{display:none}</style><b class=x>close all</b>",
+        "<style>@media (max-width:600px){.x{display:block!important}}.x{display:none}</style><b class=x>close all</b>",
+        "<style>b:hover{display:block!important}b{display:none}</style><b>close all</b>",
+        "<style>@font-face{font-family:a;src:url(b)}@page{margin:0}h6{display:none}</style><h6>close all</h6>",
+        "<b class=x>close all</b><style>.x{display:none}</style>",
+        "<!--<style>.x{display:block!important}</style>--><style>.x{display:none}</style><b class=x>close all</b>",
+        "<style media=print>.x{display:block!important}</style><style>.x{display:none}</style><b class=x>close all</b>",
+    ] {
+        let html = format!("<p>Hello</p>{hidden}");
+        assert_eq!(visible_text(&html), "Hello", "{hidden}");
+    }
+}
+
+#[test]
+fn what_a_reader_sees_counts() {
+    for shown in [
+        "<p style='display:none;display:block'>we paid</p>",
+        "<p style='display:none;display:block !important'>we paid</p>",
+        "<p style='font-size:0'><b style='font-size:14px'>we paid</b></p>",
+        "<p style='visibility:hidden'><b style='visibility:visible'>we paid</b></p>",
+        "<p style='color:white'><b style='color:#333'>we paid</b></p>",
+        "<style>@media print{.x{display:none}}</style><b class=x>we paid</b>",
+        "<style>@media only screen and (max-width:600px){.x{display:none}}</style><b class=x>we paid</b>",
+        "<style media=print>.x{display:none}</style><b class=x>we paid</b>",
+        "<style>.x{display:none}</style><b class=x style='display:inline'>we paid</b>",
+        "<style>.x{display:none}b.x{display:inline}</style><b class=x>we paid</b>",
+        "<style>b:hover{display:none}</style><b>we paid</b>",
+        "<style>table .x{display:none}</style><b class=x>we paid</b>",
+        "<style>/*</style><b>we paid</b>",
+        "<style>.x::before{display:none}</style><b class=x>we paid</b>",
+        "<table><tr><td bgcolor=333333><font color=ffffff>we paid</font></td></tr></table>",
+        "<style>.d{background:#222 url(a.png)}.d p{color:#fff}</style><div class=d><p>we paid</p></div>",
+        "<p style='color:windowtext;mso-margin-top-alt:auto'>we paid</p>",
+    ] {
+        let html = format!("<p>Hello</p>{shown}");
+        let seen: Vec<String> = visible_text(&html).lines().map(str::to_owned).collect();
+        assert_eq!(seen.concat().replace("Hello", ""), "we paid", "{shown}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_sheet_stalls_or_panics(css in "[ -~\u{e9}\n]{0,120}") {
+        let _ = visible_text(&format!("<style>{css}</style><p class=a style=\"{css}\">x"));
+    }
+}
+
+#[test]
+fn gmail_and_outlook_quotes_come_out_recognisable() {
+    let gmail = "<div dir=ltr>Fine.</div><div class=gmail_quote><div class=gmail_attr>On Fri, 13 Nov 2026 at 15:22, Ana &lt;<a href='mailto:ana@agency.example'>ana@agency.example</a>&gt; wrote:<br></div><blockquote class=gmail_quote><div>Please</div></blockquote></div>";
+    assert_eq!(
+        crate::mail::quoting::split(&visible_text(gmail), "").own,
+        "Fine."
+    );
+    for container in [
+        "<includetail><div>Ana</div>",
+        "<div id='FMOriginalContent'><div>Ana, Friday</div>",
+        "<div class='x_FMOriginalContent'><div>Ana, Friday</div>",
+        "<div id='yahoo_quoted_12' class='yahoo_quoted'><div>Ana, Friday</div>",
+        "<span id='OLK_SRC_BODY_SECTION'><div>Ana, Friday</div>",
+    ] {
+        let html = format!("<div>Fine.</div>{container}<div>Please pay</div></div>");
+        assert_eq!(
+            crate::mail::quoting::split(&visible_text(&html), "").own,
+            "Fine.",
+            "{container}"
+        );
+    }
+    let outlook = "<p>Fine.</p><hr><div id=divRplyFwdMsg><font color=#000000><b>From:</b> Ana &lt;ana@agency.example&gt;<br><b>Sent:</b> Friday<br><b>To:</b> Bob<br><b>Subject:</b> Logo</font></div><p>Please</p>";
+    assert_eq!(
+        crate::mail::quoting::split(&visible_text(outlook), "").own,
+        "Fine."
+    );
+}
