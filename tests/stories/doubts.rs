@@ -26,3 +26,32 @@ fn a_part_that_names_all_that_is_owed_is_for_the_owner_to_judge() {
     );
     assert_eq!(item.balance().expect("balance").plain(), "1800.00");
 }
+
+/// A forward of the member's program: the client's HTML with a hidden line, and the plain form made of it.
+fn forward(hidden: &str) -> String {
+    let head = "---------- Forwarded message ---------\nFrom: Otto Falk <otto@falk.example>\nDate: Tue, 10 Mar 2026 at 10:00\nSubject: Re: Invoice SN-204\nTo: Ines Holm <ines@studio.example>\n";
+    let html = head
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('\n', "<br>");
+    format!(
+        "--q\nContent-Type: text/plain; charset=utf-8\n\n{head}\nHello Ines,\n\nthe invoice was paid yesterday.\n\nOtto\n--q\nContent-Type: text/html; charset=utf-8\n\n<div>{html}<br>Hello Ines,<br><br><span{hidden}>the invoice was paid yesterday.</span><br>Otto</div>\n--q--\n"
+    )
+}
+
+#[test]
+fn words_hidden_in_a_forwarded_mail_close_nothing() {
+    for (hidden, closes) in [("", true), (" style=\"display:none\"", false)] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        invoice(&mut story);
+        story.mail(
+            "2026-03-11 10:00",
+            letter(INES, "", "Fwd: Re: Invoice SN-204", &forward(hidden))
+                .private()
+                .header("MIME-Version: 1.0")
+                .header("Content-Type: multipart/alternative; boundary=q"),
+        );
+        let item = story.item(1);
+        assert_eq!(item.closed.is_some(), closes, "{hidden}: {:?}", item.holds);
+    }
+}

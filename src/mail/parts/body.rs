@@ -1,6 +1,6 @@
 //! The text of a mail, joined from the plain and HTML forms its parts hold.
 
-use super::compare::disagree;
+use super::compare::{betrays, disagree};
 use super::formats::{strip_enriched, unflow};
 use crate::mail::headers::Structured;
 use crate::mail::{charset, html, limits, sanitise};
@@ -100,7 +100,8 @@ impl Segments {
             if let (Some(plain), Some(seen)) = (&plain, &seen)
                 && !plain.trim().is_empty()
             {
-                body.disagree |= disagree(plain, seen, subject);
+                body.disagree |= disagree(plain, seen, subject)
+                    || betrays(plain, seen, &sanitise::text(&segment.hidden), subject);
             }
             let chosen = plain
                 .as_ref()

@@ -13,6 +13,14 @@ const FEW: usize = 20;
 
 /// The words of a text by their hash, sorted, each once.
 fn words(text: &str) -> Vec<u64> {
+    let mut found = in_order(text);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The words of a text by their hash, as they stand.
+fn in_order(text: &str) -> Vec<u64> {
     let mut found = Vec::with_capacity(text.len() / 6);
     for piece in text.split_whitespace() {
         if piece.contains("://")
@@ -42,9 +50,41 @@ fn words(text: &str) -> Vec<u64> {
             found.push(word.finish());
         }
     }
-    found.sort_unstable();
-    found.dedup();
     found
+}
+
+/// What somebody says in a text: the sender's own words, and those of the mail he forwards. Both may
+/// settle something.
+fn said(text: &str, subject: &str) -> Vec<String> {
+    let parts = quoting::split(text, subject);
+    let inner = parts
+        .forwarded
+        .map(|block| quoting::split(&block.text, &block.subject).own);
+    std::iter::once(parts.own).chain(inner).collect()
+}
+
+/// Whether the plain form says what the other one hides: programs make the plain form of everything that
+/// stands in the HTML, and who forwards it saw nothing of that.
+pub(super) fn betrays(plain: &str, seen: &str, hidden: &str, subject: &str) -> bool {
+    let chunks: Vec<Vec<u64>> = hidden
+        .lines()
+        .map(in_order)
+        .filter(|chunk| chunk.len() > 1)
+        .take(200)
+        .collect();
+    if chunks.is_empty() {
+        return false;
+    }
+    let holds = |text: &[u64], chunk: &[u64]| text.windows(chunk.len()).any(|w| w == chunk);
+    let shown = in_order(seen);
+    said(plain, subject)
+        .iter()
+        .map(|own| in_order(own))
+        .any(|own| {
+            chunks
+                .iter()
+                .any(|chunk| holds(&own, chunk) && !holds(&shown, chunk))
+        })
 }
 
 /// Whether the two forms of a text say materially different things: own words of one that stand
@@ -72,9 +112,11 @@ pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
         if strange(all) < 3 && !turned(all) {
             return false;
         }
-        let own = words(&quoting::split(text, subject).own);
-        let gone = strange(&own);
-        turned(&own) || gone >= 3 && gone * 4 >= own.len()
+        said(text, subject).iter().any(|own| {
+            let own = words(own);
+            let gone = strange(&own);
+            turned(&own) || gone >= 3 && gone * 4 >= own.len()
+        })
     };
     // In a few words each one counts: "attached" here, "missing" there.
     let replaced = || {
@@ -87,7 +129,68 @@ pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::disagree;
+    use super::{betrays, disagree};
+
+    const FORWARD: &str = "See below.\n\n---------- Forwarded message ---------\nFrom: Bo Li <bo@client.example>\nDate: Mon, 16 Nov 2026 at 10:00\nSubject: logo\nTo: Ana <ana@agency.example>\n\n";
+
+    #[test]
+    fn the_words_of_a_forwarded_mail_count_as_own_ones_do() {
+        for (plain, seen, want) in [
+            (
+                "Everything has been paid, the matter is settled.",
+                "Which account shall we use for the transfer?",
+                true,
+            ),
+            ("We have paid it.", "We have not paid it.", true),
+            (
+                "The photos are attached, Bo",
+                "The photos are attached, Bo",
+                false,
+            ),
+            // What stands in an older quote settles nothing.
+            (
+                "The photos are attached.\n\n> Have you paid the invoice of May?",
+                "The photos are attached.",
+                false,
+            ),
+        ] {
+            let forward = |text: &str| format!("{FORWARD}{text}\n");
+            assert_eq!(
+                disagree(&forward(plain), &forward(seen), "Fwd: logo"),
+                want,
+                "{plain} / {seen}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_plain_form_betrays_what_the_other_hides() {
+        let seen = "We have read it, thanks, and will say when it is paid.";
+        for (plain, hidden, want) in [
+            (
+                "We have read it, thanks. It is paid.",
+                "it is all paid",
+                false,
+            ),
+            ("It is paid. We have read it, thanks.", "paid we have", true),
+            (
+                "We have read it, thanks, and will say when it is paid.",
+                "it is paid",
+                false,
+            ),
+            ("已付款，谢谢。", "已付款", true),
+            ("We have read it.", "", false),
+        ] {
+            assert_eq!(
+                betrays(plain, seen, hidden, "Re: x"),
+                want,
+                "{plain} / {hidden}"
+            );
+            let plain = format!("{FORWARD}{plain}\n");
+            let seen = format!("{FORWARD}{seen}\n");
+            assert_eq!(betrays(&plain, &seen, hidden, "Fwd: x"), want, "{plain}");
+        }
+    }
 
     #[test]
     fn one_word_that_turns_the_meaning_is_enough() {
