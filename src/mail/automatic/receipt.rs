@@ -113,12 +113,7 @@ pub(super) fn is_receipt(subject: &str, mail: &Mail) -> bool {
     if lower.chars().count() >= 600 {
         return false;
     }
-    let repeats = || {
-        lower.lines().any(|line| {
-            let line = line.trim_start();
-            REPEATED.iter().any(|label| line.starts_with(label))
-        })
-    };
+    let repeats = || REPEATED.iter().any(|label| lower.contains(label)) || has_clock(&lower);
     let said = || {
         SAID.iter()
             .filter_map(|words| lower.split_once(words))
@@ -137,4 +132,14 @@ pub(super) fn is_receipt(subject: &str, mail: &Mail) -> bool {
             })
     };
     ALONE.iter().any(|words| lower.contains(words)) || said()
+}
+
+/// `9:41`: programs say to the minute when it was read.
+fn has_clock(text: &str) -> bool {
+    text.split(':')
+        .zip(text.split(':').skip(1))
+        .any(|(hour, minute)| {
+            hour.ends_with(|c: char| c.is_ascii_digit())
+                && minute.chars().take_while(char::is_ascii_digit).count() == 2
+        })
 }

@@ -334,6 +334,11 @@ fn receipts_are_programs_and_people_use_their_words() {
             "您的邮件\n收件人：Bob\n主题：标志\n已于 2026年11月20日 9:41 被阅读。",
         ),
         (
+            "已读：标志",
+            "您的邮件 收件人：Bob 主题：标志 已于 2026年11月20日 9:41 被阅读。",
+        ),
+        ("已读: 标志", "您的邮件已于2026年11月20日 9:41被阅读。"),
+        (
             "Return receipt: Logo",
             "This is a return receipt for the mail that you sent to bob@client.example.",
         ),
