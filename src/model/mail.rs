@@ -278,6 +278,15 @@ pub struct Authentication {
     pub unsigned: Vec<String>,
 }
 
+impl Authentication {
+    /// Nothing proves it, and its domain does not want such mail taken for its own: who accepts mail
+    /// without proof does not accept this.
+    #[must_use]
+    pub fn is_unwanted(&self) -> bool {
+        self.result == AuthenticationResult::None && self.method.as_deref() == Some("dmarc")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Address, FailedRecipient, Failure};

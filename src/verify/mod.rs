@@ -13,7 +13,8 @@
 //! SPF is not looked up: after delivery nobody can say which address handed the mail in. But DMARC passes
 //! by SPF alone too, so a missing signature is a failure only where the envelope's sender, as the last
 //! server wrote it into Return-Path, is not of the From domain (RFC 7489 §3.1.2). `none` closes no more
-//! than `fail` does, and waits for the owner's word instead of ending by itself.
+//! than `fail` does, and waits for the owner's word instead of ending by itself; where the policy is such,
+//! `unauthenticated = "accept"` does not change that ([`Authentication::is_unwanted`]).
 //!
 //! A signature says nothing about who sends a mail again, to whom, and as whose answer: To, Cc,
 //! In-Reply-To and References that it leaves out are told in [`Authentication::unsigned`] (Microsoft 365
@@ -61,6 +62,8 @@ enum Found {
     Pass(Signed),
     /// None does, and the domain forbids that; what is wrong.
     Fail(String),
+    /// None does, and the domain forbids that, but SPF may have vouched; why.
+    Open(String),
     /// Neither; why.
     Nothing(String),
     /// DNS kept it from being found out; why.
@@ -128,6 +131,10 @@ fn told(found: Found, from: &Address) -> Authentication {
                 Some(domain),
                 words,
             )
+        }
+        Found::Open(why) => {
+            let domain = from.domain().to_owned();
+            (AuthenticationResult::None, Some("dmarc"), Some(domain), why)
         }
         Found::Nothing(why) => (AuthenticationResult::None, None, None, why),
         Found::Unknown(why) => return unchecked(&why),
@@ -199,7 +206,7 @@ async fn verdict(names: &Names, raw: &[u8], from: &Address, now: DateTime<Utc>) 
         None => true,
     };
     match policy.enforced {
-        Some(word) if spf(policy.strict_spf) => Found::Nothing(format!(
+        Some(word) if spf(policy.strict_spf) => Found::Open(format!(
             "{} says {word}, SPF may have vouched; {tried}",
             from.domain()
         )),

@@ -196,7 +196,9 @@ async fn what_spf_may_have_proved_is_no_failure() {
     ] {
         let server = Server::start();
         server.text(POLICY, &sub(policy));
-        let shown = shown(&check(&server, &format!("{path}{}", mail())).await);
+        let verdict = check(&server, &format!("{path}{}", mail())).await;
+        assert_eq!(verdict.is_unwanted(), want == "none", "{path} {policy}");
+        let shown = shown(&verdict);
         assert!(shown.starts_with(want), "{path} {policy}: {shown}");
         assert!(
             shown.contains("client.example says reject"),

@@ -224,7 +224,8 @@ impl Act<'_> {
                 (self.answer.doubtful.unwrap_or("doubtful"), None)
             }
             AuthenticationResult::None
-                if self.desk.world.security.unauthenticated == Unauthenticated::Ask =>
+                if self.desk.world.security.unauthenticated == Unauthenticated::Ask
+                    || self.answer.authentication.is_unwanted() =>
             {
                 ("unproved", None)
             }
