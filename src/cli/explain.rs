@@ -1,9 +1,10 @@
 //! `nudged explain`: what the daemon understands of mails, without database or network
 //! (contracts.md 1).
 
-use std::io::{BufRead, Read, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -12,9 +13,10 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::json;
-use super::mails::{collect, mails_in};
+use super::mails::collect;
+use super::mbox::Mbox;
 use super::plain::plain;
-use super::workers::in_order;
+use super::workers::{Load, in_order};
 use crate::clock::Clock;
 use crate::interpret::{self, Context};
 use crate::mail;
@@ -55,16 +57,46 @@ enum Job {
     File(PathBuf),
     /// Bytes of a mail and where they came from.
     Bytes(Option<String>, Vec<u8>),
+    /// What could not be read, and why.
+    Unread(Option<String>, std::io::Error),
     /// A line of `--text -`.
     Line(String),
     /// The text of `--text`.
     Text(String),
 }
 
-impl From<(Option<String>, Vec<u8>)> for Job {
-    fn from((path, bytes): (Option<String>, Vec<u8>)) -> Self {
-        Self::Bytes(path, bytes)
+impl Load for Job {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Bytes(_, bytes) => bytes.len(),
+            Self::Line(text) | Self::Text(text) => text.len(),
+            Self::File(_) | Self::Unread(..) => 0,
+        }
     }
+}
+
+/// Files below this are one job, even if they are an mbox.
+const LITTLE: u64 = 256 * 1024;
+
+/// The mails of a source as jobs.
+fn jobs(path: Option<String>, source: impl BufRead) -> impl Iterator<Item = Job> {
+    let (mails, fault) = match Mbox::open(path.clone(), source) {
+        Ok(mails) => (Some(mails), None),
+        Err(fault) => (None, Some(Job::Unread(path.clone(), fault))),
+    };
+    let mails = mails.into_iter().flatten().map(move |mail| match mail {
+        Ok((path, bytes)) => Job::Bytes(path, bytes),
+        Err(fault) => Job::Unread(path.clone(), fault),
+    });
+    mails.chain(fault)
+}
+
+/// Whether a file is an mbox worth more than one worker.
+fn is_large_mbox(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| m.len() > LITTLE)
+        && File::open(path)
+            .and_then(|file| Mbox::open(None, BufReader::new(file)))
+            .is_ok_and(|mails| mails.is_mbox())
 }
 
 /// Runs it. Exit 0 whatever the mails hold.
@@ -141,14 +173,12 @@ impl Eyes {
         let feed = |give: &mut dyn FnMut(Job) -> bool| {
             for file in files {
                 let more = match file {
-                    Some(path) => give(Job::File(path)),
-                    None => {
-                        let mut bytes = Vec::new();
-                        std::io::stdin().lock().read_to_end(&mut bytes)?;
-                        mails_in(None, bytes)
-                            .into_iter()
-                            .all(|mail| give(mail.into()))
+                    None => jobs(None, std::io::stdin().lock()).all(&mut *give),
+                    Some(path) if is_large_mbox(&path) => {
+                        let source = BufReader::new(File::open(&path)?);
+                        jobs(Some(path.to_string_lossy().into_owned()), source).all(&mut *give)
                     }
+                    Some(path) => give(Job::File(path)),
                 };
                 if !more {
                     break;
@@ -196,12 +226,14 @@ impl Eyes {
             Job::File(path) => {
                 let shown = path.to_string_lossy().into_owned();
                 match std::fs::read(&path) {
-                    Ok(bytes) => mails_in(Some(shown), bytes)
-                        .into_iter()
-                        .flat_map(|mail| self.job(mail.into()))
+                    Ok(bytes) => jobs(Some(shown), bytes.as_slice())
+                        .flat_map(|mail| self.job(mail))
                         .collect(),
-                    Err(fault) => vec![self.unreadable(Some(&shown), &fault.to_string())],
+                    Err(fault) => self.job(Job::Unread(Some(shown), fault)),
                 }
+            }
+            Job::Unread(path, fault) => {
+                vec![self.unreadable(path.as_deref(), &fault.to_string())]
             }
             Job::Bytes(path, bytes) => vec![self.guarded(path.as_deref(), || {
                 let mail = mail::parse(&bytes).map_err(|u| u.why)?;

@@ -1,8 +1,12 @@
-//! Mails in files, directories, Maildirs and mboxes.
+//! Where mails lie: files, directories and Maildirs.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+
+use super::mbox::Mbox;
 
 /// Folders inside folders inside …: a loop of links ends here.
 const DEEPEST: usize = 32;
@@ -61,43 +65,6 @@ fn hidden(path: &Path) -> bool {
         .is_some_and(|n| n.to_string_lossy().starts_with('.'))
 }
 
-/// The mails of a file: an mbox begins with a From_ line (RFC 4155), and so does each mail in it
-/// after an empty line. Several mails get their number behind the path: `box#2`.
-pub(super) fn mails_in(path: Option<String>, bytes: Vec<u8>) -> Vec<(Option<String>, Vec<u8>)> {
-    if !from_line(&bytes) {
-        return vec![(path, bytes)];
-    }
-    let mut mails: Vec<Vec<u8>> = Vec::new();
-    let mut empty = true;
-    for line in bytes.split_inclusive(|b| *b == b'\n') {
-        if empty && from_line(line) {
-            mails.push(Vec::new());
-        } else if let Some(mail) = mails.last_mut() {
-            // ">From " was quoted by the server that wrote the mbox.
-            let quoted =
-                line.starts_with(b">") && from_line(line.strip_prefix(b">").unwrap_or_default());
-            mail.extend_from_slice(if quoted {
-                line.strip_prefix(b">").unwrap_or(line)
-            } else {
-                line
-            });
-        }
-        empty = line == b"\n" || line == b"\r\n";
-    }
-    if mails.len() == 1 {
-        return mails.into_iter().map(|mail| (path.clone(), mail)).collect();
-    }
-    let numbered = |n: usize| {
-        path.as_ref()
-            .map(|p| format!("{p}#{}", n.saturating_add(1)))
-    };
-    mails
-        .into_iter()
-        .enumerate()
-        .map(|(n, mail)| (numbered(n), mail))
-        .collect()
-}
-
 /// The mails below a path with where they lie, read whole, in the order of [`collect`].
 ///
 /// # Errors
@@ -110,58 +77,20 @@ pub(super) fn mails(path: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     );
     let mut mails = Vec::new();
     for file in collect(path) {
-        let bytes =
-            std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        for (path, bytes) in mails_in(Some(file.display().to_string()), bytes) {
+        let fault = || format!("cannot read {}", file.display());
+        let source = BufReader::new(File::open(&file).with_context(fault)?);
+        let inside = Mbox::open(Some(file.display().to_string()), source).with_context(fault)?;
+        for mail in inside {
+            let (path, bytes) = mail.with_context(fault)?;
             mails.push((path.unwrap_or_default(), bytes));
         }
     }
     Ok(mails)
 }
 
-/// `From sender Mon Nov 16 09:30:00 2026`: a line of prose that begins so has no time of day.
-fn from_line(bytes: &[u8]) -> bool {
-    let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    line.starts_with(b"From ")
-        && line.split(|b| *b == b' ').any(|word| {
-            let colons = word.iter().filter(|b| **b == b':').count();
-            colons >= 1 && word.iter().filter(|b| b.is_ascii_digit()).count() >= 4
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_mbox_is_cut_at_its_from_lines_and_nothing_else() {
-        let mbox = b"From a@b Mon Nov 16 09:30:00 2026\nSubject: 1\n\nFrom here on, text\n\nFrom c@d Mon Nov 16 09:31:00 2026\nSubject: 2\n\n>From x Mon Nov 16 09:31:00 2026\n";
-        let mails = mails_in(Some("box".into()), mbox.to_vec());
-        let got: Vec<(String, String)> = mails
-            .into_iter()
-            .map(|(path, bytes)| {
-                (
-                    path.unwrap_or_default(),
-                    String::from_utf8(bytes).expect("utf-8"),
-                )
-            })
-            .collect();
-        assert_eq!(
-            got[0],
-            (
-                "box#1".into(),
-                "Subject: 1\n\nFrom here on, text\n\n".into()
-            )
-        );
-        assert_eq!(
-            got[1],
-            (
-                "box#2".into(),
-                "Subject: 2\n\nFrom x Mon Nov 16 09:31:00 2026\n".into()
-            )
-        );
-        assert_eq!(mails_in(None, b"Subject: x\n\nhi\n".to_vec()).len(), 1);
-    }
 
     #[test]
     fn a_maildir_is_walked_in_name_order_without_tmp() {

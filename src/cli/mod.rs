@@ -18,6 +18,7 @@ mod item_json;
 mod items;
 pub mod json;
 mod mails;
+mod mbox;
 mod plain;
 mod replay;
 mod run;

@@ -4,16 +4,24 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Jobs handed over at a time: a channel is dearer than a short text.
 const AT_ONCE: usize = 16;
+/// Bytes handed over at a time, unless one job is larger.
+const MOST_BYTES: usize = 1024 * 1024;
 /// Handfuls that wait before and behind each worker: so much is held in memory, and so far a worker
 /// may run ahead of a slow one.
 const WAITING: usize = 4;
+
+/// What a job weighs while it waits.
+pub(super) trait Load {
+    /// Bytes it holds.
+    fn bytes(&self) -> usize;
+}
 
 /// Runs `work` on every job that `feed` hands over and gives the results to `take` in order. The
 /// threads live as long as the feed: what they have warmed up is dear.
 ///
 /// # Errors
 /// What `feed` or `take` say; a feed stops when it is answered false.
-pub(super) fn in_order<J: Send, R: Send>(
+pub(super) fn in_order<J: Load + Send, R: Send>(
     feed: impl FnOnce(&mut dyn FnMut(J) -> bool) -> anyhow::Result<()> + Send,
     work: impl Fn(J) -> R + Sync,
     mut take: impl FnMut(R) -> anyhow::Result<()>,
@@ -46,9 +54,15 @@ pub(super) fn in_order<J: Send, R: Send>(
                 let full = std::mem::replace(handful, Vec::with_capacity(AT_ONCE));
                 turns.next().is_some_and(|inlet| inlet.send(full).is_ok())
             };
-            let done = feed(&mut |job| {
+            let mut held = 0_usize;
+            let done = feed(&mut |job: J| {
+                held = held.saturating_add(job.bytes());
                 handful.push(job);
-                handful.len() < AT_ONCE || give(&mut handful)
+                if handful.len() < AT_ONCE && held < MOST_BYTES {
+                    return true;
+                }
+                held = 0;
+                give(&mut handful)
             });
             give(&mut handful);
             done
@@ -74,6 +88,16 @@ pub(super) fn in_order<J: Send, R: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Load for usize {
+        fn bytes(&self) -> usize {
+            if self.is_multiple_of(7) {
+                MOST_BYTES
+            } else {
+                0
+            }
+        }
+    }
 
     fn run(jobs: usize, stop_at: usize) -> (Vec<usize>, bool) {
         let mut seen = Vec::new();
