@@ -99,7 +99,7 @@ pub(super) fn find(
     let news = NEWS.is(&whole);
     let idle =
         news || GREETS.is(&whole) || sentences.iter().any(|s| opening::nothing_to_do(&s.plain));
-    let asking: Vec<Option<Vec<bool>>> = sentences
+    let asking: Vec<Option<&[bool]>> = sentences
         .iter()
         .map(|s| {
             asking_clauses(s).filter(|clauses| {
@@ -162,7 +162,12 @@ pub(super) fn asks(sentence: &Sentence) -> bool {
 }
 
 /// Which clauses of a sentence ask; none of them in a bare question; `None` if it does not ask.
-fn asking_clauses(sentence: &Sentence) -> Option<Vec<bool>> {
+fn asking_clauses(sentence: &Sentence) -> Option<&[bool]> {
+    let asking = sentence.asking.get_or_init(|| look_for_asks(sentence));
+    asking.as_deref()
+}
+
+fn look_for_asks(sentence: &Sentence) -> Option<Vec<bool>> {
     let plain = sentence.plain.as_str();
     let talk = sentence.asks && TALK.is(plain);
     let heard = ASKS.is(plain);

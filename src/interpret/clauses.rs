@@ -4,9 +4,11 @@
 //! lower case, full-width forms and typographic quotes to ASCII, traditional characters of business
 //! mail to simplified ones.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::scan::Hits;
 use super::words_zh;
 
 /// More clauses than this are not read for signals: nobody answers a chase in four hundred clauses.
@@ -36,6 +38,10 @@ pub(super) struct Sentence {
     pub(super) asks: bool,
     /// Its clauses; at least one.
     pub(super) clauses: Vec<Clause>,
+    /// What it holds of the vocabularies, once looked for.
+    pub(super) hits: OnceCell<Hits>,
+    /// Which of its clauses ask the reader for something, if it does; once looked for.
+    pub(super) asking: OnceCell<Option<Vec<bool>>>,
 }
 
 static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
@@ -152,6 +158,8 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
                 words: text_of(words),
                 asks,
                 clauses,
+                hits: OnceCell::new(),
+                asking: OnceCell::new(),
             });
             if left == 0 {
                 break;

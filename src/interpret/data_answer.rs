@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::asks;
 use super::clauses::{self, Sentence};
 use super::reply::Said;
-use super::vocabulary::{Class, WORDS};
+use super::vocabulary::Class;
 
 /// More characters than this are a letter, not the data asked for.
 const LONGEST: usize = 400;
@@ -190,14 +190,10 @@ pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
         return None;
     }
     // Who answers with data alone says little else.
-    let spoken = sentences
-        .iter()
-        .filter(|s| !WORDS.greeting.is(&s.plain))
-        .count();
+    let spoken = sentences.iter().filter(|s| !s.heard().greeting()).count();
     if said.own.chars().count() > LONGEST || spoken > MOST {
         return None;
     }
-    let asked = asked_for(said);
     let lines = said.own.lines();
     let parts = lines.filter(|l| asks::list_number(l).is_some()).count();
     let parts = sentences
@@ -206,24 +202,33 @@ pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
         .filter(|c| ENUMERATED.is(&c.plain))
         .count()
         .max(parts);
+    // What was asked is looked for only where something looks like an answer.
+    let looks: Vec<(&Data, &Sentence)> = KINDS
+        .iter()
+        .filter_map(|kind| {
+            let hit = sentences
+                .iter()
+                .filter(|s| !s.asks && !s.heard().greeting())
+                .find(|s| s.plain.chars().count() <= SENTENCE && kind.looks.is(&s.plain))?;
+            Some((kind, hit))
+        })
+        .collect();
+    if parts < 2 && looks.is_empty() {
+        return None;
+    }
+    let asked = asked_for(said);
     if parts >= 2 && (ASKING.is(&asked) || asked.contains('?')) {
         return Some(Answer {
             words: said.own.trim().to_owned(),
             each: true,
         });
     }
-    KINDS
-        .iter()
-        .filter(|kind| kind.wanted.is(&asked))
-        .find_map(|kind| {
-            let hit = sentences
-                .iter()
-                .filter(|s| !s.asks && !WORDS.greeting.is(&s.plain))
-                .find(|s| s.plain.chars().count() <= SENTENCE && kind.looks.is(&s.plain))?;
-            Some(Answer {
-                words: hit.words.clone(),
-                each: false,
-            })
+    looks
+        .into_iter()
+        .find(|(kind, _)| kind.wanted.is(&asked))
+        .map(|(_, hit)| Answer {
+            words: hit.words.clone(),
+            each: false,
         })
 }
 

@@ -32,6 +32,7 @@ mod scan;
 mod settle;
 mod signals;
 mod stamp;
+mod trie;
 mod verbs;
 mod vocabulary;
 mod words_en;

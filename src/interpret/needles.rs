@@ -1,10 +1,20 @@
 //! What a pattern of the vocabularies is made of: the words it stands for, if they can be listed,
 //! and literals without which it cannot match. Looking for those first spares most of the work.
 
+use super::trie::is_word;
+
 /// Bytes of a literal worth looking for where a pattern has another.
 const SHORTEST: usize = 3;
 /// Literals that one part of a pattern may stand for.
 const MOST: usize = 64;
+
+/// Literals of which every match of a pattern holds one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Needles {
+    pub(super) texts: Vec<String>,
+    /// Every match begins with one of them.
+    pub(super) lead: bool,
+}
 
 /// A pattern, taken apart.
 #[derive(Debug)]
@@ -43,36 +53,53 @@ impl Pattern {
     }
 
     /// Sets of literals: every match holds one of each set.
-    pub(super) fn needles(&self) -> Vec<Vec<String>> {
-        let mut sets = needles(&self.0);
+    pub(super) fn needles(&self) -> Vec<Needles> {
+        let mut sets = needles(&self.0, true);
         for set in &mut sets {
-            spare(set);
+            set.spare();
         }
-        sets.sort_by_key(|set| std::cmp::Reverse(shortest(set)));
+        sets.sort_by_key(|set| std::cmp::Reverse(set.shortest()));
         sets.truncate(3);
         if sets.len() > 1 {
-            let first = sets.first().map(|s| shortest(s)).unwrap_or_default();
-            sets.retain(|s| shortest(s) >= SHORTEST.min(first));
+            let first = sets.first().map(Needles::shortest).unwrap_or_default();
+            sets.retain(|s| s.shortest() >= SHORTEST.min(first));
         }
         sets
     }
 }
 
-fn shortest(set: &[String]) -> usize {
-    set.iter().map(String::len).min().unwrap_or_default()
+impl Needles {
+    fn shortest(&self) -> usize {
+        self.texts.iter().map(String::len).min().unwrap_or_default()
+    }
+
+    /// Drops literals that hold another one: the shorter is found wherever the longer is. Those that
+    /// lead are looked for where words begin, so there the shorter must stand.
+    fn spare(&mut self) {
+        self.texts.sort_by_key(String::len);
+        self.texts.dedup();
+        let mut kept: Vec<String> = Vec::new();
+        for one in self.texts.drain(..) {
+            let found = |k: &String| {
+                if self.lead {
+                    holds_at_word(&one, k)
+                } else {
+                    one.contains(k.as_str())
+                }
+            };
+            if !kept.iter().any(found) {
+                kept.push(one);
+            }
+        }
+        self.texts = kept;
+    }
 }
 
-/// Drops literals that hold another one: the shorter is found wherever the longer is.
-fn spare(set: &mut Vec<String>) {
-    set.sort_by_key(String::len);
-    set.dedup();
-    let mut kept: Vec<String> = Vec::new();
-    for one in set.drain(..) {
-        if !kept.iter().any(|k| one.contains(k.as_str())) {
-            kept.push(one);
-        }
-    }
-    *set = kept;
+/// Whether a text holds another where no ASCII word goes on.
+fn holds_at_word(text: &str, part: &str) -> bool {
+    let word = |at: usize| text.as_bytes().get(at).is_some_and(|b| is_word(*b));
+    text.match_indices(part)
+        .any(|(at, _)| !(word(at) && at.checked_sub(1).is_some_and(word)))
 }
 
 /// The texts of branches, in order.
@@ -114,55 +141,85 @@ impl Piece {
     }
 }
 
-/// The sets of several branches: of each branch the best.
-fn needles(branches: &[Vec<Piece>]) -> Vec<Vec<String>> {
+/// The sets of several branches: of each branch the best. `lead`: matches begin with them.
+fn needles(branches: &[Vec<Piece>], lead: bool) -> Vec<Needles> {
     if let [one] = branches {
-        return of_branch(one);
+        return of_branch(one, lead);
     }
-    let mut union = Vec::new();
+    let mut union = Needles {
+        texts: Vec::new(),
+        lead,
+    };
     for branch in branches {
-        match of_branch(branch).into_iter().max_by_key(|s| shortest(s)) {
-            Some(best) => union.extend(best),
+        let best = of_branch(branch, lead)
+            .into_iter()
+            .max_by_key(Needles::shortest);
+        match best {
+            Some(best) => {
+                union.lead &= best.lead;
+                union.texts.extend(best.texts);
+            }
             None => return Vec::new(),
         }
     }
     vec![union]
 }
 
-/// The sets of one branch: pieces in a row are multiplied out as far as they stay few.
-fn of_branch(branch: &[Piece]) -> Vec<Vec<String>> {
-    let mut sets = Vec::new();
-    let mut run = vec![String::new()];
-    let mut close = |run: &mut Vec<String>| {
-        let done = std::mem::replace(run, vec![String::new()]);
-        if done.iter().all(|r| !r.is_empty()) {
-            sets.push(done);
+/// Pieces in a row, multiplied out.
+struct Run {
+    texts: Vec<String>,
+    lead: bool,
+}
+
+impl Run {
+    fn new(lead: bool) -> Self {
+        Self {
+            texts: vec![String::new()],
+            lead,
         }
-    };
-    for piece in branch {
+    }
+
+    /// Ends it; what may be empty is no needle.
+    fn close(self, sets: &mut Vec<Needles>) {
+        if self.texts.iter().all(|r| !r.is_empty()) {
+            sets.push(Needles {
+                texts: self.texts,
+                lead: self.lead,
+            });
+        }
+    }
+}
+
+/// The sets of one branch: pieces in a row are multiplied out as far as they stay few.
+fn of_branch(branch: &[Piece], lead: bool) -> Vec<Needles> {
+    let mut sets = Vec::new();
+    let mut run = Run::new(lead);
+    for (at, piece) in branch.iter().enumerate() {
         let tails = piece.texts(MOST);
         match tails {
-            Some(tails) if run.len().saturating_mul(tails.len()) <= MOST => {
-                run = run
+            Some(tails) if run.texts.len().saturating_mul(tails.len()) <= MOST => {
+                run.texts = run
+                    .texts
                     .iter()
                     .flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}")))
                     .collect();
             }
             Some(tails) => {
-                close(&mut run);
-                run = tails;
+                std::mem::replace(&mut run, Run::new(lead && at == 0)).close(&mut sets);
+                run.texts = tails;
             }
-            None => close(&mut run),
+            None => std::mem::replace(&mut run, Run::new(false)).close(&mut sets),
         }
     }
-    close(&mut run);
-    for piece in branch {
+    run.close(&mut sets);
+    for (at, piece) in branch.iter().enumerate() {
+        let lead = lead && at == 0;
         match piece {
             Piece::Either {
                 branches,
                 optional: false,
-            } if piece.texts(MOST).is_none() => sets.extend(needles(branches)),
-            Piece::Many(inner) => sets.extend(of_branch(std::slice::from_ref(inner))),
+            } if piece.texts(MOST).is_none() => sets.extend(needles(branches, lead)),
+            Piece::Many(inner) => sets.extend(of_branch(std::slice::from_ref(inner), lead)),
             _ => {}
         }
     }
@@ -306,6 +363,7 @@ mod tests {
             ),
         ] {
             let got = Pattern::read(pattern).needles();
+            let got = got.into_iter().map(|set| set.texts).collect();
             let sorted = |sets: Vec<Vec<String>>| {
                 let mut sets = sets;
                 sets.iter_mut().for_each(|s| s.sort());
@@ -317,6 +375,27 @@ mod tests {
                 .map(|s| s.into_iter().map(str::to_owned).collect())
                 .collect();
             assert_eq!(sorted(got), sorted(want), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_lead_is_what_every_match_begins_with() {
+        for (pattern, want) in [
+            ("(?:un)?paid [0-9]", &["unpaid ", "paid "][..]),
+            ("(?:will|they)(?: [a-z]+)? paid", &["will", "they"]),
+            ("(?:^|x)paid [0-9]", &[]),
+            ("[a-z]*n't", &[]),
+            ("a|b[0-9]", &["a", "b"]),
+            ("a|[0-9]b", &[]),
+        ] {
+            let leads = Pattern::read(pattern)
+                .needles()
+                .into_iter()
+                .filter(|set| set.lead)
+                .flat_map(|set| set.texts)
+                .collect::<std::collections::BTreeSet<_>>();
+            let want = want.iter().map(|w| (*w).to_owned()).collect();
+            assert_eq!(leads, want, "{pattern}");
         }
     }
 

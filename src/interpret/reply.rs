@@ -1,12 +1,14 @@
 //! Which of the signals decides. In doubt *unclear*, never a close.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::clauses::{self, Sentence};
 use super::data_answer;
 use super::opening;
 use super::signals::{self, Fact, Mark};
-use super::vocabulary::WORDS;
+use super::vocabulary::{Heard, WORDS};
 use crate::model::{Attachment, DateSeen, Evidence, Reply, Signal, SignalKind};
 
 /// What a reply is judged by.
@@ -64,10 +66,7 @@ pub(super) fn judge(said: &Said<'_>) -> (Vec<Signal>, Reply) {
 
 /// Sentences beside greetings.
 fn spoken(sentences: &[Sentence]) -> usize {
-    sentences
-        .iter()
-        .filter(|s| !WORDS.greeting.is(&s.plain))
-        .count()
+    sentences.iter().filter(|s| !s.heard().greeting()).count()
 }
 
 /// The signal kind of a reply; `Acknowledged` stands for those that have none.
@@ -127,7 +126,7 @@ fn loose(own: &str, sentences: &[Sentence]) -> Loose {
     let technical = || {
         let mut seen: Vec<&str> = Vec::new();
         for sentence in sentences {
-            for hit in WORDS.technical.all(&sentence.plain) {
+            for hit in sentence.heard().all_technical() {
                 let word = sentence.plain.get(hit).unwrap_or_default();
                 if !seen.contains(&word) {
                     seen.push(word);
@@ -153,21 +152,21 @@ fn bare_link(plain: &str) -> bool {
     plain.contains("://") && plain.split_whitespace().count() <= 2
 }
 
-pub(super) struct View {
+pub(super) struct View<'a> {
     pub(super) marks: Vec<Mark>,
     pub(super) loose: Loose,
-    pub(super) sentences: Vec<Sentence>,
+    pub(super) sentences: Cow<'a, [Sentence]>,
     pub(super) money: bool,
     /// The subject talks of money.
     money_subject: bool,
 }
 
-impl View {
-    pub(super) fn of(text: &str, said: &Said<'_>) -> Self {
+impl<'a> View<'a> {
+    pub(super) fn of(text: &str, said: &Said<'a>) -> Self {
         let sentences = if text == said.own {
-            said.sentences.to_vec()
+            Cow::Borrowed(said.sentences)
         } else {
-            clauses::sentences(text)
+            Cow::Owned(clauses::sentences(text))
         };
         let marks = signals::marks(&sentences, said.dates);
         let subject = clauses::fold(said.subject);
@@ -200,8 +199,8 @@ impl View {
             .or_else(|| coming().next())
     }
 
-    pub(super) fn any(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.sentences.iter().any(|s| test(&s.plain))
+    pub(super) fn any<'s>(&'s self, test: impl Fn(&Heard<'s>) -> bool) -> bool {
+        self.sentences.iter().any(|s| test(&s.heard()))
     }
 
     /// product.md 3 and the order of strength: stop, dispute, decline, part, payment or
@@ -235,7 +234,7 @@ impl View {
         // "It went across" is money only where the talk is of money.
         let paid = self
             .first(Fact::Paid)
-            .filter(|_| self.money || self.any(|p| WORDS.money_talk.is(p)));
+            .filter(|_| self.money || self.any(Heard::money_talk));
         let approved = self
             .first(Fact::Approval)
             .filter(|_| self.loose < Loose::Discussion);
@@ -243,8 +242,7 @@ impl View {
         let aside = self.first(Fact::Aside);
         let acknowledged = self.first(Fact::Acknowledged);
         let illustrates = || {
-            self.any(|p| WORDS.illustration.is(p))
-                && !WORDS.illustration.is(&clauses::fold(said.subject))
+            self.any(Heard::illustration) && !WORDS.illustration.is(&clauses::fold(said.subject))
         };
         let mut given = self
             .marks
@@ -327,15 +325,15 @@ impl View {
             matches!(m.fact, Fact::Paid | Fact::Given) && WORDS.partial.is(&clauses::fold(&m.words))
         });
         // "We paid the remaining 4,500" leaves nothing.
-        let ends = |p: &str| paid.is_some() && WORDS.rest_settled.is(p) && !WORDS.except.is(p);
+        let ends = |h: &Heard<'_>| paid.is_some() && h.rest_settled() && !h.except();
         // "If anything is missing, let me know" misses nothing.
-        let polite = |p: &str| {
+        let polite = |h: &Heard<'_>| {
             ["if ", "should ", "in case ", "如", "若"]
                 .iter()
-                .any(|start| p.starts_with(start))
+                .any(|start| h.plain().starts_with(start))
         };
-        let partial = || self.any(|p| WORDS.partial.is(p) && !ends(p) && !polite(p));
-        let whole = || self.any(|p| WORDS.whole.is(p)) && !self.any(|p| WORDS.except.is(p));
+        let partial = || self.any(|h| h.partial() && !ends(h) && !polite(h));
+        let whole = || self.any(Heard::whole) && !self.any(Heard::except);
         let split_question = question.is_some_and(|q| self.splits(q)) && paid.is_none();
         if let Some(contested) = contests {
             let other = settled_by.is_some_and(|s| s.at.0 != contested.at.0);
@@ -382,8 +380,8 @@ impl View {
     /// "X has left, I have taken over": it is another who left.
     pub(super) fn succeeds(&self) -> bool {
         self.marks.iter().any(|m| m.fact == Fact::WrongPerson)
-            && self.any(|p| WORDS.take_over.is(p))
-            && !self.any(|p| WORDS.self_left.is(p))
+            && self.any(Heard::take_over)
+            && !self.any(Heard::self_left)
     }
 
     /// Whether a word of giving counts in this mail.
@@ -402,7 +400,7 @@ impl View {
     fn part(&self, mut out: Vec<Signal>, words: Option<&Mark>, said: &Said<'_>) -> Vec<Signal> {
         let words = words.map_or_else(
             || {
-                let left = self.sentences.iter().find(|s| WORDS.partial.is(&s.plain));
+                let left = self.sentences.iter().find(|s| s.heard().partial());
                 left.map_or_else(|| said.own.to_owned(), |s| s.words.clone())
             },
             |m| m.words.clone(),

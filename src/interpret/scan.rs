@@ -1,18 +1,19 @@
 //! Many patterns looked for in one pass. Most patterns of the vocabularies are a few words that can be
-//! listed: one automaton finds them all. Of the others it finds literals that every match holds, and
-//! only where those stand the expression itself is asked. Big alternations would build their states
-//! anew for every mail.
+//! listed: one trie finds them all. Of the others it finds literals that every match holds, and only
+//! where those stand the expression itself is asked. Big alternations would build their states anew
+//! for every mail.
 
-use std::ops::Range;
+use std::cell::Cell;
+use std::ops::{ControlFlow, Range};
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 
-use super::needles::Pattern;
+use super::needles::{Needles, Pattern};
+use super::trie::{Begins, Trie, is_word};
 
-/// Texts a pattern is listed as; with more it stays an expression. The automaton must stay small
-/// enough for the processor's cache.
+/// Texts a pattern is listed as; with more it stays an expression. The trie must stay small enough
+/// for the processor's cache.
 const LISTED: usize = 48;
 
 /// One pattern.
@@ -24,7 +25,7 @@ pub(super) struct Rule {
     /// Everything it matches, preferred first; empty if that cannot be listed.
     texts: Vec<String>,
     /// Every match holds one of each set.
-    needles: Vec<Vec<String>>,
+    needles: Vec<Needles>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -76,6 +77,7 @@ impl Rule {
 }
 
 /// What a needle found says.
+#[derive(Clone, Copy)]
 enum Use {
     /// A whole match of a rule, the so-manyeth of its texts.
     Text { rule: usize, order: usize },
@@ -83,7 +85,10 @@ enum Use {
     Part { set: usize },
 }
 
-struct Needle {
+/// A literal that is looked for.
+struct Needle<'a> {
+    text: &'a str,
+    begins: Begins,
     uses: Vec<Use>,
 }
 
@@ -93,10 +98,12 @@ struct Sets {
     range: Range<usize>,
 }
 
-/// The automaton of several classes of rules.
+/// The trie of several classes of rules.
 pub(super) struct Scan {
-    automaton: Option<AhoCorasick>,
-    needles: Vec<Needle>,
+    trie: Trie,
+    /// What each needle says: a range of `uses`.
+    needles: Vec<Range<usize>>,
+    uses: Vec<Use>,
     /// For each rule.
     rules: Vec<Sets>,
     bounded: Vec<bool>,
@@ -104,6 +111,8 @@ pub(super) struct Scan {
     sets: Vec<usize>,
     /// The number of each class's first rule.
     first: Vec<usize>,
+    /// The rules of each class that are expressions, counted in the class.
+    expressions: Vec<Vec<usize>>,
     /// Classes with a rule that has no needle: always likely.
     open: u128,
 }
@@ -117,7 +126,7 @@ struct Word {
 }
 
 /// What was found in a text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Hits {
     words: Vec<Word>,
     /// Sets and where their needles stand.
@@ -127,6 +136,8 @@ pub(super) struct Hits {
     sure: u128,
     /// Classes with a needle.
     likely: u128,
+    /// Classes that were asked for, and those of them that occur.
+    asked: Cell<(u128, u128)>,
 }
 
 fn bit(class: usize) -> u128 {
@@ -136,13 +147,10 @@ fn bit(class: usize) -> u128 {
         .unwrap_or_default()
 }
 
-fn is_word(byte: Option<&u8>) -> bool {
-    byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
-}
-
 /// Whether ASCII word boundaries lie at both ends of a range.
 fn bounded(text: &[u8], range: &Range<usize>) -> bool {
-    let at = |i: usize| is_word(i.checked_sub(1).and_then(|b| text.get(b))) != is_word(text.get(i));
+    let word = |i: usize| text.get(i).is_some_and(|b| is_word(*b));
+    let at = |i: usize| i.checked_sub(1).is_some_and(word) != word(i);
     at(range.start) && at(range.end)
 }
 
@@ -153,36 +161,53 @@ impl Scan {
     /// Builds it for classes of rules, at most [`Self::MOST`].
     pub(super) fn new(classes: &[&[Rule]]) -> Self {
         let mut places = std::collections::HashMap::<&str, usize>::new();
-        let mut spelt: Vec<&str> = Vec::new();
+        let mut needles: Vec<Needle<'_>> = Vec::new();
         let mut scan = Self {
-            automaton: None,
+            trie: Trie::new(&[]),
             needles: Vec::new(),
+            uses: Vec::new(),
             rules: Vec::new(),
             bounded: Vec::new(),
             sets: Vec::new(),
             first: Vec::new(),
+            expressions: Vec::new(),
             open: 0,
         };
         for (class, rules) in classes.iter().enumerate() {
             scan.first.push(scan.rules.len());
+            let listed = rules.iter().map(Rule::listed).enumerate();
+            scan.expressions
+                .push(listed.filter(|(_, l)| !l).map(|(n, _)| n).collect());
             for rule in *rules {
                 let number = scan.rules.len();
                 let start = scan.sets.len();
-                let mut add = |text, found: Use| {
+                let mut add = |text, begins, found: Use| {
                     let place = *places.entry(text).or_insert_with(|| {
-                        spelt.push(text);
-                        spelt.len().saturating_sub(1)
+                        needles.push(Needle {
+                            text,
+                            begins,
+                            uses: Vec::new(),
+                        });
+                        needles.len().saturating_sub(1)
                     });
-                    if scan.needles.len() <= place {
-                        scan.needles.push(Needle { uses: Vec::new() });
-                    }
-                    if let Some(needle) = scan.needles.get_mut(place) {
+                    if let Some(needle) = needles.get_mut(place) {
                         needle.uses.push(found);
+                        if begins == Begins::Anywhere {
+                            needle.begins = begins;
+                        }
+                    }
+                };
+                let begins = |at_boundary: bool| {
+                    if rule.bounded && at_boundary {
+                        Begins::Word
+                    } else {
+                        Begins::Anywhere
                     }
                 };
                 for (order, text) in rule.texts.iter().enumerate() {
                     add(
                         text.as_str(),
+                        begins(true),
                         Use::Text {
                             rule: number,
                             order,
@@ -192,8 +217,8 @@ impl Scan {
                 for set in &rule.needles {
                     let set_number = scan.sets.len();
                     scan.sets.push(class);
-                    for text in set {
-                        add(text.as_str(), Use::Part { set: set_number });
+                    for text in &set.texts {
+                        add(text, begins(set.lead), Use::Part { set: set_number });
                     }
                 }
                 if !rule.listed() && rule.needles.is_empty() {
@@ -206,7 +231,13 @@ impl Scan {
                 });
             }
         }
-        scan.automaton = AhoCorasick::new(&spelt).ok();
+        let spelt: Vec<(&str, Begins)> = needles.iter().map(|n| (n.text, n.begins)).collect();
+        scan.trie = Trie::new(&spelt);
+        for needle in &needles {
+            let start = scan.uses.len();
+            scan.uses.extend_from_slice(&needle.uses);
+            scan.needles.push(start..scan.uses.len());
+        }
         scan
     }
 
@@ -217,23 +248,17 @@ impl Scan {
             sets: vec![0; self.sets.len().div_ceil(64)],
             ..Hits::default()
         };
-        let Some(automaton) = &self.automaton else {
-            return hits;
-        };
-        for found in automaton.find_overlapping_iter(text) {
-            let Some(needle) = self.needles.get(found.pattern().as_usize()) else {
-                continue;
-            };
-            for one in &needle.uses {
+        self.trie.each(text, |needle, range| {
+            let uses = self.needles.get(needle).cloned().unwrap_or_default();
+            for one in self.uses.get(uses).unwrap_or_default() {
                 match *one {
                     Use::Part { set } => {
                         self.mark(&mut hits, set);
                         if !first {
-                            hits.parts.push((set, found.range()));
+                            hits.parts.push((set, range.clone()));
                         }
                     }
                     Use::Text { rule, order } => {
-                        let range = found.range();
                         if self.bounded.get(rule) == Some(&true)
                             && !bounded(text.as_bytes(), &range)
                         {
@@ -241,13 +266,18 @@ impl Scan {
                         }
                         hits.sure |= bit(self.rules.get(rule).map_or(0, |r| r.class));
                         if first {
-                            return hits;
+                            return ControlFlow::Break(());
                         }
-                        hits.words.push(Word { rule, order, range });
+                        hits.words.push(Word {
+                            rule,
+                            order,
+                            range: range.clone(),
+                        });
                     }
                 }
             }
-        }
+            ControlFlow::Continue(())
+        });
         hits
     }
 
@@ -288,26 +318,36 @@ impl Scan {
         hits: &Hits,
     ) -> impl Iterator<Item = (usize, &'r Rule)> {
         let first = self.first.get(class).copied().unwrap_or_default();
-        rules.iter().enumerate().filter_map(move |(n, rule)| {
-            let number = first.saturating_add(n);
-            let mut sets = self.rules.get(number)?.range.clone();
-            let there = !rule.listed()
-                && sets.all(|set| {
-                    hits.sets
-                        .get(set / 64)
-                        .is_some_and(|w| w & (1_u64 << (set % 64)) != 0)
-                });
-            there.then_some((number, rule))
+        let expressions = self.expressions.get(class).map(Vec::as_slice);
+        expressions.unwrap_or_default().iter().filter_map(move |n| {
+            let number = first.saturating_add(*n);
+            let there = self.rules.get(number)?.range.clone().all(|set| {
+                hits.sets
+                    .get(set / 64)
+                    .is_some_and(|w| w & (1_u64 << (set % 64)) != 0)
+            });
+            let rule = rules.get(*n).filter(|_| there)?;
+            Some((number, rule))
         })
     }
 
     /// Whether a class's rules occur in the text.
     pub(super) fn is(&self, class: usize, rules: &[Rule], text: &str, hits: &Hits) -> bool {
-        hits.sure & bit(class) != 0
-            || hits.likely & bit(class) != 0
-                && self
-                    .asked(class, rules, hits)
-                    .any(|(_, rule)| rule.is_match(text))
+        let class_bit = bit(class);
+        if (hits.sure | hits.likely) & class_bit == 0 {
+            return false;
+        }
+        let (asked, there) = hits.asked.get();
+        if asked & class_bit != 0 {
+            return there & class_bit != 0;
+        }
+        let is = hits.sure & class_bit != 0
+            || self
+                .asked(class, rules, hits)
+                .any(|(_, rule)| rule.is_match(text));
+        let there = if is { there | class_bit } else { there };
+        hits.asked.set((asked | class_bit, there));
+        is
     }
 
     /// Where a class's rules occur, as byte ranges: leftmost first, earlier rules first, none over

@@ -5,7 +5,7 @@ use super::data_answer;
 use super::learnt;
 use super::reply::{Loose, Said, View, of, signal};
 use super::signals::{Fact, Mark};
-use super::vocabulary::WORDS;
+use super::vocabulary::{Heard, WORDS};
 use crate::model::{Reply, Signal, SignalKind};
 
 /// Hundredths by which a reading must outweigh every other to be sure; a close that the rules see too.
@@ -40,7 +40,7 @@ pub fn lesson(subject: &str, text: &str) -> Vec<String> {
     keys
 }
 
-impl View {
+impl View<'_> {
     /// What the rules found, as keys of the table of weights.
     fn facts(&self, ruled: Reply) -> Vec<String> {
         let mut out = vec![format!("{}rule:{ruled:?}", learnt::FACT)];
@@ -56,12 +56,12 @@ impl View {
         }
         for (key, there) in [
             ("money", self.money),
-            ("own-money", self.any(|p| WORDS.money_talk.is(p))),
-            ("partial", self.any(|p| WORDS.partial.is(p))),
-            ("whole", self.any(|p| WORDS.whole.is(p))),
-            ("except", self.any(|p| WORDS.except.is(p))),
-            ("rest-settled", self.any(|p| WORDS.rest_settled.is(p))),
-            ("condition", self.any(|p| WORDS.condition.is(p))),
+            ("own-money", self.any(Heard::money_talk)),
+            ("partial", self.any(Heard::partial)),
+            ("whole", self.any(Heard::whole)),
+            ("except", self.any(Heard::except)),
+            ("rest-settled", self.any(Heard::rest_settled)),
+            ("condition", self.any(Heard::condition)),
             ("asks", self.sentences.iter().any(|s| s.asks)),
         ] {
             if there {
@@ -82,9 +82,7 @@ impl View {
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Sentence> {
-        self.sentences
-            .iter()
-            .filter(|s| !WORDS.greeting.is(&s.plain))
+        self.sentences.iter().filter(|s| !s.heard().greeting())
     }
 
     /// The rules see nothing but something handed over, approved or paid, plainly said.
@@ -100,7 +98,7 @@ impl View {
                 .marks
                 .iter()
                 .any(|m| m.fact != Fact::Approval && WORDS.firm.is(&clauses::fold(&m.words)))
-            && !self.any(|p| WORDS.partial.is(p) || WORDS.condition.is(p) || WORDS.except.is(p))
+            && !self.any(|h| h.partial() || h.condition() || h.except())
     }
 
     /// The reading after the words were weighed. A close must be sure; else it is unclear, or the
@@ -112,7 +110,7 @@ impl View {
         ruled: Reply,
         kinds: &mut Vec<Signal>,
     ) -> Reply {
-        let greets = self.sentences.iter().all(|s| WORDS.greeting.is(&s.plain));
+        let greets = self.sentences.iter().all(|s| s.heard().greeting());
         // Data that answer the quoted questions say nothing by their words.
         let told = matches!(ruled, Reply::Delivered | Reply::Part)
             && data_answer::find(said, &self.sentences).is_some();

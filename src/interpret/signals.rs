@@ -86,7 +86,7 @@ const PAST: &[&str] = &[
 pub(super) fn marks(sentences: &[Sentence], dates: &[DateSeen]) -> Vec<Mark> {
     let mut out = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
-        let heard = WORDS.hear(&sentence.plain);
+        let heard = sentence.heard();
         if !heard.greeting() {
             let first = out.len();
             sentence_marks(number, sentence, &heard, dates, &mut out);

@@ -1,8 +1,10 @@
 //! The vocabularies of both languages as classes of rules, looked for in one pass: mails mix the
 //! languages inside one sentence.
 
+use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
+use super::clauses::Sentence;
 use super::scan::{Hits, Rule, Scan};
 use super::{words_en as en, words_zh as zh};
 
@@ -59,10 +61,26 @@ impl Class {
 /// What a text holds of all classes, found in one pass.
 pub(super) struct Heard<'a> {
     plain: &'a str,
-    hits: Hits,
+    hits: Cow<'a, Hits>,
+}
+
+impl Sentence {
+    /// What it says, looked for when first asked.
+    pub(super) fn heard(&self) -> Heard<'_> {
+        let look = || WORDS.scan.hits(&self.plain, false);
+        Heard {
+            plain: &self.plain,
+            hits: Cow::Borrowed(self.hits.get_or_init(look)),
+        }
+    }
 }
 
 impl Heard<'_> {
+    /// The folded text.
+    pub(super) fn plain(&self) -> &str {
+        self.plain
+    }
+
     /// What a clause of the text says, looked for from `from` on, and where it ends.
     pub(super) fn clause<'c>(&self, clause: &'c str, from: usize) -> (Heard<'c>, usize) {
         let found = self
@@ -78,7 +96,7 @@ impl Heard<'_> {
         (
             Heard {
                 plain: clause,
-                hits,
+                hits: Cow::Owned(hits),
             },
             end,
         )
@@ -98,7 +116,12 @@ macro_rules! ranges {
         }
     };
 }
-ranges!(all_paid = paid, all_given = given, all_approval = approval);
+ranges!(
+    all_paid = paid,
+    all_given = given,
+    all_approval = approval,
+    all_technical = technical
+);
 
 macro_rules! classes {
     ($($field:ident = $name:ident),* $(,)?) => {
@@ -173,7 +196,7 @@ impl Vocabulary {
     pub(super) fn hear<'a>(&self, plain: &'a str) -> Heard<'a> {
         Heard {
             plain,
-            hits: self.scan.hits(plain, false),
+            hits: Cow::Owned(self.scan.hits(plain, false)),
         }
     }
 }
