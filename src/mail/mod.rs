@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{Address, Mail, MessageId, Unreadable};
 
 mod absence;
+mod any_of;
 mod authentication;
 mod automatic;
 mod bounce;

@@ -1,5 +1,8 @@
 //! Challenge mails: a service that wants a click or an answer before it delivers.
 
+use std::sync::LazyLock;
+
+use crate::mail::any_of::AnyOf;
 use crate::model::Mail;
 
 /// Characters of a challenge; who discusses such services writes more.
@@ -130,6 +133,9 @@ const HOW: &[&str] = &[
     "點擊",
 ];
 
+/// Every short mail is asked for these.
+static SERVICES: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(SERVICE));
+
 /// Judges by lower-case subject and own words.
 pub(super) fn is_challenge(subject: &str, lower: &str, mail: &Mail) -> bool {
     let has = |words: &[&str]| {
@@ -139,7 +145,7 @@ pub(super) fn is_challenge(subject: &str, lower: &str, mail: &Mail) -> bool {
     };
     mail.attachments.is_empty()
         && lower.chars().count() <= LONGEST
-        && has(SERVICE)
+        && (SERVICES.is_in(subject) || SERVICES.is_in(lower))
         && has(ASKED)
         && has(DOES)
         && has(HOW)

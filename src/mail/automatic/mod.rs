@@ -9,6 +9,8 @@ mod challenge;
 mod receipt;
 mod words;
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use words::SAID_BY_PEOPLE;
@@ -17,10 +19,14 @@ use words::{
     PROGRAM_SUBJECTS,
 };
 
+use super::any_of::AnyOf;
 use super::headers::Headers;
 use super::parts::Contents;
 use super::{absence, bounce, quoting};
 use crate::model::{Automatic, AutomaticKind, Mail, MessageId};
+
+/// The sentences of machines: every short mail is asked.
+static SENTENCES: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(MACHINE_SENTENCES));
 
 /// Judges a mail. Text, subject, ids and attachments of `mail` are already set.
 pub(super) fn classify(
@@ -84,12 +90,14 @@ pub(super) fn classify(
     // Ticket systems put their tag before the mark.
     let form =
         program_subject(super::subject::without_tag(&subject)).filter(|_| !typed(&lower, mail));
-    let sentence = (own.chars().count() <= 1200 && !own.contains(['?', '？']))
-        .then(|| MACHINE_SENTENCES.iter().find(|s| says(&lower, s)))
-        .flatten()
-        // People say such things too, when they answer or send something.
-        .filter(|s| !SAID_BY_PEOPLE.contains(s) || !answers(mail) && mail.attachments.is_empty())
-        .map(|s| format!("words: {s}"));
+    let sentence = (own.chars().count() <= 1200
+        && !own.contains(['?', '？'])
+        && SENTENCES.is_in(&lower))
+    .then(|| MACHINE_SENTENCES.iter().find(|s| says(&lower, s)))
+    .flatten()
+    // People say such things too, when they answer or send something.
+    .filter(|s| !SAID_BY_PEOPLE.contains(s) || !answers(mail) && mail.attachments.is_empty())
+    .map(|s| format!("words: {s}"));
     let challenge = (headers.has("x-tmda-confirm-id")
         || challenge::is_challenge(&subject, &lower, mail))
     .then(|| format!("challenge: {}", mail.subject));
@@ -217,10 +225,12 @@ fn header_sign(headers: &Headers<'_>, mail: &Mail) -> Option<String> {
 /// Senders nobody answers as.
 fn sender_sign(headers: &Headers<'_>, mail: &Mail, lower: &str) -> Option<String> {
     // Some gateways empty the envelope of everything they pass on.
-    let personal = answers(mail)
-        && !AWAY.iter().any(|w| lower.contains(w))
-        && !NOTICE.iter().any(|w| lower.contains(w));
-    if mail.return_path.as_deref() == Some("") && !personal {
+    let personal = || {
+        answers(mail)
+            && !AWAY.iter().any(|w| lower.contains(w))
+            && !NOTICE.iter().any(|w| lower.contains(w))
+    };
+    if mail.return_path.as_deref() == Some("") && !personal() {
         return Some("Return-Path: <>".to_owned());
     }
     let local = mail

@@ -15,6 +15,7 @@ use status::{is_permanent, reason, status_in};
 use words::{MACHINES, SUBJECTS, WORDS};
 
 use super::absence::ADDRESS;
+use super::any_of::AnyOf;
 use super::automatic::answers;
 use super::headers::Headers;
 use super::limits;
@@ -49,6 +50,9 @@ pub(super) fn from_machine(from: &str) -> bool {
     .any(|m| from.contains(m))
 }
 
+/// The words of reports' subjects: every mail is asked.
+static REPORTS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(SUBJECTS));
+
 /// Whether a subject is a report's: with no reply mark before it.
 fn subject_reports(subject: &str) -> bool {
     let lower = subject.to_lowercase();
@@ -59,7 +63,7 @@ fn subject_reports(subject: &str) -> bool {
     ]
     .iter()
     .any(|mark| lower.starts_with(mark));
-    !replied && SUBJECTS.iter().any(|words| lower.contains(words))
+    !replied && REPORTS.is_in(lower)
 }
 
 /// Judges whether a mail is a delivery report, and takes it apart.

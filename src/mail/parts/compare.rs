@@ -1,6 +1,6 @@
 //! Whether the plain and the HTML form of a text say the same.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 
 use crate::mail::quoting;
 
@@ -22,33 +22,40 @@ fn words(text: &str) -> Vec<u64> {
 /// The words of a text by their hash, as they stand.
 fn in_order(text: &str) -> Vec<u64> {
     let mut found = Vec::with_capacity(text.len() / 6);
+    let mut word = String::new();
+    let close = |word: &mut String, found: &mut Vec<u64>| {
+        if !word.is_empty() {
+            let mut hash = DefaultHasher::new();
+            hash.write(word.as_bytes());
+            found.push(hash.finish());
+            word.clear();
+        }
+    };
     for piece in text.split_whitespace() {
-        if piece.contains("://")
-            || piece.contains('@')
-            || piece.contains("www.")
-            || piece.starts_with("[cid")
-            || piece.starts_with("[image")
+        let marked = piece
+            .bytes()
+            .any(|b| matches!(b, b':' | b'@' | b'.' | b'['));
+        if marked
+            && (piece.contains("://")
+                || piece.contains('@')
+                || piece.contains("www.")
+                || piece.starts_with("[cid")
+                || piece.starts_with("[image"))
         {
             continue;
         }
-        let mut word = DefaultHasher::new();
-        let mut any = false;
         for c in piece.chars() {
-            if ('\u{3400}'..='\u{9fff}').contains(&c) {
-                let mut one = DefaultHasher::new();
-                c.hash(&mut one);
-                found.push(one.finish());
+            if c.is_ascii_alphanumeric() {
+                word.push(c.to_ascii_lowercase());
+            } else if ('\u{3400}'..='\u{9fff}').contains(&c) {
+                found.push(u64::from(c));
             } else if c.is_alphanumeric() {
-                any = true;
-                c.to_lowercase().for_each(|c| c.hash(&mut word));
-            } else if any {
-                found.push(std::mem::take(&mut word).finish());
-                any = false;
+                word.extend(c.to_lowercase());
+            } else {
+                close(&mut word, &mut found);
             }
         }
-        if any {
-            found.push(word.finish());
-        }
+        close(&mut word, &mut found);
     }
     found
 }

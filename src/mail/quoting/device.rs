@@ -1,8 +1,15 @@
 //! Lines that phones and mail programs sign with: `Sent from my iPhone`, `发自我的iPhone`.
 
+use std::sync::LazyLock;
+
 use super::words::{
-    APPS, BEARER_FIRST, EXCUSES, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH, fold,
+    APPS, BEARER_FIRST, Beginnings, EXCUSES, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH,
+    fold,
 };
+
+/// How such lines begin; what the words are for is looked at only where one does.
+static FIRST: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::of(&[SENT_FIRST, BEARER_FIRST, GET_FIRST, EXCUSES, &["get "]]));
 
 /// Whether a line is what a phone or a program signs with.
 ///
@@ -19,7 +26,8 @@ pub(super) fn is_device(line: &str) -> bool {
         return false;
     }
     let text = fold(bare);
-    let begins = |list: &[&str]| list.iter().any(|words| text.starts_with(words));
+    let known = FIRST.begin(&text);
+    let begins = |list: &[&str]| known && list.iter().any(|words| text.starts_with(words));
     let ends = |list: &[&str]| list.iter().any(|words| text.ends_with(words));
     let words = text.split_whitespace().count();
     let wide = text.chars().any(|c| c >= '\u{2e80}');
@@ -51,7 +59,7 @@ pub(super) fn is_device(line: &str) -> bool {
     }
     (begins(SENT_FIRST) || begins(BEARER_FIRST) && ends(SENT_WITH) || words <= 4 && ends(SENT_LAST))
         && names_program(&text)
-        || words <= 5 && names_app(&text, SENT_FIRST)
+        || known && words <= 5 && names_app(&text, SENT_FIRST)
 }
 
 /// Whether one of `before` and a program named by a word of everyday begin a folded text.

@@ -1,6 +1,6 @@
 //! What stands below the sender's own words: closing, name, contact block, device line, disclaimer.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::contact_block::{contact_block, is_contact};
@@ -9,23 +9,15 @@ use super::footer::{footer, is_scanned};
 use super::names::{is_greeting, is_namely, name_above, name_block};
 use super::quotes::is_rule;
 use super::words::{
-    CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES, fold,
+    Beginnings, CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES, fold,
 };
 
 /// The closings, to be asked once a line.
 static CLOSINGS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| CLOSING.iter().copied().collect());
 
-/// The beginnings of disclaimers by their first character: every line is asked.
-static DISCLAIMERS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
-    for words in DISCLAIMER_START {
-        if let Some(first) = words.chars().next() {
-            by_first.entry(first).or_default().push(words);
-        }
-    }
-    by_first
-});
+/// How disclaimers begin.
+static DISCLAIMERS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(&[DISCLAIMER_START]));
 
 /// Cuts a stretch of own lines into words and signature.
 pub(super) fn cut<'a, 'x>(lines: &'a [&'x str]) -> (&'a [&'x str], &'a [&'x str]) {
@@ -91,16 +83,12 @@ pub(super) fn disclaimer(lines: &[&str], end: usize) -> Option<usize> {
         let line = lines.get(at)?.trim();
         let line =
             line.trim_start_matches(['*', '-', '_', ' ', '(', '[', '【', '#', '=', '•', '"']);
-        let Some(starts) = line
-            .chars()
-            .next()
-            .and_then(|c| c.to_lowercase().next())
-            .and_then(|c| DISCLAIMERS.get(&c))
-        else {
+        let first = line.chars().next().and_then(|c| c.to_lowercase().next());
+        if !first.is_some_and(|c| DISCLAIMERS.any_with(c)) {
             continue;
-        };
+        }
         let lower = fold(&line.chars().take(160).collect::<String>());
-        if !starts.iter().any(|words| lower.starts_with(words)) {
+        if !DISCLAIMERS.begin(&lower) {
             continue;
         }
         let paragraph: String = lines

@@ -10,6 +10,8 @@ mod labels;
 mod names;
 mod separators;
 
+use std::collections::HashMap;
+
 pub(super) use answers::{ANSWER, BELOW};
 pub(super) use attributions::WROTE;
 pub(super) use closings::{CLOSING, REGARDS, WISHES};
@@ -21,6 +23,35 @@ pub(super) use footers::{EXCUSES, FOOTERS, SCANNED};
 pub(super) use labels::{CC, DATE, FROM, SUBJECT, TO};
 pub(super) use names::{NO_NAME, OFFICE_ENDS, OFFICES, POSTS, SAYING, SURNAMES};
 pub(super) use separators::{ABOVE, FORWARDED, ORIGINAL};
+
+/// Beginnings of lines by their first character: every line is asked.
+pub(super) struct Beginnings(HashMap<char, Vec<&'static str>>);
+
+impl Beginnings {
+    /// All words of some tables.
+    pub(super) fn of(tables: &[&[&'static str]]) -> Self {
+        let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+        for word in tables.iter().copied().flatten() {
+            if let Some(first) = word.chars().next() {
+                by_first.entry(first).or_default().push(word);
+            }
+        }
+        Self(by_first)
+    }
+
+    /// Whether a word begins with this character, in small letters.
+    pub(super) fn any_with(&self, first: char) -> bool {
+        self.0.contains_key(&first)
+    }
+
+    /// Whether a folded text begins with one of the words.
+    pub(super) fn begin(&self, text: &str) -> bool {
+        text.chars()
+            .next()
+            .and_then(|first| self.0.get(&first))
+            .is_some_and(|words| words.iter().any(|word| text.starts_with(word)))
+    }
+}
 
 /// Lower case without the dot that lower-casing `İ` leaves, and with straight apostrophes: how the
 /// tables are written.
