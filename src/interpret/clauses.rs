@@ -52,16 +52,25 @@ static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 });
 
 /// One character folded.
+#[inline]
 pub(super) fn fold_char(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '`' => '\'',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => fold_wide(c),
+    }
+}
+
+fn fold_wide(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
         }
-        '\u{3000}' | '\u{a0}' | '\t' => ' ',
-        '‘' | '’' | '`' | '´' => '\'',
+        '\u{3000}' | '\u{a0}' => ' ',
+        '‘' | '’' | '´' => '\'',
         '“' | '”' | '„' => '"',
         '–' | '—' | '‑' | '−' => '-',
-        c if c.is_ascii() => c.to_ascii_lowercase(),
         '\u{4e00}'..='\u{9fff}' => SIMPLIFIED.get(&c).copied().unwrap_or(c),
         c => {
             let mut lower = c.to_lowercase();
@@ -75,7 +84,9 @@ pub(super) fn fold_char(c: char) -> char {
 
 /// A text folded, character for character.
 pub(super) fn fold(text: &str) -> String {
-    text.chars().map(fold_char).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(fold_char));
+    out
 }
 
 /// Whether a character is written without spaces around words.

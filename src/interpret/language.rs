@@ -1,5 +1,8 @@
 //! The language of a sender's own words.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::model::Language;
 
 use super::dates::tokens::is_han;
@@ -81,6 +84,17 @@ const USUAL: &[&str] = &[
     "did", "thanks", "because", "some", "using", "into", "where", "know", "need", "here", "only",
     "then",
 ];
+/// Bytes of the longest of them.
+const LONGEST: usize = 7;
+
+/// Both tables, and whether a word is [`ENGLISH`].
+static KNOWN: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
+    let usual = USUAL.iter().map(|word| (*word, false));
+    usual
+        .chain(ENGLISH.iter().map(|word| (*word, true)))
+        .collect()
+});
+
 /// Words looked at: the detector is dear.
 const LOOKED_AT: usize = 120;
 
@@ -88,15 +102,18 @@ const LOOKED_AT: usize = 120;
 /// question.
 fn plainly_english(text: &str) -> bool {
     let (mut all, mut own, mut usual) = (0usize, 0usize, 0usize);
+    let mut lower = String::new();
     for word in text.split_whitespace().take(LOOKED_AT) {
         all += 1;
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if word.len() <= 7 {
-            let is = |list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
-            if is(ENGLISH) {
-                own += 1;
-            } else {
-                usual += usize::from(is(USUAL));
+        if word.len() <= LONGEST {
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+            match KNOWN.get(lower.as_str()) {
+                Some(true) => own += 1,
+                Some(false) => usual += 1,
+                None => {}
             }
         }
     }

@@ -50,9 +50,11 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         own
     };
     reading.language = language::of(spoken);
-    reading.dates = dates::find(own, reference);
-    reading.money = money::find(own);
-    let mut named = numbers::find(own);
+    let folded = dates::fold::Folded::new(own);
+    let tokens = dates::tokens::Text::new(folded.as_str());
+    reading.dates = dates::find_in(&folded, &tokens, reference);
+    reading.money = money::find_in(&folded, &tokens);
+    let mut named = numbers::find_in(&folded, &tokens);
     for more in std::iter::once(numbers::find(&mail.base_subject)).chain(
         mail.attachments
             .iter()

@@ -52,11 +52,7 @@ pub(crate) fn structured(raw: &[u8]) -> String {
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    // Plain stretches are copied whole.
-    while let Some(at) = rest.find(|c: char| {
-        c.is_ascii_control() && c != '\n'
-            || !c.is_ascii() && !matches!(c, '\u{3001}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
-    }) {
+    while let Some(at) = odd(rest) {
         let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
         let mut tail = tail.chars();
@@ -72,6 +68,21 @@ pub(crate) fn text(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Where the first character stands that is not surely shown as it is; the stretch before it is
+/// copied whole.
+fn odd(text: &str) -> Option<usize> {
+    let plain = |b: &u8| matches!(b, b'\n' | b' '..=b'~');
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().position(|b| !plain(&b))?;
+        let mut tail = rest.get(ascii..)?.chars();
+        if !matches!(tail.next()?, '\u{3001}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}') {
+            return text.len().checked_sub(rest.len().checked_sub(ascii)?);
+        }
+        rest = tail.as_str();
+    }
 }
 
 /// The name of a file for display: no path, no control or bidi characters.

@@ -70,9 +70,18 @@ impl Found {
 #[must_use]
 pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
     let folded = Folded::new(text);
-    let t = Text::new(folded.as_str());
+    let tokens = Text::new(folded.as_str());
+    find_in(&folded, &tokens, reference)
+}
+
+/// Every date in a text already folded and cut.
+pub(super) fn find_in(
+    folded: &Folded<'_>,
+    t: &Text<'_>,
+    reference: DateTime<FixedOffset>,
+) -> Vec<DateSeen> {
     let mut now = Now::new(reference);
-    now.month_first = numeric::month_first(&t).or(now.month_first);
+    now.month_first = numeric::month_first(t).or(now.month_first);
     let mut spots: Vec<role::Spot> = Vec::new();
     let mut clock: Option<(NaiveTime, usize)> = None;
     let mut i = 0;
@@ -97,10 +106,10 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
                     )
             })
             .map(|s| s.date);
-        let found = at(&t, i, &now, connected).or_else(|| english::continued(&t, i, spots.last()?));
+        let found = at(t, i, &now, connected).or_else(|| english::continued(t, i, spots.last()?));
         let Some(found) = found else {
             if (t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight"))
-                && let Some((time, end)) = time::english(&t, i)
+                && let Some((time, end)) = time::english(t, i)
             {
                 clock = Some((time, end));
                 i = end.max(i + 1);
@@ -115,7 +124,7 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
             continue;
         }
         if found.time.is_none() {
-            if let Some((time, end)) = time::after(&t, found.end) {
+            if let Some((time, end)) = time::after(t, found.end) {
                 (found.time, found.end) = (Some(time), end);
             } else if let Some((time, end)) = clock
                 && i.saturating_sub(end) <= 2
@@ -137,12 +146,12 @@ pub fn find(text: &str, reference: DateTime<FixedOffset>) -> Vec<DateSeen> {
         });
         i = found.end;
     }
-    role::assign(&t, &mut spots, now.day);
+    role::assign(t, &mut spots, now.day);
     spots
         .iter()
         .filter(|spot| !(spot.vague && spot.role == DateRole::Mention))
         .filter_map(|spot| {
-            let (start, end) = role::words(&t, spot);
+            let (start, end) = role::words(t, spot);
             let first = t.token(start)?.start;
             let last = t.token(end.checked_sub(1)?)?.end;
             Some(DateSeen {

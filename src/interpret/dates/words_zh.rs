@@ -311,11 +311,8 @@ pub(super) fn marker_after(t: &Text<'_>, k: usize, begin: usize, limit: bool) ->
     }
     if starts(GIVEN) || (!limit && starts(GIVING)) {
         // 补给我: what is given goes to the writer. 付印 and 发布 give nothing.
-        let clause = rest
-            .find([',', '。', '!', '?', '\n'])
-            .and_then(|at| rest.get(..at))
-            .unwrap_or(rest);
-        let near: String = clause.chars().take(12).collect();
+        let clause = rest.chars().take_while(|c| !",。!?\n".contains(*c));
+        let near: String = clause.take(12).collect();
         if ["给我", "发我", "寄我", "可以吗", "行吗", "好吗", "给我们"]
             .iter()
             .any(|w| near.contains(w))

@@ -41,12 +41,26 @@ struct Amount {
 #[must_use]
 pub fn find(text: &str) -> Vec<MoneySeen> {
     let folded = Folded::new(text);
-    let s = folded.as_str();
-    let numeral = |c: char| c.is_ascii_digit() || zh::digit(c).is_some() || zh::scale(c).is_some();
-    if !s.contains(numeral) && !spelled(s) {
+    if !may_hold(folded.as_str()) {
         return Vec::new();
     }
-    let t = Text::new(s);
+    find_in(&folded, &Text::new(folded.as_str()))
+}
+
+/// Whether a folded text may hold an amount.
+fn may_hold(s: &str) -> bool {
+    let numeral = |c: char| {
+        c.is_ascii_digit() || !c.is_ascii() && (zh::digit(c).is_some() || zh::scale(c).is_some())
+    };
+    s.contains(numeral) || spelled(s)
+}
+
+/// Every amount in a text already folded and cut.
+pub(super) fn find_in(folded: &Folded<'_>, t: &Text<'_>) -> Vec<MoneySeen> {
+    let s = folded.as_str();
+    if !may_hold(s) {
+        return Vec::new();
+    }
     let speaks_of_yen = std::cell::OnceCell::new();
     // Once a text: a stranger's may hold thousands of amounts.
     let yen = || {
@@ -59,7 +73,7 @@ pub fn find(text: &str) -> Vec<MoneySeen> {
     let mut seen = Vec::new();
     let mut i = 0;
     while i < t.len() && seen.len() < MOST {
-        let Some(amount) = at(&t, i, &folded) else {
+        let Some(amount) = at(t, i, folded) else {
             i += 1;
             continue;
         };

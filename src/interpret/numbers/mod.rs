@@ -18,12 +18,19 @@ const MOST: usize = 200;
 /// speaks of paying (`BW-1301`). Orders, quotes, days, amounts and telephones are none.
 #[must_use]
 pub fn find(text: &str) -> Vec<String> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c| ('０'..='９').contains(&c))
-    {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    if !text.contains(digit) {
         return Vec::new();
     }
     let folded = Folded::new(text);
-    let t = Text::new(folded.as_str());
+    find_in(&folded, &Text::new(folded.as_str()))
+}
+
+/// Every invoice number in a text already folded and cut.
+pub(super) fn find_in(folded: &Folded<'_>, t: &Text<'_>) -> Vec<String> {
+    if !folded.as_str().bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
     let mut paying = None;
     let mut speaks_of_paying =
         || *paying.get_or_insert_with(|| MONEY_WORDS.iter().any(|w| folded.as_str().contains(w)));
@@ -44,13 +51,13 @@ pub fn find(text: &str) -> Vec<String> {
     };
     let mut i = 0;
     while i < t.len() {
-        if let Some((mut k, least)) = announced(&t, i) {
+        if let Some((mut k, least)) = announced(t, i) {
             let mut any = false;
-            while let Some(code) = code(&t, k)
-                .map(|c| grouped(&t, c))
-                .filter(|c| fits(&t, c, least, any))
+            while let Some(code) = code(t, k)
+                .map(|c| grouped(t, c))
+                .filter(|c| fits(t, c, least, any))
             {
-                add(&t, &code);
+                add(t, &code);
                 any = true;
                 k = code.end;
                 // Invoices 14, 15 and 16
@@ -70,14 +77,14 @@ pub fn find(text: &str) -> Vec<String> {
                 continue;
             }
         }
-        if let Some(code) = code(&t, i) {
+        if let Some(code) = code(t, i) {
             let first = t
                 .token(i)
                 .map_or("", |first| folded.original(first.start, first.end));
             if (code.shaped || code.digits == 20 || PREFIXES.contains(&t.word(i)))
-                && alone(&t, &code, first, speaks_of_paying())
+                && alone(t, &code, first, speaks_of_paying())
             {
-                add(&t, &code);
+                add(t, &code);
             }
             i = code.end.max(i + 1);
             continue;
