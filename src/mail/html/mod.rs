@@ -121,7 +121,7 @@ pub(crate) fn visible(html: &str) -> Visible {
     Visible {
         text: squeeze(&walk.out),
         hidden: walk.hidden_text,
-        cut: cut || kept.len() < html.len(),
+        cut: cut || walk.sheet.is_exhausted() || kept.len() < html.len(),
     }
 }
 

@@ -1,11 +1,15 @@
 //! Style sheets of a mail, as far as they decide whether text is seen: rules, selectors, media.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::style::{Declaration, Style, declarations, gone, invisible, pieces, plain, tiny};
 
 /// Rules kept of one mail; newsletters have a few hundred.
 const RULES: usize = 2000;
+/// Looks of a selector at an element in one mail: a sheet may be made so that each element is looked at
+/// by all rules, and each with all that is around it.
+const LOOKS: u32 = 1_000_000;
 /// Nesting of blocks.
 const DEPTH: usize = 8;
 
@@ -99,9 +103,15 @@ struct Rule {
 pub(super) struct Sheet {
     rules: Vec<Rule>,
     by_key: HashMap<String, Vec<usize>>,
+    looks: Cell<u32>,
 }
 
 impl Sheet {
+    /// Whether there were too many rules and elements to know what is seen.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.looks.get() >= LOOKS
+    }
+
     /// Adds what stands in a `style` element.
     pub(super) fn add(&mut self, css: &str) {
         let css = plain(&css.replace("<!--", " ").replace("-->", " "));
@@ -196,12 +206,13 @@ impl Sheet {
         own: &'s [Declaration],
     ) -> Style<'s> {
         let mut fits: Vec<(&Rule, usize)> = Vec::new();
-        if !self.rules.is_empty() {
+        if !self.rules.is_empty() && !self.is_exhausted() {
             let mut look = |key: &str| {
                 for &at in self.by_key.get(key).into_iter().flatten() {
+                    self.looks.set(self.looks.get().saturating_add(1));
                     if let Some(rule) = self.rules.get(at)
                         && rule.subject.fits(element)
-                        && lies_within(&rule.outer, around)
+                        && lies_within(&rule.outer, around, &self.looks)
                     {
                         fits.push((rule, at));
                     }
@@ -251,13 +262,17 @@ impl Compound {
 }
 
 /// Whether the elements around, the outermost first, fit what stands left of a subject.
-fn lies_within<E: Element>(outer: &[(bool, Compound)], around: &[E]) -> bool {
+fn lies_within<E: Element>(outer: &[(bool, Compound)], around: &[E], looks: &Cell<u32>) -> bool {
     let Some(((parent, compound), rest)) = outer.split_first() else {
         return true;
     };
     let mut around = around;
     while let Some((last, before)) = around.split_last() {
-        if compound.fits(last) && lies_within(rest, before) {
+        looks.set(looks.get().saturating_add(1));
+        if looks.get() >= LOOKS {
+            return false;
+        }
+        if compound.fits(last) && lies_within(rest, before, looks) {
             return true;
         }
         if *parent {

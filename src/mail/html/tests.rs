@@ -128,6 +128,22 @@ fn what_a_reader_sees_counts() {
     }
 }
 
+#[test]
+fn sheets_made_to_cost_are_cut() {
+    let deep = "<div>".repeat(250);
+    let all: String = (0..2000).map(|n| format!("*{{color:#{n:06x}}}")).collect();
+    for html in [
+        format!(
+            "<style>.no * * * * * * * b{{display:none}}</style>{deep}{}",
+            "<b>x</b>".repeat(2000)
+        ),
+        format!("<style>{all}</style>{}", "<b>x</b>".repeat(20_000)),
+    ] {
+        assert!(super::visible(&html).cut);
+    }
+    assert!(!super::visible("<style>b{color:red}</style><b>x</b>").cut);
+}
+
 proptest::proptest! {
     #[test]
     fn no_sheet_stalls_or_panics(css in "[ -~\u{e9}\n]{0,120}") {
