@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::vocabulary::Class;
 use super::{asks, clauses, due, instalments, opening_words as words};
-use crate::model::{Attachment, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening};
+use crate::model::{
+    Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening,
+};
 
 /// The due date of an instalment that waits for an event ("on delivery") instead of a day.
 pub const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -211,6 +213,12 @@ fn asked_for_other(asks: &[String]) -> bool {
     !asks.is_empty() && !asks.iter().any(|a| INVOICE.is(&clauses::fold(a)))
 }
 
+/// Written in the characters of the mainland, where a sum without a currency is one of yuan.
+fn mainland(text: &str) -> bool {
+    text.contains(|c: char| "费发请账开张设结单项款".contains(c))
+        && !text.contains(|c: char| "費發請帳開張設結單項".contains(c))
+}
+
 /// The amount owed: the one beside a word for the whole, else the largest.
 fn total(letter: &Letter<'_>) -> Option<Money> {
     let text = format!("{}\n{}", letter.subject, letter.own);
@@ -232,7 +240,8 @@ fn total(letter: &Letter<'_>) -> Option<Money> {
     let seen = beside.or_else(largest)?;
     let currency = seen
         .currency
-        .or_else(|| letter.money.iter().find_map(|m| m.currency))?;
+        .or_else(|| letter.money.iter().find_map(|m| m.currency))
+        .or_else(|| mainland(letter.own).then(|| Currency::parse("CNY"))?)?;
     Some(Money {
         value: seen.value,
         currency,

@@ -88,6 +88,11 @@ fn parse(line: &str, reference: DateTime<FixedOffset>) -> Line {
     let Some((verb, takes, after)) = verb_at(rest) else {
         return no_verb(whole, rest, !before.is_empty());
     };
+    // "1、已付款" is the first point of a list; "42、43 已付款" are items.
+    let point = whole.trim_start_matches(|c: char| c.is_ascii_digit());
+    if before.len() == 1 && point.trim_start().starts_with(['、', ',']) {
+        return Line::Refused("talk");
+    }
     if asks || ends_asking(after) && takes != Takes::Words {
         return Line::Refused("question");
     }
@@ -179,6 +184,11 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 fn words_of(line: &str, verb: Verb, before: Vec<Number>, after: &str) -> Line {
     let shift = after.trim_start_matches([':', ' ']);
     let (numbers, rest) = leading_numbers(shift);
+    // "call me about it", "note that": without an item or a colon the word is one of a sentence.
+    let meant = !before.is_empty() || !numbers.is_empty() || after.starts_with(':');
+    if !meant && !rest.trim().is_empty() {
+        return Line::Refused("talk");
+    }
     let rest = rest.trim_start_matches([':', ' ', '-', ',']);
     let items: Vec<i64> = before.iter().chain(&numbers).map(|n| n.value).collect();
     if rest.trim().is_empty() {

@@ -50,6 +50,11 @@ fn lines_of_the_grammar() {
             "note 42 Paid? Ask Bo, if needed!",
         ),
         ("pause all", "pause  all"),
+        (
+            "call: spoke to Bo, pays Friday",
+            "call  spoke to Bo, pays Friday",
+        ),
+        ("42、43 已付款", "paid 42+43 -"),
         ("resend 42", "resend 42 -"),
         ("kind 42 invoice", "kind 42 invoice"),
         ("why", "why  -"),
@@ -70,6 +75,10 @@ fn what_is_no_command_is_refused_and_never_guessed() {
         ("cancel 42 if they refuse", Some("condition")),
         ("不要取消 42", Some("negation")),
         ("done with my part of the plan", Some("talk")),
+        ("call me about 42 when you can", Some("talk")),
+        ("note that 42 is a difficult one", Some("talk")),
+        ("电话打不通，晚点再试", Some("talk")),
+        ("1、已付款", Some("talk")),
         ("Nice to see this moving along at last.", None),
     ] {
         let (commands, refused) = read(text);

@@ -9,7 +9,7 @@ mod week;
 use chrono::{Datelike, NaiveDate};
 
 use super::days::{self, Now};
-use super::{words_zh, zh};
+use super::{lunar, words_zh, zh};
 use feast::feast;
 use month::{month_day, month_or_year, weekday_note, year_end};
 use quarter::quarter;
@@ -49,6 +49,12 @@ pub(super) fn find<'a>(
     let last = before.chars().next_back();
     // A figure or character number never begins in the middle of another.
     let numeral = zh::is_numeral;
+    let lunar_first = numeral(first) && !last.is_some_and(numeral)
+        || "正腊臘冬大年农農阴陰旧夏".contains(first)
+            && !last.is_some_and(|c| "全今去每半".contains(c));
+    if lunar_first && let Some((date, after)) = lunar::find(rest, now.day) {
+        return day(Some(date), after);
+    }
     if numeral(first)
         && !last.is_some_and(numeral)
         && let Some(found) = feast(before, rest, now)

@@ -83,7 +83,9 @@ pub(super) fn find(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
             })
             .filter(|_| next_clean)
         }
-        "week" | "wk" | "kw" | "cw" | "calendar" | "q" => whole(t, i, now),
+        "week" | "wk" | "kw" | "cw" | "calendar" | "q" => {
+            whole(t, i, now).or_else(|| end_of(t, i, now).filter(|_| word == "week"))
+        }
         _ => {
             if let Some(found) = feast(t, i, now) {
                 return Some(found);

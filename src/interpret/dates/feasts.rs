@@ -3,6 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::days::{Now, easter};
+use super::lunar;
 
 /// How the day of a feast is found in a year.
 #[derive(Debug, Clone, Copy)]
@@ -17,52 +18,10 @@ pub(super) enum Rule {
     Easter(i64),
     /// Days after the first of the lunar year.
     LunarYear(i64),
-    /// A day of the lunar calendar, from a table of years.
-    Lunar(&'static [(i32, u32, u32)]),
-}
-
-/// First days of the lunar years (Hong Kong Observatory's conversion tables); other years are not read.
-const LUNAR_YEARS: &[(i32, u32, u32)] = &[
-    (2024, 2, 10),
-    (2025, 1, 29),
-    (2026, 2, 17),
-    (2027, 2, 6),
-    (2028, 1, 26),
-    (2029, 2, 13),
-    (2030, 2, 3),
-    (2031, 1, 23),
-    (2032, 2, 11),
-    (2033, 1, 31),
-    (2034, 2, 19),
-    (2035, 2, 8),
-];
-
-/// The fifth of the fifth lunar month.
-const DRAGON_BOAT: &[(i32, u32, u32)] = &[
-    (2024, 6, 10),
-    (2025, 5, 31),
-    (2026, 6, 19),
-    (2027, 6, 9),
-    (2028, 5, 28),
-    (2029, 6, 16),
-    (2030, 6, 5),
-];
-
-/// The fifteenth of the eighth lunar month.
-const MID_AUTUMN: &[(i32, u32, u32)] = &[
-    (2024, 9, 17),
-    (2025, 10, 6),
-    (2026, 9, 25),
-    (2027, 9, 15),
-    (2028, 10, 3),
-    (2029, 9, 22),
-    (2030, 9, 12),
-];
-
-/// The day that a table gives a year.
-fn tabled(table: &[(i32, u32, u32)], year: i32) -> Option<NaiveDate> {
-    let (_, month, day) = table.iter().find(|(y, _, _)| *y == year)?;
-    NaiveDate::from_ymd_opt(year, *month, *day)
+    /// Month and day of the lunar calendar.
+    Lunar(u32, u32),
+    /// A solar term, counted from 小寒.
+    Term(usize),
 }
 
 impl Rule {
@@ -78,9 +37,14 @@ impl Rule {
                 nth(11, 4, Weekday::Thu)?.checked_add_signed(Duration::days(after))
             }
             Self::LunarYear(after) => {
-                tabled(LUNAR_YEARS, year)?.checked_add_signed(Duration::days(after))
+                lunar::day_in(year, 1, 1)?.checked_add_signed(Duration::days(after))
             }
-            Self::Lunar(table) => tabled(table, year),
+            // The twelfth month of a lunar year falls into the next.
+            Self::Lunar(month, day) => [year.checked_sub(1)?, year]
+                .into_iter()
+                .filter_map(|y| lunar::day_in(y, month, day))
+                .find(|date| date.year() == year),
+            Self::Term(term) => lunar::term_in(year, term),
             Self::Easter(after) => easter(year)?.checked_add_signed(Duration::days(after)),
         }
     }
@@ -123,7 +87,7 @@ const fn feast(words: &'static [&'static str], day: bool, alone: bool, rule: Rul
     }
 }
 
-use Rule::{Day, Easter, Lunar, LunarYear, Nth, Thanksgiving};
+use Rule::{Day, Easter, Lunar, LunarYear, Nth, Term, Thanksgiving};
 use Weekday::{Mon, Sun};
 
 /// Feasts of the English-speaking world and of Europe; longer names first.
@@ -219,6 +183,21 @@ pub(super) const ENGLISH: &[Feast] = &[
     feast(&["whit", "monday"], false, true, Easter(50)),
     feast(&["pentecost", "monday"], false, true, Easter(50)),
     feast(&["trinity", "sunday"], false, true, Easter(56)),
+    feast(
+        &["chinese", "new", "year", "eve"],
+        false,
+        true,
+        LunarYear(-1),
+    ),
+    feast(&["lunar", "new", "year", "eve"], false, true, LunarYear(-1)),
+    feast(&["chinese", "new", "year"], true, true, LunarYear(0)),
+    feast(&["chinese", "new", "year"], false, true, LunarYear(0)),
+    feast(&["lunar", "new", "year"], false, true, LunarYear(0)),
+    feast(&["spring", "festival"], false, true, LunarYear(0)),
+    feast(&["lantern", "festival"], false, true, LunarYear(14)),
+    feast(&["qingming"], false, true, Term(6)),
+    feast(&["dragon", "boat"], false, true, Lunar(5, 5)),
+    feast(&["mid", "autumn"], false, true, Lunar(8, 15)),
     feast(&["corpus", "christi"], false, true, Easter(60)),
 ];
 
@@ -300,13 +279,43 @@ pub(super) const CHINESE: &[Chinese] = &[
     chinese("年三十", LunarYear(-1)),
     chinese("大年三十", LunarYear(-1)),
     chinese("元宵节", LunarYear(14)),
-    chinese("端午", Lunar(DRAGON_BOAT)),
-    chinese("中秋", Lunar(MID_AUTUMN)),
+    chinese("端午", Lunar(5, 5)),
+    chinese("中秋", Lunar(8, 15)),
+    doubtful("元宵", LunarYear(14)),
+    chinese("龙抬头", Lunar(2, 2)),
+    chinese("七夕", Lunar(7, 7)),
+    chinese("中元节", Lunar(7, 15)),
+    chinese("重阳", Lunar(9, 9)),
+    chinese("腊八", Lunar(12, 8)),
+    doubtful("小年", Lunar(12, 23)),
+    chinese("清明", Term(6)),
+    chinese("冬至", Term(23)),
+    chinese("立春", Term(2)),
+    chinese("立夏", Term(8)),
+    chinese("立秋", Term(14)),
+    chinese("立冬", Term(20)),
+    chinese("夏至", Term(11)),
+    doubtful("雨水", Term(3)),
+    doubtful("惊蛰", Term(4)),
+    doubtful("春分", Term(5)),
+    doubtful("谷雨", Term(7)),
+    doubtful("小满", Term(9)),
+    doubtful("芒种", Term(10)),
+    doubtful("小暑", Term(12)),
+    doubtful("大暑", Term(13)),
+    doubtful("处暑", Term(15)),
+    doubtful("白露", Term(16)),
+    doubtful("秋分", Term(17)),
+    doubtful("寒露", Term(18)),
+    doubtful("霜降", Term(19)),
+    doubtful("小雪", Term(21)),
+    doubtful("大雪", Term(22)),
+    doubtful("小寒", Term(0)),
+    doubtful("大寒", Term(1)),
 ];
 
 /// First characters of their names.
-pub(super) const CHINESE_FIRST: &str =
-    "元情妇三植消愚劳五青儿六建教国十双万光平圣跨感黑复耶母父春大过农除年端中";
+pub(super) const CHINESE_FIRST: &str = "元情妇三植消愚劳五青儿六建教国十双万光平圣跨感黑复耶母父春大过农除年端中龙七重腊小清冬立夏雨惊谷芒处白秋寒霜";
 
 #[cfg(test)]
 mod tests {

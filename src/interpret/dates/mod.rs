@@ -11,6 +11,7 @@ mod days;
 mod en;
 mod english;
 mod feasts;
+mod lunar;
 mod numeric;
 mod role;
 mod time;

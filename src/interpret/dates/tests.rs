@@ -42,6 +42,23 @@ fn english_days_and_what_they_are_for() {
         ("deadline: 2026-11-30", "2026-11-30", Deadline),
         ("kindly pay until 30.11.2026", "2026-11-30", Deadline),
         ("please reply by next Friday", "2026-11-27", Deadline),
+        (
+            "please reply by Friday, first thing",
+            "2026-11-27",
+            Deadline,
+        ),
+        (
+            "please reply before the month is out",
+            "2026-11-30",
+            Deadline,
+        ),
+        ("please reply by month's end", "2026-11-30", Deadline),
+        ("please reply by Chinese New Year", "2027-02-06", Deadline),
+        (
+            "please reply by the second to last Friday of June",
+            "2027-06-18",
+            Deadline,
+        ),
         ("please reply this week", "2026-11-20", Deadline),
         (
             "Kindly confirm by the end of next week.",

@@ -194,7 +194,10 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
                 return None;
             }
             let (value, after) = zh::number(rest)?;
-            let (value, named, after) = suffix(rest, value, after, folded, start)?;
+            let Some((value, named, after)) = suffix(rest, value, after, folded, start) else {
+                let (value, named, after) = announced::in_characters(t, i, value, after)?;
+                return finish(value, named, after);
+            };
             let (value, after) =
                 coins(value, read(rest, after), after, named).unwrap_or((value, after));
             finish(value, Some(named), after)

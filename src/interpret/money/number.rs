@@ -30,6 +30,9 @@ pub(super) fn amount(s: &str, named: Option<Named>) -> Option<(Decimal, &str)> {
     // 3亿5000万, 1万2千
     let mut value = scaled;
     let mut rest = after;
+    if let Some((more, tail)) = zh::shortened(figure.rest, rest) {
+        return Some((value.checked_add(more)?, tail));
+    }
     for _ in 0..2 {
         let Some(next) = figures::read(rest) else {
             break;

@@ -113,6 +113,28 @@ pub(super) fn scale(c: char) -> Option<u64> {
     })
 }
 
+/// 2万8, 3千5: a last figure alone counts tenths of the unit before it. `unit` begins with that unit,
+/// `rest` stands behind it.
+pub(super) fn shortened<'a>(unit: &str, rest: &'a str) -> Option<(Decimal, &'a str)> {
+    let by = unit.trim_start().chars().next().and_then(scale)?;
+    let mut chars = rest.chars();
+    let figure = chars.next().filter(char::is_ascii_digit)?.to_digit(10)?;
+    let after = chars.as_str();
+    let goes_on = after.starts_with(|c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '.' | ',' | '%' | '-' | '/' | ':')
+            || scale(c).is_some()
+            || "个年月日号天折成点周人份张台".contains(c)
+    });
+    if goes_on || figure == 0 || by < 1_000 {
+        return None;
+    }
+    Some((
+        Decimal::from(figure).checked_mul(Decimal::from(by / 10))?,
+        after,
+    ))
+}
+
 /// A digit in characters, plain or as written on cheques.
 pub(super) fn digit(c: char) -> Option<u64> {
     Some(match c {
@@ -133,10 +155,13 @@ pub(super) fn digit(c: char) -> Option<u64> {
 /// A number in characters at the start of `s` (`壹万贰仟捌佰`, `六十四万零一百四十三`, `三点五万`), and what follows.
 pub(super) fn number(s: &str) -> Option<(Decimal, &str)> {
     let (mut total, mut section, mut current) = (0u64, 0u64, None::<u64>);
+    // 两万八 is 28,000, 两万零八 is 20,008.
+    let (mut unit, mut zero) = (0u64, false);
     let mut rest = s;
     let mut any = false;
     for c in s.chars().take(40) {
         if let Some(d) = digit(c) {
+            zero |= d == 0;
             current = Some(match current {
                 // Figure by figure.
                 Some(n) if n > 0 && section == 0 => n.checked_mul(10)?.checked_add(d)?,
@@ -150,6 +175,7 @@ pub(super) fn number(s: &str) -> Option<(Decimal, &str)> {
         {
             // 两个亿
         } else if let Some(by) = scale(c) {
+            (unit, zero) = (by, false);
             if by >= 10_000 {
                 section = section.checked_add(current.take().unwrap_or(0))?;
                 if section == 0 && total == 0 {
@@ -178,9 +204,11 @@ pub(super) fn number(s: &str) -> Option<(Decimal, &str)> {
     if !any {
         return None;
     }
-    let value = total
-        .checked_add(section)?
-        .checked_add(current.unwrap_or(0))?;
+    let last = match current {
+        Some(n) if n < 10 && unit >= 100 && !zero => n.checked_mul(unit / 10)?,
+        other => other.unwrap_or(0),
+    };
+    let value = total.checked_add(section)?.checked_add(last)?;
     let mut value = Decimal::from(value);
     if let Some(after) = rest.strip_prefix('点')
         && let Some(tenth) = after.chars().next().and_then(digit)
@@ -209,6 +237,11 @@ mod tests {
             ("九千块", 9_000, "块"),
             ("三点五万元", 35_000, "元"),
             ("一亿二千万", 120_000_000, ""),
+            ("两万八，", 28_000, "，"),
+            ("三千五", 3_500, ""),
+            ("两万零八", 20_008, ""),
+            ("一百二十五", 125, ""),
+            ("三百五十", 350, ""),
         ] {
             assert_eq!(number(text), Some((want.into(), rest)), "{text}");
         }

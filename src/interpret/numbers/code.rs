@@ -26,8 +26,11 @@ pub(super) fn code(t: &Text<'_>, i: usize) -> Option<Code> {
         Kind::Number => true,
         _ => false,
     };
+    // "No.264420…": the full stop belongs to the word.
+    let numero = t.mark(i.wrapping_sub(1), '.') && matches!(t.word_before(i, 2), "no" | "nr");
     if !begins
         || (t.glued(i)
+            && !numero
             && matches!(
                 i.checked_sub(1).and_then(|p| t.kind(p)),
                 Some(

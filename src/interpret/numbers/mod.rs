@@ -213,8 +213,12 @@ fn announced(t: &Text<'_>, i: usize) -> Option<(usize, usize)> {
             }
             let mut k = t.skip_to(i, t.token(i)?.start + word.len());
             for _ in 0..4 {
-                if matches!(t.kind(k), Some(Kind::Mark(':' | '#' | '(' | '.' | '-')))
-                    || matches!(t.str(k), "为" | "是" | "no" | "号" | "码")
+                if matches!(
+                    t.kind(k),
+                    Some(Kind::Mark(
+                        ':' | '#' | '(' | '.' | '-' | '《' | '【' | '「' | '“' | '"' | '<' | '['
+                    ))
+                ) || matches!(t.str(k), "为" | "是" | "no" | "号" | "码")
                 {
                     k += 1;
                 } else {
@@ -259,6 +263,16 @@ mod tests {
             ("call 010-8888-7777 about the invoice", &[]),
             ("发票2张已寄出", &[]),
             ("see BW-1301", &[]),
+            ("发票《ZD-8802》请查收", &["ZD-8802"]),
+            ("账单【2701-55】已寄出", &["2701-55"]),
+            (
+                "发票见附件 No.26442000000012345678",
+                &["26442000000012345678"],
+            ),
+            (
+                "电子发票（No. 26442000000012345678）",
+                &["26442000000012345678"],
+            ),
             ("Invoice 4417 of 2 October is open", &["4417"]),
             ("invoice 2 of 5", &[]),
             ("invoice 19/26 for June", &["19/26"]),

@@ -78,6 +78,15 @@ pub(super) fn day_of(
         // "second Sunday": of this month, unless it is over and the next one is meant.
         return Found::some(Now::nth_weekday(now.month(0)?, day, weekday)?, k + 1);
     }
+    // "the second to last Friday of June"
+    if ordinal && day >= 2 && matches!(t.word(end), "to" | "from") {
+        let last = end + 1 + usize::from(t.word(end + 1) == "the");
+        if t.word(last) == "last"
+            && let Some(weekday) = en::weekday(t.word(last + 1))
+        {
+            return super::weekday::before_last(t, last + 2, weekday, day, now);
+        }
+    }
     if ordinal
         && t.word(end) == "last"
         && t.word(end + 1) == "day"

@@ -9,6 +9,17 @@ use super::super::numeric;
 use super::super::tokens::Text;
 use super::{day_month, find, month_first, period, weekday_first};
 
+/// "before the month is out", "before the week ends".
+fn is_out(t: &Text<'_>, i: usize) -> bool {
+    let out = t.word(i + 1) == "is" && matches!(t.word(i + 2), "out" | "over" | "up" | "through")
+        || matches!(t.word(i + 1), "ends" | "closes");
+    out && t.word_before(i, 1) == "the"
+        && matches!(
+            t.word_before(i, 2),
+            "before" | "by" | "ere" | "until" | "time"
+        )
+}
+
 /// "end of next week", "EOD Thursday", "close of business", "month end".
 pub(super) fn end_of(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     let ends = |date: Option<NaiveDate>, end| {
@@ -23,7 +34,21 @@ pub(super) fn end_of(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
         "eom" => return ends(now.end_of_month(0), k),
         "eoq" => return ends(now.end_of_quarter(0), k),
         "eoy" => return ends(NaiveDate::from_ymd_opt(now.day.year(), 12, 31), k),
+        "month" | "year" | "quarter" | "week" if is_out(t, i) => {
+            let end = if t.word(k) == "is" { k + 2 } else { k + 1 };
+            return match t.word(i) {
+                "week" => ends(now.end_of_week(0), end),
+                "month" => ends(now.end_of_month(0), end),
+                "quarter" => ends(now.end_of_quarter(0), end),
+                _ => ends(NaiveDate::from_ymd_opt(now.day.year(), 12, 31), end),
+            };
+        }
+        "week" => return None,
         "month" | "year" | "quarter" => {
+            // "by month's end"
+            if t.mark(k, '\'') && t.word(k + 1) == "s" {
+                k += 2;
+            }
             let dash = usize::from(t.mark(k, '-'));
             if t.word(k + dash) != "end"
                 || t.word_before(i, 1) == "last"

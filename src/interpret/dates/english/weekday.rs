@@ -57,6 +57,8 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
         return Found::some(date, end);
     }
     if let Some((day, end, ordinal)) = day_number(t, d)
+        // "Friday, first thing": a spelled ordinal is a day behind "the" only.
+        && (t.number(d).is_some() || t.word(d.wrapping_sub(1)) == "the" && t.word(end) != "thing")
         && (ordinal
             || t.word(d.wrapping_sub(1)) == "the"
             // "Friday 27": no hour has that number.
@@ -70,6 +72,12 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
         return Found::some(date, end);
     }
     if let Some(found) = beside_day(t, k, weekday, now).or_else(|| weeks_on(t, k, weekday, now)) {
+        return Some(found);
+    }
+    // "the last but one Friday in May", "the penultimate Friday of June".
+    if (before == "penultimate" || before == "one" && t.word_before(i, 2) == "but")
+        && let Some(found) = before_last(t, k, weekday, 2, now)
+    {
         return Some(found);
     }
     let of = if matches!(t.word(k), "of" | "from" | "in" | "the") {
@@ -150,6 +158,26 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
     Found::some(now.coming(weekday)?, end)
 }
 
+/// The `nth` last weekday of the month that "of" names at `k`.
+pub(super) fn before_last(
+    t: &Text<'_>,
+    k: usize,
+    weekday: Weekday,
+    nth: u32,
+    now: &Now,
+) -> Option<Found> {
+    if !matches!(t.word(k), "of" | "in") {
+        return None;
+    }
+    let (first, end) = month_phrase(t, k + 1, now)?;
+    let weeks = i64::from(nth.checked_sub(1)?);
+    let last = Now::nth_weekday(first, 0, weekday)?;
+    Found::some(
+        last.checked_sub_signed(chrono::Duration::days(weeks.checked_mul(7)?))?,
+        end,
+    )
+}
+
 /// "the Monday after Easter", "the Friday before the 30th".
 fn beside_day(t: &Text<'_>, k: usize, weekday: Weekday, now: &Now) -> Option<Found> {
     let forward = match t.word(k) {
@@ -194,6 +222,9 @@ pub(super) fn relative(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     let mut k = i + 1;
     if matches!(t.word(k), "coming" | "following" | "upcoming" | "past") {
         k += 1;
+    }
+    if word == "last" && t.word(k) == "but" && t.word(k + 1) == "one" {
+        return weekday_first(t, k + 2, now);
     }
     if let Some(weekday) = en::weekday(t.word(k)) {
         if en::DOUBTFUL_WEEKDAYS.contains(&t.word(k)) && word == "last" {
