@@ -22,7 +22,10 @@ pub(super) struct Code {
 /// The code at token `i`.
 pub(super) fn code(t: &Text<'_>, i: usize) -> Option<Code> {
     let begins = match t.kind(i)? {
-        Kind::Word => t.word(i).is_ascii() && t.word(i).len() <= 12,
+        Kind::Word => {
+            let numero = matches!(t.word(i), "no" | "nr") && t.mark(i + 1, '.');
+            t.word(i).is_ascii() && t.word(i).len() <= 12 && !numero
+        }
         Kind::Number => true,
         _ => false,
     };
