@@ -103,12 +103,7 @@ fn numbered(answers: &[Answer]) -> (Vec<String>, Vec<Vec<usize>>) {
     keys.extend(
         count
             .iter()
-            .filter(|(_, n)| {
-                **n >= std::env::var("FEW")
-                    .ok()
-                    .and_then(|c| c.parse().ok())
-                    .unwrap_or(FEWEST)
-            })
+            .filter(|(_, n)| **n >= FEWEST)
             .map(|(k, _)| (*k).to_owned()),
     );
     let place: HashMap<&str, usize> = keys
@@ -133,11 +128,7 @@ fn numbered(answers: &[Answer]) -> (Vec<String>, Vec<Vec<usize>>) {
 fn learn(rows: &[Vec<usize>], wanted: &[usize], reading: usize, width: usize) -> Vec<f64> {
     let mut weights = vec![0.0; width];
     let mut alpha = vec![0.0; rows.len()];
-    let slack = 0.5
-        / std::env::var("COST")
-            .ok()
-            .and_then(|c| c.parse::<f64>().ok())
-            .unwrap_or(COST);
+    let slack = 0.5 / COST;
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     for _ in 0..PASSES {

@@ -28,6 +28,7 @@ mod owner;
 mod owner_words;
 mod read;
 mod reply;
+mod ruling;
 mod scan;
 mod settle;
 mod signals;

@@ -144,12 +144,21 @@ impl View<'_> {
         // What the rules say only holds; where they would close, the owner is asked.
         let unsure = if closes(ruled) { Reply::Unclear } else { ruled };
         let grave = |r: Reply| matches!(r, Reply::Stop | Reply::Dispute);
+        // "Nobody told me whether it was paid": what the rules did not take for done is negated.
+        let denied = || {
+            let spoken = scale
+                .sentence_for(first)
+                .and_then(|at| self.spoken().nth(at));
+            spoken.is_some_and(|s| WORDS.undoes.is(&s.plain))
+        };
         let reply = if closes(first) {
             if closes(ruled) && self.plain_close() || !closes(ruled) && against {
                 ruled
             } else if by < DOUBT && (next == ruled || !grave(next)) {
                 next
-            } else if by < if closes(ruled) { SURE } else { SURE_ALONE } {
+            } else if by < if closes(ruled) { SURE } else { SURE_ALONE }
+                || !closes(ruled) && denied()
+            {
                 unsure
             } else {
                 first
@@ -160,7 +169,7 @@ impl View<'_> {
             ruled
         } else if closes(ruled) && self.plain_close() {
             if by < DOUBT { ruled } else { Reply::Unclear }
-        } else if grave(first) && by < DOUBT {
+        } else if first == Reply::Stop || first == Reply::Dispute && by < DOUBT {
             // It would end all mail to the contact, or call the team's lead.
             unsure
         } else {
@@ -188,5 +197,130 @@ impl View<'_> {
             kinds.push(signal(of(reply), words, day, sure));
         }
         reply
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interpret::reply::judge;
+
+    fn said(subject: &str, text: &str) -> (Vec<Signal>, Reply) {
+        let sentences = clauses::sentences(text);
+        judge(&Said {
+            sentences: &sentences,
+            own: text,
+            subject,
+            fresh_subject: false,
+            quoted: "",
+            whole: text,
+            attachments: &[],
+            forwards: false,
+            dates: &[],
+        })
+    }
+
+    const REQUEST: &str = "Re: Material for the annual report";
+    const INVOICE: &str = "Re: Invoice 4410";
+
+    #[test]
+    fn nothing_that_is_still_to_happen_closes() {
+        for text in [
+            "Half of the EUR 4,500 is approved, the rest needs the second signature.",
+            "The transfer is set up and waits for the release by our director.",
+            "Once your bank details are confirmed the money goes out the same day.",
+            "I would have sent the drawings by now if the server were up.",
+            "Did the payment reach you? Our bank says it was returned.",
+            "Nobody has told me whether it was paid.",
+            "The files are almost ready, one last look tomorrow.",
+            "We never received this invoice, please send it again.",
+            "这笔款财务说流程走完就能付，大概下周。",
+            "材料我这边整理得差不多了，还差盖章。",
+            "如果发票没问题我们马上打款。",
+            "还没收到发票原件，收到后安排付款。",
+            "款项被银行退回来了，请核对账号。",
+            "老板 approve 了我就发给你 the final version。",
+        ] {
+            for subject in [REQUEST, INVOICE] {
+                let (signals, reply) = said(subject, text);
+                let closes = matches!(reply, Reply::Delivered | Reply::Payment);
+                assert!(!closes, "{text} ({subject}): {reply:?} {signals:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_rules_plainly_see_stays() {
+        for (text, want) in [
+            (
+                "Many thanks for all the lovely work, everything arrived. Please stop sending me these mails.",
+                Reply::Stop,
+            ),
+            (
+                "The logo is attached and the texts were sent yesterday. I no longer work for the museum, please remove me from your list.",
+                Reply::Stop,
+            ),
+            (
+                "Thank you for the reminder. The amount is wrong, we agreed 400.",
+                Reply::Dispute,
+            ),
+            ("感谢提醒。发票金额不对，请重开。", Reply::Dispute),
+            (
+                "Please find the signed contract attached.",
+                Reply::Delivered,
+            ),
+            ("合同已签字盖章，扫描件见附件。", Reply::Delivered),
+        ] {
+            assert_eq!(said(REQUEST, text).1, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_alone_end_no_mail_to_a_contact() {
+        for text in [
+            "Please send the next draft to the printer, not to me.",
+            "请只发这两个邮箱：print@client.example 和 art@client.example",
+            "My colleague is on holiday, I am reading her mail.",
+        ] {
+            assert_ne!(said(REQUEST, text).1, Reply::Stop, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_needs_something_handed_over() {
+        for text in [
+            "Some of it may follow in spring, some of it may not.",
+            "One part is with legal, the other with marketing.",
+            "一部分在法务，一部分在市场部。",
+        ] {
+            assert_ne!(said(REQUEST, text).1, Reply::Part, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lesson_holds_the_rules_facts_and_the_words() {
+        let keys = lesson(INVOICE, "We have paid half. Is that fine?");
+        for want in [
+            "@rule:Part",
+            "@Paid",
+            "@partial",
+            "@asks",
+            "paid",
+            "paid half",
+        ] {
+            assert!(keys.iter().any(|k| k == want), "{want} not in {keys:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_reading_but_unclear_has_its_signal_in_the_words(
+            text in "(paid|not|yet|the logo|is attached|will|send|monday|stop|please|wrong|half|thanks|[.?!,\n]|已付|附件|明天|请|不要|吗|。| ){1,24}"
+        ) {
+            let (signals, reply) = said(REQUEST, &text);
+            if !matches!(reply, Reply::Unclear | Reply::None) {
+                proptest::prop_assert!(signals.iter().any(|s| s.kind == of(reply)), "{reply:?} {signals:?}");
+            }
+        }
     }
 }

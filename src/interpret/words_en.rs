@@ -49,6 +49,10 @@ pub(super) const PAID: &[&str] = &[
 
 /// Habits and passive futures that only look like a payment made.
 pub(super) const PAID_NOT: &[&str] = &[
+    "(?:bank|payment|transfer|money|funds|cheque|wire|remittance)~ (?:returned|bounced|rejected|sent back)",
+    "(?:would|could|might|must|'d) (?:[a-z]+ )?have~?",
+    "(?:i|we|he|she|they|it|finance|accounts|colleague|team) should (?:[a-z]+ )?have~?",
+    "(?:would|could|might|must|should)'ve~?",
     "(?:are|is|get|gets|getting|be|being)~? (?:paid|settled|transferred|processed|released|cleared|remitted|wired) (?:on|at|within|every|after|by|in|with|next|once|when|as soon|this coming|tomorrow|upon|only)",
     "(?:to|get|gets|getting|be|being) (?:paid|settled|transferred|processed|released|cleared|remitted|wired)",
     "paid (?:version|plan|leave|subscription|holiday)",
@@ -125,6 +129,10 @@ pub(super) const GIVEN: &[&str] = &[
 
 /// Talk of giving that gives nothing.
 pub(super) const GIVEN_NOT: &[&str] = &[
+    "(?:bank|payment|transfer|money|funds|cheque|wire|remittance)~ (?:returned|bounced|rejected|sent back)",
+    "(?:would|could|might|must|'d) (?:[a-z]+ )?have~?",
+    "(?:i|we|he|she|they|it|finance|accounts|colleague|team) should (?:[a-z]+ )?have~?",
+    "(?:would|could|might|must|should)'ve~?",
     "(?:your|you|you've|you have|what you|that you|as you|invoice you|email you|e-mail you) ~?(?:sent|attached|shared|emailed|uploaded|forwarded|provided|enclosed|submitted|delivered|posted)",
     "(?:get|gets|getting|be|being|to) (?:it |them |this |that )?(?:sent|signed|completed|done|uploaded|shared|submitted|delivered|finished|approved|attached|provided|sorted|posted|confirmed|ready)",
     "(?:get|have|need|needs|want) (?:it|them|this|that|everything|these|those) ~?(?:sent|signed|completed|done|over|uploaded|shared|ready|finished|sorted|to you|across)",
@@ -260,6 +268,8 @@ pub(super) const PROMISE: &[&str] = &[
 
 /// Said not to have happened yet.
 pub(super) const UNDONE: &[&str] = &[
+    "(?:bank|payment|transfer|money|funds|cheque|wire|remittance)~ (?:returned|bounced|rejected|sent back)",
+    "(?:i|we|he|she|they)(?:'d| would| could| should) (?:[a-z]+ )?have (?:[a-z]+ )?(?:sent|paid|settled|attached|signed|finished|completed|transferred|uploaded|done|delivered|forwarded|shared|wired|released|replied|answered)",
     "(?:not|n't|never|not been|not yet|yet to|still to|hasn't|haven't|no)~ (?:paid|sent|settled|attached|signed|finished|completed|transferred|received the (?:approval|funds|money)|done|ready|ready yet|uploaded|gone out|gone through|approved|processed|released|had (?:the )?(?:time|chance|sign|approval)|got round|got around|managed|made|been able|found|started|got to it|made it|happened|begun|collected|shot|taken|written)",
     "not yet",
     "yet to (?:be )?[a-z]+",
