@@ -8,7 +8,7 @@ use super::{
     Context, clauses, commands, dates, forwarded, language, money, numbers, opening, owner,
 };
 use crate::mail::quoting;
-use crate::model::{Evidence, Mail, Reading, Reply, Role, Signal, SignalKind};
+use crate::model::{DateSeen, Evidence, Mail, Reading, Reply, Role, Signal, SignalKind};
 
 /// The time relative dates count from: the mail's own Date in its offset, unless it lies more than
 /// 7 days before or 1 day after arrival (architecture.md, "Clock").
@@ -102,6 +102,11 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     } else {
         &reading.dates
     };
+    let ahead: Vec<DateSeen> = said_dates
+        .iter()
+        .filter(|seen| may_be_promised(seen, day))
+        .cloned()
+        .collect();
     let (signals, reply) = reply::judge(&Said {
         own,
         sentences: &sentences,
@@ -111,7 +116,7 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         whole: &mail.text,
         attachments: &mail.attachments,
         forwards: parts.forwarded.is_some(),
-        dates: said_dates,
+        dates: &ahead,
     });
     reading.signals = signals;
     reading.reply = reply;
@@ -122,6 +127,17 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         doubt(&mut reading);
     }
     reading
+}
+
+/// Days ahead beyond which a day without its year was one gone by: "you charged us on 10/2", read as
+/// the next one because a date alone is.
+const FAR: i64 = 183;
+
+/// Whether a day a client names may be one he promises: not one gone by.
+fn may_be_promised(seen: &DateSeen, today: chrono::NaiveDate) -> bool {
+    let ahead = seen.date.signed_duration_since(today).num_days();
+    let with_year = || seen.text.contains(&seen.date.format("%Y").to_string());
+    ahead >= 0 && (ahead <= FAR || with_year())
 }
 
 /// A member owes nothing and so neither promises nor disputes: of his words only thanks, receipt of
@@ -235,6 +251,28 @@ mod tests {
         mail.parts_disagree = false;
         mail.cut = vec!["text".into()];
         assert_eq!(read(&mail, &context()).reply, Reply::Unclear);
+    }
+
+    #[test]
+    fn a_day_gone_by_is_not_promised() {
+        let day = |text: &str| {
+            let promised = said(text).signals;
+            promised.iter().find_map(|s| s.date).map(|d| d.to_string())
+        };
+        for (text, want) in [
+            (
+                "You charged our card on 2 October for the whole thing.",
+                None,
+            ),
+            ("The value date was 01.11.2026.", None),
+            ("We changed our name on 1 January, please reissue it.", None),
+            ("昨天下班前财务说已经放出去了。", None),
+            ("We will pay on 2 October 2027.", Some("2027-10-02")),
+            ("We will pay on 20 November.", Some("2026-11-20")),
+            ("我们下周三付款。", Some("2026-11-25")),
+        ] {
+            assert_eq!(day(text).as_deref(), want, "{text}: {:?}", said(text));
+        }
     }
 
     #[test]

@@ -75,11 +75,17 @@ const PAST: &[&str] = &[
     "last week",
     "last month",
     "last night",
+    "since ",
+    "i said",
+    "we said",
+    "we changed",
     "昨天",
     "昨日",
     "前天",
     "上周",
     "上个月",
+    "来函",
+    "收悉",
 ];
 
 /// All facts of a text.
