@@ -8,6 +8,7 @@ use regex::Regex;
 use super::ForwardedBlock;
 use super::quotes::{Mark, bare, is_quoted, is_rule};
 use super::words::{ABOVE, CC, DATE, FORWARDED, FROM, ORIGINAL, SUBJECT, TO, fold};
+use crate::mail::any_of::AnyOf;
 
 /// A label of a quoted header block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,6 +166,9 @@ pub(super) fn separator(line: &str) -> Option<Mark> {
     (short && exact(ORIGINAL) && inner.chars().count() >= 4 && dashes >= 1).then_some(Mark::Quoted)
 }
 
+/// What helpdesks write there: every line is asked.
+static ABOVE_WORDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(ABOVE));
+
 /// A helpdesk's `Reply above this line`: a line of its own, short or between rules.
 pub(super) fn asks_above(line: &str) -> bool {
     if !(12..=200).contains(&line.len()) {
@@ -174,7 +178,7 @@ pub(super) fn asks_above(line: &str) -> bool {
     let ruled = line.trim().len() >= inner.len() + 4;
     let folded = fold(inner);
     let words = folded.split_whitespace().count();
-    (words <= 8 || ruled && words <= 24) && ABOVE.iter().any(|words| folded.contains(words))
+    (words <= 8 || ruled && words <= 24) && ABOVE_WORDS.is_in(&folded)
 }
 
 /// A quoted header block starting at `start`: the line behind its last label.
