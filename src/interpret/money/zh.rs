@@ -120,12 +120,17 @@ pub(super) fn shortened<'a>(unit: &str, rest: &'a str) -> Option<(Decimal, &'a s
     let mut chars = rest.chars();
     let figure = chars.next().filter(char::is_ascii_digit)?.to_digit(10)?;
     let after = chars.as_str();
-    let goes_on = after.starts_with(|c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '.' | ',' | '%' | '-' | '/' | ':')
-            || scale(c).is_some()
-            || "个年月日号天折成点周人份张台".contains(c)
-    });
+    // 2万8,节前 ends at its comma, 2万8,500 does not.
+    let marked = after
+        .strip_prefix(['.', ','])
+        .is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
+    let goes_on = marked
+        || after.starts_with(|c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '%' | '-' | '/' | ':')
+                || scale(c).is_some()
+                || "个年月日号天折成点周人份张台".contains(c)
+        });
     if goes_on || figure == 0 || by < 1_000 {
         return None;
     }
@@ -226,6 +231,25 @@ pub(super) fn number(s: &str) -> Option<(Decimal, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_last_figure_counts_tenths_of_its_unit() {
+        for (unit, rest, want) in [
+            ("万8，", "8，", Some(8_000)),
+            ("万8,节前", "8,节前", Some(8_000)),
+            ("千5", "5", Some(500)),
+            ("万8,500", "8,500", None),
+            ("万8千", "8千", None),
+            ("万3天", "3天", None),
+            ("百2", "2", None),
+        ] {
+            assert_eq!(
+                shortened(unit, rest).map(|(value, _)| value),
+                want.map(Decimal::from),
+                "{unit}"
+            );
+        }
+    }
 
     #[test]
     fn numbers_in_characters() {
