@@ -148,6 +148,19 @@ const PIECES: &[&[u8]] = &[
     b" header.from=",
     b"dkim=pass (",
     b"/1",
+    b"<?xml version=\"1.0\"?>",
+    b"<Invoice>",
+    b"<ID>",
+    b"</ID>",
+    b"<LegalMonetaryTotal><PayableAmount currencyID=\"EUR\">9.50</PayableAmount></LegalMonetaryTotal>",
+    b"<DueDate>2026-12-02</DueDate>",
+    b"</Invoice>",
+    b"<![CDATA[",
+    b"]]>",
+    b"&amp;",
+    b"&#x1F;",
+    b"&e;",
+    b"<!DOCTYPE Invoice [<!ENTITY e \"x\">]>",
 ];
 
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -197,6 +210,7 @@ twins![
     reply,
     automatic,
     calendar,
+    invoice_files,
 ];
 
 #[test]

@@ -264,6 +264,7 @@ mod tests {
         let attachments: Vec<Attachment> = files
             .iter()
             .map(|name| Attachment {
+                invoice: None,
                 name: (*name).to_owned(),
                 media_type: "application/pdf".into(),
                 size: 1,

@@ -16,6 +16,7 @@ mod due;
 mod due_words;
 mod forwarded;
 mod instalments;
+mod invoice_files;
 pub mod language;
 pub mod learnt;
 pub mod money;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use super::vocabulary::Class;
-use super::{asks, clauses, due, instalments, opening_words as words};
+use super::{asks, clauses, due, instalments, invoice_files, opening_words as words};
 use crate::model::{
     Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening,
 };
@@ -70,6 +70,10 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     };
     if let Some(evidence) = invoice {
         let due = due(true);
+        let named = due
+            .is_none()
+            .then(|| invoice_files::due(letter.attachments))
+            .flatten();
         let total = total(letter);
         let instalments = total.map_or_else(Vec::new, |total| {
             instalments::find(&instalments::Terms {
@@ -89,11 +93,15 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
         return Some(Opening {
             kind: Kind::Invoice,
             due: if instalments.is_empty() {
-                due.as_ref().map(|d| d.date)
+                due.as_ref().map(|d| d.date).or(named.map(|(_, day)| day))
             } else {
                 first
             },
-            due_words: due.map(|d| d.words).unwrap_or_default(),
+            due_words: match (due, named) {
+                (Some(due), _) => due.words,
+                (None, Some((name, day))) => format!("{name}: {day}"),
+                (None, None) => String::new(),
+            },
             asks: Vec::new(),
             invoice_numbers: letter.numbers.to_vec(),
             total,
@@ -164,7 +172,8 @@ const BEFORE: &[&str] = &[
 /// The words that make it an invoice.
 fn invoice_evidence(letter: &Letter<'_>, both: &str, asks: &[String]) -> Option<String> {
     let asked = !asks.is_empty();
-    if !INVOICE.is(both) && letter.numbers.is_empty() {
+    let owed = invoice_files::owed(letter.attachments).is_some();
+    if !INVOICE.is(both) && letter.numbers.is_empty() && !owed {
         return None;
     }
     let pays = STRONG.is(both);
@@ -178,6 +187,14 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asks: &[String]) -> Option<
         return None;
     }
     if nothing_to_do(both) && !pays {
+        return None;
+    }
+    let said = invoice_files::of(letter.attachments);
+    if let Some((name, _)) = said.iter().find(|(_, file)| file.owed().is_some()) {
+        return Some(format!("invoice-file: {name}"));
+    }
+    // A credit note, and the number it is about: nothing to pay.
+    if !said.is_empty() && !owes {
         return None;
     }
     let file = letter.attachments.iter().find(|a| {
@@ -219,8 +236,11 @@ fn mainland(text: &str) -> bool {
         && !text.contains(|c: char| "費發請帳開張設結單項".contains(c))
 }
 
-/// The amount owed: the one beside a word for the whole, else the largest.
+/// The amount owed: what invoice files say, else the one beside a word for the whole, else the largest.
 fn total(letter: &Letter<'_>) -> Option<Money> {
+    if let Some(owed) = invoice_files::owed(letter.attachments) {
+        return Some(owed);
+    }
     let text = format!("{}\n{}", letter.subject, letter.own);
     let plain = clauses::fold(&text);
     let beside = letter.money.iter().find(|m| {

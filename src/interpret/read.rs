@@ -5,7 +5,8 @@ use chrono::{DateTime, FixedOffset, Offset, TimeDelta};
 use super::opening::Letter;
 use super::reply::{self, Said};
 use super::{
-    Context, clauses, commands, dates, forwarded, language, money, numbers, opening, owner,
+    Context, clauses, commands, dates, forwarded, invoice_files, language, money, numbers, opening,
+    owner,
 };
 use crate::mail::quoting;
 use crate::model::{DateSeen, Evidence, Mail, Reading, Reply, Role, Signal, SignalKind};
@@ -54,13 +55,18 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     let tokens = dates::tokens::Text::new(folded.as_str());
     reading.dates = dates::find_in(&folded, &tokens, reference);
     reading.money = money::find_in(&folded, &tokens);
-    let mut named = numbers::find_in(&folded, &tokens);
-    for more in std::iter::once(numbers::find(&mail.base_subject)).chain(
-        mail.attachments
-            .iter()
-            .filter(|a| !a.inline)
-            .map(|a| numbers::in_file_name(&a.name)),
-    ) {
+    let files = invoice_files::of(&mail.attachments).into_iter();
+    let mut named: Vec<String> = files.map(|(_, file)| file.number.clone()).collect();
+    let written = numbers::find_in(&folded, &tokens);
+    for more in [written, numbers::find(&mail.base_subject)]
+        .into_iter()
+        .chain(
+            mail.attachments
+                .iter()
+                .filter(|a| !a.inline && a.invoice.is_none())
+                .map(|a| numbers::in_file_name(&a.name)),
+        )
+    {
         for number in more {
             if !named.iter().any(|n| n.eq_ignore_ascii_case(&number)) {
                 named.push(number);
@@ -80,8 +86,10 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         reading.reply = Reply::Automatic;
         return reading;
     }
+    // An answer that hands an invoice back names its number; how much was paid, only words say.
+    let answers = !mail.in_reply_to.is_empty() || !mail.references.is_empty();
     let sentences = clauses::sentences(own);
-    reading.opens = opening::find(&Letter {
+    let opens = opening::find(&Letter {
         own,
         sentences: &sentences,
         subject: &mail.base_subject,
@@ -91,10 +99,12 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         numbers: &reading.invoice_numbers,
         day,
     });
+    reading.opens = opens;
+    if money_seen.is_empty() && !answers {
+        reading.money = invoice_files::money(&mail.attachments);
+    }
     (reading.commands, reading.refused) = commands::find(own, reference);
-    let fresh = mail.in_reply_to.is_empty()
-        && mail.references.is_empty()
-        && same(&mail.subject, &mail.base_subject);
+    let fresh = !answers && same(&mail.subject, &mail.base_subject);
     let subject_dates;
     let said_dates = if own.trim().is_empty() {
         subject_dates = dates::find(&mail.base_subject, reference);

@@ -38,6 +38,13 @@ pub const ENCLOSED: usize = 20;
 /// Attachments named.
 pub const ATTACHMENTS: usize = 200;
 
+/// Bytes of all electronic invoices of one mail; those beyond it are files like any other.
+pub const INVOICE_BYTES: usize = 8 * 1024 * 1024;
+/// Elements, texts and marks of one electronic invoice.
+pub const INVOICE_EVENTS: usize = 1_000_000;
+/// Elements inside each other in an electronic invoice: the standards need a dozen.
+pub const INVOICE_DEPTH: usize = 64;
+
 /// The longest prefix of `text` of at most `bytes` bytes that ends between characters.
 #[must_use]
 pub fn prefix(text: &str, bytes: usize) -> &str {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Address, MessageId, Person};
+use super::{Address, MessageId, Money, Person};
 
 /// A mail, decoded. All strings are free of control and bidi characters (line feeds in texts
 /// excepted) and within the limits stated in `mail::limits`.
@@ -140,6 +140,32 @@ pub struct Attachment {
     /// Has a `Content-ID` or `Content-Disposition: inline`: a logo in a signature, mostly.
     #[serde(default)]
     pub inline: bool,
+    /// What an electronic invoice (UBL, CII) says of itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<InvoiceFile>,
+}
+
+/// What an attached electronic invoice says of itself (EN 16931: BT-1, BT-115, BT-5, BT-9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceFile {
+    /// Its number, one line.
+    pub number: String,
+    /// The amount due for payment; `None` if it names none with a currency.
+    pub total: Option<Money>,
+    /// The day it is due, without a zone.
+    pub due: Option<NaiveDate>,
+    /// A credit note: nothing is owed by it.
+    pub credit: bool,
+}
+
+impl InvoiceFile {
+    /// What is owed by it: an amount above zero of no credit note.
+    #[must_use]
+    pub fn owed(&self) -> Option<Money> {
+        self.total.filter(|total| {
+            !self.credit && total.value.is_sign_positive() && !total.value.is_zero()
+        })
+    }
 }
 
 /// A mail nobody can read, kept and listed all the same.

@@ -33,7 +33,7 @@ pub use item::{
 pub use ladder::{Ladder, LadderState, Mode, Rung, Step, StepSent};
 pub use mail::{
     Attachment, Authentication, AuthenticationResult, Automatic, AutomaticKind, FailedRecipient,
-    Failure, Hop, Mail, Unreadable,
+    Failure, Hop, InvoiceFile, Mail, Unreadable,
 };
 pub use money::{Currency, Money};
 pub use outgoing::{

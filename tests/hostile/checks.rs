@@ -60,6 +60,10 @@ fn mail(mail: &Mail) {
     assert!(mail.in_reply_to.len() <= limits::REFERENCES);
     assert!(mail.attachments.len() <= limits::ATTACHMENTS);
     for file in &mail.attachments {
+        if let Some(invoice) = &file.invoice {
+            line("invoice number", &invoice.number);
+            assert!(!invoice.number.is_empty());
+        }
         line("file name", &file.name);
         line("media type", &file.media_type);
         assert!(!file.name.contains(['/', '\\']), "{:?}", file.name);
@@ -243,6 +247,14 @@ pub(crate) fn quotes(data: &[u8]) {
         let all = parts.own.len() + parts.signature.len() + parts.quoted.len();
         assert!(all <= body.len() * 2 + 16, "{all} of {}", body.len());
     }
+}
+
+/// An electronic invoice: as it is, and as a value inside a whole one.
+pub(crate) fn invoice_files(data: &[u8]) {
+    let head: &[u8] = b"From: a@b.example\r\nContent-Type: application/xml; name=i.xml\r\n\r\n";
+    parsed(&[head, data].concat());
+    let end = b"</ID><LegalMonetaryTotal><PayableAmount currencyID=\"EUR\">9</PayableAmount></LegalMonetaryTotal></Invoice>";
+    parsed(&[head, b"<Invoice><ID>", data, end].concat());
 }
 
 /// Encoded words, charsets and transfer encodings.

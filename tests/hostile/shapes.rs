@@ -180,6 +180,43 @@ pub(crate) fn all() -> Vec<Shape> {
             checks::bounce,
         ),
         shape(
+            "elements of an invoice in each other",
+            100_000,
+            |n| "<Invoice>".repeat(n).into_bytes(),
+            checks::invoice_files,
+        ),
+        shape(
+            "elements of an invoice",
+            100_000,
+            |n| numbered("<Invoice>", |_| "<a/>".into(), "</Invoice>", n),
+            checks::invoice_files,
+        ),
+        shape(
+            "attributes of an amount",
+            20_000,
+            |n| {
+                numbered(
+                    "<Invoice><LegalMonetaryTotal><PayableAmount ",
+                    |at| format!("a{at}=\"x\" "),
+                    ">1</PayableAmount></LegalMonetaryTotal></Invoice>",
+                    n,
+                )
+            },
+            checks::invoice_files,
+        ),
+        shape(
+            "references in a number",
+            50_000,
+            |n| "&amp;".repeat(n).into_bytes(),
+            checks::invoice_files,
+        ),
+        shape(
+            "a long number",
+            200_000,
+            |n| "9".repeat(n).into_bytes(),
+            checks::invoice_files,
+        ),
+        shape(
             "open tags",
             20_000,
             |n| "<b>".repeat(n).into_bytes(),

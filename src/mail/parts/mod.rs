@@ -7,6 +7,7 @@ mod body;
 mod boundary;
 mod compare;
 mod formats;
+mod invoice_file;
 
 use sha2::{Digest, Sha256};
 
@@ -42,6 +43,8 @@ pub(crate) struct Contents {
     parts: usize,
     /// Bytes of text parts so far.
     text_bytes: usize,
+    /// Bytes of invoice files so far.
+    invoice_bytes: usize,
 }
 
 /// The text of a short machine-made part.
@@ -227,7 +230,15 @@ impl Contents {
             return self.note("attachments");
         }
         let hash = format!("{:x}", Sha256::digest(data));
+        let mut invoice = None;
+        if invoice_file::may_be(media, &name)
+            && data.len() <= limits::INVOICE_BYTES.saturating_sub(self.invoice_bytes)
+        {
+            self.invoice_bytes += data.len();
+            invoice = invoice_file::read(data);
+        }
         self.attachments.push(Attachment {
+            invoice,
             name,
             media_type: media.to_owned(),
             size: data.len(),

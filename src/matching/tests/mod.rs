@@ -188,6 +188,7 @@ impl Letter {
     }
     fn attached(mut self, name: &str) -> Self {
         self.mail.attachments.push(Attachment {
+            invoice: None,
             name: name.into(),
             media_type: "application/pdf".into(),
             size: 9,
