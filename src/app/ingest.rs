@@ -10,8 +10,8 @@ use super::own_check;
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{
-    Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, Mail,
-    Notice, NoticeKind, Reading, Role, World,
+    Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, Item,
+    Mail, Notice, NoticeKind, Reading, Role, World,
 };
 use crate::store::{MailStatus, NewMail, Position};
 
@@ -204,10 +204,42 @@ impl Engine {
             });
             new.raw = keep.then(|| incoming.raw.to_vec());
             bench.tx.record_mail(&new)?;
-            bench.carry(effects)
+            let theirs = in_thread(&effects, mail);
+            bench.carry(effects)?;
+            for item in &theirs {
+                bench
+                    .tx
+                    .remember_text(item, &written(&understood.reading))?;
+            }
+            Ok(())
         })?;
         Ok(events)
     }
+}
+
+/// The items whose thread a mail has become a part of.
+fn in_thread(effects: &[Effect], mail: &Mail) -> Vec<Item> {
+    let mut found: Vec<Item> = Vec::new();
+    for effect in effects {
+        if let Effect::Item { item, .. } = effect
+            && item.thread.contains(&mail.id())
+            && !found.iter().any(|known| known.id == item.id)
+        {
+            found.push(item.clone());
+        }
+    }
+    found
+}
+
+/// What an answer to a mail may quote: its words and those it quotes or forwards, without the
+/// signatures, which stand under mails about other things as well.
+fn written(reading: &Reading) -> String {
+    let mut text = format!("{}\n{}", reading.own_text, reading.quoted_text);
+    if let Some(forwarded) = &reading.forwarded {
+        text.push('\n');
+        text.push_str(&forwarded.reading.own_text);
+    }
+    text
 }
 
 /// Reads a mail as far as it can be read without looking anything up.

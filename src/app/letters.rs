@@ -60,6 +60,9 @@ impl Bench<'_> {
             &world,
             self.desk.now,
         )?;
+        for item in &items {
+            self.tx.remember_text(item, &content.text)?;
+        }
         let tag = self.tx.tag(first.id)?;
         let zone = self.desk.joint(&first.client).client.zone;
         let outgoing = compose::follow_up(

@@ -36,6 +36,9 @@ const ALL: &[&str] = &[
 
 /// Telling words of a mail for each further word that must fit an ask.
 const CHANCE: usize = 20;
+/// The part of a mail's telling words that must be about the ask: who writes of something else
+/// names a few of its words as well.
+const ABOUT: f32 = 0.2;
 
 /// The words of a mail, ready to be weighed against items.
 pub(super) struct Said<'m> {
@@ -214,17 +217,21 @@ impl<'m> Said<'m> {
             .map(String::as_str)
             .collect();
         // A long letter holds a few of any ask's words by chance: the longer, the more must fit.
-        let least = least.saturating_add(self.text.len() / CHANCE);
-        if hits.len() >= least && covers(hits.len(), words.len(), share) {
+        let enough = least.saturating_add(self.text.len() / CHANCE);
+        if hits.len() >= enough
+            && covers(hits.len(), words.len(), share)
+            && covers(hits.len(), self.text.len(), ABOUT)
+        {
             return fit(hits.join(" "), if is_ask { 0.6 } else { 0.5 });
         }
+        // A short ask has no marks of its own (`quote`); a phrase of courtesy is no ask.
         let whole = squeezed(piece);
         let long = whole
             .chars()
             .map(|c| if c.is_ascii() { 1 } else { 2 })
             .sum::<usize>()
             >= 12;
-        if long && !words.is_empty() && self.quoted.contains(&whole) {
+        if long && words.len() >= least && self.quoted.contains(&whole) {
             return fit(piece.to_owned(), 0.6);
         }
         None

@@ -3,6 +3,8 @@
 use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
 
 mod evidence;
+pub mod quote;
+mod quoted;
 mod search;
 mod split;
 mod tag;
@@ -10,8 +12,11 @@ mod tag;
 mod tests;
 mod thread;
 mod words;
+mod words_en;
+mod words_zh;
 
 use evidence::Said;
+use quoted::Quoted;
 use search::Search;
 
 /// Our second id in References is `ref.<id>`: it outlives servers that rewrite Message-ID.
@@ -50,6 +55,11 @@ pub trait Lookup {
     /// # Errors
     /// The source's.
     fn by_tag(&self, tag: &str) -> Result<Option<ItemId>, Self::Error>;
+    /// Items whose mails hold this mark ([`quote::Mark::hash`]); no more than 21 are needed.
+    ///
+    /// # Errors
+    /// The source's.
+    fn by_mark(&self, mark: i64) -> Result<Vec<ItemId>, Self::Error>;
     /// One item.
     ///
     /// # Errors
@@ -63,7 +73,7 @@ pub struct Hit {
     /// Which.
     pub item: ItemId,
     /// Rule (`reply-in-thread`, `address-tag`, `subject-tag`, `invoice-number`, `amount`,
-    /// `base-subject`, `content`) and the words that fit.
+    /// `quoted-text`, `base-subject`, `content`) and the words that fit.
     pub evidence: Evidence,
     /// 0 to 1.
     pub score: f32,
@@ -110,16 +120,25 @@ pub fn find<L: Lookup>(
     let (Match::Nothing, Some(client)) = (&found, client) else {
         return Ok(found);
     };
+    let quoted = Quoted::find(reading, client, lookup)?;
     let is_automatic = mail.automatic.is_some() || reading.automatic.is_some();
     if is_automatic {
         // A machine's words are not the client's: they name nothing, its subject still does.
-        return search.by_subject(client);
+        return search.by_subject(client, &quoted);
     }
     let open = lookup.open_of_client(client)?;
-    for found in [search.by_words(client, &open)?, search.by_subject(client)?] {
-        if found != Match::Nothing {
-            return Ok(found);
-        }
+    let found = search.by_words(client, &open)?;
+    if found != Match::Nothing {
+        return Ok(found);
+    }
+    // A quote of our own mail is the thread itself, where headers are lost and subjects changed.
+    let found = search.by_quotes(&quoted)?;
+    if found != Match::Nothing {
+        return Ok(found);
+    }
+    let found = search.by_subject(client, &quoted)?;
+    if found != Match::Nothing {
+        return Ok(found);
     }
     Ok(search.by_content(&open))
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Fit, Said};
+use super::quoted::Quoted;
 use super::thread::Thread;
 use super::{Hit, Lookup, Match, number_key, split, tag};
 use crate::model::{ClientKey, Evidence, Item, ItemId, Kind, Mail};
@@ -167,37 +168,85 @@ impl<L: Lookup> Search<'_, L> {
         Ok(Match::of(hits))
     }
 
+    /// The items whose mails it quotes, told apart by its own words where it quotes several.
+    pub(super) fn by_quotes(&self, quoted: &Quoted) -> Result<Match, L::Error> {
+        let found = quoted.items();
+        let ids: Vec<ItemId> = found.iter().map(|(id, _)| *id).collect();
+        let items: Vec<Item> = self.items(&ids)?;
+        let asked = open_first(&items.iter().collect::<Vec<_>>());
+        let words = |id: ItemId| {
+            found
+                .iter()
+                .find(|(known, _)| *known == id)
+                .map_or("", |f| f.1)
+        };
+        let why = |item: &Item| self.hit(item, "quoted-text", words(item.id), 0.9);
+        match asked.as_slice() {
+            [] => Ok(Match::Nothing),
+            [only] => Ok(Match::Items(vec![why(only)])),
+            // Of closed ones the newest: the others are its forerunners.
+            [.., newest] if newest.closed.is_some() => Ok(Match::Items(vec![why(newest)])),
+            several => Ok(self.of_several(several, why)),
+        }
+    }
+
     /// (d) The same base subject: the open one; of closed ones the newest.
-    pub(super) fn by_subject(&self, client: &ClientKey) -> Result<Match, L::Error> {
+    pub(super) fn by_subject(
+        &self,
+        client: &ClientKey,
+        quoted: &Quoted,
+    ) -> Result<Match, L::Error> {
         let base = self.mail.base_subject.trim().to_lowercase();
         if base.chars().nth(1).is_none() {
             return Ok(Match::Nothing);
         }
         let items = self.items(&self.lookup.by_subject(client, &base)?)?;
         let asked = open_first(&items.iter().collect::<Vec<_>>());
-        let why = |item: &Item, words: &str| self.hit(item, "base-subject", words, 0.75);
+        let why = |item: &Item| self.hit(item, "base-subject", &base, 0.75);
         match asked.as_slice() {
             [] => Ok(Match::Nothing),
-            [.., newest] if newest.closed.is_some() => Ok(Match::Items(vec![why(newest, &base)])),
-            [only] => Ok(Match::Items(vec![why(only, &base)])),
+            [.., newest] if newest.closed.is_some() => Ok(Match::Items(vec![why(newest)])),
+            [only] => Ok(Match::Items(vec![why(only)])),
             several => {
-                let selected = split::select(&items, self.own);
-                let hits: Vec<Hit> = items
+                let ids: Vec<ItemId> = several.iter().map(|item| item.id).collect();
+                let near = quoted.among(&ids);
+                let near: Vec<&Item> = several
                     .iter()
-                    .filter_map(|item| {
-                        Some(why(
-                            item,
-                            &format!("{base}: {}", selected.get(&item.id)?.words),
-                        ))
-                    })
+                    .copied()
+                    .filter(|item| near.iter().any(|(id, _)| *id == item.id))
                     .collect();
-                if hits.is_empty() {
-                    return Ok(Match::Ambiguous(
-                        several.iter().map(|item| why(item, &base)).collect(),
-                    ));
-                }
-                Ok(Match::Items(hits))
+                Ok(match near.as_slice() {
+                    [] => self.of_several(several, why),
+                    [only] => Match::Items(vec![why(only)]),
+                    fewer => self.of_several(fewer, why),
+                })
             }
+        }
+    }
+
+    /// Those its own words select; else the one whose owner it is written to; else a person must say.
+    fn of_several(&self, several: &[&Item], why: impl Fn(&Item) -> Hit) -> Match {
+        let items: Vec<Item> = several.iter().map(|item| (*item).clone()).collect();
+        let selected = split::select(&items, self.own);
+        let with = |mut hit: Hit, words: &str| {
+            hit.evidence.words = format!("{}: {words}", hit.evidence.words);
+            hit
+        };
+        let hits: Vec<Hit> = several
+            .iter()
+            .filter_map(|item| Some(with(why(item), &selected.get(&item.id)?.words)))
+            .collect();
+        if !hits.is_empty() {
+            return Match::Items(hits);
+        }
+        let written_to = |item: &&&Item| self.mail.recipients().any(|p| p.address == item.owner);
+        let mut theirs = several.iter().filter(written_to);
+        match (theirs.next(), theirs.next()) {
+            (Some(only), None) => {
+                let owner = only.owner.as_str();
+                Match::Items(vec![with(why(only), owner)])
+            }
+            _ => Match::Ambiguous(several.iter().map(|item| why(item)).collect()),
         }
     }
 

@@ -86,7 +86,7 @@ impl Tx<'_> {
              DELETE FROM history WHERE id IN (SELECT id FROM temp.gone);
              DROP TABLE temp.gone;",
         )?;
-        for table in ["item_thread", "item_number", "hold"] {
+        for table in ["item_thread", "item_number", "item_mark", "hold"] {
             erase(&format!(
                 "DELETE FROM {table} WHERE item IN (SELECT value FROM json_each(?1))"
             ))?;

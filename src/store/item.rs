@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension as _, Row, ToSql, params};
 
 use super::column::{day, from_json, from_word, instant, instant_or_none, json, micros};
 use super::{StoreError, Tx};
+use crate::matching::quote;
 use crate::model::{Address, ClientKey, Item, ItemId, MessageId, Step};
 
 /// Which items to list; the default is all.
@@ -234,6 +235,22 @@ impl Tx<'_> {
             "INSERT OR IGNORE INTO item_thread (message_key, item, own) VALUES (?1, ?2, 0)",
         )?
         .execute(params![message.key(), item.0])?;
+        Ok(())
+    }
+
+    /// Lets mails that quote this text be known as being about the item.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownItem`]; SQLite's.
+    pub fn remember_text(&self, item: &Item, text: &str) -> anyhow::Result<()> {
+        if !self.exists(item.id)? {
+            return Err(StoreError::UnknownItem(item.id).into());
+        }
+        let mut add =
+            self.prepare("INSERT OR IGNORE INTO item_mark (mark, item) VALUES (?1, ?2)")?;
+        for mark in quote::marks(&item.client, text, quote::KEPT) {
+            add.execute([mark.hash, item.id.0])?;
+        }
         Ok(())
     }
 

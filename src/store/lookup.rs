@@ -48,6 +48,13 @@ impl Lookup for Tx<'_> {
         }
     }
 
+    fn by_mark(&self, mark: i64) -> anyhow::Result<Vec<ItemId>> {
+        self.ids(
+            "SELECT item FROM item_mark WHERE mark = ?1 LIMIT 21",
+            [mark],
+        )
+    }
+
     fn item(&self, id: ItemId) -> anyhow::Result<Option<Item>> {
         self.load(id)
     }

@@ -10,6 +10,7 @@ use super::OpenFault;
 const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/0001-first.sql")),
     (2, include_str!("../../migrations/0002-waiting.sql")),
+    (3, include_str!("../../migrations/0003-quotes.sql")),
 ];
 
 /// The `application_id` of our files ("nudg"), so that no other program's database is taken for one.
@@ -84,6 +85,10 @@ mod tests {
         (
             2,
             "40cf91039cbda03cebff88aa7d7b9e51af485603e852a9117523659fcba609fb",
+        ),
+        (
+            3,
+            "75540f1682972e7036ad3e1b7739e6d56a6450354ad9c56a6660d2df0b31477d",
         ),
     ];
 

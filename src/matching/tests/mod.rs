@@ -1,5 +1,6 @@
 //! What the tables of matching are made of: a shelf of items, a letter.
 
+mod quotes;
 mod table;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use crate::model::{
 struct Shelf {
     items: Vec<Item>,
     links: HashMap<String, Vec<i64>>,
+    texts: Vec<(i64, &'static str)>,
 }
 
 impl Lookup for Shelf {
@@ -74,6 +76,18 @@ impl Lookup for Shelf {
             .and_then(|t| t.strip_prefix('i'))
             .and_then(|n| n.parse().ok())
             .map(ItemId))
+    }
+    fn by_mark(&self, mark: i64) -> Result<Vec<ItemId>, Self::Error> {
+        let holds = |(id, text): &(i64, &str)| {
+            let item = self.items.iter().find(|item| item.id.0 == *id);
+            item.is_some_and(|item| {
+                quote::marks(&item.client, text, quote::KEPT)
+                    .iter()
+                    .any(|m| m.hash == mark)
+            })
+        };
+        let held = self.texts.iter().filter(|text| holds(text));
+        Ok(held.map(|(id, _)| ItemId(*id)).collect())
     }
     fn item(&self, id: ItemId) -> Result<Option<Item>, Self::Error> {
         Ok(self.items.iter().find(|item| item.id == id).cloned())
@@ -295,5 +309,6 @@ fn shelf() -> Shelf {
             ("all@agency.example".into(), vec![1, 2, 3]),
             ("one@agency.example".into(), vec![2]),
         ]),
+        texts: Vec::new(),
     }
 }

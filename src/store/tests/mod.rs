@@ -4,6 +4,7 @@ mod arrows;
 mod decisions;
 mod files;
 mod follow_ups;
+mod many;
 mod plans;
 mod reading;
 

@@ -1,0 +1,149 @@
+//! A hundred thousand open items: what one match decision costs then.
+
+use std::time::{Duration, Instant};
+
+use rusqlite::params;
+
+use super::*;
+use crate::matching::{self, Match, quote};
+use crate::model::{Ask, Mail, Reading, Role};
+
+const ITEMS: i64 = 100_000;
+/// Each with fifty open items.
+const CLIENTS: i64 = 2_000;
+/// What one decision may cost: 2 ms as it is built for people, some twenty times that in a debug
+/// build beside other tests.
+const BOUND: Duration = Duration::from_millis(if cfg!(debug_assertions) { 50 } else { 2 });
+
+const TEXT: &str = "For the new hall we still need the plan of the second floor, the names of both architects and a picture of the stairs before they were painted.";
+
+fn client(n: i64) -> ClientKey {
+    ClientKey(format!("client{n}.example"))
+}
+
+/// The items, written as the store writes them but in whole statements.
+fn filled() -> (TempDir, Store) {
+    let (folder, mut store) = store();
+    let mut sample = item(987_654_321, "clientNNN.example");
+    sample.asks = (1..=3)
+        .map(|n| Ask {
+            n,
+            text: format!("Drawing number {n} of the hall 987654321"),
+            done: false,
+        })
+        .collect();
+    let doc = serde_json::to_string(&sample).expect("a document");
+    store
+        .write(|tx| -> anyhow::Result<()> {
+            tx.sql.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+                 INSERT INTO item (id, kind, state, owner, client, base_subject, due, doc)
+                 SELECT i, 'request', 'open', 'anna@agency.example', 'client' || (i % ?2) || '.example',
+                     'logo files ' || i, '2026-03-09', replace(replace(?3, '987654321', i), 'NNN', i % ?2)
+                 FROM n",
+                params![ITEMS, CLIENTS, doc],
+            )?;
+            tx.sql.execute_batch(
+                "INSERT INTO item_thread (message_key, item) SELECT 'opening-' || id || '@agency.example', id FROM item;
+                 INSERT INTO item_number (client, number_key, item) SELECT client, 'inv' || id, id FROM item;
+                 INSERT INTO item_mark (mark, item)
+                     SELECT abs((item.id * 8 + value) * 2654435761 % 9007199254740881), item.id
+                     FROM item, json_each('[0,1,2,3,4,5]');",
+            )?;
+            let one = tx.load(ItemId(77))?.expect("item 77");
+            tx.remember_text(&one, TEXT)
+        })
+        .expect("filled");
+    (folder, store)
+}
+
+#[test]
+fn one_decision_among_a_hundred_thousand_is_quick() {
+    let (_folder, store) = filled();
+    let reading = |own: &str, quoted: &str, number: &str| {
+        let mut reading = Reading::empty(Role::Client);
+        reading.own_text = own.to_owned();
+        reading.quoted_text = quoted.to_owned();
+        reading.invoice_numbers = vec![number.to_owned()];
+        reading.invoice_numbers.retain(|n| !n.is_empty());
+        reading
+    };
+    let mail = |subject: &str, answered: &str| Mail {
+        subject: format!("Re: {subject}"),
+        base_subject: subject.to_owned(),
+        in_reply_to: vec![MessageId::new(answered)],
+        from: Some(Person::nameless(address("bob@client77.example"))),
+        ..Mail::default()
+    };
+    let (talk, none) = (
+        "we are looking into this with our builders ".repeat(40),
+        "none@x.example",
+    );
+    let strange = (0..800).fold(String::new(), |text, n| format!("{text} word{n}"));
+    let table = [
+        (
+            "thread",
+            mail("x", "opening-77@agency.example"),
+            reading("fine", "", ""),
+            Some(77),
+        ),
+        (
+            "number",
+            mail("x", none),
+            reading("INV 2077 is paid", "", "INV 2077"),
+            Some(2_077),
+        ),
+        (
+            "subject",
+            mail("Logo files 4077", none),
+            reading("fine", "", ""),
+            Some(4_077),
+        ),
+        (
+            "quotes",
+            mail("x", none),
+            reading("fine", TEXT, ""),
+            Some(77),
+        ),
+        (
+            "nothing",
+            mail("x", none),
+            reading(&talk, &strange, ""),
+            None,
+        ),
+    ];
+    assert!(
+        quote::marks(&client(77), &strange, quote::KEPT).len() > 160,
+        "as many as are looked for"
+    );
+    for (name, mail, reading, want) in table {
+        let decide = || {
+            store
+                .read(|tx| matching::find(&mail, &reading, Some(&client(77)), tx))
+                .expect("looked up")
+        };
+        let found = decide();
+        match (&found, want) {
+            (Match::Nothing, None) => {}
+            (Match::Items(hits), Some(id)) => {
+                assert_eq!(
+                    hits.iter().map(|hit| hit.item.0).collect::<Vec<_>>(),
+                    [id],
+                    "{name}"
+                );
+            }
+            _ => panic!("{name}: {found:?}"),
+        }
+        // The quickest of several: other tests run beside this one.
+        let took = (0..7)
+            .map(|_| {
+                let start = Instant::now();
+                decide();
+                start.elapsed()
+            })
+            .min()
+            .expect("some");
+        println!("{name}: {took:?}");
+        assert!(took <= BOUND, "{name}: {took:?}");
+    }
+}
