@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::number_key;
 use super::words::{squeezed, stands_in, telling};
-use crate::model::{Item, Kind, Mail, MoneySeen, Reading, SignalKind};
+use crate::model::{Item, Kind, Mail, MoneySeen, Reading, Reply, SignalKind};
 
 /// Words for "all of them"; in lower case.
 const ALL: &[&str] = &[
@@ -37,8 +37,10 @@ const ALL: &[&str] = &[
 /// Telling words of a mail for each further word that must fit an ask.
 const CHANCE: usize = 20;
 /// The part of a mail's telling words that must be about the ask: who writes of something else
-/// names a few of its words as well.
+/// names a few of its words as well. More of those of a mail that asks, or that nobody understands:
+/// it may be the first about its own matter.
 const ABOUT: f32 = 0.2;
+const ABOUT_UNSURE: f32 = 0.5;
 
 /// The words of a mail, ready to be weighed against items.
 pub(super) struct Said<'m> {
@@ -217,10 +219,14 @@ impl<'m> Said<'m> {
             .map(String::as_str)
             .collect();
         // A long letter holds a few of any ask's words by chance: the longer, the more must fit.
+        let about = match self.reading.reply {
+            Reply::Question | Reply::Unclear => ABOUT_UNSURE,
+            _ => ABOUT,
+        };
         let enough = least.saturating_add(self.text.len() / CHANCE);
         if hits.len() >= enough
             && covers(hits.len(), words.len(), share)
-            && covers(hits.len(), self.text.len(), ABOUT)
+            && covers(hits.len(), self.text.len(), about)
         {
             return fit(hits.join(" "), if is_ask { 0.6 } else { 0.5 });
         }

@@ -132,7 +132,7 @@ pub fn find<L: Lookup>(
         return Ok(found);
     }
     // A quote of our own mail is the thread itself, where headers are lost and subjects changed.
-    let found = search.by_quotes(&quoted)?;
+    let found = search.by_quotes(client, &quoted)?;
     if found != Match::Nothing {
         return Ok(found);
     }

@@ -62,6 +62,14 @@ impl Quoted {
         near
     }
 
+    /// Whether most of what is quoted is theirs: a log or a legal text that stands in two mails is
+    /// the smaller part of both.
+    pub(super) fn is_mostly(&self, items: &[ItemId]) -> bool {
+        let held = items.iter().filter_map(|id| self.held.get(id));
+        let most = held.map(|(held, _)| *held).max().unwrap_or(0);
+        most.saturating_mul(2) >= self.asked
+    }
+
     /// Those of some items that hold clearly more of the quotes than the others, with the words.
     pub(super) fn among(&self, items: &[ItemId]) -> Vec<(ItemId, &str)> {
         let held = |id: &ItemId| self.held.get(id).map_or(0, |(held, _)| *held);

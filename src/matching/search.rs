@@ -168,10 +168,18 @@ impl<L: Lookup> Search<'_, L> {
         Ok(Match::of(hits))
     }
 
-    /// The items whose mails it quotes, told apart by its own words where it quotes several.
-    pub(super) fn by_quotes(&self, quoted: &Quoted) -> Result<Match, L::Error> {
+    /// The items whose mails it quotes, told apart by its own words where it quotes several. Against
+    /// a subject that names others only where they are most of what it quotes.
+    pub(super) fn by_quotes(&self, client: &ClientKey, quoted: &Quoted) -> Result<Match, L::Error> {
         let found = quoted.items();
         let ids: Vec<ItemId> = found.iter().map(|(id, _)| *id).collect();
+        if !ids.is_empty() && !quoted.is_mostly(&ids) {
+            let named = self.subject_items(client)?;
+            let open = named.iter().any(|item| item.closed.is_none());
+            if open && !named.iter().any(|item| ids.contains(&item.id)) {
+                return Ok(Match::Nothing);
+            }
+        }
         let items: Vec<Item> = self.items(&ids)?;
         let asked = open_first(&items.iter().collect::<Vec<_>>());
         let words = |id: ItemId| {
@@ -196,12 +204,9 @@ impl<L: Lookup> Search<'_, L> {
         client: &ClientKey,
         quoted: &Quoted,
     ) -> Result<Match, L::Error> {
-        let base = self.mail.base_subject.trim().to_lowercase();
-        if base.chars().nth(1).is_none() {
-            return Ok(Match::Nothing);
-        }
-        let items = self.items(&self.lookup.by_subject(client, &base)?)?;
+        let items = self.subject_items(client)?;
         let asked = open_first(&items.iter().collect::<Vec<_>>());
+        let base = self.base();
         let why = |item: &Item| self.hit(item, "base-subject", &base, 0.75);
         match asked.as_slice() {
             [] => Ok(Match::Nothing),
@@ -222,6 +227,19 @@ impl<L: Lookup> Search<'_, L> {
                 })
             }
         }
+    }
+
+    fn base(&self) -> String {
+        self.mail.base_subject.trim().to_lowercase()
+    }
+
+    /// Items of this base subject; one letter is none.
+    fn subject_items(&self, client: &ClientKey) -> Result<Vec<Item>, L::Error> {
+        let base = self.base();
+        if base.chars().nth(1).is_none() {
+            return Ok(Vec::new());
+        }
+        self.items(&self.lookup.by_subject(client, &base)?)
     }
 
     /// Those its own words select; else the one whose owner it is written to; else a person must say.

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 use super::*;
 use crate::model::{
     Address, Ask, Attachment, Automatic, AutomaticKind, Closed, ClosedHow, Currency, DueSource,
-    Invoice, ItemContact, Kind, LadderState, Language, MoneySeen, Person, Role, Signal, SignalKind,
+    Invoice, ItemContact, Kind, LadderState, Language, MoneySeen, Person, Reply, Role, Signal,
+    SignalKind,
 };
 
 /// A look-up over a list; ids of mail that is in no thread stand in `links`.
@@ -175,6 +176,7 @@ struct Letter {
     signals: Vec<SignalKind>,
     own: String,
     quoted: String,
+    reply: Option<Reply>,
 }
 
 impl Letter {
@@ -231,9 +233,14 @@ impl Letter {
         self.quoted = text.into();
         self
     }
+    fn read_as(mut self, reply: Reply) -> Self {
+        self.reply = Some(reply);
+        self
+    }
     fn reading(&self) -> Reading {
         let mut reading = Reading::empty(Role::Client);
         reading.own_text.clone_from(&self.own);
+        reading.reply = self.reply.unwrap_or(reading.reply);
         reading.quoted_text.clone_from(&self.quoted);
         reading.invoice_numbers = self.numbers.iter().map(|n| (*n).to_owned()).collect();
         reading.money = self

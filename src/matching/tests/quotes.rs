@@ -77,6 +77,13 @@ fn what_is_quoted_is_answered() {
             "nothing",
         ),
         (
+            "a log that stands in another item's mail, under a subject of its own",
+            Letter::new("Re: Opening hours of the shop", "see the log").quotes(
+                "Could we meet on Thursday to speak about the fair in spring, the stand there, who pays for the journey and whether the model of the bridge can be lent to us? the logo as a vector file, best as SVG, and the guidelines your agency made for the colours",
+            ),
+            "clear 2 base-subject",
+        ),
+        (
             "another mail",
             quoting(
                 "fine",
@@ -148,6 +155,25 @@ fn who_writes_of_something_else_names_some_words_of_an_ask_as_well() {
             letter.about(&stored(), Some(&client())),
             Match::Nothing,
             "{own}"
+        );
+    }
+}
+
+#[test]
+fn a_question_must_be_about_the_ask_and_little_else() {
+    let own = "The opening of the gallery was lovely, the summer evening warm: which wine did you serve to the guests of the shop?";
+    let hours = "Which opening hours of the shop, summer or winter?";
+    for (own, reply, want) in [
+        (own, Reply::Delivered, "clear 2 content"),
+        (own, Reply::Question, "nothing"),
+        (own, Reply::Unclear, "nothing"),
+        (hours, Reply::Question, "clear 2 content"),
+    ] {
+        let letter = Letter::new("Hello", own).read_as(reply);
+        assert_eq!(
+            shown(&letter.about(&shelf(), Some(&client()))),
+            want,
+            "{own} {reply:?}"
         );
     }
 }
