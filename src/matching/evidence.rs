@@ -167,6 +167,11 @@ impl<'m> Said<'m> {
         })
     }
 
+    /// What it says as a whole.
+    pub(super) fn reply(&self) -> Reply {
+        self.reading.reply
+    }
+
     /// Whether it names amounts or invoice numbers at all.
     pub(super) fn names_money(&self) -> bool {
         !self.numbers.is_empty() || !self.reading.money.is_empty()

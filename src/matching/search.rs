@@ -6,7 +6,7 @@ use super::evidence::{Fit, Said};
 use super::quoted::Quoted;
 use super::thread::Thread;
 use super::{Hit, Lookup, Match, number_key, split, tag};
-use crate::model::{ClientKey, Evidence, Item, ItemId, Kind, Mail};
+use crate::model::{ClientKey, Evidence, Item, ItemId, Kind, Mail, Reply};
 
 /// One mail's search.
 pub(super) struct Search<'s, L> {
@@ -233,13 +233,18 @@ impl<L: Lookup> Search<'_, L> {
         self.mail.base_subject.trim().to_lowercase()
     }
 
-    /// Items of this base subject; one letter is none.
+    /// Items of this base subject, or of the one it had before; one letter is none.
     fn subject_items(&self, client: &ClientKey) -> Result<Vec<Item>, L::Error> {
         let base = self.base();
-        if base.chars().nth(1).is_none() {
-            return Ok(Vec::new());
+        for subject in std::iter::once(base.as_str()).chain(former(&base)) {
+            if subject.chars().nth(1).is_some() {
+                let items = self.items(&self.lookup.by_subject(client, subject)?)?;
+                if !items.is_empty() {
+                    return Ok(items);
+                }
+            }
         }
-        self.items(&self.lookup.by_subject(client, &base)?)
+        Ok(Vec::new())
     }
 
     /// Those its own words select; else the one whose owner it is written to; else a person must say.
@@ -296,7 +301,12 @@ impl<L: Lookup> Search<'_, L> {
                     Some(self.fitted(item, &fit))
                 })
                 .collect();
-            return if own.len() == 1 {
+            // One mail with the files or words of several: each has some that no other has.
+            let gives = matches!(
+                self.said.reply(),
+                Reply::Delivered | Reply::Part | Reply::Payment
+            );
+            return if own.len() == 1 || gives && own.len() == hits.len() {
                 Match::Items(own)
             } else {
                 Match::Ambiguous(hits)
@@ -334,6 +344,15 @@ impl Match {
             Self::Items(hits)
         }
     }
+}
+
+/// `Y` of `X (was: Y)`, the way to change a subject that keeps the thread in sight; lower case.
+fn former(subject: &str) -> Option<&str> {
+    let (_, was) = subject
+        .rsplit_once("(was: ")
+        .or_else(|| subject.rsplit_once("（原："))?;
+    let was = was.strip_suffix([')', '）'])?.trim();
+    Some(was.strip_prefix("re: ").unwrap_or(was))
 }
 
 /// The open ones; all if none is open.

@@ -198,6 +198,35 @@ fn threads_tags_numbers_subjects_and_content_in_this_order() {
             "clear 6 base-subject",
         ),
         (
+            "a new subject that names the old one",
+            Letter::new(
+                "Re: Lunch break (was: Opening hours of the shop)",
+                "9 to 18",
+            ),
+            "clear 2 base-subject",
+        ),
+        (
+            "a new subject that names an old one nobody knows",
+            Letter::new("Re: Lunch break (was: Dinner)", "9 to 18"),
+            "nothing",
+        ),
+        (
+            "content: the files of two",
+            fresh("both attached")
+                .attached("logo.svg")
+                .attached("opening-hours-summer.pdf")
+                .read_as(Reply::Delivered),
+            "clear 1,2 content",
+        ),
+        (
+            "content: the files of two, and what is said of them is unclear",
+            fresh("")
+                .attached("logo.svg")
+                .attached("opening-hours-summer.pdf")
+                .read_as(Reply::Unclear),
+            "unclear 1,2 content",
+        ),
+        (
             "content: attachment",
             fresh("as you asked").attached("brand-guidelines.pdf"),
             "clear 1 content",

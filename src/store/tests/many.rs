@@ -143,7 +143,6 @@ fn one_decision_among_a_hundred_thousand_is_quick() {
             })
             .min()
             .expect("some");
-        println!("{name}: {took:?}");
         assert!(took <= BOUND, "{name}: {took:?}");
     }
 }
