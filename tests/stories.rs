@@ -1,10 +1,14 @@
 //! Whole stories through the one engine: what users would notice, and the three promises.
 
+#[path = "stories/chances.rs"]
+mod chances;
 #[path = "stories/doubts.rs"]
 mod doubts;
 #[path = "stories/machines.rs"]
 mod machines;
 mod story;
+#[path = "stories/undoing.rs"]
+mod undoing;
 
 use nudged::model::{ClosedHow, EventKind, HoldReason, State, Step, Turn};
 use story::{Story, letter};

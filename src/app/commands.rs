@@ -382,50 +382,6 @@ impl Bench<'_> {
         Ok(lines)
     }
 
-    fn undo(
-        &self,
-        command: &Command,
-        items: &[Item],
-        actor: &Actor,
-        evidence: &Evidence,
-    ) -> anyhow::Result<Vec<NoticeLine>> {
-        let mut lines = Vec::new();
-        if items.is_empty() {
-            lines.push(command::refused(None, command, command::No("which_item")));
-        }
-        for item in items {
-            if !command::may(actor, item, self.desk.world) {
-                lines.push(command::refused(
-                    Some(item),
-                    command,
-                    command::No("not_yours"),
-                ));
-                continue;
-            }
-            let Some((change, before)) = self.tx.last_image_before(item.id)? else {
-                lines.push(command::refused(
-                    Some(item),
-                    command,
-                    command::No("nothing_to_undo"),
-                ));
-                continue;
-            };
-            self.carry(command::undo(item, &before, actor, evidence))?;
-            self.tx.mark_undone(item.id, change)?;
-            lines.push(line(Some(item.id), "done", command::said(command)));
-            // Mails that left stay with their readers.
-            for sent in item
-                .ladder
-                .sent
-                .iter()
-                .filter(|s| !before.ladder.sent.contains(s))
-            {
-                lines.push(line(Some(item.id), "sent", sent.step.as_str()));
-            }
-        }
-        Ok(lines)
-    }
-
     /// `resend` or `sent`: what becomes of a follow-up whose delivery nobody knows.
     fn unsure(
         &self,

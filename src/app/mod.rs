@@ -7,6 +7,7 @@
 //! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
 //! | [`commands`] | command mails and the command line |
+//! | `undo` | an item as it was before its last decision |
 //! | `letters` | mails decided on, rendered and recorded |
 //! | [`compose`] | rendered content to exact outgoing bytes |
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
@@ -32,4 +33,5 @@ pub mod replay;
 pub mod run;
 pub mod send;
 pub mod tick;
+mod undo;
 pub mod watch;

@@ -3,7 +3,7 @@
 use super::{Desk, changed, lift, put_hold};
 use crate::model::{
     Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, HoldReason, Item, Kind,
-    Mail, Notice, NoticeKind, Reading, Reply,
+    Mail, Notice, NoticeKind, Reading, Reply, SignalKind,
 };
 
 /// Whether a mail in a thread that already has items asks for something clearly new: an invoice
@@ -55,8 +55,12 @@ pub fn act(
     after.ladder.proposed = None;
     after.ladder.approved = None;
     let answered = lift(&mut after, &[HoldReason::Question]);
-    let asks = reading.opens.is_some();
-    let settles = !asks && settles(reading);
+    let settles = if reading.opens.is_none() {
+        settles(reading)
+    } else {
+        // Thanks in an answer to the client's question go with that answer.
+        !answered && thanks_before_asking(reading)
+    };
     if settles {
         let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
         put_hold(&mut after, HoldReason::Review, None, &evidence);
@@ -99,6 +103,55 @@ fn settles(reading: &Reading) -> bool {
             | Reply::Decline
             | Reply::Stop
     )
+}
+
+/// Words of thanks that say nothing of having got anything, and of what has not come.
+const THANKS_FOR_NOTHING: &[&str] = &[
+    "in advance",
+    "advance thanks",
+    "patience",
+    "understanding",
+    "for asking",
+    "your question",
+    "your time",
+    "for calling",
+    "the call",
+    "your call",
+    "for the chat",
+    "meeting",
+    " not ",
+    "n't ",
+    " yet",
+    "提前",
+    "先谢",
+    "预先",
+    "耐心",
+    "理解",
+    "提问",
+    "来电",
+    "未",
+    "没",
+];
+
+/// Something came and was thanked for before the next thing is asked: which of both the chase is
+/// about, only the owner knows. Thanks below a request are its courtesy.
+fn thanks_before_asking(reading: &Reading) -> bool {
+    let place = |words: &str| reading.own_text.find(words);
+    let asks = reading
+        .signal(SignalKind::Question)
+        .and_then(|s| place(&s.evidence));
+    reading.signals.iter().any(|signal| match signal.kind {
+        SignalKind::Delivered | SignalKind::Payment | SignalKind::Part => true,
+        SignalKind::Acknowledged => {
+            let words = signal.evidence.to_lowercase();
+            let before = match (place(&signal.evidence), asks) {
+                (Some(thanks), Some(asks)) => thanks < asks,
+                _ => true,
+            };
+            before && !THANKS_FOR_NOTHING.iter().any(|idle| words.contains(idle))
+        }
+        _ => false,
+    })
 }
 
 /// A later day named as deadline or agreed to.

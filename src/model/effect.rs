@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Address, Evidence, FollowUp, Hold, HoldReason, HoldScope, Item, ItemId, Kind, MessageId, Mode,
-    Person, Reply, Step,
+    Address, Evidence, FollowUp, Hold, HoldChange, HoldReason, HoldScope, Item, ItemId, Kind,
+    MessageId, Mode, Person, Reply, Step,
 };
 
 /// What happened; the names of contracts.md 2, and those of ours it does not list.
@@ -82,6 +82,9 @@ pub struct HistoryEntry {
     /// Why of a hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<HoldReason>,
+    /// Holds of contact, client or team that it changed; filled in when it is recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wider: Vec<HoldChange>,
     /// Who.
     pub actor: Actor,
     /// Rule and the very words.
@@ -116,6 +119,7 @@ impl HistoryEntry {
             reading: None,
             until: None,
             hold: None,
+            wider: Vec::new(),
             actor,
             evidence: EvidenceFlat {
                 rule: evidence.rule.clone(),

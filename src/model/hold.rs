@@ -79,6 +79,17 @@ pub enum HoldScope {
     Team,
 }
 
+/// A hold wider than one item, before and after something changed it: what `undo` restores.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldChange {
+    /// As it stood; `None` if there was none of its scope and reason.
+    #[serde(default)]
+    pub before: Option<Hold>,
+    /// As it stands now; `None` if it ended.
+    #[serde(default)]
+    pub after: Option<Hold>,
+}
+
 /// One reason not to chase. Holds stack: an item is chased only when none is left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {

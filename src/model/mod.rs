@@ -25,7 +25,7 @@ pub use effect::{
     Actor, Effect, EventKind, EvidenceFlat, HistoryEntry, Notice, NoticeKind, NoticeLine,
 };
 pub use evidence::{Evidence, Rule};
-pub use hold::{Hold, HoldReason, HoldScope};
+pub use hold::{Hold, HoldChange, HoldReason, HoldScope};
 pub use item::{
     Ask, Closed, ClosedHow, DueSource, Instalment, Invoice, Item, ItemContact, ItemId, Kind,
     Payment, Promise, State, Turn,

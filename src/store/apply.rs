@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::{FollowUpStatus, OutgoingRow, StoreError, Tx};
 use crate::model::{
-    Actor, Effect, EventKind, Evidence, EvidenceFlat, FollowUp, HistoryEntry, Item, ItemId, Mode,
-    Notice, NoticeKind, Outgoing, OutgoingClass, OutgoingId,
+    Actor, Effect, EventKind, Evidence, EvidenceFlat, FollowUp, HistoryEntry, HoldChange, Item,
+    ItemId, Mode, Notice, NoticeKind, Outgoing, OutgoingClass, OutgoingId,
 };
 
 /// An effect with the mail rendered for it.
@@ -97,8 +97,10 @@ impl Record<'_, '_> {
             }
             Effect::Hold { hold, entry } => {
                 nothing_leaves(outgoing)?;
-                self.tx.add_hold(hold)?;
-                self.event(entry)
+                let before = self.tx.add_hold(hold)?;
+                let after = Some(hold.clone());
+                let change = (before != after).then_some(HoldChange { before, after });
+                self.widely(entry, change.into_iter().collect())
             }
             Effect::Release {
                 scope,
@@ -106,8 +108,12 @@ impl Record<'_, '_> {
                 entry,
             } => {
                 nothing_leaves(outgoing)?;
-                self.tx.remove_holds(scope, *reason)?;
-                self.event(entry)
+                let ended = self.tx.remove_holds(scope, *reason)?;
+                let change = |hold| HoldChange {
+                    before: Some(hold),
+                    after: None,
+                };
+                self.widely(entry, ended.into_iter().map(change).collect())
             }
             Effect::FollowUp { follow_up, entry } => self.follow_up(follow_up, entry, outgoing),
             Effect::Notice { notice } => self.notice(notice, outgoing),
@@ -121,6 +127,14 @@ impl Record<'_, '_> {
                 self.event(entry)
             }
         }
+    }
+
+    /// An event with the holds it changed beyond one item.
+    fn widely(&mut self, entry: &HistoryEntry, wider: Vec<HoldChange>) -> anyhow::Result<()> {
+        self.event(&HistoryEntry {
+            wider,
+            ..entry.clone()
+        })
     }
 
     fn event(&mut self, entry: &HistoryEntry) -> anyhow::Result<()> {

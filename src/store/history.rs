@@ -12,6 +12,8 @@ use crate::model::{HistoryEntry, Item, ItemId};
 pub struct HistoryRow {
     /// Row id, rising.
     pub id: i64,
+    /// Row id of the first row of its decision: what one mail, command or moment did.
+    pub decision: i64,
     /// When (UTC).
     pub at: DateTime<Utc>,
     /// What.
@@ -24,7 +26,7 @@ pub struct HistoryRow {
     pub undone: bool,
 }
 
-const ROWS: &str = "SELECT h.id, h.at, h.entry, h.before, h.after, u.history IS NOT NULL AS undone \
+const ROWS: &str = "SELECT h.id, h.decision, h.at, h.entry, h.before, h.after, u.history IS NOT NULL AS undone \
      FROM history h LEFT JOIN undone u ON u.history = h.id";
 
 impl Tx<'_> {
@@ -97,40 +99,38 @@ impl Tx<'_> {
         .collect()
     }
 
-    /// The item as it was before the last decision on it that was not undone, with the row id of
-    /// that decision's first change of it. `None` if there is none, or if that decision opened it.
+    /// The rows of one decision, in order.
     ///
     /// # Errors
-    /// SQLite's; an image that cannot be read.
-    pub fn last_image_before(&self, item: ItemId) -> anyhow::Result<Option<(i64, Item)>> {
-        let mut find = self.prepare(
-            "SELECT id, before FROM history
-             WHERE item = ?1 AND after IS NOT NULL AND decision = (
-                 SELECT decision FROM history
-                 WHERE item = ?1 AND after IS NOT NULL AND id NOT IN (SELECT history FROM undone)
-                 ORDER BY id DESC LIMIT 1)
-             ORDER BY id LIMIT 1",
-        )?;
-        let mut rows = find.query([item.0])?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        let image: Option<String> = row.get(1)?;
-        image
-            .map(|image| Ok((row.get(0)?, from_json(&image)?)))
-            .transpose()
+    /// SQLite's; an entry that cannot be read.
+    pub fn decision(&self, decision: i64) -> anyhow::Result<Vec<HistoryRow>> {
+        // Rows of one decision are recorded in one transaction: they follow one another from its number.
+        let mut find = self.prepare(&format!("{ROWS} WHERE h.id >= ?1 ORDER BY h.id"))?;
+        let rows = find.query_map([decision], |row| Ok(history_row(row)))?;
+        let mut found = Vec::new();
+        for row in rows {
+            let row = row??;
+            if row.decision != decision {
+                break;
+            }
+            found.push(row);
+        }
+        Ok(found)
     }
 
-    /// Marks a change as taken back: that row, its decision's later changes of the item, and the
-    /// change that restored the image. Called after the restored image was applied, so that the
-    /// next `undo` reaches further back.
+    /// Marks changes of an item as taken back: that row, the later changes of the item and of wider
+    /// holds about it, and those that restored what was before. Called after the restored image was
+    /// applied, so that the next `undo` reaches further back.
     ///
     /// # Errors
     /// SQLite's.
     pub fn mark_undone(&self, item: ItemId, change: i64) -> anyhow::Result<()> {
         self.prepare(
             "INSERT OR IGNORE INTO undone (history)
-                 SELECT id FROM history WHERE item = ?1 AND after IS NOT NULL AND id >= ?2",
+                 SELECT h.id FROM history_item a JOIN history h ON h.id = a.history
+                 WHERE a.item = ?1 AND a.history >= ?2
+                   AND (h.item = ?1 AND h.after IS NOT NULL
+                        OR json_extract(h.entry, '$.wider') IS NOT NULL)",
         )?
         .execute(params![item.0, change])?;
         Ok(())
@@ -145,6 +145,7 @@ fn history_row(row: &Row<'_>) -> anyhow::Result<HistoryRow> {
     };
     Ok(HistoryRow {
         id: row.get("id")?,
+        decision: row.get("decision")?,
         at: instant(row.get("at")?)?,
         entry: from_json(&row.get::<_, String>("entry")?)?,
         before: image("before")?,

@@ -76,12 +76,17 @@ impl Tx<'_> {
         rows.map(|row| row?).collect()
     }
 
-    /// Lays a wider hold; one of the same scope and reason is replaced: the newest word counts.
+    /// Lays a wider hold; one of the same scope and reason is replaced, and returned: the newest word
+    /// counts.
     ///
     /// # Errors
     /// A scope of one item (those belong into [`crate::model::Item::holds`]); SQLite's.
-    pub fn add_hold(&self, hold: &Hold) -> anyhow::Result<()> {
+    pub fn add_hold(&self, hold: &Hold) -> anyhow::Result<Option<Hold>> {
         let (scope, key) = outer_key(&hold.scope)?;
+        let before = self
+            .holds_of(scope, key)?
+            .into_iter()
+            .find(|known| known.reason == hold.reason);
         self.prepare(
             "INSERT INTO hold (scope, key, reason, until, evidence) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (scope, key, reason) WHERE item IS NULL
@@ -94,7 +99,7 @@ impl Tx<'_> {
             hold.until.map(day),
             json(&hold.evidence)?
         ])?;
-        Ok(())
+        Ok(before)
     }
 
     /// Takes wider holds of a scope away, only those of `reason` if one is given; returns them.

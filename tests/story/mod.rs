@@ -15,8 +15,9 @@ use nudged::app::engine::Event;
 use nudged::app::replay::Replay;
 use nudged::config;
 use nudged::mail;
-use nudged::model::{Actor, Command, EventKind, Item, ItemId, Mail, NoticeLine, State, Step};
+use nudged::model::{Actor, Command, EventKind, Hold, Item, ItemId, Mail, NoticeLine, State, Step};
 use nudged::report::ItemView;
+use nudged::store::HistoryRow;
 
 /// A team in Berlin, one member each language, a client in the same zone and one in Shanghai.
 pub const CONFIG: &str = r#"
@@ -283,6 +284,31 @@ impl Story {
             .find(|v| v.item.id == ItemId(id))
             .expect("item");
         view.item.state(&view.outer)
+    }
+
+    /// What the history says of an item, oldest first.
+    pub fn history(&self, id: i64) -> Vec<HistoryRow> {
+        let engine = self.replay.engine();
+        let engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        engine
+            .store()
+            .read(|tx| tx.history(ItemId(id)))
+            .expect("history")
+    }
+
+    /// Holds of contacts, clients and the team.
+    pub fn wider_holds(&self) -> Vec<Hold> {
+        let engine = self.replay.engine();
+        let engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        engine
+            .store()
+            .read(|tx| tx.all_outer_holds())
+            .expect("holds")
+    }
+
+    /// The time of the story.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.replay.now()
     }
 
     /// Events of a kind, with their days in Berlin.

@@ -123,54 +123,38 @@ fn numbers_are_never_used_again_and_filters_narrow() {
 }
 
 #[test]
-fn undo_finds_the_image_before_the_last_decision_and_then_further_back() {
+fn changes_taken_back_are_marked_with_those_that_restored() {
     let (_folder, mut store) = store();
     store
         .write(|tx| {
             let opened = item(1, "client.example");
             let mut renamed = opened.clone();
             renamed.subject = "Second".into();
-            let mut half = renamed.clone();
-            half.subject = "Half of the third".into();
-            half.holds = vec![hold(1, HoldReason::Pause, None)];
-            let mut third = half.clone();
-            third.subject = "Third".into();
             tx.apply(&[write_item(&opened, EventKind::Opened)], at(9))?;
-            assert!(
-                tx.last_image_before(ItemId(1))?.is_none(),
-                "an opening has nothing before it"
-            );
-            tx.apply(&[write_item(&renamed, EventKind::Updated)], at(10))?;
-            // One decision of two changes is undone as one.
+            // One decision of two changes.
             tx.apply(
                 &[
-                    write_item(&half, EventKind::Updated),
-                    write_item(&third, EventKind::Held),
+                    write_item(&opened, EventKind::Updated),
+                    write_item(&renamed, EventKind::Held),
                 ],
-                at(11),
+                at(10),
             )?;
-            let (change, image) = tx.last_image_before(ItemId(1))?.expect("image");
-            assert_eq!(image, renamed);
-            tx.apply(&[write_item(&image, EventKind::Updated)], at(12))?;
-            tx.mark_undone(ItemId(1), change)?;
-            assert_eq!(tx.load(ItemId(1))?, Some(renamed.clone()));
-            let (change, image) = tx.last_image_before(ItemId(1))?.expect("image");
-            assert_eq!(image, opened, "the second undo reaches further back");
-            tx.apply(&[write_item(&image, EventKind::Updated)], at(13))?;
-            tx.mark_undone(ItemId(1), change)?;
-            assert!(tx.last_image_before(ItemId(1))?.is_none());
-            // A new decision can be undone again.
-            tx.apply(&[write_item(&third, EventKind::Updated)], at(14))?;
-            assert_eq!(
-                tx.last_image_before(ItemId(1))?.map(|(_, image)| image),
-                Some(opened)
-            );
+            let rows = tx.history(ItemId(1))?;
+            let [first, second, third] = rows.as_slice() else {
+                panic!("{rows:?}");
+            };
+            assert_eq!(second.decision, third.decision);
+            assert_ne!(first.decision, second.decision);
+            assert_eq!(tx.decision(second.decision)?.len(), 2);
+            tx.apply(&[write_item(&opened, EventKind::Updated)], at(11))?;
+            tx.mark_undone(ItemId(1), second.id)?;
+            tx.apply(&[write_item(&renamed, EventKind::Updated)], at(12))?;
             let undone: Vec<bool> = tx
                 .history(ItemId(1))?
                 .iter()
                 .map(|row| row.undone)
                 .collect();
-            assert_eq!(undone, [false, true, true, true, true, true, false]);
+            assert_eq!(undone, [false, true, true, true, false]);
             Ok(())
         })
         .expect("write");

@@ -65,9 +65,7 @@ const LOOK_UPS: &[(&str, LookUp)] = &[
     ("poison", |tx| tx.poison("x").map(drop)),
     ("history", |tx| tx.history(ItemId(1)).map(drop)),
     ("history_since", |tx| tx.history_since(at(9)).map(drop)),
-    ("last_image_before", |tx| {
-        tx.last_image_before(ItemId(1)).map(drop)
-    }),
+    ("decision", |tx| tx.decision(1).map(drop)),
     ("mark_undone", |tx| tx.mark_undone(ItemId(1), 1)),
     ("follow_up_exists", |tx| {
         tx.follow_up_exists(&line(1, Step::Firm)).map(drop)

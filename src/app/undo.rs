@@ -1,0 +1,236 @@
+//! `undo`: an item, and the wider holds its last decision changed, as they were before it.
+
+use super::engine::Bench;
+use crate::decide::command;
+use crate::model::{
+    Actor, Command, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldChange, Item, LadderState,
+    NoticeLine,
+};
+use crate::store::HistoryRow;
+
+/// The last decision on an item that can be taken back.
+struct Last {
+    /// Row id of its first change.
+    change: i64,
+    /// Its number.
+    decision: i64,
+    /// The item before it; `None` if it only changed wider holds.
+    before: Option<Item>,
+    /// What is told of it: the row that says most, its last.
+    told: HistoryRow,
+    /// The client or the owner was heard again since.
+    heard_since: bool,
+}
+
+impl Bench<'_> {
+    pub(super) fn undo(
+        &self,
+        command: &Command,
+        items: &[Item],
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        if items.is_empty() {
+            lines.push(command::refused(None, command, command::No("which_item")));
+        }
+        for item in items {
+            // Who handed an item over may take that back.
+            let may = |item: &Item| command::may(actor, item, self.desk.world);
+            let last = last(&self.tx.history(item.id)?);
+            let was_his = last
+                .as_ref()
+                .and_then(|l| l.before.as_ref())
+                .is_some_and(may);
+            let no = match &last {
+                _ if !may(item) && !was_his => Some("not_yours"),
+                None => Some("nothing_to_undo"),
+                Some(_) => None,
+            };
+            if let Some(no) = no {
+                lines.push(command::refused(Some(item), command, command::No(no)));
+            }
+            if let (Some(last), None) = (last, no) {
+                lines.extend(self.take_back(item, last, command, actor, evidence)?);
+            }
+        }
+        Ok(lines)
+    }
+
+    fn take_back(
+        &self,
+        item: &Item,
+        last: Last,
+        command: &Command,
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut effects = Vec::new();
+        let mut before = last.before.unwrap_or_else(|| item.clone());
+        if last.heard_since {
+            before.last_contact = item.last_contact;
+            before.last_heard = item.last_heard;
+        }
+        if before != *item {
+            effects.extend(command::undo(item, &before, actor, evidence));
+        }
+        effects.extend(self.wider_before(item, last.decision, actor, evidence)?);
+        self.carry(effects)?;
+        self.tx.mark_undone(item.id, last.change)?;
+        let line = |code: &str, words: String| NoticeLine {
+            item: Some(item.id),
+            code: code.to_owned(),
+            words,
+            date: None,
+        };
+        let entry = &last.told.entry;
+        let at = last.told.at.with_timezone(&self.desk.world.team.zone);
+        let event = serde_json::to_value(entry.event)?;
+        let mut lines = vec![
+            line("done", command::said(command)),
+            line(
+                "undo",
+                format!(
+                    "{} {} ({}): {}",
+                    at.format("%Y-%m-%d %H:%M"),
+                    event.as_str().unwrap_or("?"),
+                    entry.evidence.rule,
+                    entry.evidence.words.replace('\n', " ")
+                ),
+            ),
+        ];
+        // Mails that left stay with their readers.
+        for sent in &item.ladder.sent {
+            if !before.ladder.sent.contains(sent) {
+                lines.push(line("sent", sent.step.as_str().to_owned()));
+            }
+        }
+        Ok(lines)
+    }
+
+    /// The wider holds a decision changed in what it did about an item, as they were before it; those
+    /// that something changed since stay.
+    fn wider_before(
+        &self,
+        item: &Item,
+        decision: i64,
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<Effect>> {
+        let rows = self.tx.decision(decision)?;
+        let about = |row: &&HistoryRow| {
+            row.entry.item == Some(item.id) || row.entry.items.contains(&item.id)
+        };
+        let key = |change: &HoldChange| {
+            let hold = change.before.as_ref().or(change.after.as_ref());
+            hold.map(|h| (h.scope.clone(), h.reason))
+        };
+        let mut keys = Vec::new();
+        for key in rows
+            .iter()
+            .filter(about)
+            .flat_map(|r| r.entry.wider.iter().filter_map(key))
+        {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        let standing = self.tx.all_outer_holds()?;
+        let entry = |event, hold: &Hold| HistoryEntry {
+            hold: Some(hold.reason),
+            until: hold.until,
+            ..HistoryEntry::new(event, actor.clone(), evidence).about(item)
+        };
+        let mut effects = Vec::new();
+        for wanted in keys {
+            let mut changes = rows
+                .iter()
+                .flat_map(|row| &row.entry.wider)
+                .filter(|change| key(change).as_ref() == Some(&wanted));
+            let Some(first) = changes.next() else {
+                continue;
+            };
+            let after = &changes.next_back().unwrap_or(first).after;
+            let now = standing
+                .iter()
+                .find(|h| (&h.scope, h.reason) == (&wanted.0, wanted.1));
+            if now != after.as_ref() {
+                continue;
+            }
+            match (&first.before, now) {
+                (Some(before), _) => effects.push(Effect::Hold {
+                    hold: before.clone(),
+                    entry: entry(EventKind::Updated, before),
+                }),
+                (None, Some(now)) => effects.push(Effect::Release {
+                    scope: wanted.0,
+                    reason: Some(wanted.1),
+                    entry: entry(EventKind::Resumed, now),
+                }),
+                (None, None) => {}
+            }
+        }
+        Ok(effects)
+    }
+}
+
+/// What time did of itself: steps of the ladder, holds whose day came.
+fn by_time(entry: &HistoryEntry) -> bool {
+    entry.actor == Actor::Daemon
+        && (entry.message_id.is_none() || entry.evidence.rule == "hold-ended")
+}
+
+/// The item without what no `undo` takes back: mails that went and came.
+fn decided(item: &Item) -> Item {
+    Item {
+        thread: Vec::new(),
+        last_contact: item.opened_at,
+        last_heard: None,
+        ladder: LadderState {
+            passed: item.ladder.passed.clone(),
+            approved: item.ladder.approved,
+            ..LadderState::default()
+        },
+        ..item.clone()
+    }
+}
+
+/// Looks back over the history of an item; `None` if nothing was decided since it was opened.
+fn last(rows: &[HistoryRow]) -> Option<Last> {
+    let rows: Vec<&HistoryRow> = rows
+        .iter()
+        .filter(|row| !row.undone && !by_time(&row.entry))
+        .filter(|row| row.after.is_some() || !row.entry.wider.is_empty())
+        .collect();
+    let mut heard_since = false;
+    for decision in rows.chunk_by(|a, b| a.decision == b.decision).rev() {
+        let (first, told) = (decision.first()?, decision.last()?);
+        let mut images = decision.iter().filter(|row| row.after.is_some());
+        let changed = images.next();
+        let end = images
+            .next_back()
+            .or(changed)
+            .and_then(|row| row.after.as_ref());
+        let before = changed.map(|row| row.before.as_ref());
+        if before == Some(None) {
+            return None;
+        }
+        let before = before.flatten();
+        let same = match (before, end) {
+            (Some(before), Some(end)) => decided(before) == decided(end),
+            _ => true,
+        };
+        if same && decision.iter().all(|row| row.entry.wider.is_empty()) {
+            heard_since = true;
+            continue;
+        }
+        return Some(Last {
+            change: first.id,
+            decision: first.decision,
+            before: before.cloned(),
+            told: (*told).clone(),
+            heard_since,
+        });
+    }
+    None
+}

@@ -1,0 +1,138 @@
+//! `undo`: everything a decision did, one decision after the other.
+
+use super::story::{Story, letter};
+use super::{INES, OTTO, invoice, request};
+use nudged::model::{HoldReason, State};
+
+fn says(story: &mut Story, when: &str, words: &str) -> String {
+    story.mail(when, letter(INES, "", "words", words).private());
+    story
+        .mails_to("ines@studio.example")
+        .pop()
+        .map(|m| m.text)
+        .unwrap_or_default()
+}
+
+const STOP: &str =
+    "I no longer work on this, please take me off your list and do not write to me again.\n";
+
+#[test]
+fn an_opt_out_taken_back_frees_the_contact_everywhere() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    invoice(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        letter(OTTO, INES, "Re: Brochure material", STOP).answering(&asked),
+    );
+    assert_eq!(story.wider_holds().len(), 1);
+    assert_eq!(story.state(2), State::Held, "his other item rests too");
+    says(&mut story, "2026-03-04 11:00", "undo 1\n");
+    assert_eq!(story.wider_holds(), []);
+    assert!(story.item(1).contacts.iter().all(|c| c.dead.is_none()));
+    assert_eq!([story.state(1), story.state(2)], [State::Open; 2]);
+}
+
+#[test]
+fn an_absence_is_a_decision_and_can_be_taken_back() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    says(&mut story, "2026-03-03 10:00", "part 1 asks 1\n");
+    story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Automatic reply: Brochure material",
+            "I am out of the office until 20 March.\n",
+        )
+        .answering(&asked)
+        .header("Auto-Submitted: auto-replied"),
+    );
+    assert_eq!(story.state(1), State::Held);
+    says(&mut story, "2026-03-04 11:00", "undo 1\n");
+    assert_eq!(story.state(1), State::Open);
+    assert!(story.item(1).asks[0].done, "what came before it stands");
+}
+
+#[test]
+fn undo_goes_one_decision_further_back_each_time_and_then_says_why_not() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    says(&mut story, "2026-03-02 11:00", "part 1 asks 1\n");
+    says(&mut story, "2026-03-02 12:00", "pause 1\n");
+    let told = says(&mut story, "2026-03-02 13:00", "undo 1\n");
+    assert!(
+        told.contains("pause"),
+        "it says what was taken back: {told}"
+    );
+    assert!(story.item(1).holds.is_empty());
+    assert!(story.item(1).asks[0].done);
+    says(&mut story, "2026-03-02 14:00", "undo 1\n");
+    assert!(!story.item(1).asks[0].done);
+    let told = says(&mut story, "2026-03-02 15:00", "undo 1\n");
+    assert!(told.contains("since it was opened"), "{told}");
+}
+
+#[test]
+fn time_and_thanks_are_no_decisions_to_take_back() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    says(&mut story, "2026-03-03 10:00", "snooze 1 14d\n");
+    story.until("2026-03-24 18:00");
+    assert_eq!(story.follow_ups().len(), 1);
+    story.mail(
+        "2026-03-25 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Invoice SN-204",
+            "Hello Ines, the invoice was paid yesterday.\n",
+        )
+        .answering(&asked),
+    );
+    story.mail(
+        "2026-03-25 11:00",
+        letter(OTTO, INES, "Re: Invoice SN-204", "Thank you!\n").answering(&asked),
+    );
+    assert_eq!(story.state(1), State::Closed);
+    says(&mut story, "2026-03-25 12:00", "undo 1\n");
+    assert_eq!(story.state(1), State::Open, "{:?}", story.item(1).closed);
+    let told = says(&mut story, "2026-03-25 13:00", "undo 1\n");
+    assert!(told.contains("snooze"), "{told}");
+}
+
+#[test]
+fn thanks_with_a_new_question_hold_for_the_owner() {
+    for (words, held) in [
+        (
+            "Hi Otto,\n\nthank you, the plan has arrived. Could you also send us the logo?\n\nInes\n",
+            true,
+        ),
+        (
+            "Hi Otto,\n\nthanks a lot, we have received everything. Can you tell me when the office opens?\n\nInes\n",
+            true,
+        ),
+        (
+            "Hi Otto,\n\ncould you send us the floor plan this week? Many thanks in advance.\n\nInes\n",
+            false,
+        ),
+        (
+            "Otto 您好，\n\n图纸已收到，谢谢。另外能否把标志也发一下？\n\nInes\n",
+            true,
+        ),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        story.mail(
+            "2026-03-04 10:00",
+            letter(INES, OTTO, "Re: Brochure material", words).answering(&asked),
+        );
+        let review = story
+            .item(1)
+            .holds
+            .iter()
+            .any(|h| h.reason == HoldReason::Review);
+        assert_eq!(review, held, "{words}: {:?}", story.item(1).holds);
+    }
+}
