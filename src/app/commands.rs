@@ -3,9 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::engine::{Bench, Engine, Event, views};
-use super::ingest::role;
 use crate::decide::{command, intake};
-use crate::interpret::{self, Context};
 use crate::mail;
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
@@ -61,7 +59,15 @@ impl Bench<'_> {
         let only_us = mail
             .recipients()
             .all(|p| self.desk.world.is_tracking(&p.address));
-        if reading.commands.is_empty() && (reading.refused.is_empty() || !only_us) {
+        let chosen = if reading.commands.is_empty() {
+            self.chosen(mail, reading, actor)?
+        } else {
+            None
+        };
+        if chosen.is_none()
+            && reading.commands.is_empty()
+            && (reading.refused.is_empty() || !only_us)
+        {
             // Talk among colleagues with the tracker in Cc is nobody's command.
             if !only_us || reading.own_text.trim().is_empty() {
                 let evidence = Evidence::new("among-the-team", Some(&mail.id()), "");
@@ -79,7 +85,8 @@ impl Bench<'_> {
             .chain(mail.references.iter().rev())
             .cloned()
             .collect();
-        let mut lines = Vec::new();
+        let has_chosen = chosen.is_some();
+        let mut lines = chosen.unwrap_or_default();
         for command in &reading.commands {
             let evidence = Evidence::new("command", Some(&mail.id()), &command::said(command));
             lines.extend(self.run(command, &thread, actor, &evidence, &about)?);
@@ -88,6 +95,7 @@ impl Bench<'_> {
             reading
                 .refused
                 .iter()
+                .filter(|_| !has_chosen)
                 .map(|r| line(None, &format!("refused:{}", r.why), r.line.clone())),
         );
         if lines.is_empty() {
@@ -258,15 +266,9 @@ impl Bench<'_> {
             let Some(stored) = self.tx.mail(&original)? else {
                 continue;
             };
-            let Some(raw) = stored.mail.raw.filter(|_| {
-                stored
-                    .mail
-                    .from
-                    .as_ref()
-                    .is_some_and(|p| p.address == *member)
-            }) else {
+            if stored.mail.from.as_ref().map(|p| &p.address) != Some(member) {
                 continue;
-            };
+            }
             let known = self.tx.by_message_id(&original)?;
             if self
                 .load(&known)?
@@ -275,20 +277,9 @@ impl Bench<'_> {
             {
                 return refused("already_open");
             }
-            let Ok(mail) = mail::parse(&raw) else {
+            let Some((mail, reading)) = self.reread(&stored.mail) else {
                 continue;
             };
-            let context = Context {
-                role: role(&mail, self.desk.world),
-                zone: self.desk.world.team.zone,
-                arrival: Some(stored.mail.arrived_at),
-                fallback: stored
-                    .mail
-                    .arrived_at
-                    .with_timezone(&self.desk.world.team.zone)
-                    .fixed_offset(),
-            };
-            let reading = interpret::read(&mail, &context);
             let next = self.tx.next_item_id()?;
             let effects = intake::open(&mail, &reading, member, actor, next, true, &self.desk);
             let opened = effects.iter().find_map(|e| match e {
@@ -305,7 +296,7 @@ impl Bench<'_> {
     }
 
     /// The mail a notice of ours was about: its In-Reply-To.
-    fn notice_about(&self, row: &OutgoingRow) -> anyhow::Result<Option<MessageId>> {
+    pub(super) fn notice_about(&self, row: &OutgoingRow) -> anyhow::Result<Option<MessageId>> {
         Ok(mail::parse(&row.mail.bytes)
             .ok()
             .and_then(|m| m.in_reply_to.into_iter().next()))
@@ -362,17 +353,30 @@ impl Bench<'_> {
                     own_check = format!(" (own check: {words})");
                     told = Some(mail.clone());
                 }
+                let mut words = format!(
+                    "{} {} {}",
+                    at.format("%Y-%m-%d %H:%M"),
+                    event.as_str().unwrap_or("?"),
+                    row.entry.evidence.rule,
+                );
+                if !row.entry.evidence.words.is_empty() {
+                    words += &format!(": “{}”", row.entry.evidence.words.replace('\n', " "));
+                }
+                words += &own_check;
+                if let Some(mail) = &row.entry.message_id {
+                    words += &format!("; mail <{}>", mail.as_str());
+                }
+                for change in row.changes() {
+                    words += &format!("; {change}");
+                }
+                if row.undone {
+                    words += "; taken back";
+                }
                 lines.push(NoticeLine {
                     item: Some(item.id),
                     code: "history".to_owned(),
-                    words: format!(
-                        "{} {} {}: {}{own_check}",
-                        at.format("%Y-%m-%d %H:%M"),
-                        event.as_str().unwrap_or("?"),
-                        row.entry.evidence.rule,
-                        row.entry.evidence.words.replace('\n', " ")
-                    ),
-                    date: Some(at.date_naive()),
+                    words,
+                    date: None,
                 });
             }
         }

@@ -7,6 +7,7 @@
 //! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
 //! | [`commands`] | command mails and the command line |
+//! | `candidates` | the owner's answer to numbered candidates |
 //! | `undo` | an item as it was before its last decision |
 //! | `letters` | mails decided on, rendered and recorded |
 //! | [`compose`] | rendered content to exact outgoing bytes |
@@ -17,6 +18,7 @@
 //! | `outbox` | who may leave, and what an attempt came to |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
+mod candidates;
 mod client;
 pub mod commands;
 pub mod compose;

@@ -240,6 +240,15 @@ pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
                             row.entry.evidence.words.replace('\n', " ")
                         )?;
                     }
+                    if let Some(mail) = &row.entry.message_id {
+                        writeln!(out, "                  mail <{}>", mail.as_str())?;
+                    }
+                    for change in row.changes() {
+                        writeln!(out, "                  {change}")?;
+                    }
+                    if row.undone {
+                        writeln!(out, "                  taken back")?;
+                    }
                 }
             }
             Ok(())

@@ -12,7 +12,8 @@ use crate::app::run;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::interpret::commands;
-use crate::model::{Command, NoticeLine};
+use crate::model::{Command, Language, NoticeLine};
+use crate::render::Templates;
 
 /// Arguments of every verb.
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,7 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
     if args.all {
         line.push_str(" all");
     }
+    let templates = Templates::new(&config.templates)?;
     let clock = Clock::System;
     let reference = clock
         .now()
@@ -44,10 +46,11 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
         .fixed_offset();
     let (found, refused) = commands::find(line.trim(), reference);
     let [command] = found.as_slice() else {
-        let why = refused.first().map_or("not a command", |r| r.why.as_str());
+        let why = refused.first().map_or("unknown_word", |r| r.why.as_str());
         let fault = format!(
-            "{:?} is not understood ({why}); see nudged {verb} --help",
-            line.trim()
+            "{:?} was not done: {}. See nudged {verb} --help",
+            line.trim(),
+            templates.refusal(why, Language::En)
         );
         return Err(BadUse(fault).into());
     };
@@ -56,11 +59,15 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     let mut good = true;
     for line in &lines {
-        good &= !line.code.starts_with("refused:");
+        let refused = line.code.strip_prefix("refused:");
+        good &= refused.is_none();
+        let item = line.item.map(|i| format!("{i}: ")).unwrap_or_default();
         if json {
             writeln!(out, "{}", serde_json::to_string(line)?)?;
+        } else if let Some(code) = refused {
+            let why = templates.refusal(code, Language::En);
+            writeln!(out, "{item}{} was not done: {why}.", line.words)?;
         } else {
-            let item = line.item.map(|i| format!("{i}: ")).unwrap_or_default();
             writeln!(out, "{item}{} ({})", line.words, line.code)?;
         }
     }

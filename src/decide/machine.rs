@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 
+use super::reply::{successor, successor_line};
 use super::{Desk, changed, put_hold};
 use crate::model::{
     Actor, Address, Automatic, AutomaticKind, Effect, EventKind, Evidence, FailedRecipient,
@@ -95,6 +96,7 @@ pub fn bounce(
             put_hold(&mut after, HoldReason::Bounce, None, &evidence);
             effects.push(changed(&after, EventKind::Held, &Actor::Daemon, &evidence));
         }
+        let named = automatic.stand_in.as_deref().unwrap_or(&automatic.evidence);
         let lines = automatic
             .recipients
             .iter()
@@ -105,6 +107,7 @@ pub fn bounce(
                 words: r.address.as_str().to_owned(),
                 date: None,
             })
+            .chain(successor(named, item).map(|address| successor_line(&address)))
             .collect();
         let notice = Notice {
             lines,

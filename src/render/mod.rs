@@ -183,6 +183,12 @@ impl Templates {
         self.twins("notice", subject, &values)
     }
 
+    /// Why something was not done, and what would do it; `code` as in `refused:<code>`.
+    #[must_use]
+    pub fn refusal(&self, code: &str, language: Language) -> String {
+        notice::refusal(code, &self.engine, language)
+    }
+
     /// The weekly summary with its CSV.
     ///
     /// # Errors

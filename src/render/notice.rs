@@ -8,6 +8,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use super::engine::Engine;
 use super::{Stage, format, inert};
 use crate::model::{DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine};
 
@@ -292,11 +293,7 @@ impl Line {
                 .find_map(|table| engine.label(language, table, key))
                 .unwrap_or_else(|| inert::line(key).replace('_', " "))
         };
-        let tables: &[&str] = if head == "refused" {
-            &["why", "hold", "step"]
-        } else {
-            &["hold", "step", "state", "why"]
-        };
+        let tables = ["hold", "step", "state", "why"];
         Self {
             id: line.item.map(|id| id.to_string()),
             subject: card.map_or_else(String::new, |card| card.subject.clone()),
@@ -305,8 +302,10 @@ impl Line {
             label: in_words(&["line", "step", "hold"], head),
             detail: if detail.is_empty() {
                 String::new()
+            } else if head == "refused" {
+                refusal(detail, engine, language)
             } else {
-                in_words(tables, detail)
+                in_words(&tables, detail)
             },
             words: inert::line(&line.words),
             quoted: matches!(
@@ -318,5 +317,17 @@ impl Line {
                 .filter(|_| head == "step")
                 .and_then(|card| card.last_heard.clone()),
         }
+    }
+}
+
+/// Why something was not done, and what would do it.
+pub(super) fn refusal(code: &str, engine: &Engine, language: Language) -> String {
+    let why = engine
+        .label(language, "why", code)
+        .unwrap_or_else(|| inert::line(code).replace('_', " "));
+    match engine.label(language, "remedy", code) {
+        Some(remedy) if language == Language::Zh => format!("{why}；{remedy}"),
+        Some(remedy) => format!("{why}; {remedy}"),
+        None => why,
     }
 }

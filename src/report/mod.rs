@@ -7,6 +7,7 @@ use crate::model::{
 };
 
 mod ageing;
+pub mod change;
 mod figures;
 mod line;
 mod need;

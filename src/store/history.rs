@@ -6,6 +6,7 @@ use rusqlite::{Row, params};
 use super::Tx;
 use super::column::{from_json, instant, json, micros, word};
 use crate::model::{HistoryEntry, Item, ItemId};
+use crate::report::change::{Change, changes};
 
 /// One row of the history.
 #[derive(Debug, Clone)]
@@ -24,6 +25,14 @@ pub struct HistoryRow {
     pub after: Option<Item>,
     /// Taken back by `undo`, or the taking back itself.
     pub undone: bool,
+}
+
+impl HistoryRow {
+    /// What it changed, before and after.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Change> {
+        changes(self.before.as_ref(), self.after.as_ref(), &self.entry.wider)
+    }
 }
 
 const ROWS: &str = "SELECT h.id, h.decision, h.at, h.entry, h.before, h.after, u.history IS NOT NULL AS undone \

@@ -136,3 +136,29 @@ fn thanks_with_a_new_question_hold_for_the_owner() {
         assert_eq!(review, held, "{words}: {:?}", story.item(1).holds);
     }
 }
+
+#[test]
+fn undo_restores_what_was_before_the_last_decision() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let before = story.item(1);
+    story.mail(
+        "2026-03-11 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Invoice SN-204",
+            "Hello Ines, the invoice was paid yesterday.\n",
+        )
+        .answering(&asked),
+    );
+    assert!(story.item(1).closed.is_some());
+    story.mail(
+        "2026-03-11 11:00",
+        letter(INES, "", "Re: Invoice SN-204", "undo 1\n").private(),
+    );
+    let after = story.item(1);
+    assert!(after.closed.is_none());
+    assert_eq!(after.invoice, before.invoice);
+    assert_eq!(story.state(1), State::Open);
+}

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::{Desk, changed, put_hold};
 use crate::interpret::AskAnswer;
 use crate::model::{
-    Actor, Authentication, AuthenticationResult, Closed, ClosedHow, Effect, EventKind, Evidence,
-    HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind, Person,
-    Reading, Reply, SignalKind, Unauthenticated,
+    Actor, Address, Authentication, AuthenticationResult, Closed, ClosedHow, Effect, EventKind,
+    Evidence, HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice,
+    NoticeKind, NoticeLine, Person, Reading, Reply, SignalKind, Unauthenticated,
 };
 
 mod asks;
@@ -135,6 +135,29 @@ fn notice(kind: NoticeKind, item: &Item, answer: &Answer<'_>, evidence: &Evidenc
         from: Some(answer.from.clone()),
         words: answer.reading.own_text.clone(),
         ..Notice::to_owner(kind, item, evidence)
+    }
+}
+
+/// Somebody of the client named in words of the client, who is no contact of the item yet: offered to
+/// the owner, never mailed before he says so.
+pub(crate) fn successor(words: &str, item: &Item) -> Option<Address> {
+    words
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "@._+-".contains(c)))
+        .filter(|word| word.contains('@'))
+        .filter_map(|word| Address::parse(word.trim_matches(['.', '-', '_'])).ok())
+        .find(|address| {
+            let colleague = |c: &ItemContact| c.person.address.domain() == address.domain();
+            item.contacts.iter().any(colleague) && !item.has_contact(address)
+        })
+}
+
+/// The line of a notice that offers a successor.
+pub(crate) fn successor_line(address: &Address) -> NoticeLine {
+    NoticeLine {
+        item: None,
+        code: "successor".to_owned(),
+        words: address.as_str().to_owned(),
+        date: None,
     }
 }
 
@@ -330,7 +353,12 @@ impl Act<'_> {
         }
         // The chase goes on only after the owner said with whom (product.md 4).
         put_hold(&mut self.item, HoldReason::OptOut, None, &evidence);
-        self.held(NoticeKind::Stop, &evidence)
+        let named = successor(&self.answer.reading.own_text, &self.item);
+        let mut effects = self.held(NoticeKind::Stop, &evidence);
+        if let (Some(address), Some(Effect::Notice { notice })) = (named, effects.last_mut()) {
+            notice.lines.push(successor_line(&address));
+        }
+        effects
     }
 
     fn review(mut self, rule: &str, until: Option<NaiveDate>) -> Vec<Effect> {

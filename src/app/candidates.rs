@@ -1,0 +1,269 @@
+//! The owner's answer to numbered candidates: which items a client's mail was about.
+
+use super::engine::Bench;
+use super::ingest::role;
+use crate::decide::{changed, command, lift, reply};
+use crate::interpret::{self, Context};
+use crate::mail;
+use crate::model::{
+    Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HoldReason, Item,
+    Mail, MessageId, NoticeLine, Person, Reading, Role,
+};
+use crate::store::NewMail;
+
+/// What the owner answered.
+#[derive(Debug, PartialEq, Eq)]
+enum Choice {
+    All,
+    Neither,
+    Numbers(Vec<i64>),
+}
+
+const ALL: &[&str] = &[
+    "all",
+    "both",
+    "all of them",
+    "both of them",
+    "everything",
+    "都",
+    "都是",
+    "两个",
+    "两个都是",
+    "两项都是",
+    "全部",
+    "所有",
+    "全都是",
+];
+
+const NEITHER: &[&str] = &[
+    "none",
+    "neither",
+    "none of them",
+    "neither of them",
+    "都不是",
+    "两个都不是",
+    "没有",
+];
+
+/// Words between numbers.
+const JOINED: &[&str] = &["and", "or", "和", "与", "及", "以及"];
+
+/// The first line as a choice; `None` if it says anything else.
+fn choice(own: &str) -> Option<Choice> {
+    let line = own.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let line = line.to_lowercase();
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    if ALL.contains(&bare) {
+        return Some(Choice::All);
+    }
+    if NEITHER.contains(&bare) {
+        return Some(Choice::Neither);
+    }
+    let mut numbers = Vec::new();
+    for word in line
+        .split(|c: char| c.is_whitespace() || "#,.;&+，、。；".contains(c))
+        .flat_map(|word| word.split(['和', '与', '及']))
+        .filter(|word| !word.is_empty() && !JOINED.contains(word))
+    {
+        numbers.push(word.parse().ok()?);
+    }
+    (!numbers.is_empty()).then_some(Choice::Numbers(numbers))
+}
+
+/// A client's mail, read again.
+struct Again {
+    mail: Mail,
+    reading: Reading,
+    from: Person,
+    authentication: Authentication,
+}
+
+impl Bench<'_> {
+    /// Does what the owner answered to candidates; `None` if the mail answers no such question, or
+    /// says something else.
+    pub(super) fn chosen(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        actor: &Actor,
+    ) -> anyhow::Result<Option<Vec<NoticeLine>>> {
+        let Some(choice) = choice(&reading.own_text) else {
+            return Ok(None);
+        };
+        for id in &mail.in_reply_to {
+            let Some(row) = self.tx.outgoing_by_message_id(id)? else {
+                continue;
+            };
+            let Some(about) = self.notice_about(&row)? else {
+                continue;
+            };
+            let mut held = self.load(&row.mail.items)?;
+            held.retain(|item| waits_for(item, &about));
+            if !held.is_empty() {
+                let evidence = Evidence::new("owner-chose", Some(&mail.id()), &reading.own_text);
+                return self
+                    .choose(&choice, &held, &about, actor, &evidence)
+                    .map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn choose(
+        &self,
+        choice: &Choice,
+        held: &[Item],
+        about: &MessageId,
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let words = evidence.words.lines().next().unwrap_or_default().trim();
+        let line = |item: Option<&Item>, code: &str| NoticeLine {
+            item: item.map(|i| i.id),
+            code: code.to_owned(),
+            words: words.to_owned(),
+            date: None,
+        };
+        let is_meant = |item: &Item| match choice {
+            Choice::All => true,
+            Choice::Neither => false,
+            Choice::Numbers(numbers) => numbers.contains(&item.id.0),
+        };
+        if let Choice::Numbers(numbers) = choice
+            && !numbers.iter().all(|n| held.iter().any(|i| i.id.0 == *n))
+        {
+            return Ok(vec![line(None, "refused:no_such_candidate")]);
+        }
+        let again = self.again(about)?;
+        let mut lines = Vec::new();
+        for item in held {
+            let meant = is_meant(item);
+            if !command::may(actor, item, self.desk.world) {
+                if meant {
+                    lines.push(line(Some(item), "refused:not_yours"));
+                }
+                continue;
+            }
+            let mut free = item.clone();
+            lift(&mut free, &[HoldReason::Ambiguous]);
+            let resumed = changed(&free, EventKind::Resumed, actor, evidence);
+            self.carry(vec![resumed])?;
+            match (&again, meant) {
+                (Some(again), true) => self.carry(self.answered(&free, again, about, evidence))?,
+                // The words are gone: only a person can say what they did.
+                (None, true) => {
+                    crate::decide::put_hold(&mut free, HoldReason::Review, None, evidence);
+                    self.carry(vec![changed(&free, EventKind::Held, actor, evidence)])?;
+                }
+                (_, false) => {}
+            }
+            lines.push(line(Some(item), if meant { "done" } else { "next" }));
+        }
+        Ok(lines)
+    }
+
+    fn answered(
+        &self,
+        item: &Item,
+        again: &Again,
+        about: &MessageId,
+        evidence: &Evidence,
+    ) -> Vec<Effect> {
+        let attachments = &again.mail.attachments;
+        let asks = interpret::answers(&again.reading, attachments, &item.asks);
+        let client = self.desk.world.client_key(&again.from.address);
+        let cut = (!again.mail.cut.is_empty()).then_some("cut-by-a-limit");
+        let matched = Evidence::new(&evidence.rule, Some(about), &evidence.words);
+        reply::act(
+            item,
+            &reply::Answer {
+                from: &again.from,
+                reading: &again.reading,
+                asks: &asks,
+                authentication: &again.authentication,
+                evidence: &matched,
+                doubtful: again.mail.through_list.then_some("through-a-list").or(cut),
+                foreign: client.as_ref() != Some(&item.client)
+                    && !item.has_contact(&again.from.address),
+                files: attachments.iter().filter(|a| !a.inline).count(),
+            },
+            &self.desk,
+        )
+    }
+
+    /// A stored mail of a client, or the one a member forwarded.
+    fn again(&self, id: &MessageId) -> anyhow::Result<Option<Again>> {
+        let Some(stored) = self.tx.mail(id)? else {
+            return Ok(None);
+        };
+        let Some((mail, reading)) = self.reread(&stored.mail) else {
+            return Ok(None);
+        };
+        if reading.role == Role::Team {
+            let forwarded = reading.forwarded.and_then(|f| Some((f.from?, *f.reading)));
+            return Ok(forwarded.map(|(from, reading)| Again {
+                mail,
+                reading,
+                from,
+                authentication: Authentication {
+                    result: AuthenticationResult::Pass,
+                    ..Authentication::default()
+                },
+            }));
+        }
+        Ok(mail.from.clone().map(|from| Again {
+            mail,
+            reading,
+            from,
+            authentication: stored.mail.authentication,
+        }))
+    }
+
+    /// A stored mail, understood as when it came; `None` if its bytes were not kept.
+    pub(super) fn reread(&self, stored: &NewMail) -> Option<(Mail, Reading)> {
+        let mail = mail::parse(stored.raw.as_deref()?).ok()?;
+        let context = Context {
+            role: role(&mail, self.desk.world),
+            zone: self.desk.world.team.zone,
+            arrival: Some(stored.arrived_at),
+            fallback: stored
+                .arrived_at
+                .with_timezone(&self.desk.world.team.zone)
+                .fixed_offset(),
+        };
+        let reading = interpret::read(&mail, &context);
+        Some((mail, reading))
+    }
+}
+
+/// Whether an item is held because this mail may be about it.
+fn waits_for(item: &Item, mail: &MessageId) -> bool {
+    item.closed.is_none()
+        && item.holds.iter().any(|hold| {
+            hold.reason == HoldReason::Ambiguous && hold.evidence.message_id.as_ref() == Some(mail)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Choice, choice};
+
+    #[test]
+    fn a_choice_is_a_number_or_a_word_and_nothing_else() {
+        let numbers = |ns: &[i64]| Some(Choice::Numbers(ns.to_vec()));
+        for (text, want) in [
+            ("2", numbers(&[2])),
+            ("\n #2.\n\nInes", numbers(&[2])),
+            ("2 and 3", numbers(&[2, 3])),
+            ("2和3", numbers(&[2, 3])),
+            ("Both!", Some(Choice::All)),
+            ("全部。", Some(Choice::All)),
+            ("neither", Some(Choice::Neither)),
+            ("2 of them are done", None),
+            ("The second one", None),
+            ("", None),
+        ] {
+            assert_eq!(choice(text), want, "{text}");
+        }
+    }
+}

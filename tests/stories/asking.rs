@@ -1,0 +1,232 @@
+//! What the owner is asked, and the one word that answers it; why, in the very words.
+
+#![allow(
+    clippy::expect_used,
+    reason = "a story that cannot be told is a failed test"
+)]
+
+use super::story::{Story, letter};
+use super::{INES, OTTO, invoice, request};
+use nudged::model::{ClosedHow, Command, HoldReason, State, Verb};
+
+fn last_notice(story: &Story) -> nudged::model::Mail {
+    story
+        .mails_to("ines@studio.example")
+        .pop()
+        .expect("a notice")
+}
+
+fn answers(story: &mut Story, when: &str, words: &str) -> String {
+    let notice = last_notice(story);
+    story.mail(
+        when,
+        letter(INES, "", "Re: notice", words)
+            .private()
+            .answering(notice.id().as_str()),
+    );
+    last_notice(story).text
+}
+
+#[test]
+fn a_successor_named_in_a_stop_is_one_word_away() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Brochure material",
+            "I no longer work on this, please do not write to me again. Nora Falk has taken over: nora@falk.example.\n",
+        )
+        .answering(&asked),
+    );
+    let notice = last_notice(&story);
+    assert!(
+        notice.text.contains("contact nora@falk.example"),
+        "{}",
+        notice.text
+    );
+    answers(
+        &mut story,
+        "2026-03-04 11:00",
+        "contact nora@falk.example\n",
+    );
+    assert_eq!(story.state(1), State::Open);
+    story.until("2026-03-12 18:00");
+    assert!(!story.mails_to("nora@falk.example").is_empty());
+    assert!(story.mails_to("otto@falk.example").is_empty());
+}
+
+#[test]
+fn a_stranger_named_in_a_stop_is_not_offered() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Brochure material",
+            "Please do not write to me again, complain to abuse@elsewhere.example if you must.\n",
+        )
+        .answering(&asked),
+    );
+    assert!(!last_notice(&story).text.contains("contact abuse@"));
+}
+
+#[test]
+fn a_stand_in_is_one_word_away() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Automatic reply: Brochure material",
+            "I am out of the office until 20 March. In urgent cases write to nora@falk.example.\n",
+        )
+        .answering(&asked)
+        .header("Auto-Submitted: auto-replied"),
+    );
+    let notice = last_notice(&story);
+    assert!(
+        notice.text.contains("contact nora@falk.example"),
+        "{}",
+        notice.text
+    );
+}
+
+/// Two requests of one day to one contact, and an answer that fits both.
+fn doubtful() -> Story {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    for (at, what) in [("10:00", "floor plan"), ("10:20", "site plan")] {
+        story.mail(
+            &format!("2026-03-02 {at}"),
+            letter(
+                INES,
+                OTTO,
+                "Plans",
+                &format!("Hi Otto, please send us the {what} by 6 March.\n"),
+            ),
+        );
+    }
+    story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Plans",
+            "Hi Ines, we will send the plan on 20 March.\n\nOtto\n",
+        ),
+    );
+    let held = |id| {
+        let holds = story.item(id).holds;
+        holds.iter().any(|h| h.reason == HoldReason::Ambiguous)
+    };
+    assert!(held(1) && held(2), "{:?}", story.item(1).holds);
+    story
+}
+
+fn holds(story: &Story, id: i64) -> Vec<HoldReason> {
+    story.item(id).holds.iter().map(|h| h.reason).collect()
+}
+
+#[test]
+fn a_number_says_which_candidate_is_meant_and_the_answer_acts_on_it() {
+    let mut story = doubtful();
+    let told = answers(&mut story, "2026-03-04 11:00", "7\n");
+    assert!(told.contains("candidates"), "{told}");
+    let question = story
+        .mails_to("ines@studio.example")
+        .into_iter()
+        .find(|m| m.subject.contains("Which item"))
+        .expect("candidates");
+    story.mail(
+        "2026-03-04 12:00",
+        letter(INES, "", "Re: which", "2\n")
+            .private()
+            .answering(question.id().as_str()),
+    );
+    assert_eq!(holds(&story, 1), []);
+    assert_eq!(holds(&story, 2), [HoldReason::Promise]);
+    assert_eq!(
+        story.item(2).promises.last().map(|p| p.date.to_string()),
+        Some("2026-03-20".to_owned())
+    );
+}
+
+#[test]
+fn both_and_none_answer_candidates() {
+    let mut story = doubtful();
+    answers(&mut story, "2026-03-04 11:00", "both\n");
+    assert_eq!(
+        [holds(&story, 1), holds(&story, 2)],
+        [[HoldReason::Promise]; 2]
+    );
+    let mut story = doubtful();
+    answers(&mut story, "2026-03-04 11:00", "都不是\n");
+    assert_eq!([holds(&story, 1), holds(&story, 2)], [[]; 2]);
+}
+
+#[test]
+fn why_shows_rule_words_mail_and_what_changed() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let answer = story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Invoice SN-204",
+            "Hello Ines, we have paid EUR 500.00 of it today, the rest follows.\n",
+        )
+        .answering(&asked),
+    );
+    let lines = story.console(&Command {
+        verb: Verb::Why,
+        items: vec![1],
+        argument: None,
+    });
+    let told = lines
+        .iter()
+        .map(|l| l.words.as_str())
+        .find(|l| l.contains("balance 1800.00 → 1300.00"))
+        .unwrap_or_else(|| panic!("{lines:#?}"));
+    assert!(told.contains(&format!("mail <{answer}>")), "{told}");
+    assert!(told.contains("“") && told.contains("EUR 500.00"), "{told}");
+    story.mail(
+        "2026-03-05 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Invoice SN-204",
+            "Hello Ines, the invoice was paid yesterday.\n",
+        )
+        .answering(&asked),
+    );
+    assert_eq!(story.item(1).closed.map(|c| c.how), Some(ClosedHow::Paid));
+    story.mail(
+        "2026-03-05 11:00",
+        letter(INES, "", "Re: Invoice SN-204", "undo 1\nwhy 1\n").private(),
+    );
+    let told = last_notice(&story).text;
+    let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("state open → closed"), "{told}");
+    assert!(flat.contains("state closed → open"), "{told}");
+    assert!(flat.contains("taken back"), "{told}");
+}
+
+#[test]
+fn a_refusal_says_what_would_do_it() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    story.mail(
+        "2026-03-03 10:00",
+        letter(INES, "", "words", "paid 1\n").private(),
+    );
+    let told = last_notice(&story).text;
+    assert!(told.contains("the item is not an invoice"), "{told}");
+    assert!(told.contains("`kind 42 invoice` makes it one"), "{told}");
+}
