@@ -369,7 +369,7 @@ impl Bench<'_> {
                 for change in row.changes() {
                     words += &format!("; {change}");
                 }
-                if row.undone {
+                if row.taken_back() {
                     words += "; taken back";
                 }
                 lines.push(NoticeLine {

@@ -203,7 +203,11 @@ impl Bench<'_> {
         });
         let forged = authentication.result == AuthenticationResult::Fail && mail.from.is_some();
         let doubt = (of_the_client || forged).then_some("bounce-unproved");
-        Ok(machine::bounce(&returned, automatic, &mail.id(), doubt))
+        let named = Automatic {
+            stand_in: machine::instead(&mail.text),
+            ..automatic.clone()
+        };
+        Ok(machine::bounce(&returned, &named, &mail.id(), doubt))
     }
 
     /// To whom a mail of ours or of a member went.

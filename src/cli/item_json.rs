@@ -49,7 +49,7 @@ pub(super) fn item(view: &ItemView, history: &[HistoryRow], zone: Tz) -> Value {
             let mut entry = serde_json::to_value(&row.entry).unwrap_or(Value::Null);
             if let Value::Object(fields) = &mut entry {
                 fields.insert("at".to_owned(), Value::String(time(&row.at)));
-                fields.insert("undone".to_owned(), Value::Bool(row.undone));
+                fields.insert("undone".to_owned(), Value::Bool(row.taken_back()));
                 let changed = row.changes().into_iter().map(|change| {
                     let value = json!({"before": change.before, "after": change.after});
                     (change.what, value)

@@ -246,7 +246,7 @@ pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
                     for change in row.changes() {
                         writeln!(out, "                  {change}")?;
                     }
-                    if row.undone {
+                    if row.taken_back() {
                         writeln!(out, "                  taken back")?;
                     }
                 }

@@ -50,7 +50,7 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
         let fault = format!(
             "{:?} was not done: {}. See nudged {verb} --help",
             line.trim(),
-            templates.refusal(why, Language::En)
+            templates.refusal(why, None, Language::En)
         );
         return Err(BadUse(fault).into());
     };
@@ -65,7 +65,7 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
         if json {
             writeln!(out, "{}", serde_json::to_string(line)?)?;
         } else if let Some(code) = refused {
-            let why = templates.refusal(code, Language::En);
+            let why = templates.refusal(code, line.item, Language::En);
             writeln!(out, "{item}{} was not done: {why}.", line.words)?;
         } else {
             writeln!(out, "{item}{} ({})", line.words, line.code)?;

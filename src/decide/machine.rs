@@ -10,6 +10,8 @@ use crate::model::{
     NoticeLine,
 };
 
+/// Lines of a report that are looked at for a successor.
+const LONGEST_REPORT: usize = 200;
 /// Longest absence believed, days from today.
 const LONGEST_ABSENCE: i64 = 30;
 
@@ -20,6 +22,48 @@ pub struct Returned {
     pub item: Item,
     /// To whom the mail of ours, or of a member, went that came back.
     pub mailed: Vec<Address>,
+}
+
+/// Words by which a report names who is to be written to now.
+const INSTEAD: &[&str] = &[
+    "instead",
+    "contact",
+    "write to",
+    "new address",
+    "successor",
+    "replaced by",
+    "taken over",
+    "took over",
+    "reach",
+    "from now on",
+    "改发",
+    "改用",
+    "新邮箱",
+    "新地址",
+    "请联系",
+    "接替",
+    "接手",
+    "请发",
+    "转至",
+];
+
+/// The lines of a report that name an address to write to instead, if any does.
+#[must_use]
+pub fn instead(text: &str) -> Option<String> {
+    let mut before = String::new();
+    let mut named = Vec::new();
+    for line in text.lines().take(LONGEST_REPORT) {
+        let line = line.to_lowercase();
+        if line.contains('@')
+            && INSTEAD
+                .iter()
+                .any(|cue| line.contains(cue) || before.contains(cue))
+        {
+            named.push(line.clone());
+        }
+        before = line;
+    }
+    (!named.is_empty()).then(|| named.join("\n"))
 }
 
 /// A bounce about mails of these items. Only what says that a contact's mailbox is gone marks him dead,
@@ -96,7 +140,7 @@ pub fn bounce(
             put_hold(&mut after, HoldReason::Bounce, None, &evidence);
             effects.push(changed(&after, EventKind::Held, &Actor::Daemon, &evidence));
         }
-        let named = automatic.stand_in.as_deref().unwrap_or(&automatic.evidence);
+        let named = automatic.stand_in.as_deref().unwrap_or_default();
         let lines = automatic
             .recipients
             .iter()

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::{Value, context};
 
 use crate::mail::draft::File;
-use crate::model::{FollowUp, Item, Language, Notice, NoticeKind, Person, World};
+use crate::model::{FollowUp, Item, ItemId, Language, Notice, NoticeKind, Person, World};
 use crate::report::Summary;
 
 mod csv;
@@ -183,10 +183,11 @@ impl Templates {
         self.twins("notice", subject, &values)
     }
 
-    /// Why something was not done, and what would do it; `code` as in `refused:<code>`.
+    /// Why something was not done, and what would do it; `code` as in `refused:<code>`,
+    /// `item` for the examples.
     #[must_use]
-    pub fn refusal(&self, code: &str, language: Language) -> String {
-        notice::refusal(code, &self.engine, language)
+    pub fn refusal(&self, code: &str, item: Option<ItemId>, language: Language) -> String {
+        notice::refusal(code, item, &self.engine, language)
     }
 
     /// The weekly summary with its CSV.

@@ -303,7 +303,7 @@ impl Line {
             detail: if detail.is_empty() {
                 String::new()
             } else if head == "refused" {
-                refusal(detail, engine, language)
+                refusal(detail, line.item, engine, language)
             } else {
                 in_words(&tables, detail)
             },
@@ -320,12 +320,25 @@ impl Line {
     }
 }
 
+/// The number of the examples in `words.txt`: the item's own stands there where one is meant.
+const EXAMPLE: &str = "42";
+
 /// Why something was not done, and what would do it.
-pub(super) fn refusal(code: &str, engine: &Engine, language: Language) -> String {
+pub(super) fn refusal(
+    code: &str,
+    item: Option<ItemId>,
+    engine: &Engine,
+    language: Language,
+) -> String {
     let why = engine
         .label(language, "why", code)
         .unwrap_or_else(|| inert::line(code).replace('_', " "));
-    match engine.label(language, "remedy", code) {
+    let remedy = engine.label(language, "remedy", code);
+    let remedy = remedy.map(|text| match item {
+        Some(item) => text.replace(EXAMPLE, &item.0.to_string()),
+        None => text,
+    });
+    match remedy {
         Some(remedy) if language == Language::Zh => format!("{why}；{remedy}"),
         Some(remedy) => format!("{why}; {remedy}"),
         None => why,

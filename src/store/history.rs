@@ -28,6 +28,12 @@ pub struct HistoryRow {
 }
 
 impl HistoryRow {
+    /// Taken back by a later `undo`, and not itself the `undo` that did so.
+    #[must_use]
+    pub fn taken_back(&self) -> bool {
+        self.undone && self.entry.evidence.words != "undo"
+    }
+
     /// What it changed, before and after.
     #[must_use]
     pub fn changes(&self) -> Vec<Change> {

@@ -54,6 +54,7 @@ const COMMANDS: &[&str] = &[
     "kind # invoice",
     "owner # hanxue@studio.example",
     "note # seen",
+    "ok",
 ];
 
 const EVERYTHING: &[&str] = &["pause all", "resume all"];
@@ -66,6 +67,10 @@ enum Turn {
     Command(usize, usize),
     Everything(usize),
     Absence(usize),
+    /// Mail to Otto came back for good.
+    Bounce(usize),
+    /// Otto writes anew, without the thread: words.
+    Anew(usize),
     Undo(usize),
     Wait(u32),
 }
@@ -78,6 +83,8 @@ fn turn() -> impl Strategy<Value = Turn> {
         5 => (0..2_usize, 0..COMMANDS.len()).prop_map(|(i, w)| Turn::Command(i, w)),
         1 => (0..EVERYTHING.len()).prop_map(Turn::Everything),
         1 => (0..2_usize).prop_map(Turn::Absence),
+        1 => (0..2_usize).prop_map(Turn::Bounce),
+        1 => (0..ANSWERS.len()).prop_map(Turn::Anew),
         2 => (0..2_usize).prop_map(Turn::Undo),
         4 => (1..9_u32).prop_map(Turn::Wait),
     ]
@@ -94,8 +101,9 @@ struct Chance {
 const SUBJECTS: [&str; 2] = ["Brochure material", "Invoice SN-204"];
 
 impl Chance {
-    fn begin() -> Self {
-        let mut story = Story::begin("2026-03-02 09:00", &[]);
+    fn begin(mode: &str) -> Self {
+        let mode = format!("mode = \"{mode}\"");
+        let mut story = Story::begin("2026-03-02 09:00", &[("mode = \"auto\"", &mode)]);
         let asked = [request(&mut story), invoice(&mut story)];
         Self {
             story,
@@ -155,6 +163,14 @@ impl Chance {
                     note.answering(&self.asked[item])
                         .header("Auto-Submitted: auto-replied"),
                 );
+            }
+            Turn::Bounce(item) => {
+                let returned = super::machines::returned(&self.asked[item]);
+                self.mail(super::machines::gone(&returned));
+            }
+            Turn::Anew(words) => {
+                let id = self.mail(letter(OTTO, INES, "Our project", ANSWERS[words]));
+                self.proofs.insert(id, Some("pass"));
             }
             Turn::Undo(item) => self.undo(item),
             Turn::Wait(days) => {
@@ -302,8 +318,8 @@ fn cases() -> u32 {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::with_cases(cases()) })]
     #[test]
-    fn the_promises_hold_in_any_order(turns in prop::collection::vec((turn(), any::<bool>()), 4..14)) {
-        let mut chance = Chance::begin();
+    fn the_promises_hold_in_any_order(mode in prop::sample::select(vec!["auto", "approve", "forewarn", "observe"]), turns in prop::collection::vec((turn(), any::<bool>()), 4..14)) {
+        let mut chance = Chance::begin(mode);
         for (turn, then_undo) in &turns {
             // What is due by now is done before anything else, as in a running daemon.
             chance.play(&Turn::Wait(0));
@@ -311,7 +327,7 @@ proptest! {
             let sent = chance.story.events(EventKind::FollowUp).len();
             chance.play(turn);
             chance.nothing_passed(&before.1, sent);
-            let decides = matches!(turn, Turn::Answer(..) | Turn::OwnWords(..) | Turn::Command(..) | Turn::Absence(_));
+            let decides = matches!(turn, Turn::Answer(..) | Turn::OwnWords(..) | Turn::Command(..) | Turn::Absence(_) | Turn::Bounce(_) | Turn::Anew(_));
             let after = chance.image();
             let items = touched(&before.0, &after.0);
             if decides && *then_undo && before != after {

@@ -43,9 +43,50 @@ fn outcome(report: impl FnOnce(&str) -> Letter) -> (bool, Option<HoldReason>, bo
     )
 }
 
+#[test]
+fn who_is_named_instead_in_a_report_is_offered_and_the_postmaster_is_not() {
+    for (note, offered) in [
+        (
+            "This mailbox is closed. Please write to nora@falk.example instead.",
+            true,
+        ),
+        ("此邮箱已停用，请联系 nora@falk.example。", true),
+        ("For help contact postmaster@falk.example.", false),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let mut back = report(DAEMON, OTTO_ADDRESS, "5.1.1", GONE, &returned(&asked));
+        back.body = back.body.replace(
+            "Your mail could not be delivered.",
+            &format!("Your mail could not be delivered.\n{note}"),
+        );
+        story.mail("2026-03-03 10:00", back);
+        assert_eq!(
+            story.item(1).holds.first().map(|h| h.reason),
+            Some(HoldReason::Bounce)
+        );
+        let notice = story
+            .mails_to("ines@studio.example")
+            .pop()
+            .map(|m| m.text)
+            .unwrap_or_default();
+        assert_eq!(
+            notice.contains("contact nora@falk.example"),
+            offered,
+            "{notice}"
+        );
+        assert!(!notice.contains("contact postmaster@"), "{notice}");
+    }
+}
+
 const GONE: &str = "550 5.1.1 user unknown";
 
-fn returned(asked: &str) -> String {
+/// Otto's mailbox is gone, says the report that returns this.
+pub(super) fn gone(returned: &str) -> Letter {
+    report(DAEMON, OTTO_ADDRESS, "5.1.1", GONE, returned)
+}
+
+pub(super) fn returned(asked: &str) -> String {
     format!("Message-ID: <{asked}>\nTo: {OTTO_ADDRESS}\n")
 }
 

@@ -62,7 +62,8 @@ pub struct Letter {
     to: String,
     cc: String,
     subject: String,
-    body: String,
+    /// Its text, or all parts where a header says so.
+    pub body: String,
     answers: Vec<String>,
     proof: Option<&'static str>,
     headers: String,

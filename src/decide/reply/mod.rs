@@ -138,6 +138,24 @@ fn notice(kind: NoticeKind, item: &Item, answer: &Answer<'_>, evidence: &Evidenc
     }
 }
 
+/// Mailboxes nobody owes anything from, though reports and signatures name them.
+const NO_PERSON: &[&str] = &[
+    "postmaster",
+    "mailer-daemon",
+    "hostmaster",
+    "webmaster",
+    "abuse",
+    "noreply",
+    "no-reply",
+    "donotreply",
+    "helpdesk",
+    "support",
+    "it",
+    "admin",
+    "privacy",
+    "unsubscribe",
+];
+
 /// Somebody of the client named in words of the client, who is no contact of the item yet: offered to
 /// the owner, never mailed before he says so.
 pub(crate) fn successor(words: &str, item: &Item) -> Option<Address> {
@@ -147,7 +165,9 @@ pub(crate) fn successor(words: &str, item: &Item) -> Option<Address> {
         .filter_map(|word| Address::parse(word.trim_matches(['.', '-', '_'])).ok())
         .find(|address| {
             let colleague = |c: &ItemContact| c.person.address.domain() == address.domain();
-            item.contacts.iter().any(colleague) && !item.has_contact(address)
+            item.contacts.iter().any(colleague)
+                && !item.has_contact(address)
+                && !NO_PERSON.contains(&address.local())
         })
 }
 
