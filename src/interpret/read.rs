@@ -280,6 +280,14 @@ mod tests {
             ("We will pay on 2 October 2027.", Some("2027-10-02")),
             ("We will pay on 20 November.", Some("2026-11-20")),
             ("我们下周三付款。", Some("2026-11-25")),
+            (
+                "The bookkeeper comes in on Thursday. He will pay it first thing.",
+                Some("2026-11-19"),
+            ),
+            (
+                "Between Thursday and 2 December it is hard to say. We will pay it then.",
+                None,
+            ),
         ] {
             assert_eq!(day(text).as_deref(), want, "{text}: {:?}", said(text));
         }

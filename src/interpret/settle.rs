@@ -1,12 +1,14 @@
 //! The reading after the words were weighed: what the rules of [`super::reply`] say is one weight among them.
 
+use chrono::NaiveDate;
+
 use super::clauses::{self, Sentence};
 use super::data_answer;
 use super::learnt;
 use super::reply::{Loose, Said, View, of, signal};
 use super::signals::{Fact, Mark};
 use super::vocabulary::{Heard, WORDS};
-use crate::model::{Reply, Signal, SignalKind};
+use crate::model::{DateRole, DateSeen, Reply, Signal, SignalKind};
 
 /// Hundredths by which a reading must outweigh every other to be sure; a close that the rules see too.
 const SURE: i32 = 40;
@@ -196,7 +198,32 @@ impl View<'_> {
             let sure = if by >= SURE { 0.75 } else { 0.55 };
             kinds.push(signal(of(reply), words, day, sure));
         }
+        if reply == Reply::Promise {
+            lend_day(kinds, said.dates);
+        }
         reply
+    }
+}
+
+/// "It is Monday's first job. You will have it then": a promise without a day has the only one the
+/// mail names. Of several days nobody can tell which.
+fn lend_day(kinds: &mut [Signal], dates: &[DateSeen]) {
+    let mut promises = kinds
+        .iter_mut()
+        .filter(|s| s.kind == SignalKind::Promise)
+        .peekable();
+    let mut days: Vec<NaiveDate> = dates
+        .iter()
+        .filter(|seen| seen.role != DateRole::Absence)
+        .map(|seen| seen.date)
+        .collect();
+    days.dedup();
+    if let [day] = days[..]
+        && let Some(promise) = promises.next()
+        && promise.date.is_none()
+        && promises.peek().is_none()
+    {
+        promise.date = Some(day);
     }
 }
 
