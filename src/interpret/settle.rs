@@ -100,7 +100,8 @@ impl View<'_> {
                 .marks
                 .iter()
                 .any(|m| m.fact != Fact::Approval && WORDS.firm.is(&clauses::fold(&m.words)))
-            && !self.any(|h| h.partial() || h.condition() || h.except())
+            && !self
+                .any(|h| h.partial() || h.condition() || h.except() || h.reversed() || h.doubted())
     }
 
     /// The reading after the words were weighed. A close must be sure; else it is unclear, or the
@@ -153,7 +154,11 @@ impl View<'_> {
                 .and_then(|at| self.spoken().nth(at));
             spoken.is_some_and(|s| WORDS.undoes.is(&s.plain))
         };
-        let reply = if closes(first) {
+        // "The payment went out but the bank recalled it": only a person can tell where it is.
+        let shaken = self.any(|h| h.reversed() || h.doubted());
+        let reply = if closes(first) && shaken {
+            unsure
+        } else if closes(first) {
             if closes(ruled) && self.plain_close() || !closes(ruled) && against {
                 ruled
             } else if by < DOUBT && (next == ruled || !grave(next)) {
@@ -267,6 +272,29 @@ mod tests {
             "还没收到发票原件，收到后安排付款。",
             "款项被银行退回来了，请核对账号。",
             "老板 approve 了我就发给你 the final version。",
+            "I never sent the logo.",
+            "We have not uploaded anything, sorry.",
+            "We sent nothing.",
+            "We have paid none of it.",
+            "We have paid no such invoice.",
+            "The draft is approved by nobody.",
+            "附件发不出去。",
+            "It should have been paid.",
+            "We should have paid this in May.",
+            "Finance should have sent the money.",
+            "He'd have paid it.",
+            "The payment went out on Monday but the bank reversed it.",
+            "The transfer was made on Friday but came back.",
+            "We had paid it, but stopped the transfer.",
+            "We have paid your competitor.",
+            "I doubt that it has been paid.",
+            "You say it was paid.",
+            "Attached is the old logo, do not use it.",
+            "付款凭证见附件，但银行显示交易失败。",
+            "款已付错账户，正在追回。",
+            "本以为付了，其实没有。",
+            "已发，但被退信。",
+            "附件是旧版，勿用。",
         ] {
             for subject in [REQUEST, INVOICE] {
                 let (signals, reply) = said(subject, text);
@@ -308,6 +336,9 @@ mod tests {
             "Please send the next draft to the printer, not to me.",
             "请只发这两个邮箱：print@client.example 和 art@client.example",
             "My colleague is on holiday, I am reading her mail.",
+            "The logo was sent to the wrong address.",
+            "Payment was sent to the wrong account, we are recalling it.",
+            "资料已发错人了。",
         ] {
             assert_ne!(said(REQUEST, text).1, Reply::Stop, "{text}");
         }

@@ -281,7 +281,9 @@ fn tense(plain: &str, hits: &[Range<usize>], nots: &[Range<usize>]) -> Tense {
             continue;
         }
         let left = plain.get(..hit.start).unwrap_or_default();
-        let this = if w.undoes.is(left) {
+        let said = plain.get(hit.clone()).unwrap_or_default();
+        let right = plain.get(hit.end..).unwrap_or_default();
+        let this = if w.undoes.is(left) || negated(said, right) {
             Tense::Undone
         } else if w.postpones.is(left) || w.future_day.is(plain) || without_aspect(plain, hit, left)
         {
@@ -294,6 +296,45 @@ fn tense(plain: &str, hits: &[Range<usize>], nots: &[Range<usize>]) -> Tense {
         }
     }
     found
+}
+
+/// Words that undo what they stand amid.
+const AMID: &[&str] = &[
+    "never", "not", "n't", "havent", "hasnt", "didnt", "cannot", "haven't", "hasn't", "hadn't",
+    "didn't", "wasn't", "weren't", "isn't", "aren't", "couldn't", "can't",
+];
+/// Words that undo what they follow: "we sent nothing", "paid no such invoice".
+const AFTER: &[&str] = &[
+    "nothing",
+    "none",
+    "nobody",
+    "no one",
+    "no such",
+    "no part",
+    "not a ",
+    "by nobody",
+    "by no one",
+    "to nobody",
+    "to no one",
+    "neither",
+    "yet to",
+];
+
+/// "I never sent it", "附件发不出去", "we sent nothing": the gap in the words found, or what stands
+/// right of them, says that it was not done.
+fn negated(said: &str, right: &str) -> bool {
+    let amid = said.split_whitespace().any(|word| AMID.contains(&word))
+        || said.chars().any(|c| "没未不".contains(c)) && !said.contains("不好意思");
+    let right = right.trim_start();
+    let near: Vec<char> = right
+        .chars()
+        .take(4)
+        .take_while(|c| !",。!?;".contains(*c))
+        .collect();
+    let fails = near
+        .windows(2)
+        .any(|pair| matches!(pair, ['不', '出' | '了' | '成' | '上' | '动' | '去']));
+    amid && !said.starts_with("no ") || fails || AFTER.iter().any(|w| right.starts_with(w))
 }
 
 /// Chinese without an aspect mark after a day to come: 周五发你 is a promise, 周五发你了 and

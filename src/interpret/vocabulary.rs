@@ -212,5 +212,5 @@ classes! {
     postpones = POSTPONES, transit = TRANSIT, future_day = FUTURE_DAY, greeting = GREETING,
     no_dispute = NO_DISPUTE, except = EXCEPT, weekday = WEEKDAY, answer_later = ANSWER_LATER,
     take_over = TAKE_OVER, self_left = SELF_LEFT, rest_settled = REST_SETTLED, technical = TECHNICAL,
-    firm = FIRM,
+    firm = FIRM, reversed = REVERSED, doubted = DOUBTED,
 }

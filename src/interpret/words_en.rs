@@ -49,10 +49,9 @@ pub(super) const PAID: &[&str] = &[
 
 /// Habits and passive futures that only look like a payment made.
 pub(super) const PAID_NOT: &[&str] = &[
-    "(?:bank|payment|transfer|money|funds|cheque|wire|remittance)~ (?:returned|bounced|rejected|sent back)",
-    "(?:would|could|might|must|'d) (?:[a-z]+ )?have~?",
-    "(?:i|we|he|she|they|it|finance|accounts|colleague|team) should (?:[a-z]+ )?have~?",
-    "(?:would|could|might|must|should)'ve~?",
+    "(?:would|could|might|must|'d|ought to) (?:[a-z]+ )?have~",
+    "(?:i|we|he|she|they|it|this|that|finance|accounts|colleague|team) should (?:[a-z]+ )?have~",
+    "(?:would|could|might|must|should)'ve~",
     "(?:are|is|get|gets|getting|be|being)~? (?:paid|settled|transferred|processed|released|cleared|remitted|wired) (?:on|at|within|every|after|by|in|with|next|once|when|as soon|this coming|tomorrow|upon|only)",
     "(?:to|get|gets|getting|be|being) (?:paid|settled|transferred|processed|released|cleared|remitted|wired)",
     "paid (?:version|plan|leave|subscription|holiday)",
@@ -129,10 +128,9 @@ pub(super) const GIVEN: &[&str] = &[
 
 /// Talk of giving that gives nothing.
 pub(super) const GIVEN_NOT: &[&str] = &[
-    "(?:bank|payment|transfer|money|funds|cheque|wire|remittance)~ (?:returned|bounced|rejected|sent back)",
-    "(?:would|could|might|must|'d) (?:[a-z]+ )?have~?",
-    "(?:i|we|he|she|they|it|finance|accounts|colleague|team) should (?:[a-z]+ )?have~?",
-    "(?:would|could|might|must|should)'ve~?",
+    "(?:would|could|might|must|'d|ought to) (?:[a-z]+ )?have~",
+    "(?:i|we|he|she|they|it|this|that|finance|accounts|colleague|team) should (?:[a-z]+ )?have~",
+    "(?:would|could|might|must|should)'ve~",
     "(?:your|you|you've|you have|what you|that you|as you|invoice you|email you|e-mail you) ~?(?:sent|attached|shared|emailed|uploaded|forwarded|provided|enclosed|submitted|delivered|posted)",
     "(?:get|gets|getting|be|being|to) (?:it |them |this |that )?(?:sent|signed|completed|done|uploaded|shared|submitted|delivered|finished|approved|attached|provided|sorted|posted|confirmed|ready)",
     "(?:get|have|need|needs|want) (?:it|them|this|that|everything|these|those) ~?(?:sent|signed|completed|done|over|uploaded|shared|ready|finished|sorted|to you|across)",
@@ -269,7 +267,7 @@ pub(super) const PROMISE: &[&str] = &[
 /// Said not to have happened yet.
 pub(super) const UNDONE: &[&str] = &[
     "(?:bank|payment|transfer|money|funds|cheque|wire|remittance)~ (?:returned|bounced|rejected|sent back)",
-    "(?:i|we|he|she|they)(?:'d| would| could| should) (?:[a-z]+ )?have (?:[a-z]+ )?(?:sent|paid|settled|attached|signed|finished|completed|transferred|uploaded|done|delivered|forwarded|shared|wired|released|replied|answered)",
+    "(?:i|we|he|she|they|it|this|that|finance|accounts)(?:'d| would| could| should| ought to) (?:[a-z]+ )?have (?:[a-z]+ )?(?:sent|paid|settled|attached|signed|finished|completed|transferred|uploaded|done|delivered|forwarded|shared|wired|released|replied|answered)",
     "(?:not|n't|never|not been|not yet|yet to|still to|hasn't|haven't|no)~ (?:paid|sent|settled|attached|signed|finished|completed|transferred|received the (?:approval|funds|money)|done|ready|ready yet|uploaded|gone out|gone through|approved|processed|released|had (?:the )?(?:time|chance|sign|approval)|got round|got around|managed|made|been able|found|started|got to it|made it|happened|begun|collected|shot|taken|written)",
     "not yet",
     "yet to (?:be )?[a-z]+",
@@ -568,7 +566,7 @@ pub(super) const WRONG_PERSON: &[&str] = &[
     "never heard of",
     "who are you",
     "(?:don't|do not) know (?:you|who you are|this (?:company|project|person))",
-    "(?:address(?:ed)?|sent|meant|intended)~ (?:by mistake|in error|to the wrong|for (?:somebody|someone) else|wrongly)",
+    "(?:address(?:ed)?|sent|meant|intended)~ (?:by mistake|in error|to the wrong (?:person|guy|man|woman|recipient|company|firm|department|desk|inbox|mailbox|team|contact|e-?mail)|for (?:somebody|someone) else|wrongly)",
     "(?:my last day was|passed away|deceased)",
     "different company",
 ];
@@ -726,6 +724,33 @@ pub(super) const MONEY_TALK: &[&str] = &[
 /// Starts a condition.
 pub(super) const CONDITION: &[&str] = &[
     "^(?:~ )?(?:if|once|when|unless|until|as soon as|provided|assuming|after|before|in case|as long as|subject to|should you|whenever|till)",
+];
+
+/// What was sent or paid came back, went elsewhere, or is no good.
+pub(super) const REVERSED: &[&str] = &[
+    "(?:payment|transfer|money|funds|wire|cheque|check|remittance|amount|bank|it)~ (?:came back|come back|bounced|reversed|recalled|cancell?ed|rejected|returned|refunded|sent back|charged back|failed)",
+    "(?:stopped|recalled|reversed|cancell?ed|clawed back)~ (?:transfer|payment|cheque|check|wire|money|order|it)",
+    "charged? ?back",
+    "(?:but|then|since|later|and)(?: it| they)?(?: has| have| was| were| had)?(?: since| been| just| all| then)* (?:came back|come back|bounced|reversed|recalled|returned|rejected|refunded)",
+    "(?:to|into)~ (?:wrong|old|closed|different|another|other) (?:bank )?(?:account|iban|supplier|vendor|company|firm)",
+    "(?:your|a|another) (?:competitor|other supplier|other vendor)",
+    "not (?:to )?you(?:rs)?$",
+    "(?:is|are|was|were|attached)~ (?:old|outdated|superseded|previous|wrong) (?:logo|version|file|draft|one|copy|drawing|document|price list)",
+    "(?:do not|don't|never) use (?:it|this|them|the attach)",
+    "ignore (?:it|this one|the attach(?:ed|ment))$",
+];
+/// Who says it does not know it.
+pub(super) const DOUBTED: &[&str] = &[
+    "(?:i|we) (?:really |rather )?doubt",
+    "you (?:say|said|claim|claimed|wrote)",
+    "as far as (?:i|we) (?:know|can tell|am aware|are aware)",
+    "afaik",
+    "(?:not|n't) (?:entirely |quite |really |too |so |totally |100 ?% )?(?:sure|certain)",
+    "unsure",
+    "(?:cannot|can't|could not|couldn't) find (?:it|any|the payment|a trace|proof|the transfer)",
+    "(?:i|we) (?:had )?(?:thought|assumed)",
+    "supposedly",
+    "allegedly",
 ];
 
 /// Words left of a verb that undo, postpone or question it.
