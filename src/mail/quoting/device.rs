@@ -69,8 +69,15 @@ fn names_app(text: &str, before: &[&str]) -> bool {
         .filter_map(|words| text.strip_prefix(words))
         .any(|rest| {
             APPS.iter().any(|name| {
-                rest.strip_prefix(name)
-                    .is_some_and(|tail| tail.is_empty() || tail.starts_with([' ', ',', '.']))
+                rest.strip_prefix(name).is_some_and(|tail| {
+                    // "Sent via Spark courier yesterday" is a person's.
+                    [
+                        ",", ".", " for ", " on ", " mobile", " mail", " app", " by ",
+                    ]
+                    .iter()
+                    .any(|more| tail.starts_with(more))
+                        || tail.is_empty()
+                })
             })
         })
 }

@@ -32,7 +32,21 @@ pub(super) fn footer(lines: &[&str], end: usize) -> Option<usize> {
             .checked_sub(1)
             .and_then(|above| lines.get(above))
             .is_some_and(|above| above.trim().is_empty() || is_rule(above));
-        begins && apart
+        begins && apart && !a_person_writes(lines.get(*at..end).unwrap_or_default())
+    })
+}
+
+/// "To stop receiving these mails, what do I have to do?": lists ask nothing and speak of nobody.
+fn a_person_writes(lines: &[&str]) -> bool {
+    lines.iter().any(|line| {
+        let text = fold(line);
+        let asks = !text.contains("://") && text.contains(['?', '？']);
+        let first = text
+            .split(|c: char| !c.is_alphanumeric() && c != '\'')
+            .any(|word| matches!(word, "i" | "i'm" | "i've" | "i'd" | "me" | "my"));
+        let ours =
+            text.contains('我') && !["订阅", "退订", "訂閱"].iter().any(|w| text.contains(w));
+        asks || first || ours
     })
 }
 
@@ -70,6 +84,38 @@ pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {
     {
         for mark in marks.iter_mut().take(last + 1).skip(quote + at) {
             *mark = Mark::Signature;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_persons_own_lines_are_no_footer() {
+        for (text, want) in [
+            (
+                "You received this message because you are subscribed to the group.",
+                true,
+            ),
+            (
+                "To unsubscribe from this group, mail leave@lists.example",
+                true,
+            ),
+            ("您收到此邮件是因为您订阅了本邮件组。", true),
+            (
+                "To stop receiving these mails, what do I have to do?",
+                false,
+            ),
+            (
+                "To unsubscribe from these reminders I wrote you twice. Stop it.",
+                false,
+            ),
+            ("您收到此邮件是因为金额不对，我们不付。", false),
+        ] {
+            let lines = ["Hello Ana,", "", text];
+            assert_eq!(footer(&lines, lines.len()).is_some(), want, "{text}");
         }
     }
 }
