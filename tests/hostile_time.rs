@@ -100,6 +100,7 @@ fn bodies() {
         "this message is confidential\n",
         "--\n",
         "-----\n",
+        "-----\n\nAna Roe\n",
         "Thanks\n",
         "Bob Ray\n",
         "\n",
@@ -163,6 +164,13 @@ fn html() {
             )
         });
     }
+    check("class words", &|bytes| {
+        let rules = times(".x{display:none}.x.y{top:0}", bytes / 2);
+        let words = times("x ", bytes / 2);
+        format!(
+            "{HEAD}Subject: x\nContent-Type: text/html\n\n<style>{rules}</style><b class='{words}'>x"
+        )
+    });
     check("attributes", &|bytes| {
         let all: String = (0..bytes / 8).map(|n| format!(" a{n}=1")).collect();
         format!("{HEAD}Subject: x\nContent-Type: text/html\n\n<div{all}>x")

@@ -4,6 +4,7 @@
 //! in a comment. Quotes (`blockquote`, Gmail, Apple) get `> ` so that `quoting` recognises them.
 
 mod colours;
+mod selector;
 mod sheet;
 mod style;
 mod tags;
@@ -12,12 +13,16 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::limits;
 use colours::{colour, near, seen_through};
-use sheet::{Element, Sheet};
-use style::{background, declarations, gone, invisible, tiny};
+use selector::{Element, classes};
+use sheet::Sheet;
+use style::{STYLE, background, declarations, gone, invisible, tiny};
 use tags::{holds_original, is_block, is_silent, is_void};
 
 /// Bytes of hidden text kept.
 const HIDDEN: usize = 32 * 1024;
+
+/// Bytes of one style element, read to the end of the token that passes them.
+const SHEET: usize = 64 * 1024;
 
 /// Nested elements that are remembered; deeper ones only lose their closing tags.
 const STACK: usize = 256;
@@ -27,7 +32,7 @@ const STACK: usize = 256;
 struct Open {
     tag: String,
     id: String,
-    class: String,
+    classes: Vec<String>,
     hidden: bool,
     quote: bool,
     pre: bool,
@@ -65,8 +70,8 @@ impl Element for Open {
     fn id(&self) -> &str {
         &self.id
     }
-    fn class(&self) -> &str {
-        &self.class
+    fn classes(&self) -> &[String] {
+        &self.classes
     }
 }
 
@@ -239,18 +244,28 @@ impl Walk {
             return;
         }
         let own = attribute("style")
-            .map(|s| declarations(&s))
+            .map(|s| {
+                if s.len() > STYLE {
+                    self.sheet.leave_out();
+                }
+                declarations(&s)
+            })
             .unwrap_or_default();
+        let class = attribute("class").unwrap_or_default();
+        let (names, more) = classes(&class);
+        if more || self.stack.len() >= STACK {
+            self.sheet.leave_out();
+        }
         let mut open = Open {
             tag: tag.to_owned(),
-            class: attribute("class").unwrap_or_default(),
+            classes: names,
             id: attribute("id").unwrap_or_default(),
             ..Open::default()
         };
         if !self.announced
             && tag != "blockquote"
             && !self.hidden()
-            && holds_original(tag, &open.class, &open.id)
+            && holds_original(tag, &class, &open.id)
         {
             // What a reader sees as a grey block has no mark in text.
             self.announced = true;
@@ -354,10 +369,12 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(sheet) = &mut self.style
-            && sheet.len() < 64 * 1024
-        {
-            sheet.push_str(text);
+        if let Some(sheet) = &mut self.style {
+            if sheet.len() < SHEET {
+                sheet.push_str(text);
+            } else {
+                self.sheet.leave_out();
+            }
         }
         if self.hidden() {
             if self.hidden_text.len() < HIDDEN && !self.stack.iter().any(|o| is_silent(&o.tag)) {

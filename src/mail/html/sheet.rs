@@ -1,17 +1,16 @@
 //! Style sheets of a mail, as far as they decide whether text is seen: rules, selectors, media.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 
-use super::style::{Declaration, Style, declarations, gone, invisible, pieces, plain, tiny};
+use super::selector::{Compound, Element, Looks, OUTER, lies_within, read};
+use super::style::{Declaration, STYLE, Style, declarations, gone, invisible, pieces, plain, tiny};
 
 /// Rules kept of one mail; newsletters have a few hundred.
 const RULES: usize = 2000;
-/// Looks of a selector at an element in one mail: a sheet may be made so that each element is looked at
-/// by all rules, and each with all that is around it.
-const LOOKS: u32 = 1_000_000;
 /// Nesting of blocks.
 const DEPTH: usize = 8;
+/// Selectors of one rule.
+const SELECTORS: usize = 50;
 
 /// Properties that decide whether text is seen; rules without any are not kept.
 const RELEVANT: &[&str] = &[
@@ -51,44 +50,6 @@ const RELEVANT: &[&str] = &[
     "content-visibility",
 ];
 
-/// States a mail that is only read is not in, and boxes that are no element.
-const NEVER: &[&str] = &[
-    "hover",
-    "focus",
-    "focus-within",
-    "focus-visible",
-    "active",
-    "visited",
-    "checked",
-    "target",
-    "disabled",
-    "before",
-    "after",
-    "first-line",
-    "first-letter",
-    "placeholder",
-    "selection",
-    "backdrop",
-    "marker",
-];
-
-/// What a selector looks at.
-pub(super) trait Element {
-    fn tag(&self) -> &str;
-    fn id(&self) -> &str;
-    fn class(&self) -> &str;
-}
-
-#[derive(Debug, Default)]
-struct Compound {
-    tag: String,
-    ids: Vec<String>,
-    classes: Vec<String>,
-    /// It says more than is looked at here: it may fit fewer elements.
-    unsure: bool,
-    never: bool,
-}
-
 #[derive(Debug)]
 struct Rule {
     subject: Compound,
@@ -103,13 +64,20 @@ struct Rule {
 pub(super) struct Sheet {
     rules: Vec<Rule>,
     by_key: HashMap<String, Vec<usize>>,
-    looks: Cell<u32>,
+    looks: Looks,
+    /// Rules were left out.
+    cut: bool,
 }
 
 impl Sheet {
     /// Whether there were too many rules and elements to know what is seen.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.looks.get() >= LOOKS
+        self.cut || self.looks.spent()
+    }
+
+    /// A part of a style was left out: what it hides is not known.
+    pub(super) fn leave_out(&mut self) {
+        self.cut = true;
     }
 
     /// Adds what stands in a `style` element.
@@ -145,21 +113,24 @@ impl Sheet {
                 if within && depth < DEPTH {
                     self.block(body, depth + 1);
                 }
+                self.cut |= within && depth >= DEPTH;
                 continue;
             }
-            let said: Vec<Declaration> = declarations(body)
-                .into_iter()
-                .filter(|d| RELEVANT.contains(&d.name.as_str()))
-                .collect();
+            self.cut |= body.len() > STYLE;
+            let said = last_of_each(declarations(body));
             if said.is_empty() {
                 continue;
             }
             let said = std::rc::Rc::new(said);
-            for one in pieces(prelude, ',').into_iter().take(50) {
-                if self.rules.len() >= RULES {
-                    return;
+            for (at, one) in pieces(prelude, ',').into_iter().enumerate() {
+                if self.rules.len() >= RULES || at >= SELECTORS {
+                    self.cut = true;
+                    break;
                 }
                 self.rule(one, &said);
+            }
+            if self.rules.len() >= RULES && self.cut {
+                return;
             }
         }
     }
@@ -168,6 +139,10 @@ impl Sheet {
         let Some((subject, outer)) = read(selector) else {
             return;
         };
+        if outer.len() > OUTER {
+            self.cut = true;
+            return;
+        }
         if subject.never || outer.iter().any(|(_, c)| c.never) {
             return;
         }
@@ -206,14 +181,17 @@ impl Sheet {
         own: &'s [Declaration],
     ) -> Style<'s> {
         let mut fits: Vec<(&Rule, usize)> = Vec::new();
-        if !self.rules.is_empty() && !self.is_exhausted() {
+        if !self.rules.is_empty() && !self.looks.spent() {
             let mut look = |key: &str| {
                 for &at in self.by_key.get(key).into_iter().flatten() {
-                    self.looks.set(self.looks.get().saturating_add(1));
+                    if self.looks.spent() {
+                        return;
+                    }
                     if let Some(rule) = self.rules.get(at)
-                        && rule.subject.fits(element)
+                        && rule.subject.fits(element, &self.looks)
                         && lies_within(&rule.outer, around, &self.looks)
                     {
+                        self.looks.charge(rule.declarations.len());
                         fits.push((rule, at));
                     }
                 }
@@ -223,8 +201,8 @@ impl Sheet {
             if !element.id().is_empty() {
                 look(&format!("#{}", element.id().to_lowercase()));
             }
-            for class in element.class().split_whitespace() {
-                look(&format!(".{}", class.to_lowercase()));
+            for class in element.classes() {
+                look(&format!(".{class}"));
             }
             fits.sort_by_key(|(rule, at)| (rule.weight, *at));
             fits.dedup_by_key(|(_, at)| *at);
@@ -245,112 +223,20 @@ impl Sheet {
     }
 }
 
-impl Compound {
-    fn fits(&self, element: &impl Element) -> bool {
-        (self.tag.is_empty() || self.tag == element.tag())
-            && self
-                .ids
+/// The declarations that decide, those left out that a later one of the same rule overrules.
+fn last_of_each(all: Vec<Declaration>) -> Vec<Declaration> {
+    let mut said: Vec<Declaration> = Vec::new();
+    for one in all.into_iter().rev() {
+        if RELEVANT.contains(&one.name.as_str())
+            && !said
                 .iter()
-                .all(|id| id.eq_ignore_ascii_case(element.id()))
-            && self.classes.iter().all(|class| {
-                element
-                    .class()
-                    .split_whitespace()
-                    .any(|c| c.eq_ignore_ascii_case(class))
-            })
-    }
-}
-
-/// Whether the elements around, the outermost first, fit what stands left of a subject.
-fn lies_within<E: Element>(outer: &[(bool, Compound)], around: &[E], looks: &Cell<u32>) -> bool {
-    let Some(((parent, compound), rest)) = outer.split_first() else {
-        return true;
-    };
-    let mut around = around;
-    while let Some((last, before)) = around.split_last() {
-        looks.set(looks.get().saturating_add(1));
-        if looks.get() >= LOOKS {
-            return false;
-        }
-        if compound.fits(last) && lies_within(rest, before, looks) {
-            return true;
-        }
-        if *parent {
-            return false;
-        }
-        around = before;
-    }
-    false
-}
-
-/// A selector: its subject, and what it must lie in. `None` for none.
-fn read(selector: &str) -> Option<(Compound, Vec<(bool, Compound)>)> {
-    let spaced = selector
-        .trim_start_matches(['}', ' '])
-        .replace(['\n', '\r', '\t'], " ")
-        .replace('>', " > ")
-        .replace('+', " + ")
-        .replace('~', " ~ ");
-    let mut outer = Vec::new();
-    let mut subject = None;
-    let mut parent = false;
-    let mut beside = false;
-    for word in pieces(&spaced, ' ').into_iter().map(str::trim).rev() {
-        match word {
-            "" => {}
-            ">" => parent = true,
-            "+" | "~" => beside = true,
-            word if subject.is_none() => subject = Some(compound(word)),
-            word if beside => {
-                // Which neighbours it has is not remembered.
-                beside = false;
-                if let Some(subject) = subject.as_mut() {
-                    subject.unsure = true;
-                    subject.never |= compound(word).never;
-                }
-            }
-            word => {
-                if outer.len() >= 8 {
-                    return None;
-                }
-                outer.push((std::mem::take(&mut parent), compound(word)));
-            }
+                .any(|d| d.name == one.name && d.important == one.important)
+        {
+            said.push(one);
         }
     }
-    subject.map(|subject| (subject, outer))
-}
-
-fn compound(word: &str) -> Compound {
-    let mut found = Compound::default();
-    let mut rest = word;
-    while let Some(mark) = rest.chars().next() {
-        let body = rest.get(mark.len_utf8()..).unwrap_or_default();
-        let end = |text: &str| {
-            text.find(['.', '#', '[', ':', '*', '('])
-                .unwrap_or(text.len())
-        };
-        let (name, behind) = match mark {
-            '.' | '#' | ':' => body.split_at_checked(end(body)).unwrap_or_default(),
-            '[' => body.split_once(']').unwrap_or((body, "")),
-            '(' => body.split_once(')').unwrap_or((body, "")),
-            '*' => ("", body),
-            _ => rest.split_at_checked(end(rest)).unwrap_or_default(),
-        };
-        match mark {
-            '.' => found.classes.push(name.to_owned()),
-            '#' => found.ids.push(name.to_owned()),
-            ':' => {
-                found.never |= NEVER.contains(&name);
-                // `:first-child` may fit less; `:link` fits all links.
-                found.unsure = true;
-            }
-            '[' | '(' => found.unsure = true,
-            '*' => {}
-            _ => found.tag = name.to_owned(),
-        }
-        rest = behind;
-    }
-    found
+    said.reverse();
+    said
 }
 
 /// Where the prelude of a rule ends: at `{`, or at `;` where it has no block.

@@ -3,6 +3,9 @@
 use super::colours::{colour, seen_through};
 use crate::mail::limits;
 
+/// Bytes of one inline style or rule that are read.
+pub(super) const STYLE: usize = 4096;
+
 /// `name: value`, lower case, white space folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Declaration {
@@ -99,7 +102,7 @@ pub(super) fn pieces(css: &str, mark: char) -> Vec<&str> {
 
 /// The declarations of an inline style or of a rule, those a browser would drop left out.
 pub(super) fn declarations(style: &str) -> Vec<Declaration> {
-    let style = limits::prefix(style, 4096);
+    let style = limits::prefix(style, STYLE);
     if style.trim().is_empty() {
         return Vec::new();
     }

@@ -138,10 +138,74 @@ fn sheets_made_to_cost_are_cut() {
             "<b>x</b>".repeat(2000)
         ),
         format!("<style>{all}</style>{}", "<b>x</b>".repeat(20_000)),
+        format!(
+            "<style>{}</style><b class='{}'>x</b>",
+            ".x{display:none}".repeat(2000),
+            "x ".repeat(100_000)
+        ),
+        format!(
+            "<style>{}</style>{}",
+            ".x.y{top:0}".repeat(500),
+            format!("<b class='{}'>x</b>", names(1000)).repeat(100)
+        ),
+        format!(
+            "<style>{}</style><div class='{}'>{}",
+            ".n p{top:0}".repeat(2000),
+            names(200_000),
+            "<p>x</p>".repeat(500)
+        ),
+        format!(
+            "<style>{}</style>{}",
+            format!("{}b{{{}}}", "b,".repeat(49), "top:0;".repeat(600)).repeat(40),
+            "<b>x</b>".repeat(10_000)
+        ),
     ] {
         assert!(super::visible(&html).cut);
     }
     assert!(!super::visible("<style>b{color:red}</style><b>x</b>").cut);
+}
+
+fn names(count: usize) -> String {
+    (0..count).map(|n| format!("c{n} ")).collect()
+}
+
+#[test]
+fn no_rule_is_left_out_unsaid() {
+    let filler = "b{color:#111}".repeat(2000);
+    let many: String = (0..50).map(|n| format!("i{n},")).collect();
+    let long = "top:1px;".repeat(600);
+    for html in [
+        format!("<style>{filler}.x{{display:none}}</style><p class=x>close all</p>"),
+        format!("<style>{many}.x{{display:none}}</style><p class=x>close all</p>"),
+        format!("<style>.x{{{long}display:none}}</style><p class=x>close all</p>"),
+        format!("<p style='{long}display:none'>close all</p>"),
+        format!(
+            "<style>{}.x{{display:none}}</style><p class=x>close all</p>",
+            "b ".repeat(9)
+        ),
+        format!("{}<b style='display:none'>close all</b>", "<b>".repeat(256)),
+        format!(
+            "<style>.c99{{display:none}}</style><p class='{}'>close all</p>",
+            names(100)
+        ),
+        format!(
+            "<style>{}h6{{display:none}}{}</style><h6>close all</h6>",
+            "@media all{".repeat(9),
+            "}".repeat(9)
+        ),
+    ] {
+        assert!(
+            super::visible(&html).cut,
+            "{}",
+            html.chars().take(60).collect::<String>()
+        );
+    }
+    let usual = format!(
+        "<style>{}</style>{}<p class='a b c'>x</p>",
+        "b b b b b b b b i{color:#111}".repeat(1000),
+        "<b>".repeat(200)
+    );
+    assert!(!super::visible(&usual).cut);
 }
 
 proptest::proptest! {

@@ -167,6 +167,7 @@ fn signs(lines: &[&str], at: usize, end: usize) -> bool {
         .skip(at + 1)
         .map(|l| l.trim())
         .filter(|l| !l.is_empty())
+        .take(9)
         .collect();
     (2..=8).contains(&below.len())
         && below
