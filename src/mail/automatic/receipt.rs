@@ -102,7 +102,42 @@ const REPEATED: &[&str] = &[
     "ämne:",
 ];
 
-/// Whether a program wrote this. People deliver boxes and read proposals too, in the very same words.
+/// Before what says it all by itself.
+const LEADS: &[&str] = &["", "this is a ", "this is an ", "this is the ", "the "];
+
+/// How programs go on behind the verb: with the time, or with whom it reached.
+const TAILS: &[&str] = &[
+    "on ",
+    "at ",
+    "am ",
+    "um ",
+    "le ",
+    "el ",
+    "il ",
+    "em ",
+    "op ",
+    "den ",
+    "to the following",
+    "to these",
+    "without being read",
+    "于",
+    "於",
+];
+
+/// Words of the line between the mail's name and the verb, where it repeats nothing.
+const BETWEEN: &[&str] = &[
+    "to ", "sent ", "with ", "an ", "vom ", "已于", "已於", "于", "於", "在", "已",
+];
+
+/// Words of people; no program has any in its sentence.
+const PEOPLE: &[&str] = &[
+    "i", "we", "us", "our", "ours", "my", "he", "she", "they", "but", "and", "please", "could",
+    "can", "would", "thanks", "thank", "hi", "hello", "dear", "regards", "wir", "ich", "und",
+    "bitte", "danke", "nous", "je", "et", "merci", "gracias", "grazie",
+];
+
+/// Whether a program wrote this. People deliver boxes and read proposals too, in the very same words:
+/// a program's sentence names the mail, then the verb, and nothing else stands beside the lines it repeats.
 ///
 /// The whole text counts: the lines a program repeats look like the head of a quote.
 pub(super) fn is_receipt(subject: &str, mail: &Mail) -> bool {
@@ -110,36 +145,131 @@ pub(super) fn is_receipt(subject: &str, mail: &Mail) -> bool {
         return false;
     }
     let lower = mail.text.to_lowercase();
-    if lower.chars().count() >= 600 {
+    if lower.chars().count() >= 600 || lower.contains(['?', '？']) {
         return false;
     }
-    let repeats = || REPEATED.iter().any(|label| lower.contains(label)) || has_clock(&lower);
-    let said = || {
-        SAID.iter()
-            .filter_map(|words| lower.split_once(words))
-            .any(|(before, after)| {
-                // `Your message` stands before it, close by or above the repeated lines.
-                let sentence = before
-                    .rsplit(['.', '。', '!', '！'])
-                    .next()
-                    .unwrap_or_default();
-                let named = |text: &str| ABOUT.iter().any(|mail| text.contains(mail));
-                named(before) && repeats()
-                    || named(sentence)
-                        && ["to ", "on "]
-                            .iter()
-                            .any(|w| after.trim_start().starts_with(w))
-            })
+    let text = lower.trim();
+    let alone = || {
+        LEADS
+            .iter()
+            .filter_map(|lead| text.strip_prefix(lead))
+            .any(|rest| ALONE.iter().any(|words| rest.starts_with(words)))
     };
-    ALONE.iter().any(|words| lower.contains(words)) || said()
+    let behind_the_mail = || {
+        let text = text.strip_prefix("the ").unwrap_or(text);
+        ABOUT
+            .iter()
+            .flat_map(|mail| [text.strip_prefix(mail), lower.trim().strip_prefix(mail)])
+            .flatten()
+            .any(says_all)
+    };
+    alone() || behind_the_mail()
 }
 
-/// `9:41`: programs say to the minute when it was read.
-fn has_clock(text: &str) -> bool {
-    text.split(':')
-        .zip(text.split(':').skip(1))
-        .any(|(hour, minute)| {
-            hour.ends_with(|c: char| c.is_ascii_digit())
-                && minute.chars().take_while(char::is_ascii_digit).count() == 2
+/// Whether what stands behind the mail's name is the verb, the time and repeated lines only.
+fn says_all(rest: &str) -> bool {
+    SAID.iter().any(|verb| {
+        rest.match_indices(verb).any(|(at, _)| {
+            let middle = rest.get(..at).unwrap_or_default();
+            let tail = rest.get(at + verb.len()..).unwrap_or_default();
+            is_between(middle) && is_tail(tail)
         })
+    })
+}
+
+fn is_repeated(line: &str) -> bool {
+    REPEATED.iter().any(|label| line.starts_with(label))
+}
+
+fn is_between(middle: &str) -> bool {
+    let last = middle.lines().count();
+    // A long subject goes on in the next line.
+    let mut goes_on = 0;
+    middle.lines().enumerate().all(|(at, line)| {
+        let line = line.trim();
+        if line.is_empty() {
+            goes_on = 0;
+            return true;
+        }
+        if is_repeated(line) {
+            goes_on = 1;
+            return true;
+        }
+        let clean = !has_people(line) && breaks(line).is_none();
+        if BETWEEN.iter().any(|word| line.starts_with(word)) || is_date(line) {
+            return clean;
+        }
+        goes_on += 1;
+        goes_on == 2 && at + 1 < last
+    })
+}
+
+fn is_tail(tail: &str) -> bool {
+    let mut lines = tail.lines();
+    let first = lines.next().unwrap_or_default().trim();
+    let mut said = first.to_owned();
+    for line in lines.map(str::trim).filter(|l| !l.is_empty()) {
+        let address = line.contains('@') && line.split_whitespace().count() <= 5;
+        if is_repeated(line) || address {
+            continue;
+        }
+        said.push(' ');
+        said.push_str(line);
+    }
+    let said = said.trim().trim_start_matches([':', '。']).trim();
+    let begins = said.is_empty()
+        || matches!(said, "." | "!")
+        || said.starts_with(|c: char| c.is_ascii_digit())
+        || TAILS.iter().any(|word| said.starts_with(word))
+        || said.strip_prefix("to ").is_some_and(|to| {
+            to.split_whitespace()
+                .next()
+                .is_some_and(|w| w.contains('@'))
+        });
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    begins
+        && said.chars().count() <= 160
+        && !(said.contains(han) && said.contains(['，', '。', ',']) && !said.ends_with('。'))
+        && !has_people(said)
+        && breaks(said).is_none()
+        // `to the following reasons`: only a time or an address makes it a program's.
+        && (said.chars().filter(|c| c.is_alphabetic()).count() < 12
+            || said.contains(|c: char| c.is_ascii_digit())
+            || said.starts_with("to the following recipient")
+            || said.starts_with("to these recipients")
+            || said.contains('@'))
+}
+
+/// A further sentence, if there is one: `9:41 a.m.` and `20. November` are none.
+fn breaks(text: &str) -> Option<&str> {
+    text.match_indices(['.', '!', '。', '！', ';'])
+        .filter(|(at, _)| {
+            let before = text.get(..*at).unwrap_or_default();
+            let word = before
+                .rsplit(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or_default();
+            !before.ends_with(|c: char| c.is_ascii_digit()) && word.chars().count() != 1
+                || text
+                    .get(*at..)
+                    .is_some_and(|t| t.starts_with(". ") && letters(t) >= 10)
+                    && before.ends_with(|c: char| c.is_ascii_digit())
+                    && before.contains(':')
+        })
+        .filter_map(|(at, mark)| text.get(at + mark.len()..))
+        .find(|behind| letters(behind) >= 2)
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+fn has_people(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| PEOPLE.contains(&word))
+}
+
+/// A time alone: digits, and the few words around them.
+fn is_date(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_digit()) && letters(line) <= 12
 }

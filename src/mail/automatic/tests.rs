@@ -317,6 +317,43 @@ fn receipts_are_programs_and_people_use_their_words() {
             "Read: the draft",
             "The draft was read by all of us. We have three changes.",
         ),
+        (
+            "Delivered: two crates",
+            "As your email wished, the second crate was delivered at 8:15 to the porter. May Ina sign?",
+        ),
+        (
+            "Delivered: two crates",
+            "As your email wished, the second crate was delivered at 8:15 to the porter.",
+        ),
+        (
+            "READ: agreement",
+            "The message you sent was read to our counsel. She objects to clause 7.",
+        ),
+        (
+            "READ: agreement",
+            "The message you sent was read to our counsel.",
+        ),
+        (
+            "Read: agreement",
+            "Your message was read on Friday at 9:41. The total is wrong.",
+        ),
+        (
+            "Read: agreement",
+            "Hi Ana,\nyour message was read on Friday.",
+        ),
+        (
+            "Read: agreement",
+            "Your message was read on Friday.\n\nBest regards\nBob",
+        ),
+        (
+            "Read: plan",
+            "Your email was read at board level, which was useful",
+        ),
+        (
+            "Read: plan",
+            "Your message\n\nTo: Bob\nSubject: plan\n\nThe crate was delivered at 9:41.",
+        ),
+        ("已读：方案", "您的邮件大家已阅读，没有意见。"),
     ] {
         assert_eq!(read(&format!("{from}{subject}"), text), None, "{subject}");
     }
@@ -341,6 +378,14 @@ fn receipts_are_programs_and_people_use_their_words() {
         (
             "Return receipt: Logo",
             "This is a return receipt for the mail that you sent to bob@client.example.",
+        ),
+        (
+            "Delivered: Logo",
+            "Your message\n\n   To: Bob\n   Subject: Box was delivered\n   and signed\n   Sent: 20.11.2026 09:30\n\nhas been delivered to the following recipients:\n\nBob Ray (bob@client.example)",
+        ),
+        (
+            "Not read: Logo",
+            "Your message\n\n   To: Bob\n   Subject: Logo\n\nwas deleted without being read on Friday, November 20, 2026 9:41:02 a.m. (UTC+01:00) Amsterdam, Berlin, Bern.",
         ),
         (
             "Gelesen: Logo",
