@@ -33,6 +33,9 @@ struct Open {
     tag: String,
     id: String,
     classes: Vec<String>,
+    attributes: Vec<(String, String)>,
+    /// What was opened last in it, where a sheet asks for that.
+    child: Option<Box<Open>>,
     hidden: bool,
     quote: bool,
     pre: bool,
@@ -73,6 +76,12 @@ impl Element for Open {
     fn classes(&self) -> &[String] {
         &self.classes
     }
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
 }
 
 /// What the walk has come to.
@@ -82,6 +91,8 @@ struct Walk {
     line: String,
     space: bool,
     stack: Vec<Open>,
+    /// Around all.
+    root: Open,
     sheet: Sheet,
     /// The style element that is open.
     style: Option<String>,
@@ -207,6 +218,7 @@ impl Walk {
         {
             self.end(tag);
         }
+        let before = self.beside(tag, attribute);
         if tag == "br" {
             self.hard_break();
             return;
@@ -252,16 +264,10 @@ impl Walk {
             })
             .unwrap_or_default();
         let class = attribute("class").unwrap_or_default();
-        let (names, more) = classes(&class);
-        if more || self.stack.len() >= STACK {
+        if self.stack.len() >= STACK {
             self.sheet.leave_out();
         }
-        let mut open = Open {
-            tag: tag.to_owned(),
-            classes: names,
-            id: attribute("id").unwrap_or_default(),
-            ..Open::default()
-        };
+        let mut open = self.described(tag, &class, attribute);
         if !self.announced
             && tag != "blockquote"
             && !self.hidden()
@@ -272,7 +278,9 @@ impl Walk {
             self.break_line();
             self.out.push_str("\n-----Original Message-----\n");
         }
-        let style = self.sheet.style(&open, &self.stack, &own);
+        let style = self
+            .sheet
+            .style(&open, before.as_deref(), &self.stack, &own);
         let legacy = |name: &str| {
             let value = attribute(name)?.trim().to_lowercase();
             colour(&value).or_else(|| colour(&format!("#{value}")))
@@ -330,12 +338,57 @@ impl Walk {
         }
     }
 
+    /// What selectors look at.
+    fn described(
+        &mut self,
+        tag: &str,
+        class: &str,
+        attribute: &dyn Fn(&str) -> Option<String>,
+    ) -> Open {
+        let (classes, mut more) = classes(class);
+        let mut attributes = Vec::new();
+        for name in self.sheet.asks() {
+            if let Some(value) = attribute(name) {
+                more |= value.len() > STYLE;
+                let value = limits::prefix(&value, STYLE).to_ascii_lowercase();
+                attributes.push((name.clone(), value));
+            }
+        }
+        if more {
+            self.sheet.leave_out();
+        }
+        Open {
+            tag: tag.to_owned(),
+            id: attribute("id").unwrap_or_default(),
+            classes,
+            attributes,
+            ..Open::default()
+        }
+    }
+
+    /// What stands before the element that opens, if a sheet asks for that.
+    fn beside(
+        &mut self,
+        tag: &str,
+        attribute: &dyn Fn(&str) -> Option<String>,
+    ) -> Option<Box<Open>> {
+        if !self.sheet.asks_beside() {
+            return None;
+        }
+        let class = attribute("class").unwrap_or_default();
+        let opens = self.described(tag, &class, attribute);
+        let parent = self.stack.last_mut().unwrap_or(&mut self.root);
+        parent.child.replace(Box::new(opens))
+    }
+
     fn end(&mut self, tag: &str) {
         if tag == "style"
             && let Some(sheet) = self.style.take()
         {
             self.late |= !self.out.is_empty() || !self.line.is_empty();
             self.sheet.add(&sheet);
+            // Of what is open already that is not known.
+            self.late |= self.sheet.asks_beside() || !self.sheet.asks().is_empty();
         }
         if tag == "br" {
             self.hard_break();

@@ -33,6 +33,14 @@ const NEVER: &[&str] = &[
     "selection",
     "backdrop",
     "marker",
+    "placeholder-shown",
+    "autofill",
+    "fullscreen",
+    "modal",
+    "indeterminate",
+    "invalid",
+    // Nothing with text is empty.
+    "empty",
 ];
 
 /// What a selector looks at.
@@ -41,6 +49,8 @@ pub(super) trait Element {
     fn id(&self) -> &str;
     /// Lower case, each once: see [`classes`].
     fn classes(&self) -> &[String];
+    /// Lower case; of the names a sheet asks for only.
+    fn attribute(&self, name: &str) -> Option<&str>;
 }
 
 /// The names of a class attribute, and whether some were left out.
@@ -66,9 +76,71 @@ pub(super) struct Compound {
     pub(super) tag: String,
     pub(super) ids: Vec<String>,
     pub(super) classes: Vec<String>,
-    /// It says more than is looked at here: it may fit fewer elements.
+    pub(super) attributes: Vec<Attribute>,
+    /// It says more than is looked at here: it may fit fewer elements, or none.
     pub(super) unsure: bool,
     pub(super) never: bool,
+}
+
+/// `[name]`, `[name=value]`, `[name*=value]`.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    pub(super) name: String,
+    /// The mark before `=`, or `=`.
+    value: Option<(char, String)>,
+}
+
+impl Attribute {
+    /// What stands in the brackets; `None` where that is not understood.
+    fn read(body: &str) -> Option<Self> {
+        let (name, value) = body
+            .split_once('=')
+            .map_or((body, None), |(name, value)| (name, Some(value.trim())));
+        let name = name.trim();
+        let mark = name.chars().last().filter(|c| "~^$*|".contains(*c));
+        let name = name.trim_end_matches(['~', '^', '$', '*', '|']).trim_end();
+        let value = match value {
+            None => None,
+            Some(value) => {
+                let bare = match value.chars().next() {
+                    Some(quote @ ('"' | '\'')) => {
+                        let (bare, flag) = value.get(1..)?.rsplit_once(quote)?;
+                        matches!(flag.trim(), "" | "i" | "s").then_some(bare)?
+                    }
+                    _ => value
+                        .strip_suffix(" i")
+                        .or(value.strip_suffix(" s"))
+                        .unwrap_or(value),
+                };
+                Some((mark.unwrap_or('='), bare.to_owned()))
+            }
+        };
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+        (!name.is_empty() && name.chars().all(plain) && (value.is_some() || mark.is_none())).then(
+            || Self {
+                name: name.to_owned(),
+                value,
+            },
+        )
+    }
+
+    fn fits(&self, found: &str) -> bool {
+        let Some((mark, value)) = &self.value else {
+            return true;
+        };
+        let value = value.as_str();
+        match mark {
+            '=' => found == value,
+            '~' => found.split_whitespace().any(|word| word == value),
+            '|' => found
+                .strip_prefix(value)
+                .is_some_and(|behind| behind.is_empty() || behind.starts_with('-')),
+            _ if value.is_empty() => false,
+            '^' => found.starts_with(value),
+            '$' => found.ends_with(value),
+            _ => found.contains(value),
+        }
+    }
 }
 
 /// What was looked at so far.
@@ -98,6 +170,12 @@ impl Compound {
                 looks.charge(element.classes().len());
                 element.classes().contains(class)
             })
+            && self.attributes.iter().all(|asked| {
+                element.attribute(&asked.name).is_some_and(|found| {
+                    looks.charge(1 + found.len() / 16);
+                    asked.fits(found)
+                })
+            })
     }
 }
 
@@ -126,41 +204,71 @@ pub(super) fn lies_within<E: Element>(
     false
 }
 
-/// A selector: its subject, and what it must lie in. `None` for none.
-pub(super) fn read(selector: &str) -> Option<(Compound, Vec<(bool, Compound)>)> {
-    let spaced = selector
-        .trim_start_matches(['}', ' '])
-        .replace(['\n', '\r', '\t'], " ")
-        .replace('>', " > ")
-        .replace('+', " + ")
-        .replace('~', " ~ ");
-    let mut outer = Vec::new();
-    let mut subject = None;
+/// A selector.
+#[derive(Debug)]
+pub(super) struct Selector {
+    pub(super) subject: Compound,
+    /// From the subject outwards; `true`: the direct parent.
+    pub(super) outer: Vec<(bool, Compound)>,
+    /// What stands before the subject: `+` next to it, `~` anywhere.
+    pub(super) beside: Option<(char, Compound)>,
+}
+
+/// Reads a selector; `None` for none.
+pub(super) fn read(selector: &str) -> Option<Selector> {
+    let spaced = spaced(selector.trim_start_matches(['}', ' ']));
+    let mut outer: Vec<(bool, Compound)> = Vec::new();
+    let mut subject: Option<Compound> = None;
+    let mut neighbour = None;
     let mut parent = false;
-    let mut beside = false;
+    let mut beside = None;
     for word in pieces(&spaced, ' ').into_iter().map(str::trim).rev() {
         match word {
             "" => {}
             ">" => parent = true,
-            "+" | "~" => beside = true,
-            word if subject.is_none() => subject = Some(compound(word)),
-            word if beside => {
-                // Which neighbours it has is not remembered.
-                beside = false;
-                if let Some(subject) = subject.as_mut() {
-                    subject.unsure = true;
-                    subject.never |= compound(word).never;
-                }
-            }
+            "+" | "~" => beside = word.chars().next(),
             word => {
-                if outer.len() > OUTER {
-                    break;
+                let read = compound(word);
+                match (subject.as_mut(), beside.take()) {
+                    (None, _) => subject = Some(read),
+                    (Some(_), Some(mark)) if outer.is_empty() && neighbour.is_none() => {
+                        neighbour = Some((mark, read));
+                    }
+                    (Some(subject), Some(_)) => {
+                        // Only the neighbours of the subject are remembered.
+                        subject.unsure = true;
+                        subject.never |= read.never;
+                    }
+                    (Some(_), None) if outer.len() > OUTER => break,
+                    (Some(_), None) => outer.push((std::mem::take(&mut parent), read)),
                 }
-                outer.push((std::mem::take(&mut parent), compound(word)));
             }
         }
     }
-    subject.map(|subject| (subject, outer))
+    subject.map(|subject| Selector {
+        subject,
+        outer,
+        beside: neighbour,
+    })
+}
+
+/// Combinators as words of their own, those in brackets left as they are.
+fn spaced(selector: &str) -> String {
+    let mut out = String::with_capacity(selector.len() + 8);
+    let mut depth = 0_u32;
+    for c in selector.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match c {
+            '>' | '+' | '~' if depth == 0 => out.extend([' ', c, ' ']),
+            c if c.is_whitespace() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn compound(word: &str) -> Compound {
@@ -174,8 +282,7 @@ fn compound(word: &str) -> Compound {
         };
         let (name, behind) = match mark {
             '.' | '#' | ':' => body.split_at_checked(end(body)).unwrap_or_default(),
-            '[' => body.split_once(']').unwrap_or((body, "")),
-            '(' => body.split_once(')').unwrap_or((body, "")),
+            '[' | '(' => to_closing(body),
             '*' => ("", body),
             _ => rest.split_at_checked(end(rest)).unwrap_or_default(),
         };
@@ -183,15 +290,47 @@ fn compound(word: &str) -> Compound {
             '.' => found.classes.push(name.to_owned()),
             '#' => found.ids.push(name.to_owned()),
             ':' => {
-                found.never |= NEVER.contains(&name);
-                // `:first-child` may fit less; `:link` fits all links.
+                // A second colon: a box that is no element. Prefixed ones are for one browser.
+                found.never |= name.is_empty() || name.starts_with('-') || NEVER.contains(&name);
                 found.unsure = true;
             }
-            '[' | '(' => found.unsure = true,
+            '[' => match Attribute::read(name) {
+                Some(asked) => found.attributes.push(asked),
+                None => found.unsure = true,
+            },
+            '(' => found.unsure = true,
             '*' => {}
+            _ if name
+                .contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '-') =>
+            {
+                found.unsure = true;
+            }
             _ => found.tag = name.to_owned(),
         }
         rest = behind;
     }
     found
+}
+
+/// What stands in brackets, and behind them.
+fn to_closing(text: &str) -> (&str, &str) {
+    let mut quote = None;
+    let mut depth = 1_u32;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => {
+                depth -= 1;
+                if depth == 0 {
+                    let inside = text.get(..at).unwrap_or_default();
+                    return (inside, text.get(at + 1..).unwrap_or_default());
+                }
+            }
+            _ => {}
+        }
+    }
+    (text, "")
 }

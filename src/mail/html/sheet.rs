@@ -1,14 +1,17 @@
 //! Style sheets of a mail, as far as they decide whether text is seen: rules, selectors, media.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
-use super::selector::{Compound, Element, Looks, OUTER, lies_within, read};
+use super::selector::{Element, Looks, OUTER, Selector, lies_within, read};
 use super::style::{Declaration, STYLE, Style, declarations, gone, invisible, pieces, plain, tiny};
 
 /// Rules kept of one mail; newsletters have a few hundred.
 const RULES: usize = 2000;
 /// Nesting of blocks.
 const DEPTH: usize = 8;
+/// Attributes that selectors may ask for.
+const ASKED: usize = 16;
 /// Selectors of one rule.
 const SELECTORS: usize = 50;
 
@@ -52,9 +55,9 @@ const RELEVANT: &[&str] = &[
 
 #[derive(Debug)]
 struct Rule {
-    subject: Compound,
-    /// From the subject outwards; `true`: the direct parent.
-    outer: Vec<(bool, Compound)>,
+    selector: Selector,
+    /// It may fit less than is looked at.
+    unsure: bool,
     weight: (usize, usize, usize),
     declarations: std::rc::Rc<Vec<Declaration>>,
 }
@@ -65,14 +68,30 @@ pub(super) struct Sheet {
     rules: Vec<Rule>,
     by_key: HashMap<String, Vec<usize>>,
     looks: Looks,
+    /// Attributes that selectors ask for.
+    asks: Vec<String>,
+    /// Selectors ask what stands beside an element.
+    asks_beside: bool,
     /// Rules were left out.
     cut: bool,
+    /// A rule may have hidden something.
+    doubt: Cell<bool>,
 }
 
 impl Sheet {
     /// Whether there were too many rules and elements to know what is seen.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.cut || self.looks.spent()
+        self.cut || self.doubt.get() || self.looks.spent()
+    }
+
+    /// The attributes that must be known of an element.
+    pub(super) fn asks(&self) -> &[String] {
+        &self.asks
+    }
+
+    /// Whether it must be known what stands before an element.
+    pub(super) fn asks_beside(&self) -> bool {
+        self.asks_beside
     }
 
     /// A part of a style was left out: what it hides is not known.
@@ -136,29 +155,53 @@ impl Sheet {
     }
 
     fn rule(&mut self, selector: &str, said: &std::rc::Rc<Vec<Declaration>>) {
-        let Some((subject, outer)) = read(selector) else {
+        let Some(selector) = read(selector) else {
             return;
         };
-        if outer.len() > OUTER {
+        if selector.outer.len() > OUTER {
             self.cut = true;
             return;
         }
-        if subject.never || outer.iter().any(|(_, c)| c.never) {
+        let beside = selector.beside.as_ref().map(|(_, c)| c);
+        let around = || {
+            selector
+                .outer
+                .iter()
+                .map(|(_, c)| c)
+                .chain([&selector.subject])
+        };
+        if around().chain(beside).any(|c| c.never) {
             return;
         }
-        if subject.unsure || outer.iter().any(|(_, c)| c.unsure) {
-            // It may fit less than it seems to: then it may hide, but not show.
+        let unsure = around().chain(beside).any(|c| c.unsure);
+        let asks = || around().chain(beside).flat_map(|c| &c.attributes);
+        if unsure || beside.is_some() || asks().next().is_some() {
+            // Not all programs look at these: such a rule may hide, but not show.
             let style = Style(said.iter().collect());
             if !gone(&style) && invisible(&style) != Some(true) && tiny(&style) != Some(true) {
                 return;
             }
         }
-        let all = || outer.iter().map(|(_, c)| c).chain([&subject]);
+        for asked in asks() {
+            if self.asks.contains(&asked.name) {
+                continue;
+            }
+            if self.asks.len() >= ASKED {
+                self.cut = true;
+                return;
+            }
+            self.asks.push(asked.name.clone());
+        }
+        self.asks_beside |= beside.is_some();
+        let all = || around().chain(beside);
         let weight = (
             all().map(|c| c.ids.len()).sum(),
-            all().map(|c| c.classes.len() + usize::from(c.unsure)).sum(),
+            all()
+                .map(|c| c.classes.len() + c.attributes.len() + usize::from(c.unsure))
+                .sum(),
             all().filter(|c| !c.tag.is_empty()).count(),
         );
+        let subject = &selector.subject;
         let key = match (subject.ids.first(), subject.classes.first()) {
             (Some(id), _) => format!("#{id}"),
             (None, Some(class)) => format!(".{class}"),
@@ -166,17 +209,19 @@ impl Sheet {
         };
         self.by_key.entry(key).or_default().push(self.rules.len());
         self.rules.push(Rule {
-            subject,
-            outer,
+            selector,
+            unsure,
             weight,
             declarations: std::rc::Rc::clone(said),
         });
     }
 
-    /// What holds for an element: the rules that fit and its own style, the last most.
+    /// What holds for an element: the rules that fit and its own style, the last most. `before` stands
+    /// beside it.
     pub(super) fn style<'s, E: Element>(
         &'s self,
         element: &E,
+        before: Option<&E>,
         around: &[E],
         own: &'s [Declaration],
     ) -> Style<'s> {
@@ -188,9 +233,24 @@ impl Sheet {
                         return;
                     }
                     if let Some(rule) = self.rules.get(at)
-                        && rule.subject.fits(element, &self.looks)
-                        && lies_within(&rule.outer, around, &self.looks)
+                        && rule.selector.subject.fits(element, &self.looks)
+                        && lies_within(&rule.selector.outer, around, &self.looks)
                     {
+                        let beside = rule.selector.beside.as_ref().map(|(mark, c)| {
+                            let fits = before.is_some_and(|b| c.fits(b, &self.looks));
+                            (fits, *mark == '~' && before.is_some())
+                        });
+                        match beside {
+                            _ if rule.unsure => {
+                                self.doubt.set(true);
+                                continue;
+                            }
+                            Some((false, farther)) => {
+                                self.doubt.set(self.doubt.get() || farther);
+                                continue;
+                            }
+                            Some((true, _)) | None => {}
+                        }
                         self.looks.charge(rule.declarations.len());
                         fits.push((rule, at));
                     }

@@ -170,6 +170,56 @@ fn names(count: usize) -> String {
 }
 
 #[test]
+fn a_rule_that_fits_nothing_known_hides_no_answer() {
+    for (css, doubtful) in [
+        ("::-webkit-scrollbar{display:none}", false),
+        ("*[class=hide]{display:none}", false),
+        ("p:empty{display:none}", false),
+        ("p:-moz-placeholder{display:none}", false),
+        ("a[x-apple-data-detectors]{font-size:0}", false),
+        (
+            "[data-a~='x'],[title^=y],p[title$='y' i],[title|=w]{display:none}",
+            false,
+        ),
+        ("img + p{display:none}", false),
+        ("img ~ b{display:none}", false),
+        ("u + .body p{display:none}", false),
+        (":lang(ar){display:none}", true),
+        ("p:not(:is(.a,.b)){display:none}", true),
+        ("p:first-child{display:none}", true),
+        ("p[title='a]\"{display:none}", false),
+        ("a|p{display:none}", true),
+    ] {
+        let html = format!("<style>{css}</style><i></i><p title=quxw>we <a>paid</a></p>");
+        let seen = super::visible(&html);
+        assert_eq!(
+            (seen.text.as_str(), seen.cut),
+            ("we paid", doubtful),
+            "{css}"
+        );
+    }
+    for css in [
+        "[title]",
+        "p[title=qux]",
+        "[title^=q]",
+        "[title$='UX']",
+        "[title*=u]",
+        "[title~=qux]",
+        "[title|=qux]",
+        "i+p",
+        "i~p",
+        "i + [title=\"qux\" i]",
+        "[class='a b']",
+        ".a[title]",
+    ] {
+        let html = format!(
+            "<style>{css}{{display:none}}</style>Hello<i></i><p class='a b' title=qux>we paid</p>"
+        );
+        assert_eq!(visible_text(&html), "Hello", "{css}");
+    }
+}
+
+#[test]
 fn no_rule_is_left_out_unsaid() {
     let filler = "b{color:#111}".repeat(2000);
     let many: String = (0..50).map(|n| format!("i{n},")).collect();
