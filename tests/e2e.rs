@@ -15,6 +15,8 @@ mod rig;
 mod daemon;
 #[path = "e2e/letter.rs"]
 mod letter;
+#[path = "e2e/story.rs"]
+mod story;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -22,10 +24,10 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeZone as _};
 use chrono_tz::Tz;
 use daemon::Daemon;
-use encoding_rs::{Encoding, GB18030, UTF_8};
-use letter::{Arrived, Letter, Who};
+use letter::{Arrived, Letter};
 use rig::Rig;
 use serde_json::Value;
+use story::Story;
 
 /// Within this an answer to a mail must be there, once the mail lies in the mailbox.
 const SOON: Duration = Duration::from_secs(2);
@@ -33,97 +35,14 @@ const SOON: Duration = Duration::from_secs(2);
 const BORDER: &str = "mx.test.example";
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
-/// What differs between the two stories.
-struct Story {
-    zone: Tz,
-    track: &'static str,
-    pm: Who<'static>,
-    team: &'static str,
-    client: Who<'static>,
-    /// `[team]` beside name, domains and members.
-    language: &'static str,
-    outgoing: &'static str,
-    charset: &'static Encoding,
-    subject: &'static str,
-    /// Asks for two things until Wednesday, 4 March 2026.
-    request: &'static str,
-    brief: &'static str,
-    asks: [&'static str; 2],
-    re: &'static str,
-    answer: &'static str,
-    /// What the client's program writes above the mail it quotes.
-    attribution: &'static str,
-    file: (&'static str, &'static str, &'static [u8]),
-    /// How the follow-up addresses the client.
-    greeting: &'static str,
-    /// The daemon is killed between a final dot and its answer; else when the mail has arrived.
-    unsure: bool,
-    /// Whether the client's program writes In-Reply-To and References.
-    threads: bool,
-    closed: &'static str,
-    summary: &'static str,
-}
-
 #[test]
 fn a_request_is_settled_in_english() {
-    live(&Story {
-        zone: chrono_tz::Europe::Berlin,
-        track: "track@studio.example",
-        pm: ("Anna Weber", "anna@studio.example"),
-        team: "team@studio.example",
-        client: ("Bob Miller", "bob@client.example"),
-        language: "en",
-        outgoing: "starttls",
-        charset: UTF_8,
-        subject: "Material for the brochure",
-        request: "Hi Bob,\n\nthank you for the good talk. For the brochure we need from you:\n\n1. the logo as an SVG file\n2. the opening hours of the showroom\n\nPlease send both by Wednesday, 4 March 2026. The brief is attached.\n\nBest regards\nAnna Weber\n",
-        brief: "brief.pdf",
-        asks: ["logo as an SVG file", "opening hours of the showroom"],
-        re: "Re: ",
-        answer: "Hi Anna,\n\nattached are the logo as an SVG file and a PDF with the opening hours of the showroom.\n\nBest regards\nBob\n",
-        attribution: "On Thu, 5 Mar 2026 at 10:01, Anna Weber <track@studio.example> wrote:\n",
-        file: (
-            "logo.svg",
-            "image/svg+xml",
-            b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
-        ),
-        greeting: "Hello Bob",
-        unsure: true,
-        threads: true,
-        closed: "Closed",
-        summary: "Outstanding",
-    });
+    live(&story::english());
 }
 
 #[test]
 fn a_request_is_settled_in_chinese() {
-    live(&Story {
-        zone: chrono_tz::Asia::Shanghai,
-        track: "genjin@sheji.example",
-        pm: ("李娜", "lina@sheji.example"),
-        team: "quanti@sheji.example",
-        client: ("陈伟", "chenwei@jiaju.example"),
-        language: "zh",
-        outgoing: "implicit",
-        charset: GB18030,
-        subject: "官网改版所需资料",
-        request: "陈经理，您好：\n\n官网改版还需要贵司提供以下资料：\n\n1. 公司标志的矢量文件\n2. 展厅的营业时间\n\n烦请于3月4日（周三）前发给我们，需求说明见附件。\n\n顺颂商祺\n李娜\n",
-        brief: "需求说明.pdf",
-        asks: ["公司标志的矢量文件", "展厅的营业时间"],
-        re: "回复：",
-        answer: "李经理，您好：\n\n公司标志的矢量文件见附件，展厅的营业时间为每天9:00至18:00。资料已全部提供，请查收。\n\n陈伟\n",
-        attribution: "------------------ 原始邮件 ------------------\n发件人: \"李娜\" <genjin@sheji.example>;\n发送时间: 2026年3月5日(星期四) 上午10:01\n收件人: \"陈伟\"<chenwei@jiaju.example>;\n主题: 官网改版所需资料\n\n",
-        file: (
-            "标志.svg",
-            "image/svg+xml",
-            b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
-        ),
-        greeting: "陈伟，您好：",
-        unsure: false,
-        threads: false,
-        closed: "已结束",
-        summary: "待办周报",
-    });
+    live(&story::chinese());
 }
 
 impl Story {
