@@ -22,8 +22,20 @@ const DOUBT: i32 = 20;
 #[must_use]
 pub fn lesson(subject: &str, text: &str) -> Vec<String> {
     let sentences = clauses::sentences(text);
-    let said = Said {
-        sentences: &sentences,
+    let said = bare(subject, text, &sentences);
+    let view = View::of(text, &said);
+    let (_, ruled) = view.weigh(&said);
+    let mut keys = view.facts(ruled);
+    learnt::each_word(&view.weighed(), &mut |_, key| keys.push(key.to_owned()));
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// An answer of nothing but words.
+fn bare<'a>(subject: &'a str, text: &'a str, sentences: &'a [Sentence]) -> Said<'a> {
+    Said {
+        sentences,
         own: text,
         subject,
         fresh_subject: false,
@@ -32,14 +44,7 @@ pub fn lesson(subject: &str, text: &str) -> Vec<String> {
         attachments: &[],
         forwards: false,
         dates: &[],
-    };
-    let view = View::of(text, &said);
-    let (_, ruled) = view.weigh(&said);
-    let mut keys = view.facts(ruled);
-    learnt::each_word(&view.weighed(), &mut |_, key| keys.push(key.to_owned()));
-    keys.sort();
-    keys.dedup();
-    keys
+    }
 }
 
 impl View<'_> {
@@ -239,17 +244,7 @@ mod tests {
 
     fn said(subject: &str, text: &str) -> (Vec<Signal>, Reply) {
         let sentences = clauses::sentences(text);
-        judge(&Said {
-            sentences: &sentences,
-            own: text,
-            subject,
-            fresh_subject: false,
-            quoted: "",
-            whole: text,
-            attachments: &[],
-            forwards: false,
-            dates: &[],
-        })
+        judge(&bare(subject, text, &sentences))
     }
 
     const REQUEST: &str = "Re: Material for the annual report";

@@ -7,7 +7,10 @@ mod devices;
 mod disclaimers;
 mod footers;
 mod labels;
+mod legal;
 mod names;
+mod programs;
+mod recipients;
 mod separators;
 
 use std::collections::HashMap;
@@ -15,13 +18,14 @@ use std::collections::HashMap;
 pub(super) use answers::{ANSWER, BELOW};
 pub(super) use attributions::WROTE;
 pub(super) use closings::{CLOSING, REGARDS, WISHES};
-pub(super) use devices::{
-    APPS, BEARER_FIRST, GET_FIRST, PROGRAMS, SENT_FIRST, SENT_LAST, SENT_WITH,
-};
-pub(super) use disclaimers::{DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF};
+pub(super) use devices::{BEARER_FIRST, SENT_FIRST, SENT_LAST, SENT_WITH};
+pub(super) use disclaimers::DISCLAIMER_START;
 pub(super) use footers::{EXCUSES, FOOTERS, SCANNED};
-pub(super) use labels::{CC, DATE, FROM, SUBJECT, TO};
+pub(super) use labels::{DATE, FROM, SUBJECT};
+pub(super) use legal::{DISCLAIMER_PROOF, IMPRINT, ITSELF};
 pub(super) use names::{NO_NAME, OFFICE_ENDS, OFFICES, POSTS, SAYING, SURNAMES};
+pub(super) use programs::{APPS, GET_FIRST, PROGRAMS};
+pub(super) use recipients::{CC, TO};
 pub(super) use separators::{ABOVE, FORWARDED, ORIGINAL};
 
 /// Beginnings of lines by their first character: every line is asked.

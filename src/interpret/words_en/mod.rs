@@ -1,0 +1,22 @@
+//! English words of replies, by what they say. Each line is a pattern over folded text, put between
+//! ASCII word boundaries; `~` stands for up to four words.
+
+mod against;
+mod coming;
+mod settled;
+mod talk;
+
+pub(super) use against::{
+    COMPLAINT, DECLINE, DISPUTE, NO_DISPUTE, OPT_OUT, SELF_LEFT, TAKE_OVER, WRONG_PERSON,
+};
+pub(super) use coming::{
+    ABSENCE, ANSWER_LATER, CONDITION, FUTURE_DAY, NOT_BEFORE, POSTPONES, PROCESS, PROMISE,
+    PROMISE_VERB, TRANSIT, UNDOES, UNDONE, WEEKDAY,
+};
+pub(super) use settled::{
+    APPROVAL, APPROVAL_NOT, DOUBTED, EXCEPT, FIRM, GIVEN, GIVEN_NOT, ILLUSTRATION, PAID, PAID_NOT,
+    PARTIAL, REST_SETTLED, REVERSED, WHOLE,
+};
+pub(super) use talk::{
+    ABOUT_ASK, ACK, ACK_ACTION, ASIDE, COURTESY, GREETING, MONEY_TALK, NEED, SMALL_TALK, TECHNICAL,
+};
