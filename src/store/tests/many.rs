@@ -11,9 +11,9 @@ use crate::model::{Ask, Mail, Reading, Role};
 const ITEMS: i64 = 100_000;
 /// Each with fifty open items.
 const CLIENTS: i64 = 2_000;
-/// What one decision may cost: 2 ms as it is built for people, some twenty times that in a debug
-/// build beside other tests.
-const BOUND: Duration = Duration::from_millis(if cfg!(debug_assertions) { 50 } else { 2 });
+/// What one decision may cost beside hundreds of other tests: five times the 2 ms of a quiet machine
+/// as it is built for people, some twenty-five times in a debug build.
+const BOUND: Duration = Duration::from_millis(if cfg!(debug_assertions) { 50 } else { 10 });
 
 const TEXT: &str = "For the new hall we still need the plan of the second floor, the names of both architects and a picture of the stairs before they were painted.";
 
