@@ -10,6 +10,10 @@ mod chances;
 mod commands;
 #[path = "stories/copies.rs"]
 mod copies;
+#[path = "stories/deputies.rs"]
+mod deputies;
+#[path = "stories/dossiers.rs"]
+mod dossiers;
 #[path = "stories/doubts.rs"]
 mod doubts;
 #[path = "stories/follow_ups.rs"]
@@ -19,6 +23,8 @@ mod machines;
 #[path = "stories/proof.rs"]
 mod proof;
 mod story;
+#[path = "stories/taking_back.rs"]
+mod taking_back;
 #[path = "stories/undoing.rs"]
 mod undoing;
 

@@ -7,7 +7,7 @@ use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{
     Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HoldReason, Item,
-    Mail, MessageId, NoticeLine, Person, Reading, Role,
+    Mail, MessageId, NoticeLine, Person, Reading, Role, Verb,
 };
 use crate::store::NewMail;
 
@@ -33,6 +33,13 @@ const ALL: &[&str] = &[
     "全部",
     "所有",
     "全都是",
+    "全是",
+    "两者都是",
+    "都有",
+    "all of these",
+    "both of these",
+    "all items",
+    "both items",
 ];
 
 const NEITHER: &[&str] = &[
@@ -43,6 +50,16 @@ const NEITHER: &[&str] = &[
     "都不是",
     "两个都不是",
     "没有",
+    "不是",
+    "都没有",
+    "全都不是",
+    "一个都不是",
+    "no",
+    "nope",
+    "none of these",
+    "neither of these",
+    "no none",
+    "not any",
 ];
 
 /// Words between numbers.
@@ -94,16 +111,28 @@ impl Bench<'_> {
             let Some(row) = self.tx.outgoing_by_message_id(id)? else {
                 continue;
             };
-            let Some(about) = self.notice_about(&row)? else {
+            let listed = self.load(&row.mail.items)?;
+            let about = match self.notice_about(&row)? {
+                Some(about) => Some(about),
+                // A daily notice repeats the question; where it repeats one only, that is meant.
+                None => only_question(&listed),
+            };
+            let Some(about) = about else {
                 continue;
             };
-            let mut held = self.load(&row.mail.items)?;
-            held.retain(|item| waits_for(item, &about));
-            if !held.is_empty() {
+            if listed.iter().any(|item| waits_for(item, &about)) {
                 let evidence = Evidence::new("owner-chose", Some(&mail.id()), &reading.own_text);
                 return self
-                    .choose(&choice, &held, &about, actor, &evidence)
+                    .choose(&choice, &listed, &about, actor, &evidence)
                     .map(Some);
+            }
+            if !self.candidates_of(&listed, &about)?.is_empty() {
+                return Ok(Some(vec![NoticeLine {
+                    item: None,
+                    code: "refused:already_answered".to_owned(),
+                    words: evidence_line(&reading.own_text),
+                    date: None,
+                }]));
             }
         }
         Ok(None)
@@ -112,16 +141,16 @@ impl Bench<'_> {
     fn choose(
         &self,
         choice: &Choice,
-        held: &[Item],
+        listed: &[Item],
         about: &MessageId,
         actor: &Actor,
         evidence: &Evidence,
     ) -> anyhow::Result<Vec<NoticeLine>> {
-        let words = evidence.words.lines().next().unwrap_or_default().trim();
+        let words = evidence_line(&evidence.words);
         let line = |item: Option<&Item>, code: &str| NoticeLine {
             item: item.map(|i| i.id),
             code: code.to_owned(),
-            words: words.to_owned(),
+            words: words.clone(),
             date: None,
         };
         let is_meant = |item: &Item| match choice {
@@ -130,15 +159,22 @@ impl Bench<'_> {
             Choice::Numbers(numbers) => numbers.contains(&item.id.0),
         };
         if let Choice::Numbers(numbers) = choice
-            && !numbers.iter().all(|n| held.iter().any(|i| i.id.0 == *n))
+            && !numbers.iter().all(|n| listed.iter().any(|i| i.id.0 == *n))
         {
             return Ok(vec![line(None, "refused:no_such_candidate")]);
         }
         let again = self.again(about)?;
         let mut lines = Vec::new();
-        for item in held {
+        for item in listed {
             let meant = is_meant(item);
-            if !command::may(actor, item, self.desk.world) {
+            if !waits_for(item, about) {
+                // Closed, or settled by another word, since it was asked.
+                if meant && matches!(choice, Choice::Numbers(_)) {
+                    lines.push(line(Some(item), "info:settled_since"));
+                }
+                continue;
+            }
+            if !command::may(actor, item, &self.desk) {
                 if meant {
                     lines.push(line(Some(item), "refused:not_yours"));
                 }
@@ -158,6 +194,60 @@ impl Bench<'_> {
                 (_, false) => {}
             }
             lines.push(line(Some(item), if meant { "done" } else { "next" }));
+        }
+        Ok(lines)
+    }
+
+    /// The items a mail was said to fit, several as they were.
+    fn candidates_of(&self, some: &[Item], about: &MessageId) -> anyhow::Result<Vec<Item>> {
+        for item in some {
+            let asked = self.tx.history(item.id)?.into_iter().rfind(|row| {
+                row.entry.event == EventKind::Ambiguous
+                    && row.entry.message_id.as_ref() == Some(about)
+            });
+            if let Some(row) = asked {
+                return self.load(&row.entry.items);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// A word that settles one candidate says that the others were not meant: they go on.
+    pub(super) fn free_the_others(
+        &self,
+        verb: Verb,
+        items: &[Item],
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        if !matches!(verb, Verb::Done | Verb::Paid | Verb::Part | Verb::Snooze) {
+            return Ok(lines);
+        }
+        for item in items
+            .iter()
+            .filter(|item| command::may(actor, item, &self.desk))
+        {
+            for about in questions(item) {
+                for other in self.candidates_of(std::slice::from_ref(item), &about)? {
+                    let named = items.iter().any(|one| one.id == other.id);
+                    if named
+                        || !waits_for(&other, &about)
+                        || !command::may(actor, &other, &self.desk)
+                    {
+                        continue;
+                    }
+                    let mut free = other.clone();
+                    lift(&mut free, &[HoldReason::Ambiguous]);
+                    self.carry(vec![changed(&free, EventKind::Resumed, actor, evidence)])?;
+                    lines.push(NoticeLine {
+                        item: Some(other.id),
+                        code: "info:not_meant".to_owned(),
+                        words: String::new(),
+                        date: None,
+                    });
+                }
+            }
         }
         Ok(lines)
     }
@@ -236,6 +326,34 @@ impl Bench<'_> {
     }
 }
 
+/// The mails an item is held for because they fit several.
+fn questions(item: &Item) -> Vec<MessageId> {
+    item.holds
+        .iter()
+        .filter(|hold| hold.reason == HoldReason::Ambiguous)
+        .filter_map(|hold| hold.evidence.message_id.clone())
+        .collect()
+}
+
+/// The one mail these items are held for; `None` where there are several.
+fn only_question(items: &[Item]) -> Option<MessageId> {
+    let mut all: Vec<MessageId> = items.iter().flat_map(questions).collect();
+    all.dedup();
+    match all.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// The first line of what was said.
+fn evidence_line(words: &str) -> String {
+    let mut lines = words.lines().map(str::trim);
+    lines
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
+        .to_owned()
+}
+
 /// Whether an item is held because this mail may be about it.
 fn waits_for(item: &Item, mail: &MessageId) -> bool {
     item.closed.is_none()
@@ -259,6 +377,9 @@ mod tests {
             ("Both!", Some(Choice::All)),
             ("全部。", Some(Choice::All)),
             ("neither", Some(Choice::Neither)),
+            ("No.", Some(Choice::Neither)),
+            ("都不是。", Some(Choice::Neither)),
+            ("no 2", None),
             ("2 of them are done", None),
             ("The second one", None),
             ("", None),

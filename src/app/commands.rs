@@ -2,19 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::engine::{Bench, Engine, Event, views};
+use super::engine::{Bench, Engine, Event};
 use crate::decide::{command, intake};
 use crate::mail;
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
-    Actor, Address, Command, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason,
-    HoldScope, Item, ItemId, Mail, MessageId, Notice, NoticeKind, NoticeLine, OutgoingState,
-    Person, Reading, Verb,
+    Actor, Command, Effect, EventKind, Evidence, HistoryEntry, Item, ItemId, Mail, MessageId,
+    Notice, NoticeKind, NoticeLine, OutgoingState, Person, Reading, Verb,
 };
-use crate::store::{ItemFilter, OutgoingRow};
-
-/// Lines a `list` or `why` shows at most.
-const LONGEST: usize = 200;
+use crate::store::OutgoingRow;
 
 impl Engine {
     /// Runs one command of somebody at the machine.
@@ -35,10 +31,11 @@ impl Engine {
 
 /// Every word, in both languages (product.md 5).
 const WORDS: &str = "done/完成, paid/已付款, part/部分, due/截止, snooze/延后, pause/暂停, resume/恢复, \
-     cancel/取消, reopen/重开, chase/催, open/跟踪, ok/同意, skip/跳过, kind, contact, owner/转交, \
-     call/电话, note, why, status, list, undo/撤销, resend, sent, help/帮助";
+     cancel/取消, reopen/重开, chase/催, open/跟踪, ok/同意, skip/跳过, kind/类型, contact/联系人, \
+     owner/转交, away/休假, call/电话, note/备注, why/原因, status/状态, list/列表, dossier/档案, \
+     undo/撤销, resend/重发, sent/已发送, help/帮助";
 
-fn line(item: Option<ItemId>, code: &str, words: impl Into<String>) -> NoticeLine {
+pub(super) fn line(item: Option<ItemId>, code: &str, words: impl Into<String>) -> NoticeLine {
     NoticeLine {
         item,
         code: code.to_owned(),
@@ -156,17 +153,18 @@ impl Bench<'_> {
         }
         let all = command.argument.as_deref() == Some("all");
         lines.extend(match command.verb {
-            // Anybody may stop everything; to start it again takes a lead.
-            Verb::Resume if all && !self.leads(actor) => {
-                vec![command::refused(None, command, command::No("not_lead"))]
-            }
             Verb::Pause | Verb::Resume if all => self.everything(command, actor, evidence)?,
             Verb::Open => self.open(command, actor, about)?,
             Verb::List => self.list(actor)?,
             Verb::Status => self.status()?,
             Verb::Help => vec![line(None, "help", WORDS)],
-            Verb::Why | Verb::Dossier => self.why(&items)?,
+            Verb::Why => self.why(command, &items, actor)?,
+            Verb::Dossier => self.dossier(command, &items, actor),
+            Verb::Undo if all || items.is_empty() => {
+                self.retract(command, actor, evidence, about)?
+            }
             Verb::Undo => self.undo(command, &items, actor, evidence)?,
+            Verb::Away => self.away(command, actor, evidence)?,
             Verb::Resend | Verb::Sent => self.unsure(command, &items, actor, evidence)?,
             _ => {
                 if command.verb == Verb::Reopen {
@@ -175,8 +173,13 @@ impl Bench<'_> {
                     }
                 }
                 let outcome = command::act(command, &items, actor, evidence, &self.desk);
+                let done = outcome.lines.iter().any(|l| l.code == "done");
                 self.carry(outcome.effects)?;
-                outcome.lines
+                let mut lines = outcome.lines;
+                if done {
+                    lines.extend(self.free_the_others(command.verb, &items, actor, evidence)?);
+                }
+                lines
             }
         });
         Ok(lines)
@@ -193,55 +196,6 @@ impl Bench<'_> {
             item.invoice = before.invoice;
         }
         Ok(())
-    }
-
-    fn leads(&self, actor: &Actor) -> bool {
-        let leads = &self.desk.world.team.leads;
-        match actor {
-            Actor::Daemon | Actor::Console => true,
-            Actor::Member(member) => leads.is_empty() || leads.contains(member),
-        }
-    }
-
-    fn everything(
-        &self,
-        command: &Command,
-        actor: &Actor,
-        evidence: &Evidence,
-    ) -> anyhow::Result<Vec<NoticeLine>> {
-        let entry = |event, hold| HistoryEntry {
-            hold,
-            ..HistoryEntry::new(event, actor.clone(), evidence)
-        };
-        let effect = if command.verb == Verb::Pause {
-            Effect::Hold {
-                hold: Hold {
-                    scope: HoldScope::Team,
-                    reason: HoldReason::Pause,
-                    until: None,
-                    evidence: evidence.clone(),
-                },
-                entry: entry(EventKind::Held, Some(HoldReason::Pause)),
-            }
-        } else {
-            Effect::Release {
-                scope: HoldScope::Team,
-                reason: Some(HoldReason::Pause),
-                entry: entry(EventKind::Resumed, Some(HoldReason::Pause)),
-            }
-        };
-        let open: Vec<ItemId> = self
-            .tx
-            .items(&ItemFilter::open())?
-            .iter()
-            .map(|i| i.id)
-            .collect();
-        let withdraw = Effect::Withdraw {
-            items: open,
-            evidence: evidence.clone(),
-        };
-        self.carry(vec![withdraw, effect])?;
-        Ok(vec![line(None, "done", command::said(command))])
     }
 
     /// Opens an item from the member's own mail that this one answers: a mail that showed nothing to
@@ -302,90 +256,6 @@ impl Bench<'_> {
             .and_then(|m| m.in_reply_to.into_iter().next()))
     }
 
-    fn list(&self, actor: &Actor) -> anyhow::Result<Vec<NoticeLine>> {
-        let owner: Option<Address> = match actor {
-            Actor::Member(address) if !self.desk.world.team.leads.contains(address) => {
-                Some(address.clone())
-            }
-            _ => None,
-        };
-        let filter = ItemFilter {
-            owner,
-            limit: u32::try_from(LONGEST).ok(),
-            ..ItemFilter::open()
-        };
-        let mut lines: Vec<NoticeLine> = views(self.tx, &filter)?
-            .into_iter()
-            .map(|view| NoticeLine {
-                item: Some(view.item.id),
-                code: format!("state:{}", view.item.state(&view.outer).as_str()),
-                words: view.item.subject.clone(),
-                date: Some(view.item.due),
-            })
-            .collect();
-        if lines.is_empty() {
-            lines.push(line(None, "nothing_open", ""));
-        }
-        Ok(lines)
-    }
-
-    fn status(&self) -> anyhow::Result<Vec<NoticeLine>> {
-        let open = self.tx.item_count_open()?;
-        let mut lines = vec![line(None, "open_items", open.to_string())];
-        for (state, count) in self.tx.outbox_summary()? {
-            lines.push(line(None, &format!("outbox:{state}"), count.to_string()));
-        }
-        Ok(lines)
-    }
-
-    fn why(&self, items: &[Item]) -> anyhow::Result<Vec<NoticeLine>> {
-        let mut lines = Vec::new();
-        for item in items {
-            let mut told = None;
-            for row in self.tx.history(item.id)?.into_iter().take(LONGEST) {
-                let at = row.at.with_timezone(&self.desk.world.team.zone);
-                let event = serde_json::to_value(row.entry.event)?;
-                let mut own_check = String::new();
-                if let Some(mail) = &row.entry.message_id
-                    && told.as_ref() != Some(mail)
-                    && let Some(words) = self.tx.own_check(mail)?
-                {
-                    own_check = format!(" (own check: {words})");
-                    told = Some(mail.clone());
-                }
-                let mut words = format!(
-                    "{} {} {}",
-                    at.format("%Y-%m-%d %H:%M"),
-                    event.as_str().unwrap_or("?"),
-                    row.entry.evidence.rule,
-                );
-                if !row.entry.evidence.words.is_empty() {
-                    words += &format!(": “{}”", row.entry.evidence.words.replace('\n', " "));
-                }
-                words += &own_check;
-                if let Some(mail) = &row.entry.message_id {
-                    words += &format!("; mail <{}>", mail.as_str());
-                }
-                for change in row.changes() {
-                    words += &format!("; {change}");
-                }
-                if row.taken_back() {
-                    words += "; taken back";
-                }
-                lines.push(NoticeLine {
-                    item: Some(item.id),
-                    code: "history".to_owned(),
-                    words,
-                    date: None,
-                });
-            }
-        }
-        if lines.is_empty() {
-            lines.push(line(None, "refused:which_item", "why"));
-        }
-        Ok(lines)
-    }
-
     /// `resend` or `sent`: what becomes of a follow-up whose delivery nobody knows.
     fn unsure(
         &self,
@@ -396,7 +266,7 @@ impl Bench<'_> {
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
         for item in items {
-            if !command::may(actor, item, self.desk.world) {
+            if !command::may(actor, item, &self.desk) {
                 lines.push(command::refused(
                     Some(item),
                     command,

@@ -122,6 +122,7 @@ impl Engine {
             ids,
         } = self;
         store.write(|tx| {
+            let away = tx.absences()?;
             let bench = Bench {
                 tx,
                 decision: tx.next_decision()?,
@@ -130,6 +131,7 @@ impl Engine {
                 desk: Desk {
                     world: &config.world,
                     calendars: &config.calendars,
+                    away: &away,
                     now,
                 },
                 events: std::cell::RefCell::new(Vec::new()),
@@ -147,6 +149,7 @@ impl Engine {
         let desk = Desk {
             world: &self.config.world,
             calendars: &self.config.calendars,
+            away: &[],
             now,
         };
         self.store.read(|tx| {
@@ -277,7 +280,9 @@ impl Bench<'_> {
                 }
                 Effect::Notice { notice } => self.notice(&notice)?,
                 Effect::Summary { due } => self.summary(due)?,
-                Effect::Withdraw { .. } | Effect::Record { .. } => self.record(effect, None)?,
+                Effect::Withdraw { .. } | Effect::Record { .. } | Effect::Away { .. } => {
+                    self.record(effect, None)?
+                }
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::compose;
+use super::dossier;
 use super::engine::{Bench, key, views};
 use crate::decide::Desk;
 use crate::decide::chase::{self, DueItem};
@@ -124,9 +125,9 @@ impl Bench<'_> {
                 Ok(next.map(|(_, at)| self.desk.client_day(&item.client, at)))
             })
             .collect::<anyhow::Result<_>>()?;
-        for to in &notice.to {
+        for to in &self.readers(notice) {
             let language = self.desk.world.notice_language(to);
-            let content = self.templates.notice(
+            let mut content = self.templates.notice(
                 notice,
                 &items,
                 &next,
@@ -134,6 +135,17 @@ impl Bench<'_> {
                 self.desk.world,
                 self.desk.now,
             )?;
+            for line in notice.lines.iter().filter(|line| line.code == "dossier") {
+                let Some(item) = line.item else { continue };
+                content.files.extend(dossier::file(
+                    self.tx,
+                    item,
+                    language,
+                    self.templates,
+                    self.desk.world,
+                    self.desk.now,
+                )?);
+            }
             let id = self.next_message_id()?;
             let one = Notice {
                 to: vec![to.clone()],

@@ -8,7 +8,9 @@
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
 //! | [`commands`] | command mails and the command line |
 //! | `candidates` | the owner's answer to numbered candidates |
-//! | `undo` | an item as it was before its last decision |
+//! | `everything`, `stand_in` | `pause all`; `away` and deputies |
+//! | `inquiry`, `dossier` | commands that only tell |
+//! | `undo`, `retract` | an item as it was before its last decision; what binds more than items |
 //! | `letters` | mails decided on, rendered and recorded |
 //! | [`compose`] | rendered content to exact outgoing bytes |
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
@@ -23,8 +25,11 @@ mod client;
 pub mod commands;
 pub mod compose;
 pub mod control;
+pub mod dossier;
 pub mod engine;
+mod everything;
 pub mod ingest;
+mod inquiry;
 mod judge;
 mod letters;
 pub mod lock;
@@ -32,8 +37,10 @@ mod member;
 mod outbox;
 mod own_check;
 pub mod replay;
+mod retract;
 pub mod run;
 pub mod send;
+mod stand_in;
 pub mod tick;
 mod undo;
 pub mod watch;

@@ -154,23 +154,20 @@ impl Bench<'_> {
             return Ok(());
         }
         self.tx.remember(key::DAILY, &self.desk.now.to_rfc3339())?;
+        self.end_absences()?;
         let mut owners: BTreeMap<Address, Waits> = BTreeMap::new();
         for (count, items) in self.tx.waiting(rounds::DAILY)? {
             if let Some(first) = items.first() {
-                owners.insert(
-                    first.owner.clone(),
-                    Waits {
-                        count,
-                        items,
-                        opened: Vec::new(),
-                    },
-                );
+                // One mail a day, also for whoever stands in for others.
+                let waits = owners.entry(self.desk.reader(&first.owner)).or_default();
+                waits.count = waits.count.saturating_add(count);
+                waits.items.extend(items);
             }
         }
         if self.desk.world.policy.receipts == Receipts::Daily {
             for item in self.tx.opened_since(last)? {
                 owners
-                    .entry(item.owner.clone())
+                    .entry(self.desk.reader(&item.owner))
                     .or_default()
                     .opened
                     .push(item);

@@ -3,8 +3,8 @@
 use super::engine::Bench;
 use crate::decide::command;
 use crate::model::{
-    Actor, Command, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldChange, Item, LadderState,
-    NoticeLine,
+    Actor, Command, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldChange, Item, ItemId,
+    LadderState, NoticeLine,
 };
 use crate::store::HistoryRow;
 
@@ -31,19 +31,26 @@ impl Bench<'_> {
         evidence: &Evidence,
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
-        if items.is_empty() {
-            lines.push(command::refused(None, command, command::No("which_item")));
-        }
         for item in items {
             // Who handed an item over may take that back.
-            let may = |item: &Item| command::may(actor, item, self.desk.world);
-            let last = last(&self.tx.history(item.id)?);
+            let may = |item: &Item| command::may(actor, item, &self.desk);
+            let history = self.tx.history(item.id)?;
+            let last = last(&history);
             let was_his = last
                 .as_ref()
                 .and_then(|l| l.before.as_ref())
                 .is_some_and(may);
+            let delivery = history.iter().rfind(|row| settles_delivery(row));
+            let delivery = delivery.filter(|row| last.as_ref().is_none_or(|l| row.id > l.told.id));
             let no = match &last {
                 _ if !may(item) && !was_his => Some("not_yours"),
+                _ if delivery.is_some() => {
+                    // The next one reaches further back.
+                    if let Some(row) = delivery {
+                        self.tx.mark_row_undone(row.id)?;
+                    }
+                    Some("cannot_undo")
+                }
                 None => Some("nothing_to_undo"),
                 Some(_) => None,
             };
@@ -72,9 +79,13 @@ impl Bench<'_> {
             before.last_heard = item.last_heard;
         }
         if before != *item {
-            effects.extend(command::undo(item, &before, actor, evidence));
+            effects.extend(command::undo(item, &before, actor, evidence, &self.desk));
         }
         effects.extend(self.wider_before(item, last.decision, actor, evidence)?);
+        if effects.is_empty() {
+            let entry = HistoryEntry::new(EventKind::Command, actor.clone(), evidence).about(item);
+            effects.push(Effect::Record { entry });
+        }
         self.carry(effects)?;
         self.tx.mark_undone(item.id, last.change)?;
         let line = |code: &str, words: String| NoticeLine {
@@ -83,21 +94,9 @@ impl Bench<'_> {
             words,
             date: None,
         };
-        let entry = &last.told.entry;
-        let at = last.told.at.with_timezone(&self.desk.world.team.zone);
-        let event = serde_json::to_value(entry.event)?;
         let mut lines = vec![
             line("done", command::said(command)),
-            line(
-                "undo",
-                format!(
-                    "{} {} ({}): {}",
-                    at.format("%Y-%m-%d %H:%M"),
-                    event.as_str().unwrap_or("?"),
-                    entry.evidence.rule,
-                    entry.evidence.words.replace('\n', " ")
-                ),
-            ),
+            self.told(Some(item.id), &last.told)?,
         ];
         // Mails that left stay with their readers.
         for sent in &item.ladder.sent {
@@ -106,6 +105,34 @@ impl Bench<'_> {
             }
         }
         Ok(lines)
+    }
+
+    /// What was taken back, in one line.
+    pub(super) fn told(
+        &self,
+        item: Option<ItemId>,
+        row: &HistoryRow,
+    ) -> anyhow::Result<NoticeLine> {
+        let entry = &row.entry;
+        let at = row.at.with_timezone(&self.desk.world.team.zone);
+        let event = serde_json::to_value(entry.event)?;
+        Ok(NoticeLine {
+            item,
+            code: "undo".to_owned(),
+            words: format!(
+                "{} {} ({}): {}",
+                at.format("%Y-%m-%d %H:%M"),
+                event.as_str().unwrap_or("?"),
+                entry.evidence.rule,
+                entry.evidence.words.replace('\n', " ")
+            ),
+            date: None,
+        })
+    }
+
+    /// Number of the last decision on an item that can be taken back.
+    pub(super) fn last_decision(&self, item: &Item) -> anyhow::Result<Option<i64>> {
+        Ok(last(&self.tx.history(item.id)?).map(|last| last.decision))
     }
 
     /// The wider holds a decision changed in what it did about an item, as they were before it; those
@@ -174,6 +201,12 @@ impl Bench<'_> {
     }
 }
 
+/// `resend` or `sent`, not yet told that it cannot be undone.
+fn settles_delivery(row: &HistoryRow) -> bool {
+    let said = row.entry.evidence.words.as_str();
+    !row.undone && row.entry.event == EventKind::Command && ["resend", "sent"].contains(&said)
+}
+
 /// What time did of itself: steps of the ladder, holds whose day came.
 fn by_time(entry: &HistoryEntry) -> bool {
     entry.actor == Actor::Daemon
@@ -220,7 +253,11 @@ fn last(rows: &[HistoryRow]) -> Option<Last> {
             (Some(before), Some(end)) => decided(before) == decided(end),
             _ => true,
         };
-        if same && decision.iter().all(|row| row.entry.wider.is_empty()) {
+        // A call or a note changes little, but somebody said it.
+        let said = decision
+            .iter()
+            .any(|row| row.entry.evidence.rule == "command");
+        if same && !said && decision.iter().all(|row| row.entry.wider.is_empty()) {
             heard_since = true;
             continue;
         }

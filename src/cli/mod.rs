@@ -12,6 +12,7 @@ use crate::config::{self, Config, Faults};
 
 mod check;
 mod demo;
+mod dossier;
 mod event_json;
 pub mod explain;
 mod item_json;
@@ -71,6 +72,8 @@ enum Sub {
     Why(items::ItemArgs),
     /// Print every item, open and closed, as JSON.
     Export(items::ExportArgs),
+    /// Write an item's whole story as one HTML file for somebody outside: `dossier 42 --out 42.html`.
+    Dossier(dossier::Args),
     /// Tell how the daemon, its mailboxes and its outbox are doing.
     Status(status::Args),
     /// Close items as settled.
@@ -103,11 +106,15 @@ enum Sub {
     Contact(verb::Args),
     /// Hand items over: `owner 42 name@team.example`.
     Owner(verb::Args),
+    /// Name a deputy through a day: `away name@team.example 2026-12-01 deputy@team.example`; back
+    /// early: `away name@team.example over`.
+    Away(verb::Args),
     /// Note a telephone call with the client; counts as contact.
     Call(verb::Args),
     /// Note something in the history.
     Note(verb::Args),
-    /// Restore items as they were before the last decision.
+    /// Restore items as they were before the last decision; without a number, take back the last
+    /// command given here; `undo --all` the last `pause all`, `resume all` or `away`.
     Undo(verb::Args),
     /// Send a follow-up again whose delivery is unknown.
     Resend(verb::Args),
@@ -128,6 +135,7 @@ pub fn main() -> ExitCode {
         Sub::List(args) => items::list(args),
         Sub::Show(args) => items::show(args),
         Sub::Why(args) => items::why(args),
+        Sub::Dossier(args) => dossier::run(args),
         Sub::Export(args) => items::export(args),
         Sub::Status(args) => status::run(args),
         Sub::Done(args) => verb::run("done", args),
@@ -145,6 +153,7 @@ pub fn main() -> ExitCode {
         Sub::Kind(args) => verb::run("kind", args),
         Sub::Contact(args) => verb::run("contact", args),
         Sub::Owner(args) => verb::run("owner", args),
+        Sub::Away(args) => verb::run("away", args),
         Sub::Call(args) => verb::run("call", args),
         Sub::Note(args) => verb::run("note", args),
         Sub::Undo(args) => verb::run("undo", args),

@@ -87,7 +87,12 @@ fn line(due: &DueItem) -> FollowUpLine {
 pub(crate) fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Desk<'_>) -> FollowUp {
     let (at, send_before): (DateTime<Utc>, DateTime<Utc>) =
         desk.joint(&first.item.client).window(desk.now);
-    let mut cc = vec![desk.world.person(&first.item.owner)];
+    let owner = &first.item.owner;
+    let mut cc = vec![desk.world.person(owner)];
+    let deputy = desk.reader(owner);
+    if deputy != *owner {
+        cc.push(desk.world.person(&deputy));
+    }
     if group.iter().any(|d| d.step == Step::Last)
         && let Some(client) = desk.world.client(&first.item.client)
     {

@@ -2,13 +2,13 @@
 //! `app`'s; `open` is intake's.
 
 use chrono::{Days, NaiveDate};
-use rust_decimal::Decimal;
 
-use super::{Desk, changed, ladder, lift, put_hold, reply};
+use super::settle::{close, paid, part};
+use super::{Desk, changed, ladder, lift, put_hold};
 use crate::model::{
-    Actor, Address, Closed, ClosedHow, Command, DueSource, Effect, EventKind, Evidence,
-    HistoryEntry, HoldReason, HoldScope, Item, ItemContact, Kind, NoticeLine, Payment, Person,
-    StepSent, Verb, World,
+    Actor, Address, ClosedHow, Command, DueSource, Effect, EventKind, Evidence, HistoryEntry,
+    HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind, NoticeLine, Person,
+    StepSent, Verb,
 };
 
 /// Holds that `resume` ends: those that wait for the owner, and his own.
@@ -35,12 +35,17 @@ pub struct Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct No(pub &'static str);
 
-/// Whether somebody may command an item: the console, its owner, and the team's leads.
+/// Whether somebody may command an item: the console, its owner, whoever stands in for him, and the
+/// team's leads.
 #[must_use]
-pub fn may(actor: &Actor, item: &Item, world: &World) -> bool {
+pub fn may(actor: &Actor, item: &Item, desk: &Desk<'_>) -> bool {
     match actor {
         Actor::Daemon | Actor::Console => true,
-        Actor::Member(address) => item.owner == *address || world.team.leads.contains(address),
+        Actor::Member(address) => {
+            item.owner == *address
+                || desk.world.team.leads.contains(address)
+                || desk.stands_in(address, &item.owner)
+        }
     }
 }
 
@@ -58,7 +63,7 @@ pub fn act(
         outcome.lines.push(refused(None, command, No("which_item")));
     }
     for item in items {
-        let done = if may(actor, item, desk.world) {
+        let done = if may(actor, item, desk) {
             one(command, item, actor, evidence, desk)
         } else {
             Err(No("not_yours"))
@@ -217,6 +222,9 @@ fn one(
             if !desk.world.is_team(&address) || desk.world.is_tracking(&address) {
                 return Err(No("not_team"));
             }
+            if address == item.owner {
+                return Err(No("already_owner"));
+            }
             after.owner = address;
             EventKind::Updated
         }
@@ -245,6 +253,9 @@ fn one(
         });
     }
     effects.push(changed(&after, event, actor, evidence));
+    if after.owner != item.owner {
+        effects.push(handed_over(&after, actor, evidence, desk));
+    }
     if command.verb == Verb::Chase {
         effects.push(release(
             HoldScope::Client(item.client.clone()),
@@ -278,6 +289,25 @@ fn one(
     Ok(effects)
 }
 
+/// Whoever has an item now is told, unless he took it himself.
+fn handed_over(item: &Item, actor: &Actor, evidence: &Evidence, desk: &Desk<'_>) -> Effect {
+    let (from, himself) = match actor {
+        Actor::Member(giver) => (Some(desk.world.person(giver)), *giver == item.owner),
+        Actor::Console | Actor::Daemon => (None, false),
+    };
+    let mut notice = Notice {
+        from,
+        in_reply_to: None,
+        words: String::new(),
+        rule: "handed-over".to_owned(),
+        ..Notice::to_owner(NoticeKind::Handover, item, evidence)
+    };
+    if himself {
+        notice.to.clear();
+    }
+    Effect::Notice { notice }
+}
+
 /// The end of wider holds, by the owner's word.
 fn release(
     scope: HoldScope,
@@ -294,102 +324,12 @@ fn release(
     }
 }
 
-fn open_only(item: &Item) -> Result<(), No> {
+pub(super) fn open_only(item: &Item) -> Result<(), No> {
     if item.closed.is_some() {
         Err(No("closed"))
     } else {
         Ok(())
     }
-}
-
-fn close(
-    item: &mut Item,
-    how: ClosedHow,
-    evidence: &Evidence,
-    desk: &Desk<'_>,
-) -> Result<EventKind, No> {
-    open_only(item)?;
-    item.holds.clear();
-    item.closed = Some(Closed {
-        at: desk.now,
-        how,
-        confirmed: true,
-        evidence: evidence.clone(),
-    });
-    Ok(EventKind::Closed)
-}
-
-fn paid(item: &mut Item, evidence: &Evidence, desk: &Desk<'_>) -> Result<EventKind, No> {
-    let balance = item.invoice.as_ref().ok_or(No("not_an_invoice"))?.balance();
-    if let Some(closed) = item.closed.as_mut() {
-        if closed.confirmed {
-            return Err(No("closed"));
-        }
-        closed.confirmed = true;
-        for payment in item.invoice.iter_mut().flat_map(|i| &mut i.payments) {
-            payment.confirmed = true;
-        }
-        return Ok(EventKind::Updated);
-    }
-    if let (Some(invoice), Some(amount)) = (item.invoice.as_mut(), balance) {
-        invoice.payments.push(Payment {
-            amount,
-            at: desk.now,
-            confirmed: true,
-            evidence: evidence.clone(),
-        });
-    }
-    close(item, ClosedHow::Paid, evidence, desk)
-}
-
-fn part(
-    item: &mut Item,
-    argument: Option<&str>,
-    evidence: &Evidence,
-    desk: &Desk<'_>,
-) -> Result<EventKind, No> {
-    open_only(item)?;
-    let argument = argument.ok_or(No("missing_argument"))?;
-    if let Some(invoice) = item.invoice.as_mut() {
-        let amount: Decimal = argument.parse().map_err(|_| No("bad_argument"))?;
-        if amount <= Decimal::ZERO || invoice.balance().is_some_and(|b| amount > b) {
-            return Err(No("more_than_owed"));
-        }
-        invoice.payments.push(Payment {
-            amount,
-            at: desk.now,
-            confirmed: true,
-            evidence: evidence.clone(),
-        });
-        if invoice.balance() == Some(Decimal::ZERO) {
-            return close(item, ClosedHow::Paid, evidence, desk);
-        }
-        reply::next_instalment(item);
-        lift(item, &[HoldReason::Review]);
-        return Ok(EventKind::Updated);
-    }
-    let mut any = false;
-    for number in argument
-        .split([',', ' ', '、', '，'])
-        .filter(|n| !n.is_empty())
-    {
-        let n: u32 = number.parse().map_err(|_| No("bad_argument"))?;
-        let ask = item
-            .asks
-            .iter_mut()
-            .find(|a| a.n == n)
-            .ok_or(No("no_such_ask"))?;
-        ask.done = true;
-        any = true;
-    }
-    if !any {
-        return Err(No("missing_argument"));
-    }
-    if item.open_asks().count() == 0 {
-        return close(item, ClosedHow::Done, evidence, desk);
-    }
-    lift(item, &[HoldReason::Review]);
-    Ok(EventKind::Updated)
 }
 
 /// A day from `2026-12-01`, `5d` (calendar days) or `5wd` (the client's and team's working days).
@@ -445,7 +385,13 @@ fn contact(item: &mut Item, argument: Option<&str>, desk: &Desk<'_>) -> Result<(
 
 /// `undo`: the item as it was before its last decision.
 #[must_use]
-pub fn undo(now: &Item, before: &Item, actor: &Actor, evidence: &Evidence) -> Vec<Effect> {
+pub fn undo(
+    now: &Item,
+    before: &Item,
+    actor: &Actor,
+    evidence: &Evidence,
+    desk: &Desk<'_>,
+) -> Vec<Effect> {
     let mut restored = before.clone();
     // Mails that left cannot be called back: what was really sent stays known, or it would go twice.
     if restored.ladder.instalment == now.ladder.instalment {
@@ -463,11 +409,15 @@ pub fn undo(now: &Item, before: &Item, actor: &Actor, evidence: &Evidence) -> Ve
     } else {
         EventKind::Updated
     };
-    vec![
+    let mut effects = vec![
         Effect::Withdraw {
             items: vec![now.id],
             evidence: evidence.clone(),
         },
         changed(&restored, event, actor, evidence),
-    ]
+    ];
+    if restored.owner != now.owner {
+        effects.push(handed_over(&restored, actor, evidence, desk));
+    }
+    effects
 }

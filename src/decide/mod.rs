@@ -7,6 +7,8 @@
 //! | [`reply`] | what a client's answer does to an item |
 //! | [`machine`] | what bounces and absences do |
 //! | [`command`] | what one command does |
+//! | `settle` | what `done`, `cancel`, `paid` and `part` close |
+//! | [`away`] | who stands in for whom |
 //! | [`ladder`] | which step comes next, and when |
 //! | [`chase`] | which items go in one follow-up now |
 //! | [`rounds`] | when summary and daily notice are due |
@@ -15,10 +17,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::calendar::{Calendars, Joint};
 use crate::model::{
-    Actor, ClientKey, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope, Item,
-    World,
+    Actor, Away, ClientKey, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope,
+    Item, World,
 };
 
+pub mod away;
 pub mod chase;
 pub mod command;
 pub mod intake;
@@ -27,6 +30,7 @@ pub mod machine;
 pub mod owner;
 pub mod reply;
 pub mod rounds;
+mod settle;
 
 /// What every decision may look at: configuration, calendars and the time.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +39,8 @@ pub struct Desk<'a> {
     pub world: &'a World,
     /// Working time of the team and its clients.
     pub calendars: &'a Calendars,
+    /// Who is away, and who stands in.
+    pub away: &'a [Away],
     /// The time, UTC.
     pub now: DateTime<Utc>,
 }

@@ -99,8 +99,9 @@ pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> 
     if lines.is_empty() {
         return None;
     }
-    if count > DAILY {
-        let more = count.saturating_sub(DAILY).to_string();
+    let shown = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+    if count > shown {
+        let more = count.saturating_sub(shown).to_string();
         lines.push(NoticeLine {
             item: None,
             code: "more".to_owned(),

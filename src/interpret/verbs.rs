@@ -19,7 +19,7 @@ pub(super) enum Takes {
     Kind,
     /// An address.
     Address,
-    /// A day and an address.
+    /// A day and an address; or that it is over.
     Away,
     /// Words.
     Words,
@@ -54,7 +54,7 @@ pub(super) const VERBS: &[(Verb, Takes, &[&str])] = &[
     (Verb::Status, Takes::Nothing, &["status", "状态"]),
     (Verb::List, Takes::Nothing, &["list", "列表"]),
     (Verb::Dossier, Takes::Nothing, &["dossier", "档案"]),
-    (Verb::Undo, Takes::Nothing, &["undo", "撤销"]),
+    (Verb::Undo, Takes::All, &["undo", "撤销"]),
     (Verb::Help, Takes::Nothing, &["help", "帮助"]),
     (Verb::Resend, Takes::Nothing, &["resend", "re-send", "重发"]),
     (Verb::Sent, Takes::Nothing, &["sent", "已发送", "已发出"]),

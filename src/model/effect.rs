@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Address, Evidence, FollowUp, Hold, HoldChange, HoldReason, HoldScope, Item, ItemId, Kind,
-    MessageId, Mode, Person, Reply, Step,
+    Address, Away, AwayChange, Evidence, FollowUp, Hold, HoldChange, HoldReason, HoldScope, Item,
+    ItemId, Kind, MessageId, Mode, Person, Reply, Step,
 };
 
 /// What happened; the names of contracts.md 2, and those of ours it does not list.
@@ -85,6 +85,9 @@ pub struct HistoryEntry {
     /// Holds of contact, client or team that it changed; filled in when it is recorded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wider: Vec<HoldChange>,
+    /// The absence it changed; filled in when it is recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<AwayChange>,
     /// Who.
     pub actor: Actor,
     /// Rule and the very words.
@@ -120,6 +123,7 @@ impl HistoryEntry {
             until: None,
             hold: None,
             wider: Vec::new(),
+            away: None,
             actor,
             evidence: EvidenceFlat {
                 rule: evidence.rule.clone(),
@@ -177,6 +181,10 @@ pub enum NoticeKind {
     Forewarning,
     /// Time to telephone: number, history, talking points.
     Call,
+    /// An item was handed over, or taken back.
+    Handover,
+    /// Somebody stands in for a member, or no longer does.
+    Deputy,
     /// Answer to a command mail.
     Transcript,
     /// What waits for the owner, once a day.
@@ -265,6 +273,15 @@ pub enum Effect {
         scope: HoldScope,
         /// Only this reason, or all.
         reason: Option<HoldReason>,
+        /// What the history says.
+        entry: HistoryEntry,
+    },
+    /// A member is away from now on, or back.
+    Away {
+        /// Who.
+        owner: Address,
+        /// His absence; `None`: he is back.
+        away: Option<Away>,
         /// What the history says.
         entry: HistoryEntry,
     },

@@ -4,6 +4,7 @@
 //! *invoice*), made of *asks* or money; a *hold* stops its *follow-ups*; *evidence* says why.
 
 mod address;
+mod away;
 mod domain;
 mod effect;
 mod evidence;
@@ -17,6 +18,7 @@ mod reading;
 mod team;
 
 pub use address::{Address, AddressFault, ClientKey, MessageId, Person, is_hidden};
+pub use away::{Away, AwayChange};
 pub use domain::{
     PUBLIC_MAIL_DOMAINS, aligned, ascii_domain, domain_key, is_public_mail_domain,
     organisational_domain, readable_domain,

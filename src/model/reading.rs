@@ -266,7 +266,8 @@ pub struct Command {
     /// Item numbers named; empty = those of the thread.
     pub items: Vec<i64>,
     /// Normalised: ISO date, span (`5d`, `5wd`), plain amount, address, or the words of a note; for
-    /// `part` with ask numbers: `1,3`; for `pause all`: `all`.
+    /// `part` with ask numbers: `1,3`; for `pause all`: `all`; for `away`: last day and deputy, or
+    /// `over`, with whoever is away in front.
     pub argument: Option<String>,
 }
 
@@ -276,7 +277,7 @@ pub struct Refused {
     /// The line.
     pub line: String,
     /// Why, as a code: `unknown_word`, `missing_argument`, `bad_argument`, `question`, `negation`,
-    /// `condition`, `talk`.
+    /// `condition`, `talk`, `how_away`.
     pub why: String,
 }
 

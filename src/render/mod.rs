@@ -7,9 +7,10 @@ use minijinja::{Value, context};
 
 use crate::mail::draft::File;
 use crate::model::{FollowUp, Item, ItemId, Language, Notice, NoticeKind, Person, World};
-use crate::report::Summary;
+use crate::report::{Summary, dossier::Dossier};
 
 mod csv;
+mod dossier;
 mod embedded;
 mod engine;
 mod follow_up;
@@ -218,6 +219,33 @@ impl Templates {
         Ok(content)
     }
 
+    /// The dossier of an item: one HTML file in a language, with nothing loaded from anywhere.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn dossier(
+        &self,
+        dossier: &Dossier,
+        language: Language,
+        world: &World,
+        now: DateTime<Utc>,
+    ) -> Result<File, TemplateFault> {
+        let stage = Stage {
+            language,
+            world,
+            engine: &self.engine,
+            now,
+        };
+        let told = dossier::Told::new(dossier, &stage);
+        let values = self.engine.values(&told, language);
+        let html = self.engine.render("layout/dossier.html", &values)?;
+        Ok(File {
+            name: told.name(),
+            media_type: "text/html; charset=utf-8".to_owned(),
+            bytes: html.into_bytes(),
+        })
+    }
+
     fn twins(
         &self,
         layout: &str,
@@ -261,6 +289,8 @@ fn folder(kind: NoticeKind) -> &'static str {
         NoticeKind::Approval => "approval",
         NoticeKind::Forewarning => "forewarning",
         NoticeKind::Call => "call",
+        NoticeKind::Handover => "handover",
+        NoticeKind::Deputy => "deputy",
         NoticeKind::Transcript => "transcript",
         NoticeKind::Daily => "daily",
         NoticeKind::Unsure => "unsure",

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::{FollowUpStatus, OutgoingRow, StoreError, Tx};
 use crate::model::{
-    Actor, Effect, EventKind, Evidence, EvidenceFlat, FollowUp, HistoryEntry, HoldChange, Item,
-    ItemId, Mode, Notice, NoticeKind, Outgoing, OutgoingClass, OutgoingId,
+    Actor, AwayChange, Effect, EventKind, Evidence, EvidenceFlat, FollowUp, HistoryEntry,
+    HoldChange, Item, ItemId, Mode, Notice, NoticeKind, Outgoing, OutgoingClass, OutgoingId,
 };
 
 /// An effect with the mail rendered for it.
@@ -114,6 +114,15 @@ impl Record<'_, '_> {
                     after: None,
                 };
                 self.widely(entry, ended.into_iter().map(change).collect())
+            }
+            Effect::Away { owner, away, entry } => {
+                nothing_leaves(outgoing)?;
+                let before = self.tx.set_absence(owner, away.as_ref())?;
+                let after = away.clone();
+                self.event(&HistoryEntry {
+                    away: (before != after).then_some(AwayChange { before, after }),
+                    ..entry.clone()
+                })
             }
             Effect::FollowUp { follow_up, entry } => self.follow_up(follow_up, entry, outgoing),
             Effect::Notice { notice } => self.notice(notice, outgoing),

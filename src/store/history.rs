@@ -1,11 +1,11 @@
 //! The append-only history, with each changed item before and after.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::Tx;
 use super::column::{from_json, instant, json, micros, word};
-use crate::model::{HistoryEntry, Item, ItemId};
+use crate::model::{Actor, HistoryEntry, Item, ItemId, MessageId};
 use crate::report::change::{Change, changes};
 
 /// One row of the history.
@@ -27,11 +27,24 @@ pub struct HistoryRow {
     pub undone: bool,
 }
 
+/// Which command is to be taken back.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    /// Only what this one said.
+    pub by: Option<Actor>,
+    /// Only what this mail said.
+    pub mail: Option<MessageId>,
+    /// Only what bound everything: `pause all`, `resume all`, `away`.
+    pub everything: bool,
+    /// Not before (UTC).
+    pub since: DateTime<Utc>,
+}
+
 impl HistoryRow {
     /// Taken back by a later `undo`, and not itself the `undo` that did so.
     #[must_use]
     pub fn taken_back(&self) -> bool {
-        self.undone && self.entry.evidence.words != "undo"
+        self.undone && !self.entry.evidence.words.starts_with("undo")
     }
 
     /// What it changed, before and after.
@@ -131,6 +144,62 @@ impl Tx<'_> {
             found.push(row);
         }
         Ok(found)
+    }
+
+    /// The newest decision of commands that can be taken back; its number.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn last_command(&self, sought: &Sought) -> anyhow::Result<Option<i64>> {
+        let by = match &sought.by {
+            // As `json_extract` gives a word and an object.
+            Some(actor @ Actor::Member(_)) => Some(json(actor)?),
+            Some(actor) => Some(word(actor)?),
+            None => None,
+        };
+        let mail = sought.mail.as_ref().map(MessageId::as_str);
+        let mut find = self.prepare(
+            "SELECT h.decision FROM history h
+             WHERE h.at >= ?1 AND h.id NOT IN (SELECT history FROM undone)
+               AND json_extract(h.entry, '$.rule') IN ('command', 'owner-chose')
+               AND (h.after IS NOT NULL OR json_extract(h.entry, '$.wider') IS NOT NULL
+                    OR json_extract(h.entry, '$.away') IS NOT NULL)
+               AND (?2 IS NULL OR json_extract(h.entry, '$.actor') = ?2)
+               AND (?3 IS NULL OR json_extract(h.entry, '$.message_id') = ?3)
+               AND (NOT ?4 OR json_extract(h.entry, '$.away') IS NOT NULL
+                    OR json_extract(h.entry, '$.evidence') IN ('pause all', 'resume all'))
+             ORDER BY h.at DESC, h.id DESC LIMIT 1",
+        )?;
+        let found = find.query_row(
+            params![micros(sought.since), by, mail, sought.everything],
+            |row| row.get(0),
+        );
+        Ok(found.optional()?)
+    }
+
+    /// Marks one row as nothing `undo` takes back.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn mark_row_undone(&self, row: i64) -> anyhow::Result<()> {
+        self.prepare("INSERT OR IGNORE INTO undone (history) VALUES (?1)")?
+            .execute([row])?;
+        Ok(())
+    }
+
+    /// Marks what a decision changed beyond items as taken back.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn mark_wide_undone(&self, decision: i64) -> anyhow::Result<()> {
+        self.prepare(
+            "INSERT OR IGNORE INTO undone (history)
+                 SELECT id FROM history WHERE id >= ?1 AND decision = ?1 AND item IS NULL
+                   AND (json_extract(entry, '$.wider') IS NOT NULL
+                        OR json_extract(entry, '$.away') IS NOT NULL)",
+        )?
+        .execute([decision])?;
+        Ok(())
     }
 
     /// Marks changes of an item as taken back: that row, the later changes of the item and of wider

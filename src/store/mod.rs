@@ -13,11 +13,12 @@
 //! | `cursor`, `mail` | what was read from the mailboxes |
 //! | `follow_up`, `outbox`, `arrow` | what leaves, and its states (architecture law 5) |
 //! | `lookup` | candidates for [`crate::matching`] |
-//! | `memory`, `tag` | small state; the tags of item addresses |
+//! | `memory`, `away`, `tag` | small state; who is away; the tags of item addresses |
 //! | `backup`, `forget` | copying the database; erasing a client |
 
 mod apply;
 mod arrow;
+mod away;
 mod backup;
 mod column;
 mod cursor;
@@ -43,7 +44,7 @@ pub use cursor::{Cursor, Position};
 pub use fault::{OpenFault, StoreError};
 pub use follow_up::FollowUpStatus;
 pub use forget::Forgotten;
-pub use history::HistoryRow;
+pub use history::{HistoryRow, Sought};
 pub use item::ItemFilter;
 pub use mail::{MailStatus, NewMail, StoredMail};
 pub use open::{Store, Tx};

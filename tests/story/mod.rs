@@ -349,6 +349,24 @@ impl Story {
             .collect()
     }
 
+    /// The newest file of this name that left with a mail, as text.
+    pub fn file(&self, name: &str) -> String {
+        let mut names: Vec<_> = std::fs::read_dir(self.out.path().join("outbox"))
+            .expect("outbox")
+            .map(|e| e.expect("entry").path())
+            .collect();
+        names.sort();
+        let files = names.iter().rev().filter_map(|path| {
+            let raw = std::fs::read(path).expect("mail");
+            let mail = mail_parser::MessageParser::default().parse(&raw)?;
+            let part = mail
+                .attachments()
+                .find(|part| mail_parser::MimeHeaders::attachment_name(*part) == Some(name))?;
+            Some(String::from_utf8_lossy(part.contents()).into_owned())
+        });
+        files.into_iter().next().expect("file")
+    }
+
     /// Mails to one address.
     pub fn mails_to(&self, address: &str) -> Vec<Mail> {
         self.outbox()

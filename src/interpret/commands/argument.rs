@@ -63,10 +63,14 @@ pub(super) fn arguments(
                     return Ok((all(values(items))?, Some(argument)));
                 }
             }
-            Err(if plain_rest.is_empty() {
+            Err(if plain_rest.is_empty() && takes == Takes::Away {
+                "how_away"
+            } else if plain_rest.is_empty() {
                 "missing_argument"
             } else if looks_like_talk(plain_rest) {
                 "talk"
+            } else if takes == Takes::Away {
+                "how_away"
             } else {
                 "bad_argument"
             })
@@ -114,18 +118,46 @@ fn argument(
             _ => None,
         },
         Takes::Address => Address::parse(text).ok().map(|a| a.as_str().to_owned()),
-        Takes::Away => {
-            let (at, address) = text
-                .split([' ', ',', '、'])
-                .find_map(|word| Address::parse(word).ok().map(|a| (word, a)))?;
-            let rest = text.replacen(at, " ", 1);
-            let date = day(unjoined(trim(&rest)), reference)?;
-            Some(format!("{date} {address}"))
-        }
+        Takes::Away => away(text, reference),
         Takes::Nothing | Takes::All | Takes::Words => {
             debug_assert!(verb != Verb::Note);
             None
         }
+    }
+}
+
+/// Being back, as the argument of `away`.
+const OVER: &[&str] = &[
+    "over",
+    "back",
+    "end",
+    "off",
+    "结束",
+    "回来",
+    "回来了",
+    "取消",
+];
+
+/// `2026-12-01 DEPUTY` or `over`, either with whoever is away in front.
+fn away(text: &str, reference: DateTime<FixedOffset>) -> Option<String> {
+    let mut rest = text.to_owned();
+    let mut addresses = Vec::new();
+    for word in text.split([' ', ',', '、', '，']) {
+        if let Ok(address) = Address::parse(word) {
+            rest = rest.replacen(word, " ", 1);
+            addresses.push(address);
+        }
+    }
+    let rest = unjoined(trim(&rest));
+    let last = if OVER.contains(&rest) {
+        "over".to_owned()
+    } else {
+        format!("{} {}", day(rest, reference)?, addresses.pop()?)
+    };
+    match addresses.as_slice() {
+        [] => Some(last),
+        [owner] => Some(format!("{owner} {last}")),
+        _ => None,
     }
 }
 

@@ -46,6 +46,22 @@ fn lines_of_the_grammar() {
             "away  2026-12-01 bo@agency.example",
         ),
         (
+            "away anna@agency.example 1 December bo@agency.example",
+            "away  anna@agency.example 2026-12-01 bo@agency.example",
+        ),
+        (
+            "休假到12月1日，bo@agency.example",
+            "away  2026-12-01 bo@agency.example",
+        ),
+        ("休假结束", "away  over"),
+        ("away over", "away  over"),
+        (
+            "away anna@agency.example over",
+            "away  anna@agency.example over",
+        ),
+        ("undo all", "undo  all"),
+        ("撤销 全部", "undo  all"),
+        (
             "note 42 Paid? Ask Bo, if needed!",
             "note 42 Paid? Ask Bo, if needed!",
         ),
@@ -70,6 +86,9 @@ fn what_is_no_command_is_refused_and_never_guessed() {
         ("snooze 42", Some("missing_argument")),
         ("due 42 31 February", Some("bad_argument")),
         ("snooze 42 2020-01-01", Some("bad_argument")),
+        ("away", Some("how_away")),
+        ("away 1 December", Some("how_away")),
+        ("休假 bo@agency.example", Some("how_away")),
         ("done 42?", Some("question")),
         ("don't cancel 42", Some("negation")),
         ("cancel 42 if they refuse", Some("condition")),

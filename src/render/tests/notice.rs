@@ -1,6 +1,6 @@
 use super::*;
 
-const KINDS: [NoticeKind; 22] = [
+const KINDS: [NoticeKind; 24] = [
     NoticeKind::Receipt,
     NoticeKind::NothingToTrack,
     NoticeKind::Token,
@@ -19,6 +19,8 @@ const KINDS: [NoticeKind; 22] = [
     NoticeKind::Approval,
     NoticeKind::Forewarning,
     NoticeKind::Call,
+    NoticeKind::Handover,
+    NoticeKind::Deputy,
     NoticeKind::Transcript,
     NoticeKind::Daily,
     NoticeKind::Unsure,

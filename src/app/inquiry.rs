@@ -1,0 +1,128 @@
+//! Commands that change nothing: `list`, `status`, `why`.
+
+use super::commands::line;
+use super::engine::{Bench, views};
+use crate::decide::command;
+use crate::model::{Actor, Address, Command, Item, NoticeLine};
+use crate::store::ItemFilter;
+
+/// Lines a `list` or `why` shows at most.
+const LONGEST: usize = 200;
+
+impl Bench<'_> {
+    pub(super) fn list(&self, actor: &Actor) -> anyhow::Result<Vec<NoticeLine>> {
+        let owner: Option<Address> = match actor {
+            Actor::Member(address) if !self.desk.world.team.leads.contains(address) => {
+                Some(address.clone())
+            }
+            _ => None,
+        };
+        let filter = ItemFilter {
+            owner,
+            limit: u32::try_from(LONGEST).ok(),
+            ..ItemFilter::open()
+        };
+        let mut lines: Vec<NoticeLine> = views(self.tx, &filter)?
+            .into_iter()
+            .map(|view| NoticeLine {
+                item: Some(view.item.id),
+                code: format!("state:{}", view.item.state(&view.outer).as_str()),
+                words: String::new(),
+                date: Some(view.item.due),
+            })
+            .collect();
+        if lines.is_empty() {
+            lines.push(line(None, "nothing_open", ""));
+        }
+        Ok(lines)
+    }
+
+    pub(super) fn status(&self) -> anyhow::Result<Vec<NoticeLine>> {
+        let open = self.tx.item_count_open()?;
+        let mut lines = vec![line(None, "open_items", open.to_string())];
+        for (state, count) in self.tx.outbox_summary()? {
+            lines.push(line(None, &format!("outbox:{state}"), count.to_string()));
+        }
+        Ok(lines)
+    }
+
+    pub(super) fn why(
+        &self,
+        command: &Command,
+        items: &[Item],
+        actor: &Actor,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        for item in items {
+            if !command::may(actor, item, &self.desk) {
+                let no = command::No("not_yours");
+                lines.push(command::refused(Some(item), command, no));
+                continue;
+            }
+            let mut told = None;
+            let rows = self.tx.history(item.id)?;
+            let before = rows.len().saturating_sub(LONGEST);
+            for row in rows.into_iter().skip(before) {
+                let at = row.at.with_timezone(&self.desk.world.team.zone);
+                let event = serde_json::to_value(row.entry.event)?;
+                let mut own_check = String::new();
+                if let Some(mail) = &row.entry.message_id
+                    && told.as_ref() != Some(mail)
+                    && let Some(words) = self.tx.own_check(mail)?
+                {
+                    own_check = format!(" (own check: {words})");
+                    told = Some(mail.clone());
+                }
+                let mut words = format!(
+                    "{} {} {}",
+                    at.format("%Y-%m-%d %H:%M"),
+                    event.as_str().unwrap_or("?"),
+                    row.entry.evidence.rule,
+                );
+                if !row.entry.evidence.words.is_empty() {
+                    words += &format!(": “{}”", row.entry.evidence.words.replace('\n', " "));
+                }
+                words += &own_check;
+                if let Some(mail) = &row.entry.message_id {
+                    words += &format!("; mail <{}>", mail.as_str());
+                }
+                for change in row.changes() {
+                    words += &format!("; {change}");
+                }
+                if row.taken_back() {
+                    words += "; taken back";
+                }
+                lines.push(NoticeLine {
+                    item: Some(item.id),
+                    code: "history".to_owned(),
+                    words,
+                    date: None,
+                });
+            }
+        }
+        if lines.is_empty() {
+            lines.push(command::refused(None, command, command::No("which_item")));
+        }
+        Ok(lines)
+    }
+
+    /// The file itself is made when the transcript is written.
+    pub(super) fn dossier(
+        &self,
+        command: &Command,
+        items: &[Item],
+        actor: &Actor,
+    ) -> Vec<NoticeLine> {
+        if items.is_empty() {
+            return vec![command::refused(None, command, command::No("which_item"))];
+        }
+        let one = |item: &Item| {
+            if command::may(actor, item, &self.desk) {
+                line(Some(item.id), "dossier", "")
+            } else {
+                command::refused(Some(item), command, command::No("not_yours"))
+            }
+        };
+        items.iter().map(one).collect()
+    }
+}

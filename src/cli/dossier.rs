@@ -1,0 +1,64 @@
+//! `dossier`: an item's whole story as one file.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use super::ConfigArg;
+use crate::app::dossier;
+use crate::app::run::DATABASE;
+use crate::clock::Clock;
+use crate::model::{ItemId, Language};
+use crate::render::Templates;
+use crate::store::Store;
+
+/// Arguments of `dossier`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// Where to write it; standard output if nobody says.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Its language, `en` or `zh`; the team's if nobody says.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    language: Option<Language>,
+    /// Item number.
+    #[arg(value_name = "ITEM")]
+    item: i64,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text {
+        "en" => Ok(Language::En),
+        "zh" => Ok(Language::Zh),
+        _ => Err("en or zh".to_owned()),
+    }
+}
+
+/// Runs `dossier`.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let config = args.config.load()?;
+    let templates = Templates::new(&config.templates)?;
+    let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
+    let language = args.language.unwrap_or(config.world.team.language);
+    let item = ItemId(args.item);
+    let now = Clock::System.now();
+    let file =
+        store.read(|tx| dossier::file(tx, item, language, &templates, &config.world, now))?;
+    let Some(file) = file else {
+        writeln!(
+            std::io::stderr().lock(),
+            "nudged: there is no item {item}; nudged list --all shows the numbers"
+        )?;
+        return Ok(ExitCode::from(1));
+    };
+    match &args.out {
+        Some(path) => std::fs::write(path, &file.bytes)
+            .with_context(|| format!("cannot write {}", path.display()))?,
+        None => std::io::stdout().lock().write_all(&file.bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
