@@ -20,6 +20,8 @@ mod doubts;
 mod follow_ups;
 #[path = "stories/machines.rs"]
 mod machines;
+#[path = "stories/notices.rs"]
+mod notices;
 #[path = "stories/proof.rs"]
 mod proof;
 mod story;

@@ -5,6 +5,7 @@ use super::ingest::role;
 use crate::decide::{changed, command, lift, reply};
 use crate::interpret::{self, Context};
 use crate::mail;
+use crate::matching::Lookup as _;
 use crate::model::{
     Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HoldReason, Item,
     Mail, MessageId, NoticeLine, Person, Reading, Role, Verb,
@@ -120,10 +121,15 @@ impl Bench<'_> {
             let Some(about) = about else {
                 continue;
             };
+            let evidence = Evidence::new("owner-chose", Some(&mail.id()), &reading.own_text);
             if listed.iter().any(|item| waits_for(item, &about)) {
-                let evidence = Evidence::new("owner-chose", Some(&mail.id()), &reading.own_text);
                 return self
                     .choose(&choice, &listed, &about, actor, &evidence)
+                    .map(Some);
+            }
+            if self.fits_nothing(&about)? && !listed.is_empty() {
+                return self
+                    .place(&choice, &listed, &about, actor, &evidence)
                     .map(Some);
             }
             if !self.candidates_of(&listed, &about)?.is_empty() {
@@ -186,16 +192,72 @@ impl Bench<'_> {
             self.carry(vec![resumed])?;
             match (&again, meant) {
                 (Some(again), true) => self.carry(self.answered(&free, again, about, evidence))?,
-                // The words are gone: only a person can say what they did.
-                (None, true) => {
-                    crate::decide::put_hold(&mut free, HoldReason::Review, None, evidence);
-                    self.carry(vec![changed(&free, EventKind::Held, actor, evidence)])?;
-                }
+                (None, true) => self.look_at(&free, actor, evidence)?,
                 (_, false) => {}
             }
             lines.push(line(Some(item), if meant { "done" } else { "next" }));
         }
         Ok(lines)
+    }
+
+    /// Whether a mail is one of a client that is in no item's thread.
+    fn fits_nothing(&self, about: &MessageId) -> anyhow::Result<bool> {
+        let Some(stored) = self.tx.mail(about)? else {
+            return Ok(false);
+        };
+        let from = stored.mail.from.as_ref();
+        let theirs = from.is_some_and(|person| !self.desk.world.is_team(&person.address));
+        Ok(theirs && self.tx.by_message_id(about)?.is_empty())
+    }
+
+    /// A reply that fitted nothing, given to the items its owner names.
+    fn place(
+        &self,
+        choice: &Choice,
+        listed: &[Item],
+        about: &MessageId,
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let line = |item: Option<&Item>, code: &str| NoticeLine {
+            item: item.map(|i| i.id),
+            code: code.to_owned(),
+            words: evidence_line(&evidence.words),
+            date: None,
+        };
+        let meant: Vec<&Item> = match choice {
+            Choice::Neither => return Ok(vec![line(None, "info:no_item_meant")]),
+            Choice::All => listed.iter().collect(),
+            Choice::Numbers(numbers) => {
+                let named = |n: &&i64| listed.iter().any(|item| item.id.0 == **n);
+                if !numbers.iter().all(|n| named(&n)) {
+                    return Ok(vec![line(None, "refused:no_such_candidate")]);
+                }
+                let is_named = |item: &&Item| numbers.contains(&item.id.0);
+                listed.iter().filter(is_named).collect()
+            }
+        };
+        let again = self.again(about)?;
+        let mut lines = Vec::new();
+        for item in meant {
+            if !command::may(actor, item, &self.desk) {
+                lines.push(line(Some(item), "refused:not_yours"));
+                continue;
+            }
+            match &again {
+                Some(again) => self.carry(self.answered(item, again, about, evidence))?,
+                None => self.look_at(item, actor, evidence)?,
+            }
+            lines.push(line(Some(item), "done"));
+        }
+        Ok(lines)
+    }
+
+    /// The words are gone: only a person can say what they did.
+    fn look_at(&self, item: &Item, actor: &Actor, evidence: &Evidence) -> anyhow::Result<()> {
+        let mut after = item.clone();
+        crate::decide::put_hold(&mut after, HoldReason::Review, None, evidence);
+        self.carry(vec![changed(&after, EventKind::Held, actor, evidence)])
     }
 
     /// The items a mail was said to fit, several as they were.

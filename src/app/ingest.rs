@@ -196,10 +196,11 @@ impl Engine {
             let mut new = NewMail::read(mail, incoming.position.as_ref(), now, authentication);
             let keep = effects.iter().any(|effect| match effect {
                 Effect::Item { .. } => true,
-                // `open` may still make an item of it.
-                Effect::Notice { notice } => {
-                    matches!(notice.kind, NoticeKind::NothingToTrack | NoticeKind::Token)
-                }
+                // `open` may still make an item of it, or its owner say which one it is about.
+                Effect::Notice { notice } => matches!(
+                    notice.kind,
+                    NoticeKind::NothingToTrack | NoticeKind::Token | NoticeKind::Unmatched
+                ),
                 _ => false,
             });
             new.raw = keep.then(|| incoming.raw.to_vec());

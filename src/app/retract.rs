@@ -63,7 +63,7 @@ impl Bench<'_> {
         let mut ids: Vec<ItemId> = Vec::new();
         for id in rows
             .iter()
-            .filter(|r| !r.undone)
+            .filter(|r| !r.undone && (r.after.is_some() || !r.entry.wider.is_empty()))
             .filter_map(|r| r.entry.item)
         {
             if !ids.contains(&id) {

@@ -63,6 +63,16 @@ pub fn act(
         outcome.lines.push(refused(None, command, No("which_item")));
     }
     for item in items {
+        // A late reply is answered so: it stays closed.
+        if command.verb == Verb::Done && item.closed.is_some() && may(actor, item, desk) {
+            outcome.lines.push(NoticeLine {
+                item: Some(item.id),
+                code: "info:stays_closed".to_owned(),
+                words: String::new(),
+                date: None,
+            });
+            continue;
+        }
         let done = if may(actor, item, desk) {
             one(command, item, actor, evidence, desk)
         } else {

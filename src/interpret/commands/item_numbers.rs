@@ -18,8 +18,9 @@ pub(super) fn leading_numbers(text: &str) -> (Vec<Number>, &str) {
         let (first, second) = (next.next(), next.next());
         let joined = match first {
             Some(',') => second.is_some_and(|c| c.is_ascii_digit()) && grouped(after),
-            Some('.') => second.is_some_and(|c| c.is_ascii_digit()),
-            Some(c) => c.is_ascii_alphabetic() || "/-:%@_月日号天个年元万周".contains(c),
+            // "call 42: spoke to Bo" is about 42, "12:30" is a time.
+            Some('.' | ':') => second.is_some_and(|c| c.is_ascii_digit()),
+            Some(c) => c.is_ascii_alphabetic() || "/-%@_月日号天个年元万周".contains(c),
             None => false,
         };
         if digits.is_empty() || digits.len() > 9 || joined && !hashed {
