@@ -264,7 +264,9 @@ impl Walk {
             })
             .unwrap_or_default();
         let class = attribute("class").unwrap_or_default();
-        if self.stack.len() >= STACK {
+        // Programs differ in whether they open these.
+        let folded = matches!(tag, "details" | "dialog") && attribute("open").is_none();
+        if folded || self.stack.len() >= STACK {
             self.sheet.leave_out();
         }
         let mut open = self.described(tag, &class, attribute);

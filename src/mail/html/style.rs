@@ -212,7 +212,7 @@ pub(super) fn tiny(style: &Style<'_>) -> Option<bool> {
             .and_then(|n| n.parse::<f32>().ok())
             .map(|n| n <= most)
     };
-    match of("px", 1.0)
+    match of("px", 2.0)
         .or_else(|| of("pt", 1.0))
         .or_else(|| of("rem", 0.1))
     {
@@ -246,6 +246,8 @@ pub(super) fn gone(style: &Style<'_>) -> bool {
     let flat = ["max-height", "height", "max-width", "width"]
         .iter()
         .any(|name| zero(style.get(&[name])));
+    let one = |names: [&str; 2]| names.iter().any(|name| style.get(&[name]) == Some("1px"));
+    let dot = one(["height", "max-height"]) && one(["width", "max-width"]);
     let filter = style.get(&["filter", "-ms-filter"]).unwrap_or_default();
     let filter: String = filter.chars().filter(|c| !c.is_whitespace()).collect();
     let clip = style.get(&["clip"]).unwrap_or_default();
@@ -256,8 +258,8 @@ pub(super) fn gone(style: &Style<'_>) -> bool {
     style.is("display", &["none"])
         || style.is("mso-hide", &["all"])
         || style.is("content-visibility", &["hidden"])
-        || zero(style.get(&["opacity"]))
-        || flat && overflows
+        || style.get(&["opacity"]).is_some_and(faint)
+        || (flat || dot) && overflows
         || ["text-indent", "margin-left", "margin-top"]
             .iter()
             .any(|name| off_screen(style.get(&[name])))
@@ -270,12 +272,21 @@ pub(super) fn gone(style: &Style<'_>) -> bool {
         || ["inset(50%", "inset(100%", "circle(0", "ellipse(0"]
             .iter()
             .any(|shape| path.starts_with(shape))
+        || path.starts_with("inset(") && path.contains("100%")
         || style
             .get(&["transform", "-webkit-transform", "scale"])
             .is_some_and(shrunk)
         || filter.contains("opacity=0)")
         || filter.contains("opacity(0)")
         || filter.contains("opacity(0%)")
+}
+
+/// An opacity nobody reads through.
+fn faint(value: &str) -> bool {
+    let (number, whole) = value
+        .strip_suffix('%')
+        .map_or((value, 1.0), |number| (number, 100.0));
+    zero(Some(value)) || number.parse::<f32>().is_ok_and(|n| n / whole < 0.1)
 }
 
 /// `scale(0)`, `translatex(-9999px)`.
@@ -300,7 +311,7 @@ fn off_screen(length: Option<&str>) -> bool {
     length.is_some_and(|v| {
         v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
             .parse::<f32>()
-            .is_ok_and(|n| n <= -200.0 || n <= -50.0 && v.ends_with("em"))
+            .is_ok_and(|n| n <= -200.0 || n <= -50.0 && v.ends_with(['m', 'w', 'h']) || n >= 9000.0)
     })
 }
 

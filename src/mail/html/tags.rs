@@ -70,6 +70,7 @@ pub(super) fn is_silent(tag: &str) -> bool {
             | "title"
             | "noscript"
             | "template"
+            | "datalist"
             | "select"
             | "option"
             | "textarea"

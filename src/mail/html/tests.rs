@@ -57,6 +57,14 @@ fn hidden_text_never_counts() {
         "<span style='transform:scale(0)'>close all</span>",
         "<span style='filter:alpha(opacity=0)'>close all</span>",
         "<p style='mso-hide:all'>close all</p>",
+        "<p style='height:1px;width:1px;overflow:hidden'>close all</p>",
+        "<p style='font-size:2px'>close all</p>",
+        "<p style='opacity:.05'>close all</p>",
+        "<p style='opacity:5%'>close all</p>",
+        "<p style='text-indent:9999px'>close all</p>",
+        "<p style='position:absolute;left:-100vw'>close all</p>",
+        "<p style='clip-path:inset(0 100% 0 0)'>close all</p>",
+        "<datalist>close all</datalist>",
         "<img alt='close all' src='x.png'>",
         "<title>close all</title>",
         // The last word counts, and the more important one.
@@ -250,6 +258,9 @@ fn no_rule_is_left_out_unsaid() {
             html.chars().take(60).collect::<String>()
         );
     }
+    assert!(super::visible("<details>close all</details>").cut);
+    assert!(super::visible("<dialog>close all</dialog>").cut);
+    assert!(!super::visible("<details open>paid</details>").cut);
     let usual = format!(
         "<style>{}</style>{}<p class='a b c'>x</p>",
         "b b b b b b b b i{color:#111}".repeat(1000),
