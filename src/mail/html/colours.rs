@@ -1,5 +1,7 @@
 //! Colours by name (CSS Color 4, and the system colours Outlook writes).
 
+use super::look::Seen;
+
 /// Name and RGB, sorted by name.
 const NAMES: &[(&str, u32)] = &[
     ("aliceblue", 0x00f0_f8ff),
@@ -156,46 +158,111 @@ const NAMES: &[(&str, u32)] = &[
     ("yellowgreen", 0x009a_cd32),
 ];
 
-/// A colour as CSS or HTML writes it, in lower case; `None` if it is none.
-pub(super) fn colour(value: &str) -> Option<u32> {
+/// Contrast below which nobody sees letters, and below which few do (WCAG 2.2 asks for 4.5).
+const UNSEEN: f32 = 1.25;
+const HARDLY: f32 = 1.5;
+
+/// A colour as CSS writes it, in lower case, with its opacity; `None` if it is none, or one that is not
+/// followed here.
+pub(super) fn paint(value: &str) -> Option<(u32, f32)> {
     let value = value.trim();
     if let Some(hex) = value.strip_prefix('#') {
         let digits: Vec<u32> = hex.chars().map_while(|c| c.to_digit(16)).collect();
         if digits.len() != hex.chars().count() {
             return None;
         }
-        return match digits.as_slice() {
-            [r, g, b] | [r, g, b, _] => Some(r * 0x11_0000 + g * 0x1100 + b * 0x11),
-            [a, b, c, d, e, f] | [a, b, c, d, e, f, _, _] => {
-                Some(a << 20 | b << 16 | c << 12 | d << 8 | e << 4 | f)
-            }
+        let opacity = |n: u32| n as f32 / 255.0;
+        return match *digits.as_slice() {
+            [r, g, b] => Some((r * 0x11_0000 + g * 0x1100 + b * 0x11, 1.0)),
+            [r, g, b, a] => Some((r * 0x11_0000 + g * 0x1100 + b * 0x11, opacity(a * 0x11))),
+            [a, b, c, d, e, f] => Some((a << 20 | b << 16 | c << 12 | d << 8 | e << 4 | f, 1.0)),
+            [a, b, c, d, e, f, g, h] => Some((
+                a << 20 | b << 16 | c << 12 | d << 8 | e << 4 | f,
+                opacity(g << 4 | h),
+            )),
             _ => None,
         };
     }
     if let Some((name, list)) = value.split_once('(') {
-        let numbers: Vec<f32> = list
+        let parts: Vec<&str> = list
             .trim_end_matches(')')
             .split([',', '/', ' '])
             .filter(|n| !n.is_empty())
-            .filter_map(number)
             .collect();
-        let [a, b, c, ..] = numbers.as_slice() else {
+        let &[first, second, third, ..] = parts.as_slice() else {
             return None;
         };
-        return match name {
-            "rgb" | "rgba" => {
-                let scale = if list.contains('%') { 2.55 } else { 1.0 };
-                Some(rgb(a * scale, b * scale, c * scale))
-            }
-            "hsl" | "hsla" => Some(hsl(*a, *b / 100.0, *c / 100.0)),
-            _ => None,
+        let (a, b, c) = (number(first)?, number(second)?, number(third)?);
+        let opacity = match parts.get(3) {
+            None => 1.0,
+            Some(alpha) => number(alpha)? * if alpha.ends_with('%') { 0.01 } else { 1.0 },
         };
+        let color = match name {
+            "rgb" | "rgba" => {
+                let scale = if first.ends_with('%') { 2.55 } else { 1.0 };
+                rgb(a * scale, b * scale, c * scale)
+            }
+            "hsl" | "hsla" => hsl(a, b / 100.0, c / 100.0),
+            _ => return None,
+        };
+        return Some((color, opacity.clamp(0.0, 1.0)));
     }
+    if value == "transparent" {
+        return Some((0, 0.0));
+    }
+    named(value).map(|color| (color, 1.0))
+}
+
+fn named(value: &str) -> Option<u32> {
     NAMES
         .binary_search_by_key(&value, |(name, _)| name)
         .ok()
         .and_then(|at| NAMES.get(at))
         .map(|(_, colour)| *colour)
+}
+
+/// A colour in an attribute: `white`, `#fff`, `fffffff` (HTML, rules for parsing a legacy colour).
+pub(super) fn legacy(value: &str) -> Option<u32> {
+    let value = value.trim().to_lowercase();
+    if value.is_empty() || value == "transparent" {
+        return None;
+    }
+    if let Some(color) = named(&value) {
+        return Some(color);
+    }
+    if value.len() == 4
+        && let Some((color, _)) = value.starts_with('#').then(|| paint(&value)).flatten()
+    {
+        return Some(color);
+    }
+    let mut digits: Vec<u32> = value
+        .trim_start_matches('#')
+        .chars()
+        .take(128)
+        .map(|c| c.to_digit(16).unwrap_or_default())
+        .collect();
+    while digits.is_empty() || !digits.len().is_multiple_of(3) {
+        digits.push(0);
+    }
+    let third = digits.len() / 3;
+    let mut parts: Vec<&[u32]> = digits
+        .chunks(third)
+        .map(|part| part.get(part.len().saturating_sub(8)..).unwrap_or_default())
+        .collect();
+    while parts
+        .iter()
+        .all(|part| part.len() > 2 && part.first() == Some(&0))
+    {
+        for part in &mut parts {
+            *part = part.get(1..).unwrap_or_default();
+        }
+    }
+    Some(parts.iter().fold(0, |color, part| {
+        part.iter().take(2).fold(color << 8, |color, digit| {
+            // One digit stands for the lower half.
+            (color & !0xff) | ((color & 0xff) << 4 | digit) & 0xff
+        })
+    }))
 }
 
 fn number(text: &str) -> Option<f32> {
@@ -219,32 +286,50 @@ fn hsl(hue: f32, saturation: f32, light: f32) -> u32 {
     rgb(part(0.0), part(8.0), part(4.0))
 }
 
-/// A colour whose alpha is nothing: `transparent`, `rgba(0,0,0,0)`, `#00000000`.
-pub(super) fn seen_through(colour: &str) -> bool {
-    if let Some((_, list)) = colour.split_once('(') {
-        let parts: Vec<&str> = list
-            .trim_end_matches(')')
-            .split([',', '/', ' '])
-            .filter(|n| !n.is_empty())
-            .collect();
-        let alpha = parts.get(3).and_then(|alpha| {
-            let percent = if alpha.ends_with('%') { 0.01 } else { 1.0 };
-            number(alpha).map(|n| n * percent)
-        });
-        return alpha.is_some_and(|alpha| alpha < 0.05);
-    }
-    colour == "transparent"
-        || colour.strip_prefix('#').is_some_and(|hex| {
-            matches!(hex.len(), 4 | 8)
-                && hex.ends_with('0')
-                && (hex.len() == 4 || hex.ends_with("00"))
-        })
+fn channels(color: u32) -> [f32; 3] {
+    [16, 8, 0].map(|shift| (color >> shift & 0xff) as f32)
 }
 
-/// Whether two colours cannot be told apart.
-pub(super) fn near(a: u32, b: u32) -> bool {
-    let part = |shift: u32| (a >> shift & 0xff).abs_diff(b >> shift & 0xff);
-    part(16) + part(8) + part(0) <= 24
+/// A colour laid over another one.
+pub(super) fn blended(over: u32, opacity: f32, under: u32) -> u32 {
+    if opacity >= 1.0 {
+        return over;
+    }
+    let ([r, g, b], [x, y, z]) = (channels(over), channels(under));
+    let mix = |a: f32, b: f32| a * opacity + b * (1.0 - opacity);
+    rgb(mix(r, x), mix(g, y), mix(b, z))
+}
+
+/// Relative luminance, WCAG 2.2.
+fn luminance(color: u32) -> f32 {
+    let [r, g, b] = channels(color).map(|n| {
+        let n = n / 255.0;
+        if n <= 0.04045 {
+            n / 12.92
+        } else {
+            ((n + 0.055) / 1.055).powf(2.4)
+        }
+    });
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// Whether letters of one colour are seen on the other.
+pub(super) fn alike(ink: u32, ground: u32) -> Seen {
+    let apart: f32 = channels(ink)
+        .iter()
+        .zip(channels(ground))
+        .map(|(a, b)| (a - b).abs())
+        .sum();
+    if apart > 240.0 {
+        // Yellow on white is seen, if badly.
+        return Seen::Yes;
+    }
+    let (a, b) = (luminance(ink) + 0.05, luminance(ground) + 0.05);
+    match a.max(b) / a.min(b) {
+        contrast if contrast < UNSEEN && apart <= 90.0 => Seen::No,
+        contrast if contrast < HARDLY => Seen::Unsure,
+        _ => Seen::Yes,
+    }
 }
 
 #[cfg(test)]
@@ -258,6 +343,7 @@ mod tests {
             ("#fff", Some(0x00ff_ffff)),
             ("#123456", Some(0x0012_3456)),
             ("rgb(18, 52, 86)", Some(0x0012_3456)),
+            ("rgb(18 52 86 / 50%)", Some(0x0012_3456)),
             ("rgb(100% 0% 0%)", Some(0x00ff_0000)),
             ("hsl(0, 0%, 100%)", Some(0x00ff_ffff)),
             ("hsl(120deg 100% 25%)", Some(0x0000_8000)),
@@ -266,17 +352,57 @@ mod tests {
             ("#12", None),
             ("#zzz", None),
             ("foo", None),
+            ("var(--x)", None),
         ] {
-            assert_eq!(colour(value), want, "{value}");
+            assert_eq!(paint(value).map(|(color, _)| color), want, "{value}");
         }
         for value in [
             "transparent",
             "rgba(0,0,0,0)",
             "rgb(0 0 0 / 2%)",
             "#12345600",
+            "#1230",
         ] {
-            assert!(seen_through(value), "{value}");
+            assert!(
+                paint(value).is_some_and(|(_, opacity)| opacity < 0.05),
+                "{value}"
+            );
         }
-        assert!(!seen_through("rgba(0,0,0,.9)"));
+        assert_eq!(paint("rgba(0,0,0,.9)"), Some((0, 0.9)));
+    }
+
+    #[test]
+    fn colours_of_attributes() {
+        for (value, want) in [
+            ("White", Some(0x00ff_ffff)),
+            ("#fff", Some(0x00ff_ffff)),
+            ("ffffff", Some(0x00ff_ffff)),
+            ("#fffffff", Some(0x00ff_fff0)),
+            ("f0", Some(0x000f_0000)),
+            ("#123456", Some(0x0012_3456)),
+            ("", None),
+            ("transparent", None),
+        ] {
+            assert_eq!(legacy(value), want, "{value}");
+        }
+    }
+
+    #[test]
+    fn letters_are_seen_by_their_contrast() {
+        let white = 0x00ff_ffff;
+        for (ink, ground, want) in [
+            (0x00fe_fefe, white, Seen::No),
+            (0x00ee_eeee, white, Seen::No),
+            (0x0012_3456, 0x0012_3456, Seen::No),
+            (0x0011_1111, 0, Seen::No),
+            (0x00d8_d8d8, white, Seen::Unsure),
+            (0x00bb_bbbb, white, Seen::Yes),
+            (0x0088_8888, white, Seen::Yes),
+            (0x00ff_ff00, white, Seen::Yes),
+            (white, 0x0033_66cc, Seen::Yes),
+        ] {
+            assert_eq!(alike(ink, ground), want, "{ink:x} on {ground:x}");
+        }
+        assert_eq!(blended(0, 0.5, white), 0x0080_8080);
     }
 }

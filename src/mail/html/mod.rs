@@ -4,6 +4,8 @@
 //! in a comment. Quotes (`blockquote`, Gmail, Apple) get `> ` so that `quoting` recognises them.
 
 mod colours;
+mod hiding;
+mod look;
 mod selector;
 mod sheet;
 mod style;
@@ -12,11 +14,11 @@ mod tags;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::limits;
-use colours::{colour, near, seen_through};
+use look::{Look, Seen};
 use selector::{Element, classes};
-use sheet::Sheet;
-use style::{STYLE, background, declarations, gone, invisible, tiny};
-use tags::{holds_original, is_block, is_silent, is_void};
+use sheet::{Holds, Sheet, readers};
+use style::{STYLE, Style, declarations};
+use tags::{holds_original, is_block, is_crossed_out, is_folded, is_silent, is_void};
 
 /// Bytes of hidden text kept.
 const HIDDEN: usize = 32 * 1024;
@@ -37,33 +39,13 @@ struct Open {
     /// What was opened last in it, where a sheet asks for that.
     child: Option<Box<Open>>,
     hidden: bool,
+    /// Whether its text is seen is not known.
+    unsure: bool,
     quote: bool,
     pre: bool,
     look: Look,
-}
-
-/// What text takes over from the elements around it, unless an element says otherwise.
-#[derive(Clone, Copy, Default)]
-struct Look {
-    /// Nothing inside is shown.
-    gone: bool,
-    invisible: bool,
-    tiny: bool,
-    /// Letters one sees through.
-    clear: bool,
-    color: Option<u32>,
-    background: Option<u32>,
-}
-
-impl Look {
-    fn hides(&self) -> bool {
-        let ground = self.background.unwrap_or(0x00ff_ffff);
-        self.gone
-            || self.invisible
-            || self.tiny
-            || self.clear
-            || self.color.is_some_and(|text| near(text, ground))
-    }
+    /// How it looks where more of its sheet holds, and how sure that is.
+    other: Option<(Look, Holds)>,
 }
 
 impl Element for Open {
@@ -95,7 +77,7 @@ struct Walk {
     root: Open,
     sheet: Sheet,
     /// The style element that is open.
-    style: Option<String>,
+    style: Option<(String, Holds)>,
     /// The sheet was read before: what styles say holds for the text above them too.
     knows: bool,
     hidden_text: String,
@@ -263,10 +245,9 @@ impl Walk {
                 declarations(&s)
             })
             .unwrap_or_default();
+        self.sheet.note(&own);
         let class = attribute("class").unwrap_or_default();
-        // Programs differ in whether they open these.
-        let folded = matches!(tag, "details" | "dialog") && attribute("open").is_none();
-        if folded || self.stack.len() >= STACK {
+        if self.stack.len() >= STACK {
             self.sheet.leave_out();
         }
         let mut open = self.described(tag, &class, attribute);
@@ -280,40 +261,40 @@ impl Walk {
             self.break_line();
             self.out.push_str("\n-----Original Message-----\n");
         }
-        let style = self
+        let (style, more) = self
             .sheet
             .style(&open, before.as_deref(), &self.stack, &own);
-        let legacy = |name: &str| {
-            let value = attribute(name)?.trim().to_lowercase();
-            colour(&value).or_else(|| colour(&format!("#{value}")))
-        };
-        let above = self.stack.last().map(|open| open.look).unwrap_or_default();
-        let mut look = Look {
-            invisible: invisible(&style).unwrap_or(above.invisible),
-            tiny: tiny(&style).unwrap_or(above.tiny),
-            background: background(&style)
-                .or_else(|| legacy("bgcolor"))
-                .or(above.background),
-            ..above
-        };
-        match style
-            .get(&["-webkit-text-fill-color"])
-            .or(style.get(&["color"]))
-        {
-            Some(value) if seen_through(value) => look.clear = true,
-            Some(value) => match colour(value) {
-                Some(color) => (look.color, look.clear) = (Some(color), false),
-                None if value == "initial" => (look.color, look.clear) = (Some(0), false),
-                None => {}
-            },
-            None => look.color = legacy("color").or(legacy("text")).or(above.color),
-        }
         let flat = attribute("width").as_deref() == Some("0")
             && attribute("height").as_deref() == Some("0");
         // A browser's own rule for `hidden` is weaker than any of the mail's.
         let put_away =
             attribute("hidden").is_some() && style.get(&["display"]).is_none_or(|d| d == "none");
-        look.gone |= gone(&style) || is_silent(tag) || flat || put_away;
+        let silent = is_silent(tag) || flat || put_away;
+        // Programs differ in whether they open these; what is crossed out is seen, but not said.
+        let unsure = is_crossed_out(tag) || is_folded(tag, attribute);
+        let (above, other) = self
+            .stack
+            .last()
+            .map(|open| (open.look, open.other))
+            .unwrap_or_default();
+        let looks = |above: Look, style: &Style<'_>| {
+            let mut look = above.of(tag, style, attribute);
+            if silent {
+                look.there = Seen::No;
+            } else if unsure {
+                look.there = look.there.max(Seen::Unsure);
+            }
+            look
+        };
+        let look = looks(above, &style);
+        let other = match (other, more) {
+            (None, None) => None,
+            (Some((above, holds)), None) => Some((looks(above, &style), holds)),
+            (other, Some((style, fits))) => {
+                let (above, holds) = other.unwrap_or((above, fits));
+                Some((looks(above, &style), holds.max(fits)))
+            }
+        };
         // Gmail and Outlook indent with a block quote of 40 px and no border: no quote.
         let indent = style
             .get(&["margin"])
@@ -328,11 +309,22 @@ impl Walk {
                 .is_some_and(|v| v.starts_with("pre"));
         if tag == "style" {
             let css = attribute("type").is_none_or(|t| t.trim().is_empty() || t.contains("css"));
-            let media = attribute("media").is_none_or(|m| sheet::holds(&m.to_lowercase()));
-            self.style = (css && media && !self.knows).then(String::new);
+            let media =
+                attribute("media").map_or(Some(Holds::Surely), |m| readers(&m.to_lowercase()));
+            self.style = media
+                .filter(|_| css && !self.knows)
+                .map(|holds| (String::new(), holds));
         }
-        open.look = look;
-        open.hidden = look.hides();
+        let seen = look.seen();
+        let elsewhere = other.map_or(seen, |(other, _)| other.seen());
+        open.hidden = seen == Seen::No
+            || elsewhere == Seen::No && other.is_some_and(|(_, holds)| holds < Holds::Perhaps);
+        open.unsure = if open.hidden {
+            seen < Seen::No
+        } else {
+            seen.max(elsewhere) > Seen::Yes
+        };
+        (open.look, open.other) = (look, other.filter(|(other, _)| *other != look));
         open.quote = tag == "blockquote" && !indent;
         open.pre = pre;
         if self.stack.len() < STACK {
@@ -385,10 +377,10 @@ impl Walk {
 
     fn end(&mut self, tag: &str) {
         if tag == "style"
-            && let Some(sheet) = self.style.take()
+            && let Some((sheet, holds)) = self.style.take()
         {
             self.late |= !self.out.is_empty() || !self.line.is_empty();
-            self.sheet.add(&sheet);
+            self.sheet.add(&sheet, holds);
             // Of what is open already that is not known.
             self.late |= self.sheet.asks_beside() || !self.sheet.asks().is_empty();
         }
@@ -424,12 +416,17 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(sheet) = &mut self.style {
+        if let Some((sheet, _)) = &mut self.style {
             if sheet.len() < SHEET {
                 sheet.push_str(text);
             } else {
                 self.sheet.leave_out();
             }
+        }
+        if self.stack.last().is_some_and(|open| open.unsure)
+            && text.chars().any(char::is_alphanumeric)
+        {
+            self.sheet.leave_out();
         }
         if self.hidden() {
             if self.hidden_text.len() < HIDDEN && !self.stack.iter().any(|o| is_silent(&o.tag)) {

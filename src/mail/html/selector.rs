@@ -289,6 +289,10 @@ fn compound(word: &str) -> Compound {
         match mark {
             '.' => found.classes.push(name.to_owned()),
             '#' => found.ids.push(name.to_owned()),
+            ':' if matches!(name, "link" | "any-link") => found.attributes.push(Attribute {
+                name: "href".to_owned(),
+                value: None,
+            }),
             ':' => {
                 // A second colon: a box that is no element. Prefixed ones are for one browser.
                 found.never |= name.is_empty() || name.starts_with('-') || NEVER.contains(&name);

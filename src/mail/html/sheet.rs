@@ -1,10 +1,10 @@
 //! Style sheets of a mail, as far as they decide whether text is seen: rules, selectors, media.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 
+use super::look::{Look, Seen};
 use super::selector::{Element, Looks, OUTER, Selector, lies_within, read};
-use super::style::{Declaration, STYLE, Style, declarations, gone, invisible, pieces, plain, tiny};
+use super::style::{Declaration, STYLE, Style, declarations, pieces, plain};
 
 /// Rules kept of one mail; newsletters have a few hundred.
 const RULES: usize = 2000;
@@ -26,6 +26,7 @@ const RELEVANT: &[&str] = &[
     "-webkit-text-fill-color",
     "background",
     "background-color",
+    "background-image",
     "overflow",
     "overflow-x",
     "overflow-y",
@@ -33,31 +34,69 @@ const RELEVANT: &[&str] = &[
     "max-height",
     "width",
     "max-width",
+    "block-size",
+    "max-block-size",
+    "inline-size",
+    "max-inline-size",
     "text-indent",
+    "margin",
     "margin-left",
     "margin-top",
+    "padding",
+    "padding-left",
     "position",
     "left",
     "top",
     "right",
     "bottom",
+    "inset",
+    "z-index",
     "clip",
     "clip-path",
     "-webkit-clip-path",
+    "mask",
+    "mask-image",
+    "-webkit-mask",
+    "-webkit-mask-image",
     "transform",
     "-webkit-transform",
+    "-ms-transform",
     "scale",
+    "translate",
+    "zoom",
     "filter",
     "-ms-filter",
     "mso-hide",
     "content-visibility",
+    "line-height",
+    "letter-spacing",
+    "mix-blend-mode",
+    "animation",
+    "animation-name",
+    "-webkit-animation",
+    "-webkit-animation-name",
+    "unicode-bidi",
+    "text-decoration",
+    "text-decoration-line",
+    "-webkit-text-security",
+    "text-security",
 ];
+
+/// How sure it is that a rule holds for an element it fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Holds {
+    /// In every program.
+    Surely,
+    /// In programs that look at attributes and neighbours.
+    Mostly,
+    /// In some, on some screens, or in a way that is not followed here.
+    Perhaps,
+}
 
 #[derive(Debug)]
 struct Rule {
     selector: Selector,
-    /// It may fit less than is looked at.
-    unsure: bool,
+    holds: Holds,
     weight: (usize, usize, usize),
     declarations: std::rc::Rc<Vec<Declaration>>,
 }
@@ -74,14 +113,14 @@ pub(super) struct Sheet {
     asks_beside: bool,
     /// Rules were left out.
     cut: bool,
-    /// A rule may have hidden something.
-    doubt: Cell<bool>,
+    /// Values hang on variables; variables are set.
+    variables: (bool, bool),
 }
 
 impl Sheet {
     /// Whether there were too many rules and elements to know what is seen.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.cut || self.doubt.get() || self.looks.spent()
+        self.cut || self.looks.spent() || self.variables == (true, true)
     }
 
     /// The attributes that must be known of an element.
@@ -94,24 +133,33 @@ impl Sheet {
         self.asks_beside
     }
 
-    /// A part of a style was left out: what it hides is not known.
+    /// A part was left out, or it is not known what is seen.
     pub(super) fn leave_out(&mut self) {
         self.cut = true;
     }
 
-    /// Adds what stands in a `style` element.
-    pub(super) fn add(&mut self, css: &str) {
-        let css = plain(&css.replace("<!--", " ").replace("-->", " "));
-        self.block(&css, 0);
+    /// Takes note of the variables in declarations.
+    pub(super) fn note(&mut self, said: &[Declaration]) {
+        for one in said {
+            self.variables.0 |= one.variable;
+            self.variables.1 |= one.name.starts_with("--");
+        }
     }
 
-    fn block(&mut self, css: &str, depth: usize) {
+    /// Adds what stands in a `style` element, which itself may hold for some readers only.
+    pub(super) fn add(&mut self, css: &str, holds: Holds) {
+        let css = plain(&css.replace("<!--", " ").replace("-->", " "));
+        self.block(&css, 0, holds);
+    }
+
+    fn block(&mut self, css: &str, depth: usize, holds: Holds) {
         let mut rest = css;
         while let Some(at) = end_of_prelude(rest) {
             let (prelude, tail) = rest.split_at_checked(at).unwrap_or_default();
             let prelude = prelude.trim();
             if let Some(after) = tail.strip_prefix(';') {
                 // `@charset …;`, `@import …;`, or noise.
+                self.cut |= prelude.starts_with("@import") && prelude.contains("data:");
                 rest = after;
                 continue;
             }
@@ -125,18 +173,32 @@ impl Sheet {
                         (name, rule.get(name.len()..).unwrap_or_default())
                     });
                 let within = match name {
-                    "media" => holds(query),
-                    "supports" | "layer" | "container" => true,
-                    _ => false,
+                    "media" => readers(query),
+                    "font-face"
+                    | "page"
+                    | "keyframes"
+                    | "viewport"
+                    | "counter-style"
+                    | "property"
+                    | "font-feature-values" => None,
+                    name if name.starts_with('-') => None,
+                    _ => Some(Holds::Perhaps),
                 };
-                if within && depth < DEPTH {
-                    self.block(body, depth + 1);
+                if let Some(within) = within {
+                    if depth < DEPTH {
+                        self.block(body, depth + 1, holds.max(within));
+                    } else {
+                        self.cut = true;
+                    }
                 }
-                self.cut |= within && depth >= DEPTH;
                 continue;
             }
+            // Rules within rules: programs that know none read them as noise.
+            self.cut |= body.contains('{');
             self.cut |= body.len() > STYLE;
-            let said = last_of_each(declarations(body));
+            let said = declarations(body);
+            self.note(&said);
+            let said = last_of_each(said, holds);
             if said.is_empty() {
                 continue;
             }
@@ -146,7 +208,7 @@ impl Sheet {
                     self.cut = true;
                     break;
                 }
-                self.rule(one, &said);
+                self.rule(one, &said, holds);
             }
             if self.rules.len() >= RULES && self.cut {
                 return;
@@ -154,7 +216,7 @@ impl Sheet {
         }
     }
 
-    fn rule(&mut self, selector: &str, said: &std::rc::Rc<Vec<Declaration>>) {
+    fn rule(&mut self, selector: &str, said: &std::rc::Rc<Vec<Declaration>>, holds: Holds) {
         let Some(selector) = read(selector) else {
             return;
         };
@@ -173,14 +235,16 @@ impl Sheet {
         if around().chain(beside).any(|c| c.never) {
             return;
         }
-        let unsure = around().chain(beside).any(|c| c.unsure);
         let asks = || around().chain(beside).flat_map(|c| &c.attributes);
-        if unsure || beside.is_some() || asks().next().is_some() {
-            // Not all programs look at these: such a rule may hide, but not show.
-            let style = Style(said.iter().collect());
-            if !gone(&style) && invisible(&style) != Some(true) && tiny(&style) != Some(true) {
-                return;
-            }
+        let holds = if around().chain(beside).any(|c| c.unsure) {
+            Holds::Perhaps
+        } else if beside.is_some() || asks().next().is_some() {
+            holds.max(Holds::Mostly)
+        } else {
+            holds
+        };
+        if holds > Holds::Surely && !said.iter().any(may_hide) {
+            return;
         }
         for asked in asks() {
             if self.asks.contains(&asked.name) {
@@ -210,22 +274,23 @@ impl Sheet {
         self.by_key.entry(key).or_default().push(self.rules.len());
         self.rules.push(Rule {
             selector,
-            unsure,
+            holds,
             weight,
             declarations: std::rc::Rc::clone(said),
         });
     }
 
-    /// What holds for an element: the rules that fit and its own style, the last most. `before` stands
-    /// beside it.
+    /// What holds for an element: the rules that fit and its own style, the last most; and what holds
+    /// with the rules that do so in some programs only, if there are any. `before` stands beside it.
     pub(super) fn style<'s, E: Element>(
         &'s self,
         element: &E,
         before: Option<&E>,
         around: &[E],
         own: &'s [Declaration],
-    ) -> Style<'s> {
+    ) -> (Style<'s>, Option<(Style<'s>, Holds)>) {
         let mut fits: Vec<(&Rule, usize)> = Vec::new();
+        let mut least = Holds::Surely;
         if !self.rules.is_empty() && !self.looks.spent() {
             let mut look = |key: &str| {
                 for &at in self.by_key.get(key).into_iter().flatten() {
@@ -236,21 +301,16 @@ impl Sheet {
                         && rule.selector.subject.fits(element, &self.looks)
                         && lies_within(&rule.selector.outer, around, &self.looks)
                     {
-                        let beside = rule.selector.beside.as_ref().map(|(mark, c)| {
-                            let fits = before.is_some_and(|b| c.fits(b, &self.looks));
-                            (fits, *mark == '~' && before.is_some())
-                        });
-                        match beside {
-                            _ if rule.unsure => {
-                                self.doubt.set(true);
-                                continue;
-                            }
-                            Some((false, farther)) => {
-                                self.doubt.set(self.doubt.get() || farther);
-                                continue;
-                            }
-                            Some((true, _)) | None => {}
-                        }
+                        let holds = match &rule.selector.beside {
+                            None => rule.holds,
+                            Some((mark, c)) => match before {
+                                Some(b) if c.fits(b, &self.looks) => rule.holds,
+                                // It may stand farther before.
+                                Some(_) if *mark == '~' => Holds::Perhaps,
+                                _ => continue,
+                            },
+                        };
+                        least = least.max(holds);
                         self.looks.charge(rule.declarations.len());
                         fits.push((rule, at));
                     }
@@ -267,27 +327,59 @@ impl Sheet {
             fits.sort_by_key(|(rule, at)| (rule.weight, *at));
             fits.dedup_by_key(|(_, at)| *at);
         }
-        let ruled = |important: bool| {
-            fits.iter()
-                .flat_map(|(rule, _)| rule.declarations.iter())
-                .filter(move |d| d.important == important)
+        let styled = |most: Holds| {
+            let fits = &fits;
+            let ruled = move |important: bool| {
+                fits.iter()
+                    .filter(move |(rule, _)| rule.holds <= most)
+                    .flat_map(|(rule, _)| rule.declarations.iter())
+                    .filter(move |d| d.important == important)
+            };
+            let owned = |important: bool| own.iter().filter(move |d| d.important == important);
+            Style(
+                ruled(false)
+                    .chain(owned(false))
+                    .chain(ruled(true))
+                    .chain(owned(true))
+                    .collect(),
+            )
         };
-        let owned = |important: bool| own.iter().filter(move |d| d.important == important);
-        Style(
-            ruled(false)
-                .chain(owned(false))
-                .chain(ruled(true))
-                .chain(owned(true))
-                .collect(),
-        )
+        let all = (least > Holds::Surely).then(|| (styled(Holds::Perhaps), least));
+        (styled(Holds::Surely), all)
+    }
+}
+
+/// Whether a declaration can hide anything by itself or beside others.
+fn may_hide(d: &Declaration) -> bool {
+    match d.name.as_str() {
+        "display" => d.value == "none" || d.value.contains('('),
+        "visibility" => d.value != "visible",
+        "overflow" | "overflow-x" | "overflow-y" => !d.value.contains("visible"),
+        "position" => d.value != "static",
+        "color" | "background" | "background-color" => {
+            !matches!(d.value.as_str(), "inherit" | "none" | "transparent")
+        }
+        "font-size" | "font" | "opacity" | "zoom" | "scale" => {
+            let (mut style, around) = (Style::default(), Look::default());
+            style.0.push(d);
+            around.of("", &style, &|_| None).seen() > Seen::Yes
+        }
+        "line-height" | "padding" | "padding-left" | "z-index" => d.value.starts_with(['0', '-']),
+        _ => !matches!(
+            d.value.as_str(),
+            "none" | "auto" | "normal" | "100%" | "inherit"
+        ),
     }
 }
 
 /// The declarations that decide, those left out that a later one of the same rule overrules.
-fn last_of_each(all: Vec<Declaration>) -> Vec<Declaration> {
+///
+/// Of rules that hold for some readers only, what shows something is left out too: it does not for all.
+fn last_of_each(all: Vec<Declaration>, holds: Holds) -> Vec<Declaration> {
     let mut said: Vec<Declaration> = Vec::new();
     for one in all.into_iter().rev() {
         if RELEVANT.contains(&one.name.as_str())
+            && (holds == Holds::Surely || may_hide(&one))
             && !said
                 .iter()
                 .any(|d| d.name == one.name && d.important == one.important)
@@ -341,40 +433,52 @@ fn to_closing_brace(css: &str) -> (&str, &str) {
     (css, "")
 }
 
-/// Whether a media query holds for everybody who reads on a screen, narrow or wide.
-pub(super) fn holds(query: &str) -> bool {
-    query.split(',').any(|one| {
-        let one = one.trim().trim_start_matches("only ").trim();
-        match one.strip_prefix("not ") {
-            Some(rest) => !holds_all(rest),
-            None => holds_all(one),
-        }
-    })
+/// For whom of those who read on a screen a media query holds; `None`: for nobody.
+pub(super) fn readers(query: &str) -> Option<Holds> {
+    query
+        .split(',')
+        .filter_map(|one| {
+            let one = one.trim().trim_start_matches("only ").trim();
+            match one.strip_prefix("not ") {
+                Some(rest) => match part_of(rest) {
+                    None => Some(Holds::Surely),
+                    Some(Holds::Surely) => None,
+                    some => some,
+                },
+                None => part_of(one),
+            }
+        })
+        .min()
 }
 
-fn holds_all(query: &str) -> bool {
-    query.split(" and ").map(str::trim).all(|part| {
-        let Some(feature) = part.strip_prefix('(') else {
-            return matches!(part, "" | "all" | "screen");
-        };
-        let (name, value) = feature
-            .trim_end_matches(')')
-            .split_once(':')
-            .unwrap_or((feature, ""));
-        let value = value.trim();
-        let pixels = || {
-            let number = value.trim_end_matches(|c: char| c.is_alphabetic());
-            let unit = if value.ends_with("em") { 16.0 } else { 1.0 };
-            number.parse::<f32>().ok().map(|n| n * unit)
-        };
-        match name.trim() {
-            "min-width" | "min-device-width" => pixels().is_some_and(|n| n <= 320.0),
-            "max-width" | "max-device-width" => pixels().is_some_and(|n| n >= 2500.0),
-            // A way to say "WebKit": Apple's.
-            "-webkit-min-device-pixel-ratio" | "min-resolution" => {
-                pixels().is_some_and(|n| n == 0.0)
-            }
-            _ => false,
-        }
-    })
+fn part_of(query: &str) -> Option<Holds> {
+    query
+        .split(" and ")
+        .map(str::trim)
+        .try_fold(Holds::Surely, |all, part| {
+            let Some(feature) = part.strip_prefix('(') else {
+                return matches!(part, "" | "all" | "screen").then_some(all);
+            };
+            let (name, value) = feature
+                .trim_end_matches(')')
+                .split_once(':')
+                .unwrap_or((feature, ""));
+            let value = value.trim();
+            let pixels = || {
+                let number = value.trim_end_matches(|c: char| c.is_alphabetic());
+                let unit = if value.ends_with("em") { 16.0 } else { 1.0 };
+                number.parse::<f32>().ok().map(|n| n * unit)
+            };
+            let surely = match name.trim() {
+                "min-width" | "min-device-width" => pixels().is_some_and(|n| n <= 320.0),
+                "max-width" | "max-device-width" => pixels().is_some_and(|n| n >= 2500.0),
+                // A way to say "WebKit": Apple's.
+                "-webkit-min-device-pixel-ratio" | "min-resolution" => {
+                    pixels().is_some_and(|n| n == 0.0)
+                }
+                "prefers-color-scheme" => value == "light",
+                _ => false,
+            };
+            Some(if surely { all } else { Holds::Perhaps })
+        })
 }

@@ -1,6 +1,6 @@
 //! Declarations of CSS, and whether what they say hides text.
 
-use super::colours::{colour, seen_through};
+use super::colours::paint;
 use crate::mail::limits;
 
 /// Bytes of one inline style or rule that are read.
@@ -12,6 +12,8 @@ pub(super) struct Declaration {
     pub(super) name: String,
     pub(super) value: String,
     pub(super) important: bool,
+    /// The value hangs on a variable; what it is without one stands here.
+    pub(super) variable: bool,
 }
 
 /// What holds for one element: declarations in the order they win, the last one most.
@@ -27,8 +29,17 @@ impl Style<'_> {
             .map(|d| d.value.as_str())
     }
 
-    fn is(&self, name: &str, values: &[&str]) -> bool {
-        self.get(&[name]).is_some_and(|v| values.contains(&v))
+    /// The colour in a background: `#fff url(x)` has one too.
+    pub(super) fn ground(value: &str) -> Option<(u32, f32)> {
+        pieces(value, ' ').into_iter().find_map(paint)
+    }
+
+    /// The declaration that wins of a property or its shorthand.
+    pub(super) fn last(&self, names: &[&str]) -> Option<(&str, &str)> {
+        self.0
+            .iter()
+            .rfind(|d| names.contains(&d.name.as_str()))
+            .map(|d| (d.name.as_str(), d.value.as_str()))
     }
 }
 
@@ -118,14 +129,31 @@ pub(super) fn declarations(style: &str) -> Vec<Declaration> {
                 important = true;
                 value = bare.trim_end().to_owned();
             }
+            let variable = value.contains("var(");
+            if variable {
+                value = without_variable(&value);
+            }
             let name = name.trim().to_owned();
             is_valid(&name, &value).then_some(Declaration {
                 name,
                 value,
                 important,
+                variable,
             })
         })
         .collect()
+}
+
+/// What a value is where its variable is not set: mail programs leave them behind in what is copied
+/// out of their windows.
+fn without_variable(value: &str) -> String {
+    value
+        .strip_prefix("var(")
+        .and_then(|list| list.strip_suffix(')')?.split_once(','))
+        .map(|(_, instead)| instead.trim())
+        .filter(|instead| !instead.contains("var("))
+        .unwrap_or("unset")
+        .to_owned()
 }
 
 /// Whether a browser takes the value; one it does not take leaves the one before in force.
@@ -153,7 +181,15 @@ fn is_valid(name: &str, value: &str) -> bool {
         }
         "visibility" => wide || matches!(value, "visible" | "hidden" | "collapse"),
         "color" | "-webkit-text-fill-color" => {
-            wide || value == "currentcolor" || colour(value).is_some() || seen_through(value)
+            wide || value == "currentcolor" || value.contains('(') || paint(value).is_some()
+        }
+        "background-color" => wide || value.contains('(') || paint(value).is_some(),
+        "background" => {
+            wide || value == "none"
+                || value.contains('(')
+                || pieces(value, ' ')
+                    .into_iter()
+                    .any(|one| paint(one).is_some())
         }
         "font-size" => {
             wide || length()
@@ -168,155 +204,4 @@ fn is_valid(name: &str, value: &str) -> bool {
         "" => false,
         _ => !value.is_empty(),
     }
-}
-
-fn zero(value: Option<&str>) -> bool {
-    value.is_some_and(|v| {
-        if v.contains('(') {
-            // `calc(0px * 2)`: good enough for what only hides.
-            let mut digits = v.chars().filter(char::is_ascii_digit).peekable();
-            return digits.peek().is_some() && digits.all(|d| d == '0');
-        }
-        v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
-            .parse::<f32>()
-            .is_ok_and(|n| n.abs() < 0.011)
-    })
-}
-
-/// Whether letters of this size are seen; `None` where that hangs on the size around.
-pub(super) fn tiny(style: &Style<'_>) -> Option<bool> {
-    let size = match style
-        .0
-        .iter()
-        .rfind(|d| matches!(d.name.as_str(), "font-size" | "font"))?
-    {
-        d if d.name == "font" => {
-            let size = d
-                .value
-                .split(' ')
-                .map(|word| word.split('/').next().unwrap_or_default())
-                .find(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '.'))?;
-            // A weight is a bare number.
-            if size.len() == 3 && size.chars().all(|c| c.is_ascii_digit()) {
-                return None;
-            }
-            size
-        }
-        d => d.value.as_str(),
-    };
-    if zero(Some(size)) {
-        return Some(true);
-    }
-    let of = |unit: &str, most: f32| {
-        size.strip_suffix(unit)
-            .and_then(|n| n.parse::<f32>().ok())
-            .map(|n| n <= most)
-    };
-    match of("px", 2.0)
-        .or_else(|| of("pt", 1.0))
-        .or_else(|| of("rem", 0.1))
-    {
-        Some(small) => Some(small),
-        None => match of("em", 0.1).or_else(|| of("%", 10.0)) {
-            Some(true) => Some(true),
-            Some(false) => None,
-            None if matches!(size, "larger" | "smaller" | "inherit" | "unset") => None,
-            None => Some(false),
-        },
-    }
-}
-
-/// Whether text is shut out by `visibility`; `None` where that hangs on what is around.
-pub(super) fn invisible(style: &Style<'_>) -> Option<bool> {
-    match style.get(&["visibility"])? {
-        "hidden" | "collapse" => Some(true),
-        "visible" | "initial" => Some(false),
-        _ => None,
-    }
-}
-
-/// Whether an element is gone with all that is in it.
-pub(super) fn gone(style: &Style<'_>) -> bool {
-    if style.0.is_empty() {
-        return false;
-    }
-    let overflows = ["overflow", "overflow-x", "overflow-y"]
-        .iter()
-        .any(|name| style.get(&[name]).is_some_and(|v| !v.contains("visible")));
-    let flat = ["max-height", "height", "max-width", "width"]
-        .iter()
-        .any(|name| zero(style.get(&[name])));
-    let one = |names: [&str; 2]| names.iter().any(|name| style.get(&[name]) == Some("1px"));
-    let dot = one(["height", "max-height"]) && one(["width", "max-width"]);
-    let filter = style.get(&["filter", "-ms-filter"]).unwrap_or_default();
-    let filter: String = filter.chars().filter(|c| !c.is_whitespace()).collect();
-    let clip = style.get(&["clip"]).unwrap_or_default();
-    let clip: String = clip.chars().filter(|c| !c.is_whitespace()).collect();
-    let path = style
-        .get(&["clip-path", "-webkit-clip-path"])
-        .unwrap_or_default();
-    style.is("display", &["none"])
-        || style.is("mso-hide", &["all"])
-        || style.is("content-visibility", &["hidden"])
-        || style.get(&["opacity"]).is_some_and(faint)
-        || (flat || dot) && overflows
-        || ["text-indent", "margin-left", "margin-top"]
-            .iter()
-            .any(|name| off_screen(style.get(&[name])))
-        || style.is("position", &["absolute", "fixed", "relative"])
-            && ["left", "top", "right", "bottom"]
-                .iter()
-                .any(|side| off_screen(style.get(&[side])))
-        || clip.starts_with("rect(0")
-        || clip.starts_with("rect(1px")
-        || ["inset(50%", "inset(100%", "circle(0", "ellipse(0"]
-            .iter()
-            .any(|shape| path.starts_with(shape))
-        || path.starts_with("inset(") && path.contains("100%")
-        || style
-            .get(&["transform", "-webkit-transform", "scale"])
-            .is_some_and(shrunk)
-        || filter.contains("opacity=0)")
-        || filter.contains("opacity(0)")
-        || filter.contains("opacity(0%)")
-}
-
-/// An opacity nobody reads through.
-fn faint(value: &str) -> bool {
-    let (number, whole) = value
-        .strip_suffix('%')
-        .map_or((value, 1.0), |number| (number, 100.0));
-    zero(Some(value)) || number.parse::<f32>().is_ok_and(|n| n / whole < 0.1)
-}
-
-/// `scale(0)`, `translatex(-9999px)`.
-fn shrunk(transform: &str) -> bool {
-    zero(Some(transform)) && !transform.contains('(')
-        || pieces(transform, ' ').iter().any(|one| {
-            one.split_once('(').is_some_and(|(name, list)| {
-                let mut numbers = list.trim_end_matches(')').split(',').map(str::trim);
-                match name {
-                    "scale" | "scalex" | "scaley" | "scale3d" => numbers.any(|n| zero(Some(n))),
-                    "translate" | "translatex" | "translatey" | "translate3d" => {
-                        numbers.any(|n| off_screen(Some(n)))
-                    }
-                    _ => false,
-                }
-            })
-        })
-}
-
-/// A length so far to the left or above that nobody scrolls there.
-fn off_screen(length: Option<&str>) -> bool {
-    length.is_some_and(|v| {
-        v.trim_end_matches(|c: char| c.is_alphabetic() || c == '%')
-            .parse::<f32>()
-            .is_ok_and(|n| n <= -200.0 || n <= -50.0 && v.ends_with(['m', 'w', 'h']) || n >= 9000.0)
-    })
-}
-
-/// The colour behind text: `background: #fff url(x)` has one too.
-pub(super) fn background(style: &Style<'_>) -> Option<u32> {
-    let value = style.get(&["background-color", "background"])?;
-    pieces(value, ' ').into_iter().find_map(colour)
 }

@@ -68,9 +68,12 @@ pub(super) fn is_silent(tag: &str) -> bool {
             | "style"
             | "script"
             | "title"
-            | "noscript"
             | "template"
             | "datalist"
+            | "noembed"
+            | "noframes"
+            | "progress"
+            | "meter"
             | "select"
             | "option"
             | "textarea"
@@ -85,6 +88,18 @@ pub(super) fn is_silent(tag: &str) -> bool {
             | "xml"
             | "button"
     )
+}
+
+/// What its writer has taken back.
+pub(super) fn is_crossed_out(tag: &str) -> bool {
+    matches!(tag, "s" | "strike" | "del")
+}
+
+/// Whether an element shows what is in it in some programs only.
+pub(super) fn is_folded(tag: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+    matches!(tag, "details" | "dialog") && attribute("open").is_none()
+        || matches!(tag, "noscript" | "bdo")
+        || attribute("popover").is_some()
 }
 
 /// Whether an element holds the original mail below a reply, by the mark of its program: QQ,
