@@ -27,6 +27,8 @@ mod opening;
 mod opening_words;
 mod owner;
 mod owner_words;
+mod payee;
+mod payee_words;
 mod read;
 mod reply;
 mod ruling;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::clauses::{self, Sentence};
 use super::data_answer;
 use super::learnt;
+use super::payee;
 use super::reply::{Loose, Said, View, of, signal};
 use super::signals::{Fact, Mark};
 use super::vocabulary::{Heard, WORDS};
@@ -109,6 +110,28 @@ impl View<'_> {
                 .any(|h| h.partial() || h.condition() || h.except() || h.reversed() || h.doubted())
     }
 
+    /// All that is said to be paid went to somebody else. Whom the mail answers and greets, its own
+    /// side is.
+    fn pays_another(&self, said: &Said<'_>) -> bool {
+        let mut paid = self
+            .marks
+            .iter()
+            .filter(|m| m.fact == Fact::Paid)
+            .peekable();
+        if paid.peek().is_none() {
+            return false;
+        }
+        let mut known = clauses::fold(&format!("{}\n{}", said.subject, said.quoted));
+        for greeting in self.sentences.iter().filter(|s| s.heard().greeting()) {
+            known.push_str(&greeting.plain);
+        }
+        paid.all(|mark| {
+            self.sentences
+                .get(mark.at.0)
+                .is_some_and(|s| payee::is_another(s, &known))
+        })
+    }
+
     /// The reading after the words were weighed. A close must be sure; else it is unclear, or the
     /// reading that is as likely and only holds.
     pub(super) fn settle(
@@ -160,33 +183,36 @@ impl View<'_> {
             spoken.is_some_and(|s| WORDS.undoes.is(&s.plain))
         };
         // "The payment went out but the bank recalled it": only a person can tell where it is.
-        let shaken = self.any(|h| h.reversed() || h.doubted());
-        let reply = if closes(first) && shaken {
-            unsure
-        } else if closes(first) {
-            if closes(ruled) && self.plain_close() || !closes(ruled) && against {
+        let shaken = self.any(|h| h.reversed() || h.doubted()) || self.pays_another(said);
+        let reply =
+            if shaken && ruled == Reply::Part && first == Reply::Part && self.pays_another(said) {
+                Reply::Unclear
+            } else if closes(first) && shaken {
+                unsure
+            } else if closes(first) {
+                if closes(ruled) && self.plain_close() || !closes(ruled) && against {
+                    ruled
+                } else if by < DOUBT && (next == ruled || !grave(next)) {
+                    next
+                } else if by < if closes(ruled) { SURE } else { SURE_ALONE }
+                    || !closes(ruled) && denied()
+                {
+                    unsure
+                } else {
+                    first
+                }
+            } else if first == ruled || by >= SURE {
+                first
+            } else if grave(ruled) {
                 ruled
-            } else if by < DOUBT && (next == ruled || !grave(next)) {
-                next
-            } else if by < if closes(ruled) { SURE } else { SURE_ALONE }
-                || !closes(ruled) && denied()
-            {
+            } else if closes(ruled) && self.plain_close() {
+                if by < DOUBT { ruled } else { Reply::Unclear }
+            } else if first == Reply::Stop || first == Reply::Dispute && by < DOUBT {
+                // It would end all mail to the contact, or call the team's lead.
                 unsure
             } else {
                 first
-            }
-        } else if first == ruled || by >= SURE {
-            first
-        } else if grave(ruled) {
-            ruled
-        } else if closes(ruled) && self.plain_close() {
-            if by < DOUBT { ruled } else { Reply::Unclear }
-        } else if first == Reply::Stop || first == Reply::Dispute && by < DOUBT {
-            // It would end all mail to the contact, or call the team's lead.
-            unsure
-        } else {
-            first
-        };
+            };
         if !closes(reply) {
             // What was not sure enough to close is told as such.
             for signal in kinds.iter_mut() {
@@ -282,6 +308,10 @@ mod tests {
             "The transfer was made on Friday but came back.",
             "We had paid it, but stopped the transfer.",
             "We have paid your competitor.",
+            "We paid Bright Ltd last week.",
+            "The full amount was transferred to Kessler GmbH on Monday.",
+            "我们付给了鸿远公司。",
+            "款已打给鸿远科技有限公司，请知悉。",
             "I doubt that it has been paid.",
             "You say it was paid.",
             "Attached is the old logo, do not use it.",

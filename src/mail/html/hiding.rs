@@ -145,13 +145,13 @@ fn cut_off(style: &Style<'_>) -> Seen {
             .split([',', ' '])
             .filter_map(pixels)
             .collect();
-        seen = seen.max(match sides.as_slice() {
-            &[top, right, bottom, left]
+        seen = seen.max(match *sides.as_slice() {
+            [top, right, bottom, left]
                 if bottom - top > NARROW * 2.0 && right - left > NARROW * 2.0 =>
             {
                 Seen::Unsure
             }
-            &[_, _, _, _] => Seen::No,
+            [_, _, _, _] => Seen::No,
             _ => Seen::Unsure,
         });
     }
