@@ -78,9 +78,13 @@ impl Bench<'_> {
             Some(_) => Reply::Promise,
             None => Reply::Acknowledged,
         };
+        let apart = self.apart(from, &pairs);
         let mut effects = Vec::new();
         for (item, hit) in &pairs {
-            let reading = if some_fit && !fits(item) {
+            let about = apart.iter().find(|(id, _)| *id == item.id);
+            let reading = if let Some((_, reading)) = about {
+                reading
+            } else if some_fit && !fits(item) {
                 &beside
             } else {
                 from.reading
@@ -104,6 +108,43 @@ impl Bench<'_> {
             ));
         }
         Ok(effects)
+    }
+
+    /// What it says of each of several invoices, where it says it one by one.
+    fn apart(&self, from: &From<'_>, pairs: &[(Item, &Hit)]) -> Vec<(ItemId, Reading)> {
+        let invoices: Vec<&Item> = pairs
+            .iter()
+            .map(|(item, _)| item)
+            .filter(|item| item.kind == Kind::Invoice)
+            .collect();
+        let Some(portions) = matching::portions(&from.reading.own_text, &invoices) else {
+            return Vec::new();
+        };
+        let context = interpret::Context {
+            role: from.reading.role,
+            zone: self.desk.world.team.zone,
+            arrival: Some(self.desk.now),
+            fallback: self
+                .desk
+                .now
+                .with_timezone(&self.desk.world.team.zone)
+                .fixed_offset(),
+        };
+        let read = |words: String| {
+            let end = |c: char| c.is_whitespace() || ",;，；".contains(c);
+            let portion = Mail {
+                text: words.trim_matches(end).to_owned(),
+                html_text: None,
+                subject: String::new(),
+                base_subject: String::new(),
+                ..from.mail.clone()
+            };
+            interpret::read(&portion, &context)
+        };
+        portions
+            .into_iter()
+            .map(|(id, words)| (id, read(words)))
+            .collect()
     }
 
     /// Several items fit: all are held and each owner gets numbered candidates.
@@ -180,28 +221,35 @@ impl Bench<'_> {
         Ok(effects)
     }
 
-    /// A person of a client with open items, found in Junk: those rest and their owners are told.
+    /// A person of a client with open items, found in Junk: those rest and their owners are told. Spam
+    /// writes in any name of a house that proves nothing, so there only contacts count.
     fn junk(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
-        let forged = from.authentication.result == AuthenticationResult::Fail;
-        let Some(client) = from.client.as_ref().filter(|_| !forged) else {
+        let proof = from.authentication.result;
+        let Some(client) = from
+            .client
+            .as_ref()
+            .filter(|_| proof != AuthenticationResult::Fail)
+        else {
             return Ok(Vec::new());
         };
         let filter = ItemFilter {
             client: Some(client.clone()),
             ..ItemFilter::open()
         };
+        let mut items = self.tx.items(&filter)?;
+        items.retain(|item| {
+            proof == AuthenticationResult::Pass || item.has_contact(&from.person.address)
+        });
         let evidence = Evidence::new(
             "found-in-junk",
             Some(&from.mail.id()),
             &from.reading.own_text,
         );
-        let mut effects = Vec::new();
-        for item in self
-            .tx
-            .items(&filter)?
-            .iter()
-            .filter(|i| i.has_contact(&from.person.address))
-        {
+        let mut effects = vec![Effect::Withdraw {
+            items: items.iter().map(|i| i.id).collect(),
+            evidence: evidence.clone(),
+        }];
+        for item in &items {
             let mut after = item.clone();
             crate::decide::put_hold(&mut after, HoldReason::Review, None, &evidence);
             effects.push(crate::decide::changed(
@@ -210,13 +258,32 @@ impl Bench<'_> {
                 &Actor::Daemon,
                 &evidence,
             ));
+            let entry = HistoryEntry {
+                reading: Some(from.reading.reply),
+                to: vec![item.owner.clone()],
+                ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, &evidence).about(item)
+            };
+            effects.push(Effect::Record { entry });
+        }
+        let mut told: Vec<&Address> = Vec::new();
+        for item in &items {
+            if told.contains(&&item.owner) {
+                continue;
+            }
+            told.push(&item.owner);
+            let theirs = items.iter().filter(|i| i.owner == item.owner);
             let notice = Notice {
                 from: Some(from.person.clone()),
-                ..Notice::to_owner(NoticeKind::Review, &after, &evidence)
+                items: theirs.map(|i| i.id).collect(),
+                ..Notice::to_owner(NoticeKind::Review, item, &evidence)
             };
             effects.push(Effect::Notice { notice });
         }
-        Ok(effects)
+        Ok(if items.is_empty() {
+            Vec::new()
+        } else {
+            effects
+        })
     }
 
     /// Nothing fits: kept, and told to whoever has open items with that client.
@@ -264,6 +331,22 @@ impl Bench<'_> {
                 },
             });
         }
+        // Who forwards something waits for what came of it.
+        if let (true, Some(to)) = (known.is_empty(), from.forwarder) {
+            effects.push(Effect::Notice {
+                notice: Notice {
+                    kind: NoticeKind::Unmatched,
+                    to: vec![to.clone()],
+                    items: Vec::new(),
+                    in_reply_to: Some(from.mail.id()),
+                    from: Some(from.person.clone()),
+                    words: from.reading.own_text.clone(),
+                    at: None,
+                    rule: "no-item-fits".to_owned(),
+                    lines: Vec::new(),
+                },
+            });
+        }
         Ok(effects)
     }
 }
@@ -278,4 +361,6 @@ pub(super) struct From<'a> {
     pub(super) doubtful: Option<&'static str>,
     /// It lies in a further mailbox: only answers to open items count there.
     pub(super) watched: bool,
+    /// The member who forwarded it.
+    pub(super) forwarder: Option<&'a Address>,
 }

@@ -175,9 +175,12 @@ impl Engine {
                     .mail(&mail.id())?
                     .map(|m| m.mail.authentication.result);
                 let pass = AuthenticationResult::Pass;
-                if authentication.result != pass || known == Some(pass) {
+                // Nor one that somebody took out of Junk.
+                let freed = !incoming.junk && bench.lay_in_junk(&mail.id())?;
+                if !freed && (authentication.result != pass || known == Some(pass)) {
                     return Ok(());
                 }
+                bench.vouched(&mail.id(), &Actor::Daemon, mail)?;
             }
             if incoming.before_start {
                 return Ok(());
@@ -205,7 +208,8 @@ impl Engine {
             });
             new.raw = keep.then(|| incoming.raw.to_vec());
             bench.tx.record_mail(&new)?;
-            let theirs = in_thread(&effects, mail);
+            bench.note_junk(&mail.id(), incoming.junk)?;
+            let theirs = in_thread(&effects, mail, understood.reading.forwarded.is_some());
             bench.carry(effects)?;
             for item in &theirs {
                 bench
@@ -219,11 +223,11 @@ impl Engine {
 }
 
 /// The items whose thread a mail has become a part of.
-fn in_thread(effects: &[Effect], mail: &Mail) -> Vec<Item> {
+fn in_thread(effects: &[Effect], mail: &Mail, forwards: bool) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     for effect in effects {
-        if let Effect::Item { item, .. } = effect
-            && item.thread.contains(&mail.id())
+        if let Effect::Item { item, entry } = effect
+            && (item.thread.contains(&mail.id()) || forwards && entry.event == EventKind::Matched)
             && !found.iter().any(|known| known.id == item.id)
         {
             found.push(item.clone());

@@ -17,7 +17,26 @@ pub(super) fn own_copy(id: OutgoingId) -> String {
     format!("own-copy:{}", id.0)
 }
 
+/// Memory key: a mail lay in Junk when it was judged.
+fn junk(id: &MessageId) -> String {
+    format!("junk:{}", id.key())
+}
+
 impl Bench<'_> {
+    /// Whether a mail was judged by where it lay: in Junk.
+    pub(super) fn lay_in_junk(&self, id: &MessageId) -> anyhow::Result<bool> {
+        Ok(self.tx.recall(&junk(id))?.is_some())
+    }
+
+    /// What was found in Junk is known as such until it is found elsewhere.
+    pub(super) fn note_junk(&self, id: &MessageId, lies_there: bool) -> anyhow::Result<()> {
+        if lies_there {
+            self.tx.remember(&junk(id), "1")
+        } else {
+            self.tx.forget_key(&junk(id))
+        }
+    }
+
     /// What a mail does: the one place where the kinds of mail part ways.
     pub(super) fn judge(
         &self,
@@ -74,6 +93,7 @@ impl Bench<'_> {
             client,
             doubtful,
             watched: incoming.watched,
+            forwarder: None,
         })
     }
 
@@ -125,24 +145,7 @@ impl Bench<'_> {
                         "",
                     )));
                 };
-                let client = self.desk.world.client_key(&from.address);
-                let mut items = match matching::find(mail, reading, client.as_ref(), self.tx)? {
-                    Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
-                    Match::Nothing => Vec::new(),
-                };
-                if items.is_empty()
-                    && let Some(client) = &client
-                {
-                    items = self.tx.open_of_client(client)?;
-                }
-                items.retain(|item| item.closed.is_none());
-                Ok(machine::absence(
-                    &items,
-                    &from.address,
-                    automatic,
-                    &id,
-                    &self.desk,
-                ))
+                self.absent(mail, reading, &from.address, automatic)
             }
             AutomaticKind::OutOfOffice
             | AutomaticKind::AutoReply
@@ -154,6 +157,33 @@ impl Bench<'_> {
                 &automatic.evidence,
             ))),
         }
+    }
+
+    /// Somebody's absence, for the items it answers or all of his client.
+    pub(super) fn absent(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        from: &Address,
+        automatic: &Automatic,
+    ) -> anyhow::Result<Vec<Effect>> {
+        let id = mail.id();
+        if automatic.kind != AutomaticKind::OutOfOffice {
+            let evidence = Evidence::new("automatic", Some(&id), &automatic.evidence);
+            return Ok(machine::recorded(&evidence));
+        }
+        let client = self.desk.world.client_key(from);
+        let mut items = match matching::find(mail, reading, client.as_ref(), self.tx)? {
+            Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
+            Match::Nothing => Vec::new(),
+        };
+        if items.is_empty()
+            && let Some(client) = &client
+        {
+            items = self.tx.open_of_client(client)?;
+        }
+        items.retain(|item| item.closed.is_none());
+        Ok(machine::absence(&items, from, automatic, &id, &self.desk))
     }
 
     /// Mail that came back. What it returns ties it to a mail of ours; its own References do not, anybody

@@ -1,14 +1,12 @@
 //! Mail of team members: what opens an item, the owner's own words, commands, forwarded answers.
 
-use super::client::From;
 use super::engine::Bench;
 use super::ingest::record;
 use crate::decide::{intake, owner};
-use crate::mail;
-use crate::matching::{self, Match};
+use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
-    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Mail,
-    Notice, NoticeKind, OutgoingClass, Person, Reading,
+    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Item, Kind,
+    Mail, Notice, NoticeKind, OutgoingClass, Person, Reading, Reply,
 };
 
 /// How long answering a notice proves the member it went to.
@@ -66,11 +64,14 @@ impl Bench<'_> {
         {
             return self.inside(mail, reading, from, &actor);
         }
-        let items = match matching::find(mail, reading, None, self.tx)? {
+        let mut items = match matching::find(mail, reading, None, self.tx)? {
             Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
             Match::Nothing => Vec::new(),
         };
         let tags = intake::tags(mail, &self.desk);
+        if items.is_empty() && tags.kind.is_none() {
+            items = self.of_known_invoices(mail, reading)?;
+        }
         let over = items.iter().all(|item| item.closed.is_some()) && reading.opens.is_some();
         if items.is_empty() || over || tags.kind.is_some() || owner::asks_anew(reading, &items) {
             let next = self.tx.next_item_id()?;
@@ -88,6 +89,35 @@ impl Bench<'_> {
             .iter()
             .flat_map(|item| owner::act(item, mail, reading, &actor, &self.desk))
             .collect())
+    }
+
+    /// Open invoices a member writes to their client about in a new mail: he names their numbers and
+    /// no other, so it opens nothing.
+    fn of_known_invoices(&self, mail: &Mail, reading: &Reading) -> anyhow::Result<Vec<Item>> {
+        let mut found: Vec<Item> = Vec::new();
+        let credit = reading.reply == Reply::Part;
+        let bill = reading.opens.as_ref().filter(|_| !credit);
+        if bill.is_some_and(|o| o.kind == Kind::Request) {
+            return Ok(found);
+        }
+        for client in intake::counterparties(mail, &self.desk).keys() {
+            for number in &reading.invoice_numbers {
+                let ids = self.tx.by_invoice_number(client, number)?;
+                let mut items = self.load(&ids)?;
+                items.retain(|item| item.closed.is_none());
+                // The same number over another sum is another invoice.
+                let is_new = bill.is_some_and(|o| {
+                    let differs = |i: &Item| i.balance().is_some() && i.balance() != o.total;
+                    items.is_empty() || o.total.is_some() && items.iter().all(differs)
+                });
+                if is_new {
+                    return Ok(Vec::new());
+                }
+                items.retain(|item| found.iter().all(|known| known.id != item.id));
+                found.extend(items);
+            }
+        }
+        Ok(found)
     }
 
     fn unproved(
@@ -132,38 +162,9 @@ impl Bench<'_> {
         actor: &Actor,
     ) -> anyhow::Result<Vec<Effect>> {
         if reading.commands.is_empty()
-            && let Some(forwarded) = &reading.forwarded
-            && let Some(person) = &forwarded.from
-            && let Some(client) = self.desk.world.client_key(&person.address)
+            && let Some(effects) = self.forward(mail, reading, from, actor)?
         {
-            for id in forwarded.ids.iter().take(1) {
-                if self.tx.mail(id)?.is_some() {
-                    return Ok(vec![record(
-                        EventKind::Received,
-                        "forward-of-known-mail",
-                        mail,
-                        "",
-                    )]);
-                }
-            }
-            let mut inner = mail.clone();
-            inner.in_reply_to = forwarded.ids.clone();
-            inner.references = forwarded.ids.clone();
-            inner.subject.clone_from(&forwarded.subject);
-            inner.base_subject = mail::base_subject(&forwarded.subject);
-            let vouched = Authentication {
-                result: AuthenticationResult::Pass,
-                ..Authentication::default()
-            };
-            return self.client(&From {
-                mail: &inner,
-                reading: &forwarded.reading,
-                authentication: &vouched,
-                person,
-                client: Some(client),
-                doubtful: None,
-                watched: false,
-            });
+            return Ok(effects);
         }
         self.command_mail(mail, reading, from, actor)
     }

@@ -28,6 +28,7 @@ pub mod control;
 pub mod dossier;
 pub mod engine;
 mod everything;
+mod forwards;
 pub mod ingest;
 mod inquiry;
 mod judge;

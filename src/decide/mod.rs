@@ -18,7 +18,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::calendar::{Calendars, Joint};
 use crate::model::{
     Actor, Away, ClientKey, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope,
-    Item, World,
+    Item, MessageId, World,
 };
 
 pub mod away;
@@ -96,6 +96,14 @@ pub(crate) fn put_hold(
 pub(crate) fn lift(item: &mut Item, reasons: &[HoldReason]) -> bool {
     let before = item.holds.len();
     item.holds.retain(|hold| !reasons.contains(&hold.reason));
+    item.holds.len() < before
+}
+
+/// Takes the holds of one reason that one mail led to off an item; tells whether there was one.
+pub(crate) fn lift_of(item: &mut Item, reason: HoldReason, mail: &MessageId) -> bool {
+    let before = item.holds.len();
+    item.holds
+        .retain(|hold| hold.reason != reason || hold.evidence.message_id.as_ref() != Some(mail));
     item.holds.len() < before
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{Context, dates, read, stamp};
 use crate::mail::quoting::ForwardedBlock;
-use crate::model::{Address, Forwarded, Mail, Person, Role};
+use crate::model::{Address, AutomaticKind, Forwarded, Mail, Person, Role};
 
 /// The enclosed mail, else the block quoted inline.
 pub(super) fn find(
@@ -35,6 +35,7 @@ pub(super) fn find(
         );
         return Some(Forwarded {
             from: enclosed.from.clone(),
+            from_shown: enclosed.from_shown.clone(),
             date: enclosed.date,
             subject: enclosed.subject.clone(),
             ids,
@@ -44,7 +45,12 @@ pub(super) fn find(
     let block = block?;
     let date = date(&block.date, reference);
     let subject = crate::mail::base_subject(&block.subject);
+    // Without its headers only its words and subject tell a machine's mail; an absence is worth it.
+    let bare = crate::mail::bare(&block.text, &block.subject, date.unwrap_or(reference));
     let within = Mail {
+        automatic: bare
+            .automatic
+            .filter(|a| a.kind == AutomaticKind::OutOfOffice),
         date,
         subject: block.subject.clone(),
         base_subject: subject,
@@ -57,6 +63,7 @@ pub(super) fn find(
     };
     Some(Forwarded {
         from: person(&block.from),
+        from_shown: block.from.clone(),
         date,
         subject: block.subject.clone(),
         ids: Vec::new(),

@@ -3,6 +3,7 @@
 use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
 
 mod evidence;
+mod portions;
 pub mod quote;
 mod quoted;
 mod search;
@@ -14,6 +15,8 @@ mod thread;
 mod words;
 mod words_en;
 mod words_zh;
+
+pub use portions::portions;
 
 use evidence::Said;
 use quoted::Quoted;

@@ -209,8 +209,10 @@ impl Reply {
 /// A mail forwarded inside another, read on its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forwarded {
-    /// Its sender, if the block or the enclosed mail names one.
+    /// Its sender, if the block or the enclosed mail names one with an address.
     pub from: Option<Person>,
+    /// Its sender as written.
+    pub from_shown: String,
     /// Its date as written, if it can be read.
     pub date: Option<DateTime<FixedOffset>>,
     /// Its subject.

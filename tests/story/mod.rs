@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use nudged::app::engine::Event;
+use nudged::app::ingest::Incoming;
 use nudged::app::replay::Replay;
 use nudged::config;
 use nudged::mail;
@@ -119,7 +120,8 @@ impl Letter {
         self
     }
 
-    fn bytes(&self, id: &str, at: DateTime<Utc>) -> Vec<u8> {
+    /// The mail as it travels.
+    pub fn bytes(&self, id: &str, at: DateTime<Utc>) -> Vec<u8> {
         let address = self
             .from
             .rsplit('<')
@@ -233,6 +235,44 @@ impl Story {
             .expect("arrives");
     }
 
+    /// A mail found in Junk, or in a further mailbox that is only watched; gives its id.
+    pub fn elsewhere(&mut self, when: &str, letter: &Letter, junk: bool, watched: bool) -> String {
+        self.until(when);
+        self.mails += 1;
+        let id = format!("m{}@story.example", self.mails);
+        self.laid(&letter.bytes(&id, at(when)), junk, watched);
+        id
+    }
+
+    /// Raw bytes lie in Junk or in a watched mailbox now.
+    pub fn laid(&mut self, raw: &[u8], junk: bool, watched: bool) {
+        let incoming = Incoming {
+            raw,
+            position: None,
+            rescan: false,
+            before_start: false,
+            junk,
+            watched,
+            truncated_from: None,
+            arrived: None,
+            checked: None,
+        };
+        let now = self.replay.now();
+        let mut engine = self
+            .replay
+            .engine()
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let events = engine.ingest(&incoming, now).expect("is taken in");
+        drop(engine);
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(events);
+        let when = now.with_timezone(&chrono_tz::Europe::Berlin);
+        self.until(&when.format("%Y-%m-%d %H:%M").to_string());
+    }
+
     /// Time passes.
     pub fn until(&mut self, when: &str) {
         let events = &self.events;
@@ -295,6 +335,18 @@ impl Story {
             .store()
             .read(|tx| tx.history(ItemId(id)))
             .expect("history")
+    }
+
+    /// Whether a mail is among the stored ones.
+    pub fn keeps(&self, id: &str) -> bool {
+        let engine = self.replay.engine();
+        let engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = nudged::model::MessageId::new(id);
+        engine
+            .store()
+            .read(|tx| tx.mail(&id))
+            .expect("mail")
+            .is_some()
     }
 
     /// Holds of contacts, clients and the team.

@@ -141,7 +141,7 @@ fn request(id: i64, subject: &str, asks: &[&str]) -> Item {
     }
 }
 
-fn invoice(id: i64, subject: &str, number: &str, total: i64) -> Item {
+pub(super) fn invoice(id: i64, subject: &str, number: &str, total: i64) -> Item {
     Item {
         kind: Kind::Invoice,
         invoice: Some(Invoice {

@@ -1,0 +1,236 @@
+//! A client's answer that reached a member alone and was forwarded to the tracking address, inline
+//! or attached: it counts as the client's own (product.md 2).
+
+use super::client::From;
+use super::engine::Bench;
+use super::ingest::record;
+use crate::decide::{changed, lift_of};
+use crate::mail;
+use crate::matching::{self, Match};
+use crate::model::{
+    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Forwarded,
+    HoldReason, Mail, MessageId, Notice, NoticeKind, Person, Reading,
+};
+use crate::store::ItemFilter;
+
+impl Bench<'_> {
+    /// What a forward does; `None` if the mail forwards nothing of a client.
+    pub(super) fn forward(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        from: &Person,
+        actor: &Actor,
+    ) -> anyhow::Result<Option<Vec<Effect>>> {
+        let Some(forwarded) = &reading.forwarded else {
+            return Ok(None);
+        };
+        let person = match &forwarded.from {
+            Some(person) => Some(person.clone()),
+            None => self.by_name(mail, reading, &forwarded.from_shown)?,
+        };
+        let Some(person) = person else {
+            return Ok(Some(self.nobody(mail, reading, forwarded, &from.address)));
+        };
+        let Some(client) = self.desk.world.client_key(&person.address) else {
+            return Ok(None);
+        };
+        let own = forwarded.ids.first().filter(|_| has_own_id(mail));
+        if let Some(id) = own
+            && let Some(known) = self.tx.mail(id)?
+        {
+            let pass = known.mail.authentication.result == AuthenticationResult::Pass;
+            if pass && !self.lay_in_junk(id)? {
+                let known = record(EventKind::Received, "forward-of-known-mail", mail, "");
+                return Ok(Some(vec![known]));
+            }
+            self.vouched(id, actor, mail)?;
+        }
+        let inner = inner(mail, forwarded);
+        if let Some(automatic) = &forwarded.reading.automatic {
+            let mut inner = inner;
+            inner.automatic = Some(automatic.clone());
+            return self
+                .absent(&inner, &forwarded.reading, &person.address, automatic)
+                .map(Some);
+        }
+        let vouched = Authentication {
+            result: AuthenticationResult::Pass,
+            ..Authentication::default()
+        };
+        let doubtful = if inner.through_list {
+            Some("through-a-list")
+        } else if !inner.cut.is_empty() {
+            Some("cut-by-a-limit")
+        } else {
+            None
+        };
+        let mut effects = self.client(&From {
+            mail: &inner,
+            reading: &forwarded.reading,
+            authentication: &vouched,
+            person: &person,
+            client: Some(client),
+            doubtful,
+            watched: false,
+            forwarder: Some(&from.address),
+        })?;
+        self.in_the_clients_thread(&mut effects, &mail.id(), own)?;
+        Ok(Some(effects))
+    }
+
+    /// The client never saw the forward: what he is answered is his own mail. Answers to either are
+    /// known all the same.
+    fn in_the_clients_thread(
+        &self,
+        effects: &mut [Effect],
+        outer: &MessageId,
+        inner: Option<&MessageId>,
+    ) -> anyhow::Result<()> {
+        for effect in effects {
+            let Effect::Item { item, .. } = effect else {
+                continue;
+            };
+            if !item.thread.contains(outer) {
+                continue;
+            }
+            item.thread.retain(|id| id != outer && Some(id) != inner);
+            item.thread.extend(inner.cloned());
+            self.tx.link(item.id, outer)?;
+        }
+        Ok(())
+    }
+
+    /// Programs that name the sender without his address (Outlook within one house): a contact of
+    /// that name in the items of the thread.
+    fn by_name(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        name: &str,
+    ) -> anyhow::Result<Option<Person>> {
+        let wanted = name_key(name);
+        if wanted.is_empty() {
+            return Ok(None);
+        }
+        let hits = match matching::find(mail, reading, None, self.tx)? {
+            Match::Items(hits) | Match::Ambiguous(hits) => hits,
+            Match::Nothing => return Ok(None),
+        };
+        let mut found: Vec<Person> = Vec::new();
+        for contact in self.hits(&hits)?.iter().flat_map(|item| &item.contacts) {
+            if name_key(&contact.person.name) == wanted
+                && found.iter().all(|p| p.address != contact.person.address)
+            {
+                found.push(contact.person.clone());
+            }
+        }
+        let only = (found.len() == 1).then(|| found.pop()).flatten();
+        Ok(only)
+    }
+
+    /// Whose mail was forwarded cannot be seen: the member is told, the words are kept.
+    fn nobody(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        forwarded: &Forwarded,
+        to: &Address,
+    ) -> Vec<Effect> {
+        let rule = "forward-without-sender";
+        let words = &forwarded.reading.own_text;
+        vec![
+            record(EventKind::Unmatched, rule, mail, words),
+            Effect::Notice {
+                notice: Notice {
+                    kind: NoticeKind::Unmatched,
+                    to: vec![to.clone()],
+                    items: Vec::new(),
+                    in_reply_to: Some(mail.id()),
+                    from: None,
+                    words: if words.trim().is_empty() {
+                        reading.own_text.clone()
+                    } else {
+                        words.clone()
+                    },
+                    at: None,
+                    rule: rule.to_owned(),
+                    lines: Vec::new(),
+                },
+            },
+        ]
+    }
+
+    /// What a mail known before left in doubt is settled: it is judged anew, with proof.
+    pub(super) fn vouched(&self, id: &MessageId, actor: &Actor, by: &Mail) -> anyhow::Result<()> {
+        let Some(known) = self.tx.mail(id)? else {
+            return Ok(());
+        };
+        let sender = known.mail.from.as_ref().map(|p| &p.address);
+        let Some(client) = sender.and_then(|a| self.desk.world.client_key(a)) else {
+            return Ok(());
+        };
+        let evidence = Evidence::new("vouched-for", Some(&by.id()), &by.subject);
+        for mut item in self.tx.items(&ItemFilter {
+            client: Some(client),
+            ..ItemFilter::open()
+        })? {
+            if lift_of(&mut item, HoldReason::Review, id) {
+                self.carry(vec![changed(&item, EventKind::Resumed, actor, &evidence)])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the enclosed mail came with a Message-ID of its own.
+fn has_own_id(mail: &Mail) -> bool {
+    mail.enclosed
+        .first()
+        .is_some_and(|enclosed| !enclosed.synthetic_id)
+}
+
+/// The client's mail as if it had come itself, under the id of the mail that brought it.
+fn inner(mail: &Mail, forwarded: &Forwarded) -> Mail {
+    let mut inner = match mail.enclosed.first() {
+        Some(enclosed) => Mail {
+            message_id: mail.message_id.clone(),
+            cut: mail.cut.clone(),
+            ..enclosed.clone()
+        },
+        None => mail.clone(),
+    };
+    inner.in_reply_to.clone_from(&forwarded.ids);
+    inner.references.clone_from(&forwarded.ids);
+    if mail.enclosed.is_empty() {
+        // The forward itself may stand in the thread.
+        inner.in_reply_to.extend(mail.in_reply_to.iter().cloned());
+        inner.references.extend(mail.references.iter().cloned());
+    }
+    inner.subject.clone_from(&forwarded.subject);
+    inner.base_subject = mail::base_subject(&forwarded.subject);
+    inner
+}
+
+/// A name without order and case: `Falk, Otto` is `Otto Falk`.
+fn name_key(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.sort();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_key;
+
+    #[test]
+    fn names_are_compared_without_order() {
+        assert_eq!(name_key("Falk, Otto"), name_key("Otto FALK"));
+        assert_ne!(name_key("Otto Falk"), name_key("Otto"));
+        assert!(name_key(" ,").is_empty());
+    }
+}
