@@ -55,12 +55,14 @@ pub fn act(
     after.ladder.proposed = None;
     after.ladder.approved = None;
     let answered = lift(&mut after, &[HoldReason::Question]);
-    let settles = if reading.opens.is_none() {
-        settles(reading)
-    } else {
-        // Thanks in an answer to the client's question go with that answer.
-        !answered && thanks_before_asking(reading)
-    };
+    // Whatever is asked beside it: what is called off is not chased on.
+    let settles =
+        if reading.opens.is_none() || matches!(reading.reply, Reply::Decline | Reply::Part) {
+            settles(reading)
+        } else {
+            // Thanks in an answer to the client's question go with that answer.
+            !answered && thanks_before_asking(reading)
+        };
     if settles {
         let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
         put_hold(&mut after, HoldReason::Review, None, &evidence);

@@ -20,8 +20,9 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
     let mut out: Vec<AskAnswer> = Vec::new();
     for ask in wanted {
         let found = from_number(ask, &numbered)
-            .or_else(|| from_words(ask, wanted, &sentences, &marks))
-            .or_else(|| from_file(ask, wanted, attachments));
+            .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Clause))
+            .or_else(|| from_file(ask, wanted, attachments))
+            .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Sentence));
         if let Some((done, rule, words)) = found {
             out.push(AskAnswer {
                 n: ask.n,
@@ -153,8 +154,22 @@ fn own_words(ask: &Ask, wanted: &[Ask]) -> Vec<String> {
         .collect()
 }
 
+/// How far from the words of an ask something is still said of it: a file of its name tells more than
+/// the next clause, which may be about another ("先发图纸，照片后补").
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Clause,
+    Sentence,
+}
+
 /// The clause that names the ask, and what it or its sentence says.
-fn from_words(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark]) -> Option<Found> {
+fn from_words(
+    ask: &Ask,
+    wanted: &[Ask],
+    sentences: &[Sentence],
+    marks: &[Mark],
+    reach: Reach,
+) -> Option<Found> {
     let own = own_words(ask, wanted);
     if own.is_empty() {
         return None;
@@ -184,6 +199,9 @@ fn from_words(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark])
     };
     let clause_says: Vec<bool> = marks.iter().filter(at_clause).filter_map(judge).collect();
     let done = if clause_says.is_empty() {
+        if reach == Reach::Clause {
+            return None;
+        }
         // The verb may stand in the next clause: 架构图，已发.
         let following = marks
             .iter()
@@ -327,6 +345,11 @@ mod tests {
                 vec![(1, true), (2, true)],
             ),
             ("Thanks, will look.", vec![], vec![]),
+            (
+                "For a start the logo, the contract follows on Friday.",
+                vec!["logo.svg"],
+                vec![(1, true), (2, false)],
+            ),
         ] {
             assert_eq!(fitted(text, &files, &two), want, "{text}");
         }

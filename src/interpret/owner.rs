@@ -18,9 +18,12 @@ macro_rules! class {
 }
 class!(THANKS, THANKS_EN, THANKS_ZH);
 class!(MERE, MERE_EN, MERE_ZH);
+class!(AHEAD, AHEAD_EN, AHEAD_ZH);
 class!(RECEIVED, RECEIVED_EN, RECEIVED_ZH);
 class!(PAID, PAID_EN, PAID_ZH);
 class!(OFF, OFF_EN, OFF_ZH);
+class!(IF, IF_EN, IF_ZH);
+class!(CREDIT, CREDIT_EN, CREDIT_ZH);
 class!(NOT_YET, NOT_YET_EN, NOT_YET_ZH);
 class!(GRANT, GRANT_EN, GRANT_ZH);
 class!(OURS, OURS_EN, OURS_ZH);
@@ -28,7 +31,7 @@ class!(OURS, OURS_EN, OURS_ZH);
 /// What was said, and the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
-    /// `Acknowledged`, `Payment` or `Decline`; `Unclear` for all else, a granted day included.
+    /// `Acknowledged`, `Payment`, `Part` (a credit note) or `Decline`; `Unclear` for all else, a granted day included.
     pub(super) reply: Reply,
     pub(super) words: String,
 }
@@ -50,13 +53,18 @@ pub(super) fn read(own: &str, dates: &mut [DateSeen], day: NaiveDate) -> Said {
     let mut best = nothing;
     for sentence in sentences.iter().filter(|s| !s.asks) {
         let plain = sentence.plain.as_str();
-        let off = OFF.is(plain);
+        let off = OFF.is(plain) && !IF.is(plain);
         let come = !NOT_YET.is(plain);
         let reply = if off {
             Reply::Decline
         } else if come && PAID.is(plain) {
             Reply::Payment
-        } else if come && (RECEIVED.is(plain) || THANKS.is(plain)) && !MERE.is(plain) {
+        } else if CREDIT.is(plain) && !IF.is(plain) && !OURS.is(plain) {
+            Reply::Part
+        } else if come
+            && !MERE.is(plain)
+            && (RECEIVED.is(plain) || THANKS.is(plain) && !AHEAD.is(plain))
+        {
             Reply::Acknowledged
         } else {
             continue;
@@ -74,7 +82,7 @@ pub(super) fn read(own: &str, dates: &mut [DateSeen], day: NaiveDate) -> Said {
 fn strength(reply: Reply) -> u8 {
     match reply {
         Reply::Decline => 3,
-        Reply::Payment => 2,
+        Reply::Payment | Reply::Part => 2,
         Reply::Acknowledged => 1,
         _ => 0,
     }

@@ -18,13 +18,18 @@ pub(super) const MERE_EN: &[&str] = &[
 pub(super) const MERE_ZH: &[&str] = &[
     "先谢|提前(?:感谢|谢)|(?:谢谢|感谢)(?:您|你|贵司)?的?(?:耐心|理解|来信|来电|询问|提问|提醒|关注)|收到(?:您|你|贵司)?的?(?:问题|来信|邮件|消息)|不辛苦",
 ];
+/// Thanks for help still hoped for: with it requests end.
+pub(super) const AHEAD_EN: &[&str] =
+    &["(?:thanks|thank you)~ for (?:helping|taking care|looking into|chasing|following up)"];
+pub(super) const AHEAD_ZH: &[&str] =
+    &["(?:多谢|谢谢|感谢|谢)(?:您|你|贵司|各位)?的?(?:大力)?(?:配合|支持|帮助|协助|帮忙)"];
 pub(super) const RECEIVED_EN: &[&str] = &[
     "(?:received|arrived|reached (?:us|me)|got (?:it|them|the|your|everything|all)|have (?:got )?(?:it|them|everything|all)|has come in|have come in|came in|came through|is here|are here|has landed|safely here|to hand)",
     "(?:confirm|acknowledge)~ (?:receipt|arrival|that)",
     "receipt (?:is )?(?:confirmed|acknowledged)",
 ];
 pub(super) const RECEIVED_ZH: &[&str] = &[
-    "(?:已|都|均|全部|刚|确认|也|我们|今天)?收到(?:了|啦|,|$|贵|您|你|款)|收讫|签收|到了|拿到了|齐了",
+    "(?:已|都|均|全部|刚|确认|也|我们|今天)?收到(?:了|啦|,|$|贵|您|你|款)|收讫|签收|到了|拿到了|齐了|(?:已|都)齐",
 ];
 pub(super) const PAID_EN: &[&str] = &[
     "(?:payment|transfer|money|funds|amount|remittance|cheque|check|wire|deposit|balance|invoice|it)(?: [^ ]+){0,6}? (?:is in|are in|arrived|has arrived|have arrived|reached|came in|came through|has come in|cleared|has cleared|credited|booked|settled|paid|received|landed)",
@@ -46,6 +51,18 @@ pub(super) const OFF_EN: &[&str] = &[
 ];
 pub(super) const OFF_ZH: &[&str] = &[
     "(?:不用|不必|无需|不需要|不要)(?:再|您|你)?[^,。]{0,6}(?:了|给|发|寄|付|准备|提供|填)|不再需要|(?:取消|作废|撤回|撤销|搁置|终止|中止|叫停)(?:了)?|请忽略|忽略(?:此|那|上|之前|该)|不作数|发错|开错|算了|免了|我们自己(?:找|弄|做|解决)",
+];
+/// "If you have paid already, please ignore this": a courtesy of every reminder.
+pub(super) const IF_EN: &[&str] = &["if|should you|in case|unless|provided"];
+pub(super) const IF_ZH: &[&str] = &["如果|如(?:您|你|贵|已|有)|若|倘若|要是|假如"];
+/// Money taken off what is owed.
+pub(super) const CREDIT_EN: &[&str] = &[
+    "credit (?:notes?|memos?)",
+    "(?:we|i)(?:'ve| have|'ll| will)? (?:credit|credited|waive|waived|deduct|deducted|reduce|reduced|write off|wrote off|written off)~",
+    "(?:corrected|reduced|revised) (?:invoice|amount|total)",
+];
+pub(super) const CREDIT_ZH: &[&str] = &[
+    "红字发票|红冲|冲红|贷项|冲抵|抵扣|折让|(?:减免|免收|扣除|少收)[^,。]{0,8}(?:元|款|费|欧|万)|更正后的?(?:发票|金额)",
 ];
 pub(super) const NOT_YET_EN: &[&str] = &[
     "(?:have|has|had|did|do|does|is|are|was|were|could)(?: not|n't)(?: yet| been| actually| still)? (?:received|got|get|arrived|arrive|come|came|seen|see|here|in|reached|find|found|paid|settled|booked|credited|heard|complete)",

@@ -152,20 +152,27 @@ fn may_be_promised(seen: &DateSeen, today: chrono::NaiveDate) -> bool {
 
 /// A member owes nothing and so neither promises nor disputes: of his words only thanks, receipt of
 /// the thing or the money, calling it off and a granted day count (product.md 2). A mail that starts
-/// a thread answers nobody.
+/// a thread and asks for something answers nobody.
 fn owners_words(reading: &mut Reading, fresh: bool, day: chrono::NaiveDate) {
     reading.signals.clear();
     if reading.reply == Reply::None {
         return;
     }
-    if fresh {
+    let asks = fresh && reading.opens.is_some();
+    let mut dates = reading.dates.clone();
+    let said = owner::read(&reading.own_text, &mut dates, day);
+    // A credit note names the invoice it is about.
+    if asks && said.reply != Reply::Part {
         reading.reply = Reply::Unclear;
         return;
     }
-    let said = owner::read(&reading.own_text, &mut reading.dates, day);
+    if !asks {
+        reading.dates = dates;
+    }
     reading.reply = said.reply;
     let kind = match said.reply {
         Reply::Payment => SignalKind::Payment,
+        Reply::Part => SignalKind::Part,
         Reply::Decline => SignalKind::Decline,
         Reply::Acknowledged => SignalKind::Acknowledged,
         _ => return,
