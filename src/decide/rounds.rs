@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::Desk;
-use crate::model::{Address, HoldReason, Item, ItemId, Notice, NoticeKind, NoticeLine};
+use crate::model::{Address, Hold, HoldReason, Item, ItemId, Notice, NoticeKind, NoticeLine};
 
 /// The first summary moment after `last` (UTC): the configured day and hour in the team's zone, or
 /// the next working day of the team if that day is a holiday.
@@ -75,7 +75,7 @@ pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> 
     };
     let mut lines = Vec::new();
     for item in waiting {
-        for hold in item.holds.iter().filter(|h| asks_daily(h.reason)) {
+        for hold in item.holds.iter().filter(|h| asks_daily(h)) {
             let code = format!("waits:{}", hold.reason.as_str());
             lines.push(line(item, code, hold.evidence.words.clone()));
         }
@@ -124,8 +124,12 @@ pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> 
     })
 }
 
-/// Holds that one word of the owner ends. What is contested or declined takes longer than a word: it
-/// stands in the weekly summary.
-fn asks_daily(reason: HoldReason) -> bool {
-    reason.turns_to_team() && !matches!(reason, HoldReason::Dispute | HoldReason::Decline)
+/// Holds that one word of the owner ends, a name to write to among them. What is contested or declined
+/// takes longer than a word: it stands in the weekly summary.
+fn asks_daily(hold: &Hold) -> bool {
+    match hold.reason {
+        HoldReason::Dispute | HoldReason::Decline => false,
+        HoldReason::OptOut | HoldReason::Bounce => hold.until.is_none(),
+        reason => reason.turns_to_team(),
+    }
 }

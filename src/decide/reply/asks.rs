@@ -42,6 +42,16 @@ impl Act<'_> {
         self.part(evidence)
     }
 
+    /// Marks the asks that were given with words that only let the item rest; one that seems to have all
+    /// of them rests with all of them.
+    pub(super) fn tick_some(&mut self) {
+        let before = self.item.asks.clone();
+        self.tick();
+        if self.item.open_asks().next().is_none() {
+            self.item.asks = before;
+        }
+    }
+
     /// Marks the asks that were given; tells how many.
     pub(super) fn tick(&mut self) -> usize {
         let mut ticked = 0_usize;

@@ -43,6 +43,9 @@ pub struct Answer<'a> {
 /// Characters above which a mail is too much to be a mere "here it is".
 const LONG: usize = 800;
 
+/// Confidence of a signal that decides where the one reading does not fit the item.
+const SURE: f32 = 0.8;
+
 /// Decides what one answer does to one item.
 #[must_use]
 pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
@@ -219,11 +222,20 @@ impl Act<'_> {
     /// few the words that came with them.
     fn reply(&self) -> Reply {
         let reading = self.answer.reading.reply;
+        // What is settled of an invoice is its money.
+        let paid = self.answer.reading.signal(SignalKind::Payment);
+        if self.item.kind == Kind::Invoice
+            && reading == Reply::Delivered
+            && paid.is_some_and(|s| s.confidence >= SURE)
+        {
+            return Reply::Payment;
+        }
         let by_file = |n: u32| {
-            self.answer
-                .asks
-                .iter()
-                .any(|a| a.n == n && a.done && a.evidence.rule == "ask-attachment")
+            let files = self.answer.files > 0;
+            self.answer.asks.iter().any(|a| {
+                let rule = a.evidence.rule.as_str();
+                a.n == n && a.done && (rule == "ask-attachment" || files && rule == "ask-words")
+            })
         };
         let said_little = matches!(reading, Reply::Acknowledged | Reply::Unclear | Reply::None);
         if !said_little

@@ -35,6 +35,7 @@ impl Act<'_> {
             return self.acknowledged();
         };
         let evidence = self.evidence(SignalKind::Promise, "promise");
+        self.tick_some();
         self.note_promise(day, &evidence);
         self.rest(evidence)
     }
@@ -45,6 +46,7 @@ impl Act<'_> {
             _ => SignalKind::Acknowledged,
         };
         let evidence = self.evidence(kind, "acknowledged");
+        self.tick_some();
         let until = self.desk.after_grace(&self.item.client);
         put_hold(
             &mut self.item,
