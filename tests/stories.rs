@@ -20,15 +20,25 @@ mod doubts;
 mod follow_ups;
 #[path = "stories/machines.rs"]
 mod machines;
+#[path = "stories/money.rs"]
+mod money;
 #[path = "stories/notices.rs"]
 mod notices;
+#[path = "stories/own_words.rs"]
+mod own_words;
 #[path = "stories/proof.rs"]
 mod proof;
+#[path = "stories/rests.rs"]
+mod rests;
+#[path = "stories/rows.rs"]
+mod rows;
 mod story;
 #[path = "stories/taking_back.rs"]
 mod taking_back;
 #[path = "stories/undoing.rs"]
 mod undoing;
+#[path = "stories/unseen.rs"]
+mod unseen;
 
 use story::{Story, letter};
 
