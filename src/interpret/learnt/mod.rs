@@ -6,13 +6,14 @@
 //! rules of `signals` find are weighed like words, so the rules stay the ground and the words
 //! around them tip the scale. Linear: the weight of each sentence can be told, and is the evidence.
 
+mod table;
 mod words;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::model::Reply;
 
+use table::{Row, Table};
 pub use words::each_word;
 
 /// The readings that are weighed, in the order of the columns of `weights.tsv`.
@@ -29,8 +30,6 @@ pub const READINGS: [Reply; 10] = [
     Reply::Unclear,
 ];
 
-/// Hundredths in the table are the unit of a [`Scale`].
-type Row = [i16; READINGS.len()];
 /// A sum of rows.
 type Sum = [i32; READINGS.len()];
 
@@ -40,24 +39,7 @@ pub const FACT: char = '@';
 /// The key of what weighs in every answer.
 pub const ALWAYS: &str = "@";
 
-static WEIGHTS: LazyLock<HashMap<&'static str, Row>> = LazyLock::new(|| {
-    include_str!("weights.tsv")
-        .lines()
-        .filter_map(row)
-        .collect()
-});
-
-fn row(line: &'static str) -> Option<(&'static str, Row)> {
-    let mut cells = line.split('\t');
-    let key = cells
-        .next()
-        .filter(|k| !k.is_empty() && !k.starts_with('#'))?;
-    let mut row = Row::default();
-    for cell in &mut row {
-        *cell = cells.next()?.parse().ok()?;
-    }
-    Some((key, row))
-}
+static WEIGHTS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("weights.tsv")));
 
 /// What was put on the scale, per reading, in hundredths.
 #[derive(Debug, Clone)]
@@ -74,17 +56,17 @@ pub(super) fn weigh(text: &str, facts: &[String]) -> Scale {
         sum: Sum::default(),
         sentences: Vec::new(),
     };
-    if let Some(row) = weights.get(ALWAYS) {
-        add(&mut scale.sum, row);
+    if let Some((_, row)) = weights.get(ALWAYS) {
+        add(&mut scale.sum, &row);
     }
     for fact in facts {
-        if let Some(row) = weights.get(fact.as_str()) {
-            add(&mut scale.sum, row);
+        if let Some((_, row)) = weights.get(fact.as_str()) {
+            add(&mut scale.sum, &row);
         }
     }
-    let mut seen: Vec<&'static str> = Vec::new();
+    let mut seen: Vec<u32> = Vec::new();
     each_word(text, &mut |sentence, key| {
-        let Some((key, row)) = weights.get_key_value(key) else {
+        let Some((line, row)) = weights.get(key) else {
             return;
         };
         if scale.sentences.len() <= sentence {
@@ -93,12 +75,12 @@ pub(super) fn weigh(text: &str, facts: &[String]) -> Scale {
                 .resize(sentence.saturating_add(1), Sum::default());
         }
         if let Some(of) = scale.sentences.get_mut(sentence) {
-            add(of, row);
+            add(of, &row);
         }
         // Said twice weighs once: the examples are short.
-        if let Err(place) = seen.binary_search(key) {
-            seen.insert(place, key);
-            add(&mut scale.sum, row);
+        if let Err(place) = seen.binary_search(&line) {
+            seen.insert(place, line);
+            add(&mut scale.sum, &row);
         }
     });
     scale
