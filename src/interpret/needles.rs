@@ -102,43 +102,104 @@ fn holds_at_word(text: &str, part: &str) -> bool {
         .any(|(at, _)| !(word(at) && at.checked_sub(1).is_some_and(word)))
 }
 
-/// The texts of branches, in order.
-fn texts(branches: &[Vec<Piece>], most: usize) -> Option<Vec<String>> {
-    let mut all = Vec::new();
+/// How many texts branches stand for; `None` if there are more than `most` or no end of them. Many a
+/// pattern stands for thousands: they are counted before any is spelt.
+fn count(branches: &[Vec<Piece>], most: usize) -> Option<usize> {
+    let mut all = 0_usize;
     for branch in branches {
-        let mut heads = vec![String::new()];
+        let mut texts = 1_usize;
         for piece in branch {
-            let tails = piece.texts(most)?;
-            if heads.len().saturating_mul(tails.len()) > most {
+            texts = texts.saturating_mul(piece.count(most)?);
+            if texts > most {
                 return None;
             }
-            heads = heads
-                .iter()
-                .flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}")))
-                .collect();
         }
-        all.extend(heads);
-        if all.len() > most {
+        all = all.saturating_add(texts);
+        if all > most {
             return None;
         }
     }
     Some(all)
 }
 
+/// The texts of branches, in order.
+fn texts(branches: &[Vec<Piece>], most: usize) -> Option<Vec<String>> {
+    count(branches, most)?;
+    let mut all = Vec::new();
+    for branch in branches {
+        let mut heads = vec![String::new()];
+        for piece in branch {
+            piece.append(&mut heads);
+        }
+        all.append(&mut heads);
+    }
+    Some(all)
+}
+
 impl Piece {
-    fn texts(&self, most: usize) -> Option<Vec<String>> {
+    /// Whether there is no more than `most`, and how many texts it stands for.
+    fn count(&self, most: usize) -> Option<usize> {
         match self {
-            Self::Char(chars) => Some(chars.iter().map(char::to_string).collect()),
+            Self::Char(chars) => Some(chars.len()),
             Self::Either { branches, optional } => {
-                let mut all = texts(branches, most)?;
-                if *optional {
-                    all.push(String::new());
-                }
-                Some(all)
+                Some(count(branches, most)?.saturating_add(usize::from(*optional)))
             }
             Self::Many(_) | Self::Other => None,
         }
     }
+
+    /// Texts with what it stands for behind each; one that cannot be counted ends them.
+    fn append(&self, heads: &mut Vec<String>) {
+        match self {
+            // Most pieces are one character.
+            Self::Char(chars) => match chars.as_slice() {
+                [one] => heads.iter_mut().for_each(|head| head.push(*one)),
+                _ => {
+                    *heads = heads
+                        .iter()
+                        .flat_map(|head| {
+                            chars.iter().map(move |c| {
+                                let mut text = String::with_capacity(head.len().saturating_add(16));
+                                text.push_str(head);
+                                text.push(*c);
+                                text
+                            })
+                        })
+                        .collect();
+                }
+            },
+            Self::Either { branches, optional } => {
+                let mut tails = Vec::new();
+                for branch in branches {
+                    let mut ends = vec![String::new()];
+                    for piece in branch {
+                        piece.append(&mut ends);
+                    }
+                    tails.append(&mut ends);
+                }
+                if *optional {
+                    tails.push(String::new());
+                }
+                *heads = joined(heads, &tails);
+            }
+            Self::Many(_) | Self::Other => heads.clear(),
+        }
+    }
+}
+
+/// Every head with every tail.
+fn joined(heads: &[String], tails: &[String]) -> Vec<String> {
+    let mut all = Vec::with_capacity(heads.len().saturating_mul(tails.len()));
+    for head in heads {
+        for tail in tails {
+            let mut text =
+                String::with_capacity(head.len().saturating_add(tail.len()).saturating_add(16));
+            text.push_str(head);
+            text.push_str(tail);
+            all.push(text);
+        }
+    }
+    all
 }
 
 /// The sets of several branches: of each branch the best. `lead`: matches begin with them.
@@ -195,18 +256,13 @@ fn of_branch(branch: &[Piece], lead: bool) -> Vec<Needles> {
     let mut sets = Vec::new();
     let mut run = Run::new(lead);
     for (at, piece) in branch.iter().enumerate() {
-        let tails = piece.texts(MOST);
-        match tails {
-            Some(tails) if run.texts.len().saturating_mul(tails.len()) <= MOST => {
-                run.texts = run
-                    .texts
-                    .iter()
-                    .flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}")))
-                    .collect();
+        match piece.count(MOST) {
+            Some(tails) if run.texts.len().saturating_mul(tails) <= MOST => {
+                piece.append(&mut run.texts);
             }
-            Some(tails) => {
+            Some(_) => {
                 std::mem::replace(&mut run, Run::new(lead && at == 0)).close(&mut sets);
-                run.texts = tails;
+                piece.append(&mut run.texts);
             }
             None => std::mem::replace(&mut run, Run::new(false)).close(&mut sets),
         }
@@ -218,7 +274,7 @@ fn of_branch(branch: &[Piece], lead: bool) -> Vec<Needles> {
             Piece::Either {
                 branches,
                 optional: false,
-            } if piece.texts(MOST).is_none() => sets.extend(needles(branches, lead)),
+            } if piece.count(MOST).is_none() => sets.extend(needles(branches, lead)),
             Piece::Many(inner) => sets.extend(of_branch(std::slice::from_ref(inner), lead)),
             _ => {}
         }

@@ -2,7 +2,7 @@
 //! does, so the letters inside a word are passed over, and what begins like no literal is left after
 //! a letter or two; an automaton would change its state with every byte.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::ops::{ControlFlow, Range};
 
 /// Where a literal may begin.
@@ -14,17 +14,33 @@ pub(super) enum Begins {
     Anywhere,
 }
 
-/// One byte of a literal; its children lie side by side, sorted.
+/// One byte of a literal; its children lie side by side, sorted. Where one literal is left, its
+/// other bytes are a tail.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
+    /// The first child, or where the tail begins.
     first: u32,
-    children: u16,
-    /// The literal that ends here, counted from 1.
+    /// One bit for the low five bits of each child's byte: most texts leave the trie here.
+    mask: u32,
+    /// The literal that ends here or with the tail, counted from 1.
     literal: u32,
+    /// How many there are, or bytes of the tail.
+    children: u16,
+    /// The row of a node with many children, counted from 1; or [`TAIL`].
+    row: u16,
 }
+
+/// Says that a node has a tail.
+const TAIL: u16 = u16::MAX;
 
 /// Nodes by the first byte of a literal; 0 is none.
 type Roots = [u32; 256];
+
+/// The places of a node's children by their byte, counted from 1; 0 is none.
+type Row = [u8; 256];
+
+/// Children that are looked through one by one; more of them get a [`Row`].
+const FEW: usize = 4;
 
 /// The literals, by their bytes.
 #[derive(Debug)]
@@ -32,52 +48,72 @@ pub(super) struct Trie {
     nodes: Vec<Node>,
     /// The byte of each node, apart, so that children are compared without their nodes.
     bytes: Vec<u8>,
+    rows: Vec<Row>,
+    tails: Vec<u8>,
     /// What may begin at a word, a space, a sign or a Han character.
     heads: Roots,
     /// What may begin inside a word.
     inside: Roots,
 }
 
-/// A trie being built.
-#[derive(Debug, Default)]
-struct Sapling {
-    children: BTreeMap<u8, Sapling>,
-    literal: u32,
-}
-
-impl Sapling {
-    fn plant(&mut self, literal: &str, number: u32) {
-        let mut here = self;
-        for byte in literal.bytes() {
-            here = here.children.entry(byte).or_default();
-        }
-        here.literal = number;
-    }
-}
-
 fn place(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Whether a byte belongs to an ASCII word, as `(?-u:\b)` sees it.
-pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+const fn bit(byte: u8) -> u32 {
+    1 << (byte & 31)
 }
 
+/// Bytes of ASCII words.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut rest: &mut [bool] = &mut word;
+    let mut byte: u8 = 0;
+    while let [here, tail @ ..] = rest {
+        *here = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte = byte.wrapping_add(1);
+        rest = tail;
+    }
+    word
+};
+
+/// Whether a byte belongs to an ASCII word, as `(?-u:\b)` sees it.
+pub(super) fn is_word(byte: u8) -> bool {
+    WORD.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Literals by their bytes with their number, counted from 1; sorted.
+type Sorted<'a> = [(&'a [u8], u32)];
+
 impl Trie {
-    /// Builds it; literals are known by their place in the list, from 0. Empty ones are never found.
+    /// Builds it; literals are known by their place in the list, from 0. Empty ones are never found,
+    /// of equal ones the last.
     pub(super) fn new(literals: &[(&str, Begins)]) -> Self {
-        let (mut heads, mut inside) = (Sapling::default(), Sapling::default());
-        for (number, (literal, begins)) in literals.iter().enumerate() {
-            let number = place(number).saturating_add(1);
-            heads.plant(literal, number);
-            if *begins == Begins::Anywhere && literal.bytes().next().is_some_and(is_word) {
-                inside.plant(literal, number);
+        let mut heads: Vec<(&[u8], u32)> = Vec::with_capacity(literals.len());
+        for (number, (literal, _)) in literals.iter().enumerate() {
+            if !literal.is_empty() {
+                heads.push((literal.as_bytes(), place(number).saturating_add(1)));
             }
         }
+        heads.sort_unstable();
+        let anywhere = |number: u32| {
+            usize::try_from(number)
+                .ok()
+                .and_then(|n| literals.get(n.checked_sub(1)?))
+                .is_some_and(|(_, begins)| *begins == Begins::Anywhere)
+        };
+        let inside: Vec<(&[u8], u32)> = heads
+            .iter()
+            .filter(|(literal, number)| {
+                literal.first().is_some_and(|b| is_word(*b)) && anywhere(*number)
+            })
+            .copied()
+            .collect();
         let mut trie = Self {
             nodes: vec![Node::default()],
             bytes: vec![0],
+            rows: Vec::new(),
+            tails: Vec::new(),
             heads: [0; 256],
             inside: [0; 256],
         };
@@ -86,51 +122,124 @@ impl Trie {
         trie
     }
 
-    fn rooted(&mut self, sapling: &Sapling) -> Roots {
+    /// Lays out the literals, the beginnings of all of them first: those are what most words of a
+    /// text come to, and so lie close together.
+    fn rooted(&mut self, sorted: &Sorted<'_>) -> Roots {
         let mut roots = [0; 256];
-        for (byte, child) in &sapling.children {
-            let node = self.push(*byte, child);
-            if let Some(root) = roots.get_mut(usize::from(*byte)) {
+        let mut next = self.nodes.len();
+        let mut waiting: VecDeque<(&Sorted<'_>, usize)> =
+            self.lay(sorted, 0).into_iter().map(|c| (c, 1)).collect();
+        for node in next..self.nodes.len() {
+            let byte = self.bytes.get(node).copied().unwrap_or_default();
+            if let Some(root) = roots.get_mut(usize::from(byte)) {
                 *root = place(node);
             }
-            self.grow(node, child);
+        }
+        while let Some((sorted, depth)) = waiting.pop_front() {
+            let children = self.grow(next, sorted, depth);
+            let deeper = depth.saturating_add(1);
+            waiting.extend(children.into_iter().map(|c| (c, deeper)));
+            next = next.saturating_add(1);
         }
         roots
     }
 
-    fn push(&mut self, byte: u8, sapling: &Sapling) -> usize {
-        self.nodes.push(Node {
-            literal: sapling.literal,
-            ..Node::default()
-        });
-        self.bytes.push(byte);
-        self.nodes.len().saturating_sub(1)
+    /// Lays side by side what stands at `depth` of the literals; gives the literals of each.
+    fn lay<'s, 'a>(&mut self, sorted: &'s Sorted<'a>, depth: usize) -> Vec<&'s Sorted<'a>> {
+        let same = |(a, _): &(&[u8], u32), (b, _): &(&[u8], u32)| a.get(depth) == b.get(depth);
+        let mut children = Vec::new();
+        for child in sorted.chunk_by(same) {
+            let Some(byte) = child.first().and_then(|(l, _)| l.get(depth)) else {
+                continue;
+            };
+            self.nodes.push(Node::default());
+            self.bytes.push(*byte);
+            children.push(child);
+        }
+        children
     }
 
-    /// Lays the children of a node side by side, then theirs.
-    fn grow(&mut self, node: usize, sapling: &Sapling) {
+    /// Makes a node of the literals that have their first `depth` bytes in common, and lays its children
+    /// side by side; gives the literals of each.
+    fn grow<'s, 'a>(
+        &mut self,
+        node: usize,
+        sorted: &'s Sorted<'a>,
+        depth: usize,
+    ) -> Vec<&'s Sorted<'a>> {
+        if let [(literal, number)] = sorted
+            && let Some(tail @ [next, ..]) = literal.get(depth..)
+            && let Ok(length) = u16::try_from(tail.len())
+        {
+            if let Some(node) = self.nodes.get_mut(node) {
+                *node = Node {
+                    first: place(self.tails.len()),
+                    mask: bit(*next),
+                    literal: *number,
+                    children: length,
+                    row: TAIL,
+                };
+            }
+            self.tails.extend_from_slice(tail);
+            return Vec::new();
+        }
         let first = self.nodes.len();
-        for (byte, child) in &sapling.children {
-            self.push(*byte, child);
+        let children = self.lay(sorted, depth);
+        let bytes = self.bytes.get(first..).unwrap_or_default();
+        let mut made = Node {
+            first: place(first),
+            children: u16::try_from(children.len()).unwrap_or(u16::MAX),
+            mask: bytes.iter().fold(0, |mask, byte| mask | bit(*byte)),
+            literal: sorted
+                .iter()
+                .take_while(|(literal, _)| literal.len() == depth)
+                .last()
+                .map_or(0, |(_, number)| *number),
+            row: 0,
+        };
+        if bytes.len() > FEW
+            && let Ok(row) = u16::try_from(self.rows.len().saturating_add(1))
+            && row < TAIL
+        {
+            let mut places = [0; 256];
+            for (number, byte) in (1_u8..=u8::MAX).zip(bytes) {
+                if let Some(place) = places.get_mut(usize::from(*byte)) {
+                    *place = number;
+                }
+            }
+            self.rows.push(places);
+            made.row = row;
         }
         if let Some(node) = self.nodes.get_mut(node) {
-            node.first = place(first);
-            node.children = u16::try_from(sapling.children.len()).unwrap_or(u16::MAX);
+            *node = made;
         }
-        for (number, child) in sapling.children.values().enumerate() {
-            self.grow(first.saturating_add(number), child);
+        children
+    }
+
+    /// The tail of a node that has one, if a text begins with it.
+    fn tail(&self, node: &Node, rest: &[u8]) -> Option<usize> {
+        if rest.first().is_none_or(|next| node.mask & bit(*next) == 0) {
+            return None;
         }
+        let first = usize::try_from(node.first).ok()?;
+        let length = usize::from(node.children);
+        let tail = self.tails.get(first..first.saturating_add(length))?;
+        rest.starts_with(tail).then_some(length)
     }
 
     fn child(&self, node: &Node, byte: u8) -> Option<&Node> {
+        if node.mask & bit(byte) == 0 {
+            return None;
+        }
         let first = usize::try_from(node.first).unwrap_or(usize::MAX);
-        let bytes = self
-            .bytes
-            .get(first..first.saturating_add(usize::from(node.children)))?;
-        let at = if bytes.len() <= 8 {
-            bytes.iter().position(|b| *b == byte)?
+        let at = if let Some(row) = usize::from(node.row).checked_sub(1) {
+            let place = self.rows.get(row)?.get(usize::from(byte))?;
+            usize::from(*place).checked_sub(1)?
         } else {
-            bytes.binary_search(&byte).ok()?
+            let bytes = self
+                .bytes
+                .get(first..first.saturating_add(usize::from(node.children)))?;
+            bytes.iter().position(|b| *b == byte)?
         };
         self.nodes.get(first.saturating_add(at))
     }
@@ -157,11 +266,21 @@ impl Trie {
             let mut node = self.nodes.get(usize::try_from(root).unwrap_or_default());
             let mut end = start.saturating_add(1);
             while let Some(here) = node {
+                if here.row == TAIL {
+                    let rest = text.get(end..).unwrap_or_default();
+                    let Some(length) = self.tail(here, rest) else {
+                        break;
+                    };
+                    end = end.saturating_add(length);
+                }
                 if here.literal != 0 {
                     let number = usize::try_from(here.literal).unwrap_or_default();
                     if found(number.saturating_sub(1), start..end).is_break() {
                         return;
                     }
+                }
+                if here.row == TAIL {
+                    break;
                 }
                 node = text.get(end).and_then(|next| self.child(here, *next));
                 end = end.saturating_add(1);
