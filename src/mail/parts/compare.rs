@@ -1,6 +1,7 @@
 //! Whether the plain and the HTML form of a text say the same.
 
 use std::hash::{DefaultHasher, Hasher};
+use std::sync::LazyLock;
 
 use crate::mail::quoting;
 
@@ -8,13 +9,33 @@ use crate::mail::quoting;
 const TURNING: &str = "not never none cannot nothing haven hasn isn wasn didn don won without unpaid \
     nicht kein keine nie pas jamais aucun nunca niet geen не 未 没 沒 不 勿 莫";
 
+/// The words of [`TURNING`].
+static TURNS: LazyLock<Vec<u64>> = LazyLock::new(|| words(TURNING));
+
 /// Words compared to find what is hidden; a long newsletter takes a tenth.
 const COMPARED: usize = 10_000_000;
 
 /// Words of a short mail.
 const FEW: usize = 20;
 
-/// The words of a text by their hash, sorted, each once.
+/// A word as a number: a short one is its bytes below their count, so that none is taken for
+/// another; a longer one its hash. Hanzi are their code points, which no word is.
+fn number(word: &[u8]) -> u64 {
+    match u8::try_from(word.len()) {
+        Ok(short @ 0..=7) => {
+            word.iter().fold(u64::from(short), |number, byte| {
+                number << 8 | u64::from(byte.to_ascii_lowercase())
+            }) | 1 << 63
+        }
+        _ => {
+            let mut hash = DefaultHasher::new();
+            hash.write(word);
+            hash.finish()
+        }
+    }
+}
+
+/// The words of a text as numbers, sorted, each once.
 fn words(text: &str) -> Vec<u64> {
     let mut found = in_order(text);
     found.sort_unstable();
@@ -22,15 +43,13 @@ fn words(text: &str) -> Vec<u64> {
     found
 }
 
-/// The words of a text by their hash, as they stand.
+/// The words of a text as numbers, as they stand.
 fn in_order(text: &str) -> Vec<u64> {
     let mut found = Vec::with_capacity(text.len() / 6);
     let mut word = String::new();
     let close = |word: &mut String, found: &mut Vec<u64>| {
         if !word.is_empty() {
-            let mut hash = DefaultHasher::new();
-            hash.write(word.as_bytes());
-            found.push(hash.finish());
+            found.push(number(word.as_bytes()));
             word.clear();
         }
     };
@@ -45,6 +64,20 @@ fn in_order(text: &str) -> Vec<u64> {
                 || piece.starts_with("[cid")
                 || piece.starts_with("[image"))
         {
+            continue;
+        }
+        if piece.is_ascii() {
+            for ascii in piece.split(|c: char| !c.is_ascii_alphanumeric()) {
+                match ascii.len() {
+                    0 => {}
+                    1..=7 => found.push(number(ascii.as_bytes())),
+                    _ => {
+                        word.push_str(ascii);
+                        word.make_ascii_lowercase();
+                        close(&mut word, &mut found);
+                    }
+                }
+            }
             continue;
         }
         for c in piece.chars() {
@@ -114,7 +147,7 @@ pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
     if all_plain == all_seen {
         return false;
     }
-    let turning = words(TURNING);
+    let turning = &*TURNS;
     let missing = |text: &str, all: &[u64], others: &[u64]| {
         // One word turns `paid` round.
         let turned = |of: &[u64]| {
