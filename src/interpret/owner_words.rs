@@ -68,10 +68,15 @@ pub(super) const NOT_YET_EN: &[&str] = &[
     "(?:have|has|had|did|do|does|is|are|was|were|could)(?: not|n't)(?: yet| been| actually| still)? (?:received|got|get|arrived|arrive|come|came|seen|see|here|in|reached|find|found|paid|settled|booked|credited|heard|complete)",
     "(?:not|never|nothing|no payment|no money|no reply|none)(?: yet| has| have| been)* (?:received|arrived|come|in|here|got|reached|paid|booked)",
     "once~ (?:received|arrived|in|paid)",
+    "(?:received|got|heard|seen|had)~? nothing",
+    "(?:waiting|wait) (?:for|on)",
+    "(?:do|does)(?: not|n't)(?: yet| actually| still)? have",
+    "(?:is|are) still (?:missing|outstanding|open|pending)",
+    "no [a-z]+(?: [a-z]+)? (?:received|arrived|came|got here)",
     "(?:when|as soon as|until|if|after)~ (?:receive|received|arrives?|arrived|get|got|paid|payment|in)",
 ];
 pub(super) const NOT_YET_ZH: &[&str] = &[
-    "(?:没|未|没有|还没|尚未|并未|仍未)(?:有)?(?:能)?(?:收到|到账|到帐|到|见到|看到|拿到|齐)|(?:收到|到账|齐)(?:了)?(?:后|之后|以后|再|吗|没)|(?:等|待)[^,。]{0,6}(?:收到|到账)",
+    "(?:没|未|没有|还没|尚未|并未|仍未)(?:有)?(?:能)?(?:收到|到账|到帐|到|见到|看到|拿到|齐)|(?:收到|到账|齐)(?:了)?(?:后|之后|以后|再|吗|没)|(?:等|待)[^,。]{0,6}(?:收到|到账)|(?:还在|仍在|一直在?|正)等",
 ];
 pub(super) const GRANT_EN: &[&str] = &[
     "(?:fine|ok|okay|.|works?|agreed?|agree|no problem|not a problem|sure|of course|all right|alright|certainly|absolutely|suits|accept(?:ed|able)?|good (?:for|with) (?:us|me)|go ahead|by all means|deal|understood|happy (?:to|with)|that's fine|perfect|great)",

@@ -177,7 +177,7 @@ impl View<'_> {
             };
         }
         if counted.decline.is_some() {
-            return if counted.settled() {
+            return if counted.settled() && !self.excuses(counted, said) {
                 Reply::Part
             } else {
                 Reply::Decline
@@ -195,6 +195,17 @@ impl View<'_> {
         } else {
             Reply::Unclear
         }
+    }
+
+    /// What is handed over says only why nothing comes.
+    fn excuses(&self, counted: &Counted<'_>, said: &Said<'_>) -> bool {
+        counted.paid.is_none()
+            && !WORDS.excuse.is(&clauses::fold(said.subject))
+            && self
+                .marks
+                .iter()
+                .filter(|m| m.fact == Fact::Given)
+                .all(|m| WORDS.excuse.is(&clauses::fold(&m.words)))
     }
 
     /// Of what was settled: all of it or a part, money or material.
@@ -224,7 +235,7 @@ impl View<'_> {
     /// Something is still to come.
     fn partial(&self, counted: &Counted<'_>) -> bool {
         // "We paid the remaining 4,500" leaves nothing.
-        let ends = |h: &Heard<'_>| counted.paid.is_some() && h.rest_settled() && !h.except();
+        let ends = |h: &Heard<'_>| counted.paid.is_some() && ends_all(h);
         // "If anything is missing, let me know" misses nothing.
         let polite = |h: &Heard<'_>| {
             ["if ", "should ", "in case ", "如", "若"]
@@ -309,6 +320,21 @@ impl View<'_> {
         numbers.dedup();
         numbers.len() >= 2
     }
+}
+
+/// "We paid the remaining 4,500", and nothing beside it that is still to come.
+pub(super) fn ends_all(heard: &Heard<'_>) -> bool {
+    let plain = heard.plain();
+    let Some(said) = heard.all_rest_settled().into_iter().next() else {
+        return false;
+    };
+    let beside = [plain.get(..said.start), plain.get(said.end..)];
+    let within = plain.get(said).unwrap_or_default();
+    !WORDS.undoes.is(within)
+        && beside
+            .into_iter()
+            .flatten()
+            .all(|text| !WORDS.except.is(text) && !WORDS.partial.is(text))
 }
 
 /// The question doubts what was handed over.

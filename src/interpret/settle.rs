@@ -7,6 +7,7 @@ use super::data_answer;
 use super::learnt;
 use super::payee;
 use super::reply::{Loose, Said, View, of, signal};
+use super::ruling::ends_all;
 use super::signals::{Fact, Mark};
 use super::vocabulary::{Heard, WORDS};
 use crate::model::{DateRole, DateSeen, Reply, Signal, SignalKind};
@@ -106,8 +107,19 @@ impl View<'_> {
                 .marks
                 .iter()
                 .any(|m| m.fact != Fact::Approval && WORDS.firm.is(&clauses::fold(&m.words)))
-            && !self
-                .any(|h| h.partial() || h.condition() || h.except() || h.reversed() || h.doubted())
+            && !self.any(|h| {
+                (h.partial() || h.except()) && !ends_all(h)
+                    || h.condition()
+                    || h.reversed()
+                    || h.doubted()
+            })
+    }
+
+    /// Something is plainly handed over.
+    fn hands_over(&self) -> bool {
+        self.marks
+            .iter()
+            .any(|m| m.fact == Fact::Given && WORDS.firm.is(&clauses::fold(&m.words)))
     }
 
     /// All that is said to be paid went to somebody else. Whom the mail answers and greets, its own
@@ -161,7 +173,7 @@ impl View<'_> {
         let allowed = |r: Reply| match r {
             Reply::Stop => !self.succeeds(),
             // A part settles too: something must have been handed over.
-            Reply::Part => handed,
+            Reply::Part => handed && ruled != Reply::Decline,
             _ => true,
         };
         let scale = learnt::weigh(&self.weighed(), &self.facts(ruled));
@@ -183,36 +195,39 @@ impl View<'_> {
             spoken.is_some_and(|s| WORDS.undoes.is(&s.plain))
         };
         // "The payment went out but the bank recalled it": only a person can tell where it is.
-        let shaken = self.any(|h| h.reversed() || h.doubted()) || self.pays_another(said);
-        let reply =
-            if shaken && ruled == Reply::Part && first == Reply::Part && self.pays_another(said) {
-                Reply::Unclear
-            } else if closes(first) && shaken {
-                unsure
-            } else if closes(first) {
-                if closes(ruled) && self.plain_close() || !closes(ruled) && against {
-                    ruled
-                } else if by < DOUBT && (next == ruled || !grave(next)) {
-                    next
-                } else if by < if closes(ruled) { SURE } else { SURE_ALONE }
-                    || !closes(ruled) && denied()
-                {
-                    unsure
-                } else {
-                    first
-                }
-            } else if first == ruled || by >= SURE {
-                first
-            } else if grave(ruled) {
+        let elsewhere = self.pays_another(said);
+        let shaken = self.any(|h| h.reversed() || h.doubted()) || elsewhere;
+        let reply = if elsewhere && ruled == Reply::Part && first == Reply::Part {
+            Reply::Unclear
+        } else if closes(first) && shaken {
+            unsure
+        } else if closes(first) {
+            if closes(ruled) && self.plain_close() || !closes(ruled) && against {
                 ruled
-            } else if closes(ruled) && self.plain_close() {
-                if by < DOUBT { ruled } else { Reply::Unclear }
-            } else if first == Reply::Stop || first == Reply::Dispute && by < DOUBT {
-                // It would end all mail to the contact, or call the team's lead.
+            } else if by < DOUBT && (next == ruled || !grave(next)) {
+                next
+            } else if by < if closes(ruled) { SURE } else { SURE_ALONE }
+                || !closes(ruled) && denied()
+            {
                 unsure
             } else {
                 first
-            };
+            }
+        } else if first == Reply::Decline && ruled == Reply::Part && self.hands_over() {
+            // "We cannot send the plan. The logos are attached."
+            ruled
+        } else if first == ruled || by >= SURE {
+            first
+        } else if grave(ruled) {
+            ruled
+        } else if closes(ruled) && self.plain_close() {
+            if by < DOUBT { ruled } else { Reply::Unclear }
+        } else if first == Reply::Stop || first == Reply::Dispute && by < DOUBT {
+            // It would end all mail to the contact, or call the team's lead.
+            unsure
+        } else {
+            first
+        };
         if !closes(reply) {
             // What was not sure enough to close is told as such.
             for signal in kinds.iter_mut() {
@@ -367,6 +382,64 @@ mod tests {
         ] {
             assert_ne!(said(REQUEST, text).1, Reply::Stop, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_refused_and_what_is_handed_over() {
+        for (text, want) in [
+            (
+                "We won't send the brand book, but here are the logos.",
+                Reply::Part,
+            ),
+            (
+                "We will not provide the source files. The final logos are attached.",
+                Reply::Part,
+            ),
+            ("品牌手册不能给，但logo见附件。", Reply::Part),
+            (
+                "We can't give you the price list, attached is our policy on that.",
+                Reply::Decline,
+            ),
+            (
+                "We have to decline. Please find the signed refusal attached.",
+                Reply::Decline,
+            ),
+            (
+                "The project is cancelled, the cancellation letter is attached.",
+                Reply::Decline,
+            ),
+            ("品牌手册我们不提供，附件是公司保密规定。", Reply::Decline),
+            ("项目取消了，取消通知见附件。", Reply::Decline),
+        ] {
+            assert_eq!(said(REQUEST, text).1, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_payment_of_the_rest_is_one_of_all() {
+        for (text, want) in [
+            (
+                "The remaining EUR 1,300.00 was paid yesterday.",
+                Reply::Payment,
+            ),
+            ("剩余的1,300.00元昨天已付。", Reply::Payment),
+            ("余款人民币 1,300.00 元昨天已转账。", Reply::Payment),
+            (
+                "EUR 500 was paid, the remaining EUR 1,300.00 follows on Friday.",
+                Reply::Part,
+            ),
+            (
+                "The deposit was paid, the remaining 1,300.00 is not paid.",
+                Reply::Part,
+            ),
+        ] {
+            assert_eq!(said(INVOICE, text).1, want, "{text}");
+        }
+        assert_ne!(
+            said(INVOICE, "The remaining EUR 1,300.00 is not paid.").1,
+            Reply::Payment
+        );
+        assert_ne!(said(INVOICE, "剩余的1,300.00元还没付。").1, Reply::Payment);
     }
 
     #[test]

@@ -120,6 +120,7 @@ ranges!(
     all_paid = paid,
     all_given = given,
     all_approval = approval,
+    all_rest_settled = rest_settled,
     all_technical = technical
 );
 
@@ -212,5 +213,5 @@ classes! {
     postpones = POSTPONES, transit = TRANSIT, future_day = FUTURE_DAY, greeting = GREETING,
     no_dispute = NO_DISPUTE, except = EXCEPT, weekday = WEEKDAY, answer_later = ANSWER_LATER,
     take_over = TAKE_OVER, self_left = SELF_LEFT, rest_settled = REST_SETTLED, technical = TECHNICAL,
-    firm = FIRM, reversed = REVERSED, doubted = DOUBTED,
+    firm = FIRM, reversed = REVERSED, doubted = DOUBTED, excuse = EXCUSE,
 }

@@ -252,6 +252,15 @@ pub(in crate::interpret) const EXCEPT: &[&str] = &[
 pub(in crate::interpret) const REST_SETTLED: &[&str] = &[
     "(?:paid|settled|transferred|wired|sent|remitted|cleared|released)~ (?:the |your |our |this )?(?:remaining|rest|remainder|outstanding|balance|final|last)",
     "(?:remaining|rest|remainder|outstanding|balance|final|last)~ (?:paid|settled|transferred|wired|remitted|cleared)",
+    "(?:remaining|rest|remainder|outstanding|balance|final|last)(?: (?:balance|instalment|installment|payment|amount|sum|part|half))?(?: of)? ?[(]?(?:[a-z]{2,3} ?)?[£€$¥]? ?[0-9][0-9.,]*[)]?(?: [a-z]{3})? (?:was|were|is|has|have|had|got|went)~ ?(?:paid|settled|transferred|wired|remitted|cleared|sent|made|out)",
+];
+
+/// Papers that say why nothing comes.
+pub(in crate::interpret) const EXCUSE: &[&str] = &[
+    "(?:our|the|company|internal|data|privacy|security|a|this)~ (?:polic(?:y|ies)|regulations?|guidelines?|rules)",
+    "(?:refusal|cancell?ation|termination|rejection|withdrawal)(?: letter| notice| form)?",
+    "(?:letter|notice|note|statement|memo)~ (?:explain(?:ing|s)|why|of refusal|of cancell?ation|of termination)",
+    "(?:our|the|my) (?:reasons?|explanation|statement)",
 ];
 
 /// What is attached or shown is not what was asked for.

@@ -1,5 +1,6 @@
 //! Receipts without RFC 8098: the subject and the sentence of a program, and that sentence about a mail.
 
+use crate::mail::quoting;
 use crate::model::Mail;
 
 /// How programs begin the subject.
@@ -144,7 +145,8 @@ pub(super) fn is_receipt(subject: &str, mail: &Mail) -> bool {
     if !MARKS.iter().any(|mark| subject.starts_with(mark)) || !mail.attachments.is_empty() {
         return false;
     }
-    let lower = mail.text.to_lowercase();
+    // What the server of a company appends is not the program's.
+    let lower = quoting::above_disclaimer(&mail.text).to_lowercase();
     if lower.chars().count() >= 600 || lower.contains(['?', '？']) {
         return false;
     }

@@ -391,6 +391,14 @@ fn receipts_are_programs_and_people_use_their_words() {
             "Gelesen: Logo",
             "Ihre Nachricht\n\nAn: Bob\nBetreff: Logo\n\nwurde gelesen am 20.11.2026 09:41.",
         ),
+        (
+            "Read: Logo",
+            "Your message\n\n   To: Bob\n   Subject: Logo\n\nwas read on Friday, 20 November 2026 09:41.\n\nThis e-mail and its attachments are confidential and intended solely for the addressee. If you are not the intended recipient, please notify us and delete it; we accept no liability for its contents.",
+        ),
+        (
+            "已读：标志",
+            "您的邮件已于2026年11月20日 9:41被阅读。\n\n本邮件及其附件含有保密信息，仅限于发送给上面地址中列出的收件人。如果您错收了本邮件，请您立即通知发件人并删除本邮件。",
+        ),
     ] {
         assert_eq!(
             read(&format!("{from}{subject}"), text).map(|a| a.kind),

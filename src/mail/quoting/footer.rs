@@ -50,6 +50,13 @@ fn a_person_writes(lines: &[&str]) -> bool {
     })
 }
 
+/// A text without the legal notice at its end.
+pub(crate) fn above_disclaimer(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let end = disclaimer(&lines, lines.len()).unwrap_or(lines.len());
+    lines.get(..end).unwrap_or_default().join("\n")
+}
+
 /// A server appends the sender's legal notice at the very end, below a quote whose lines carry
 /// marks: it is the sender's, and the lines carry none.
 pub(super) fn mark(lines: &[&str], marks: &mut [Mark]) {

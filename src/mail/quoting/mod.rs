@@ -16,6 +16,8 @@ mod words;
 
 use std::cell::RefCell;
 
+pub(crate) use self::footer::above_disclaimer;
+
 use self::quotes::Mark;
 
 /// A body, taken apart.
