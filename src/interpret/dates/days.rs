@@ -31,7 +31,7 @@ pub(super) const PASSED: Duration = Duration::days(92);
 
 /// Days that mails can mean; anything else is a number that looks like a date.
 pub(super) fn in_bounds(day: NaiveDate) -> bool {
-    (1970..=2200).contains(&day.year())
+    (1900..=2200).contains(&day.year())
 }
 
 /// Last day of a month.

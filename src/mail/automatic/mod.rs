@@ -298,16 +298,15 @@ pub(super) fn list_sign(headers: &Headers<'_>) -> Option<String> {
         return Some(format!("Precedence: {precedence}"));
     }
     // Providers that carry people's mail number their senders too: only beside a bulk sender's address
-    // for complaints does the number tell.
+    // for complaints does the number tell, and providers write most of those into people's mail as well:
+    // what is sent in bulk answers nothing.
+    let answers = headers.has("in-reply-to") || headers.has("references");
     if headers.has("feedback-id")
-        && [
-            "x-csa-complaints",
-            "x-report-abuse",
-            "x-report-abuse-to",
-            "x-abuse",
-        ]
-        .iter()
-        .any(|name| headers.has(name))
+        && (headers.has("x-csa-complaints")
+            || !answers
+                && ["x-report-abuse", "x-report-abuse-to", "x-abuse"]
+                    .iter()
+                    .any(|name| headers.has(name)))
     {
         return Some("feedback-id".to_owned());
     }

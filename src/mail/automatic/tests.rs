@@ -413,6 +413,11 @@ fn a_senders_number_at_his_provider_makes_no_list() {
     let head = "From: Bob <bob@client.example>\nTo: track@agency.example\nSubject: Logo\nFeedback-ID: 1.eu-west-1.a:SES\n";
     let person = parse(format!("{head}\nThe logo is attached.\n").as_bytes()).expect("a mail");
     assert_eq!((person.automatic, person.through_list), (None, false));
+    let answer = format!(
+        "{head}In-Reply-To: <a@agency.example>\nX-Report-Abuse: abuse@provider.example\n\nThe logo is attached.\n"
+    );
+    let answer = parse(answer.as_bytes()).expect("a mail");
+    assert_eq!((answer.automatic, answer.through_list), (None, false));
     let bulk = format!("{head}X-CSA-Complaints: csa@provider.example\n\nOur offers of the week.\n");
     let bulk = parse(bulk.as_bytes()).expect("a mail");
     assert_eq!(bulk.automatic.map(|a| a.kind), Some(List));
