@@ -51,6 +51,7 @@ impl Bench<'_> {
         if reading.role == Role::Own {
             return self.own(mail);
         }
+        self.spend_tokens(mail)?;
         if let Some(automatic) = &mail.automatic
             && automatic.kind != AutomaticKind::List
         {

@@ -6,13 +6,48 @@ use crate::decide::{intake, owner};
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Item, Kind,
-    Mail, Notice, NoticeKind, OutgoingClass, Person, Reading, Reply,
+    Mail, MessageId, Notice, NoticeKind, OutgoingClass, Person, Reading, Reply,
 };
 
 /// How long answering a notice proves the member it went to.
 const TOKEN_LIVES: chrono::Duration = chrono::Duration::days(14);
 
+/// Whether a verdict says that a member did not write it. SPF alone does not: mail inside one tenant
+/// fails it and carries no signature (product.md 1).
+fn is_denied(authentication: &Authentication) -> bool {
+    authentication.result == AuthenticationResult::Fail
+        && authentication.method.as_deref() != Some("spf")
+}
+
+/// Memory key: an outsider has seen the id of this notice.
+fn shown(id: &MessageId) -> String {
+    format!("shown:{}", id.key())
+}
+
 impl Bench<'_> {
+    /// The id of a notice proves the member it went to for as long as nobody else has seen it: one that
+    /// stands in a mail from or to an outsider proves nothing any more.
+    pub(super) fn spend_tokens(&self, mail: &Mail) -> anyhow::Result<()> {
+        let world = self.desk.world;
+        let is_ours = |a: &Address| world.is_team(a) || world.is_tracking(a);
+        let sent_by_us = mail.from.as_ref().is_some_and(|p| is_ours(&p.address));
+        if sent_by_us && mail.recipients().all(|p| is_ours(&p.address)) {
+            return Ok(());
+        }
+        for id in mail.in_reply_to.iter().chain(&mail.references) {
+            if let Some(row) = self.tx.outgoing_by_message_id(id)?
+                && row.mail.class == OutgoingClass::Notice
+            {
+                self.tx.remember(&shown(id), "1")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn was_shown(&self, id: &MessageId) -> anyhow::Result<bool> {
+        Ok(self.tx.recall(&shown(id))?.is_some())
+    }
+
     /// Whether a member's mail is his own: its provider says so, or it answers a notice only he got.
     fn proved(
         &self,
@@ -23,7 +58,7 @@ impl Bench<'_> {
         if authentication.result == AuthenticationResult::Pass {
             return Ok(true);
         }
-        if authentication.result == AuthenticationResult::Fail {
+        if is_denied(authentication) {
             return Ok(false);
         }
         // References are copied on when a notice is forwarded; In-Reply-To is the answer itself.
@@ -32,6 +67,7 @@ impl Bench<'_> {
                 && row.mail.class == OutgoingClass::Notice
                 && row.mail.recipients.first() == Some(from)
                 && row.created_at + TOKEN_LIVES > self.desk.now
+                && !self.was_shown(id)?
             {
                 return Ok(true);
             }
@@ -126,7 +162,7 @@ impl Bench<'_> {
         authentication: &Authentication,
         from: &Address,
     ) -> Vec<Effect> {
-        if authentication.result == AuthenticationResult::Fail {
+        if is_denied(authentication) {
             return vec![record(
                 EventKind::Rejected,
                 "failed-proof",

@@ -362,7 +362,7 @@ fn play(about: &About) -> Result<(), String> {
             .collect(),
     };
     let (state, turn) = (story.state(1), item.turn());
-    story.until("2026-04-30 18:00");
+    story.until("2026-03-24 18:00");
     let chased = !story.mails_to(CLIENT).is_empty();
     let got = format!(
         "{state:?} {} {turn:?} {left} told {told:?} chased {chased}",
