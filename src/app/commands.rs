@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::engine::{Bench, Engine, Event};
+use super::engine::{Bench, Engine, Event, outer_holds};
 use crate::decide::{command, intake};
 use crate::mail;
 use crate::matching::{self, Lookup as _, Match};
@@ -103,8 +103,12 @@ impl Bench<'_> {
                 .unwrap_or_default();
             lines.push(line(None, "refused:unknown_word", first));
         }
-        let mut items: Vec<ItemId> = lines.iter().filter_map(|l| l.item).collect();
-        items.dedup();
+        let mut items: Vec<ItemId> = Vec::new();
+        for item in lines.iter().filter_map(|l| l.item) {
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
         Ok(vec![Effect::Notice {
             notice: Notice {
                 kind: NoticeKind::Transcript,
@@ -177,11 +181,30 @@ impl Bench<'_> {
                 self.carry(outcome.effects)?;
                 let mut lines = outcome.lines;
                 if done {
+                    lines.extend(self.what_still_holds(command.verb, &items)?);
                     lines.extend(self.free_the_others(command.verb, &items, actor, evidence)?);
                 }
                 lines
             }
         });
+        Ok(lines)
+    }
+
+    /// After a word that lets items go on: what holds them all the same.
+    fn what_still_holds(&self, verb: Verb, items: &[Item]) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        if !matches!(verb, Verb::Resume | Verb::Chase | Verb::Reopen) {
+            return Ok(lines);
+        }
+        for item in self.load_all(items.iter().map(|item| item.id))? {
+            let outer = outer_holds(self.tx, &item)?;
+            if let Some(hold) = item.longest_hold(&outer).filter(|_| item.closed.is_none()) {
+                lines.push(NoticeLine {
+                    date: hold.until,
+                    ..line(Some(item.id), &format!("held:{}", hold.reason.as_str()), "")
+                });
+            }
+        }
         Ok(lines)
     }
 
@@ -207,10 +230,12 @@ impl Bench<'_> {
         about: &[MessageId],
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let refused = |why| Ok(vec![command::refused(None, command, command::No(why))]);
-        let Actor::Member(member) = actor else {
+        // At the machine a mail is named by its id, and opened for whoever wrote it.
+        let named = command.argument.as_deref().map(MessageId::new);
+        if named.is_none() && !matches!(actor, Actor::Member(_)) {
             return refused("by_mail_only");
-        };
-        for id in about {
+        }
+        for id in named.iter().chain(about) {
             let original = match self.tx.outgoing_by_message_id(id)? {
                 // The notice answered stands for the mail it was about.
                 Some(row) => self.notice_about(&row)?,
@@ -220,7 +245,14 @@ impl Bench<'_> {
             let Some(stored) = self.tx.mail(&original)? else {
                 continue;
             };
-            if stored.mail.from.as_ref().map(|p| &p.address) != Some(member) {
+            let Some(member) = stored.mail.from.as_ref().map(|p| &p.address) else {
+                continue;
+            };
+            let his = match actor {
+                Actor::Member(actor) => actor == member,
+                Actor::Console | Actor::Daemon => self.desk.world.is_team(member),
+            };
+            if !his {
                 continue;
             }
             let known = self.tx.by_message_id(&original)?;

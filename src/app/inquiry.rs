@@ -11,26 +11,33 @@ const LONGEST: usize = 200;
 
 impl Bench<'_> {
     pub(super) fn list(&self, actor: &Actor) -> anyhow::Result<Vec<NoticeLine>> {
-        let owner: Option<Address> = match actor {
-            Actor::Member(address) if !self.desk.world.team.leads.contains(address) => {
-                Some(address.clone())
-            }
-            _ => None,
+        let away = self.tx.absences()?;
+        let owners: Vec<Option<Address>> = match actor {
+            Actor::Member(member) if !self.leads(actor) => std::iter::once(member)
+                .chain(
+                    away.iter()
+                        .map(|a| &a.owner)
+                        .filter(|owner| self.desk.stands_in(member, owner)),
+                )
+                .cloned()
+                .map(Some)
+                .collect(),
+            _ => vec![None],
         };
-        let filter = ItemFilter {
-            owner,
-            limit: u32::try_from(LONGEST).ok(),
-            ..ItemFilter::open()
-        };
-        let mut lines: Vec<NoticeLine> = views(self.tx, &filter)?
-            .into_iter()
-            .map(|view| NoticeLine {
+        let mut lines = Vec::new();
+        for owner in owners {
+            let filter = ItemFilter {
+                owner,
+                limit: u32::try_from(LONGEST).ok(),
+                ..ItemFilter::open()
+            };
+            lines.extend(views(self.tx, &filter)?.into_iter().map(|view| NoticeLine {
                 item: Some(view.item.id),
                 code: format!("state:{}", view.item.state(&view.outer).as_str()),
                 words: String::new(),
                 date: Some(view.item.due),
-            })
-            .collect();
+            }));
+        }
         if lines.is_empty() {
             lines.push(line(None, "nothing_open", ""));
         }
@@ -42,6 +49,16 @@ impl Bench<'_> {
         let mut lines = vec![line(None, "open_items", open.to_string())];
         for (state, count) in self.tx.outbox_summary()? {
             lines.push(line(None, &format!("outbox:{state}"), count.to_string()));
+        }
+        for away in self.tx.absences()? {
+            lines.push(NoticeLine {
+                date: Some(away.through),
+                ..line(
+                    None,
+                    "info:stands_in",
+                    format!("{} → {}", away.owner, away.deputy),
+                )
+            });
         }
         Ok(lines)
     }

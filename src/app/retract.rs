@@ -39,7 +39,7 @@ impl Bench<'_> {
         }
         let Some(decision) = self.tx.last_command(&sought)? else {
             let no = if sought.mail.is_some() || everything {
-                "nothing_to_undo"
+                "nothing_wide"
             } else {
                 "which_item"
             };

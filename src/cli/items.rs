@@ -115,7 +115,10 @@ fn missing(config: &Config, wanted: &[ItemId]) -> anyhow::Result<Vec<ItemId>> {
 
 fn code(missing: &[ItemId]) -> anyhow::Result<ExitCode> {
     for id in missing {
-        writeln!(std::io::stderr().lock(), "nudged: there is no item {id}")?;
+        writeln!(
+            std::io::stderr().lock(),
+            "nudged: there is no item {id}; nudged list --all shows the numbers"
+        )?;
     }
     Ok(if missing.is_empty() {
         ExitCode::SUCCESS

@@ -96,6 +96,8 @@ enum Sub {
     Reopen(verb::Args),
     /// Lift every hold and go on following up.
     Chase(verb::Args),
+    /// Open an item from a member's mail that opened none: `open MESSAGE-ID`, as its header names it.
+    Open(verb::OpenArgs),
     /// Agree to a proposed follow-up.
     Ok(verb::Args),
     /// Drop the next step; the ladder goes on.
@@ -148,6 +150,7 @@ pub fn main() -> ExitCode {
         Sub::Cancel(args) => verb::run("cancel", args),
         Sub::Reopen(args) => verb::run("reopen", args),
         Sub::Chase(args) => verb::run("chase", args),
+        Sub::Open(args) => verb::open(args),
         Sub::Ok(args) => verb::run("ok", args),
         Sub::Skip(args) => verb::run("skip", args),
         Sub::Kind(args) => verb::run("kind", args),

@@ -26,13 +26,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         _ => None,
     };
     let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
-    let (open, outbox, wake, unreadable) = store.read(|tx| {
+    let (open, outbox, wake, unreadable, away) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?.len();
         Ok((
             tx.items(&ItemFilter::open())?.len(),
             tx.outbox_summary()?,
             tx.next_wake()?,
             unreadable,
+            tx.absences()?,
         ))
     })?;
     let failing = mailboxes
@@ -50,6 +51,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "outbox": outbox,
             "next": next,
             "unreadable": unreadable,
+            "away": away
+                .iter()
+                .map(|a| serde_json::json!({"owner": a.owner, "deputy": a.deputy, "through": a.through}))
+                .collect::<Vec<_>>(),
         });
         writeln!(out, "{status}")?;
     } else {
@@ -82,6 +87,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         if unreadable > 0 {
             writeln!(out, "unreadable  {unreadable} mails")?;
+        }
+        for a in &away {
+            writeln!(
+                out,
+                "away        {} through {}, {} stands in",
+                a.owner, a.through, a.deputy
+            )?;
         }
         writeln!(out, "next due    {}", next.as_deref().unwrap_or("nothing"))?;
     }

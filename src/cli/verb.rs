@@ -12,7 +12,7 @@ use crate::app::run;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::interpret::commands;
-use crate::model::{Command, Language, NoticeLine};
+use crate::model::{Command, Language, NoticeLine, Verb};
 use crate::render::Templates;
 
 /// Arguments of every verb.
@@ -29,6 +29,32 @@ pub(super) struct Args {
     /// Item numbers and the argument, as in a mail: `42 43`, `42 5d`.
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
+}
+
+/// Arguments of `open`.
+#[derive(Debug, clap::Args)]
+pub(super) struct OpenArgs {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// The mail, by its Message-ID.
+    #[arg(value_name = "MESSAGE-ID")]
+    mail: String,
+}
+
+/// Runs `open`.
+pub(super) fn open(args: &OpenArgs) -> anyhow::Result<ExitCode> {
+    let config = args.config.load()?;
+    let templates = Templates::new(&config.templates)?;
+    let command = Command {
+        verb: Verb::Open,
+        items: Vec::new(),
+        argument: Some(args.mail.trim_matches(['<', '>']).to_owned()),
+    };
+    let lines = execute(config, &command, &Clock::System)?;
+    print(&lines, &templates, args.json)
 }
 
 /// Runs one verb.
@@ -54,27 +80,25 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
         );
         return Err(BadUse(fault).into());
     };
-    let json = args.json;
     let lines = execute(config, command, &clock)?;
+    print(&lines, &templates, args.json)
+}
+
+/// Prints a transcript; exit code 1 if something was not done.
+fn print(lines: &[NoticeLine], templates: &Templates, json: bool) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
-    let mut good = true;
-    for line in &lines {
-        let refused = line.code.strip_prefix("refused:");
-        good &= refused.is_none();
-        let item = line.item.map(|i| format!("{i}: ")).unwrap_or_default();
+    for line in lines {
         if json {
             writeln!(out, "{}", serde_json::to_string(line)?)?;
-        } else if let Some(code) = refused {
-            let why = templates.refusal(code, line.item, Language::En);
-            writeln!(out, "{item}{} was not done: {why}.", line.words)?;
         } else {
-            writeln!(out, "{item}{} ({})", line.words, line.code)?;
+            writeln!(out, "{}", templates.line(line, Language::En))?;
         }
     }
-    Ok(if good {
-        ExitCode::SUCCESS
-    } else {
+    let refused = lines.iter().any(|l| l.code.starts_with("refused:"));
+    Ok(if refused {
         ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
     })
 }
 

@@ -11,10 +11,10 @@ use crate::model::{
     StepSent, Verb,
 };
 
-/// Holds that `resume` ends: those that wait for the owner, and his own.
-const RESUMED: &[HoldReason] = &[
-    HoldReason::Pause,
-    HoldReason::Snooze,
+/// Holds that the owner laid himself.
+const OWN: &[HoldReason] = &[HoldReason::Pause, HoldReason::Snooze];
+/// Holds that wait for the owner; `resume` ends them where he laid none himself.
+const WAITING: &[HoldReason] = &[
     HoldReason::Review,
     HoldReason::Question,
     HoldReason::Ambiguous,
@@ -165,7 +165,8 @@ fn one(
         }
         Verb::Resume => {
             open_only(item)?;
-            if !lift(&mut after, RESUMED) {
+            // What the owner himself put off goes on; what waits for his answer besides still does.
+            if !lift(&mut after, OWN) && !lift(&mut after, WAITING) {
                 return Err(No("nothing_to_resume"));
             }
             EventKind::Resumed

@@ -279,7 +279,7 @@ pub struct Refused {
     /// The line.
     pub line: String,
     /// Why, as a code: `unknown_word`, `missing_argument`, `bad_argument`, `question`, `negation`,
-    /// `condition`, `talk`, `how_away`.
+    /// `condition`, `talk`, `how_away`, `past`.
     pub why: String,
 }
 

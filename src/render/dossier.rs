@@ -68,7 +68,7 @@ struct Line {
 fn plain(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
-        .filter(|c| !is_hidden(*c) && (*c == '\n' || *c == '\t' || !c.is_control()))
+        .filter(|c| matches!(c, '\n' | '\t') || !is_hidden(*c))
         .collect::<String>()
         .trim_end()
         .to_owned()

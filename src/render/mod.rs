@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::{Value, context};
 
 use crate::mail::draft::File;
-use crate::model::{FollowUp, Item, ItemId, Language, Notice, NoticeKind, Person, World};
+use crate::model::{
+    FollowUp, Item, ItemId, Language, Notice, NoticeKind, NoticeLine, Person, World,
+};
 use crate::report::{Summary, dossier::Dossier};
 
 mod csv;
@@ -189,6 +191,12 @@ impl Templates {
     #[must_use]
     pub fn refusal(&self, code: &str, item: Option<ItemId>, language: Language) -> String {
         notice::refusal(code, item, &self.engine, language)
+    }
+
+    /// A line of a transcript as one line of text.
+    #[must_use]
+    pub fn line(&self, line: &NoticeLine, language: Language) -> String {
+        notice::plain(line, &self.engine, language)
     }
 
     /// The weekly summary with its CSV.

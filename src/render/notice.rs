@@ -320,6 +320,37 @@ impl Line {
     }
 }
 
+/// A line for a terminal: item, what came of it, words, detail, day.
+pub(super) fn plain(line: &NoticeLine, engine: &Engine, language: Language) -> String {
+    let (head, detail) = line.code.split_once(':').unwrap_or((&line.code, ""));
+    let label = |tables: &[&str], key: &str| {
+        let known = tables
+            .iter()
+            .find_map(|table| engine.label(language, table, key));
+        known.unwrap_or_else(|| inert::line(key).replace('_', " "))
+    };
+    let mut parts = Vec::new();
+    if head == "refused" {
+        parts.push(refusal(detail, line.item, engine, language));
+    } else if !detail.is_empty() {
+        parts.push(label(&["hold", "step", "state", "why"], detail));
+    }
+    parts.extend(line.date.map(|day| day.to_string()));
+    let item = line.item.map_or_else(String::new, |id| format!("{id}: "));
+    let words = inert::line(&line.words);
+    let tail = [words, parts.join(", ")]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" – ");
+    let what = label(&["line", "step", "hold"], head);
+    if tail.is_empty() {
+        format!("{item}{what}")
+    } else {
+        format!("{item}{what}: {tail}")
+    }
+}
+
 /// The number of the examples in `words.txt`: the item's own stands there where one is meant.
 const EXAMPLE: &str = "42";
 

@@ -49,7 +49,7 @@ fn a_dossier_holds_mails_decisions_deliveries_and_words_and_no_other_item() {
         "SN-204.pdf",
         "our-order.pdf",
         &answer,
-        "we agreed on &lt;b&gt;EUR 1,200",
+        "Hello Ines,\n\nthis invoice is wrong: we agreed on &lt;b&gt;EUR 1,200",
         "Follow-up to the client",
         "Authentication-Results",
         "2026-03-18 10:00:00 +01:00",

@@ -289,3 +289,35 @@ fn a_member_pauses_his_own_items_and_a_lead_all() {
     );
     assert!(!team(&story));
 }
+
+#[test]
+fn resuming_ends_the_pause_and_not_the_question_beside_it() {
+    let (mut story, _) = begin(Before::Question);
+    at_the_machine(&mut story, "pause 1");
+    let lines = at_the_machine(&mut story, "resume 1");
+    let reasons: Vec<HoldReason> = story.item(1).holds.iter().map(|h| h.reason).collect();
+    assert_eq!(reasons, [HoldReason::Question]);
+    assert!(lines.iter().any(|l| l.code == "held:question"), "{lines:?}");
+}
+
+#[test]
+fn the_machine_opens_a_mail_by_its_id() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let id = story.mail(
+        "2026-03-02 10:00",
+        letter(INES, OTTO, "Hello", "Hi Otto, nice to have met you.\n"),
+    );
+    assert!(story.items().is_empty());
+    let open = |id: &str| Command {
+        verb: nudged::model::Verb::Open,
+        items: Vec::new(),
+        argument: Some(id.to_owned()),
+    };
+    assert_eq!(
+        story.console(&open("nobody@knows.example"))[0].code,
+        "refused:nothing_to_open"
+    );
+    assert_eq!(story.console(&open(&id))[0].code, "done");
+    assert_eq!(story.item(1).owner.as_str(), "ines@studio.example");
+    assert_eq!(story.console(&open(&id))[0].code, "refused:already_open");
+}

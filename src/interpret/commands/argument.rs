@@ -69,6 +69,8 @@ pub(super) fn arguments(
                 "missing_argument"
             } else if looks_like_talk(plain_rest) {
                 "talk"
+            } else if is_past(takes, plain_rest, reference) {
+                "past"
             } else if takes == Takes::Away {
                 "how_away"
             } else {
@@ -186,6 +188,15 @@ fn span(text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether what should be a day is one that has passed.
+fn is_past(takes: Takes, text: &str, reference: DateTime<FixedOffset>) -> bool {
+    let today = reference.date_naive();
+    matches!(takes, Takes::Date | Takes::DateOrSpan | Takes::Away)
+        && text
+            .split([' ', ','])
+            .any(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").is_ok_and(|date| date < today))
 }
 
 /// The one day a text names, if it says nothing else and the day is not past.
