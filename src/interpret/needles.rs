@@ -78,21 +78,29 @@ impl Needles {
     fn spare(&mut self) {
         self.texts.sort_by_key(String::len);
         self.texts.dedup();
-        let mut kept: Vec<String> = Vec::new();
+        let mut kept: Vec<(u32, String)> = Vec::new();
         for one in self.texts.drain(..) {
-            let found = |k: &String| {
-                if self.lead {
-                    holds_at_word(&one, k)
-                } else {
-                    one.contains(k.as_str())
-                }
+            let bytes = bytes(&one);
+            let found = |(within, k): &(u32, String)| {
+                // Most differ in a letter.
+                within & !bytes == 0
+                    && if self.lead {
+                        holds_at_word(&one, k)
+                    } else {
+                        one.contains(k.as_str())
+                    }
             };
             if !kept.iter().any(found) {
-                kept.push(one);
+                kept.push((bytes, one));
             }
         }
-        self.texts = kept;
+        self.texts = kept.into_iter().map(|(_, text)| text).collect();
     }
+}
+
+/// The bytes of a text, one bit for the low five bits of each.
+fn bytes(text: &str) -> u32 {
+    text.bytes().fold(0, |bits, byte| bits | 1 << (byte & 31))
 }
 
 /// Whether a text holds another where no ASCII word goes on.
