@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::clauses::{self, Sentence};
-use super::vocabulary::Class;
-use super::{ask_cut, ask_words, opening};
+use super::vocabulary::{Class, WORDS};
+use super::{ask_cut, ask_words};
 use crate::model::DateSeen;
 
 /// The text after a list mark: `1.`, `(2)`, `①`, `-`, `•`, `一、`, `a)`.
@@ -75,13 +75,8 @@ macro_rules! class {
             LazyLock::new(|| Class::new(ask_words::$en, ask_words::$zh));
     };
 }
-class!(ASKS, ASKS_EN, ASKS_ZH);
 class!(IMPERATIVE, IMPERATIVE_EN, NO_ZH);
 class!(ADDS, ADDS_EN, NO_ZH);
-class!(OWN, OWN_EN, OWN_ZH);
-class!(POLITE, POLITE_EN, POLITE_ZH);
-class!(COURTESY, COURTESY_EN, COURTESY_ZH);
-class!(TALK, TALK_EN, TALK_ZH);
 class!(GREETS, GREETS_EN, GREETS_ZH);
 class!(NEWS, NEWS_EN, NEWS_ZH);
 class!(MINE, MINE_EN, MINE_ZH);
@@ -97,13 +92,12 @@ pub(super) fn find(
     let whole = clauses::fold(&format!("{subject}\n{own}"));
     // Nobody waits for an answer to the questions of a greeting or of what is told for information.
     let news = NEWS.is(&whole);
-    let idle =
-        news || GREETS.is(&whole) || sentences.iter().any(|s| opening::nothing_to_do(&s.plain));
+    let idle = news || GREETS.is(&whole) || sentences.iter().any(|s| s.heard().nothing_to_do());
     let asking: Vec<Option<&[bool]>> = sentences
         .iter()
         .map(|s| {
             asking_clauses(s).filter(|clauses| {
-                (!idle || clauses.iter().any(|c| *c)) && (!news || ASKS.is(&s.plain))
+                (!idle || clauses.iter().any(|c| *c)) && (!news || s.heard().asks_for())
             })
         })
         .collect();
@@ -168,16 +162,26 @@ fn asking_clauses(sentence: &Sentence) -> Option<&[bool]> {
 }
 
 fn look_for_asks(sentence: &Sentence) -> Option<Vec<bool>> {
-    let plain = sentence.plain.as_str();
-    let talk = sentence.asks && TALK.is(plain);
-    let heard = ASKS.is(plain);
+    let said = sentence.heard();
+    let talk = sentence.asks && said.talk();
+    let heard = said.asks_for();
     let mut led = true;
     let asking: Vec<bool> = sentence
         .clauses
         .iter()
         .map(|clause| {
             let plain = clause.plain.as_str();
-            let asks = (heard && ASKS.is(plain) || led && IMPERATIVE.is(plain)) && !OWN.is(plain);
+            // Most sentences have one clause.
+            let whole = plain == sentence.plain;
+            let asks_for = || whole || WORDS.asks_for.is(plain);
+            let own = || {
+                if whole {
+                    said.own_doing()
+                } else {
+                    WORDS.own_doing.is(plain)
+                }
+            };
+            let asks = (heard && asks_for() || led && IMPERATIVE.is(plain)) && !own();
             led = led && leads(plain)
                 || plain.starts_with("so ")
                 || plain.starts_with("then ")
@@ -188,12 +192,12 @@ fn look_for_asks(sentence: &Sentence) -> Option<Vec<bool>> {
     let any = asking.iter().any(|a| *a);
     // Patterns that reach over a comma: "we need, as you know, …".
     let whole =
-        !any && !sentence.asks && sentence.clauses.len() > 1 && !talk && heard && !OWN.is(plain);
+        !any && !sentence.asks && sentence.clauses.len() > 1 && !talk && heard && !said.own_doing();
     // Most sentences ask nothing: what only seems to is looked at last.
     ((any || whole || sentence.asks && !talk)
-        && !POLITE.is(plain)
-        && !opening::nothing_to_do(plain)
-        && !COURTESY.is(plain))
+        && !said.polite()
+        && !said.nothing_to_do()
+        && !said.for_courtesy())
     .then_some(asking)
 }
 

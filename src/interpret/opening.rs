@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use super::vocabulary::Class;
+use super::vocabulary::{Class, WORDS};
 use super::{asks, clauses, due, instalments, invoice_files, opening_words as words};
 use crate::model::{
     Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening,
@@ -25,14 +25,8 @@ class!(INVOICE, INVOICE_EN, INVOICE_ZH);
 class!(STRONG, STRONG_EN, STRONG_ZH);
 class!(NOT_INVOICE, NOT_INVOICE_EN, NOT_INVOICE_ZH);
 class!(DATA, DATA_EN, DATA_ZH);
-class!(NOTHING, NOTHING_EN, NOTHING_ZH);
 class!(TOTAL, TOTAL_EN, TOTAL_ZH);
 class!(SUBJECT_ASKS, SUBJECT_ASKS_EN, SUBJECT_ASKS_ZH);
-
-/// Says that nobody has to do anything.
-pub(super) fn nothing_to_do(plain: &str) -> bool {
-    NOTHING.is(plain)
-}
 
 /// The talk is of data about an invoice (its address, a tax number), not of money.
 pub(super) fn about_data(plain: &str) -> bool {
@@ -109,7 +103,7 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
             evidence,
         });
     }
-    if asked.is_empty() && !nothing_to_do(&own) {
+    if asked.is_empty() && !WORDS.nothing_to_do.is(&own) {
         asked = clauses::sentences(letter.subject)
             .into_iter()
             .filter(|s| !s.asks && SUBJECT_ASKS.is(&s.plain) && asks::asks(s))
@@ -186,7 +180,7 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asks: &[String]) -> Option<
     if asked && DATA.is(both) && !owes {
         return None;
     }
-    if nothing_to_do(both) && !pays {
+    if WORDS.nothing_to_do.is(both) && !pays {
         return None;
     }
     let said = invoice_files::of(letter.attachments);

@@ -6,7 +6,26 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::clauses::Sentence;
 use super::scan::{Hits, Rule, Scan};
-use super::{words_en as en, words_zh as zh};
+
+/// The English words of each class.
+mod en {
+    pub(super) use super::super::ask_words::{
+        ASKS_EN as ASKS_FOR, COURTESY_EN as FOR_COURTESY, OWN_EN as OWN_DOING, POLITE_EN as POLITE,
+        TALK_EN as TALK,
+    };
+    pub(super) use super::super::opening_words::NOTHING_EN as NOTHING_TO_DO;
+    pub(super) use super::super::words_en::*;
+}
+
+/// The Chinese words of each class.
+mod zh {
+    pub(super) use super::super::ask_words::{
+        ASKS_ZH as ASKS_FOR, COURTESY_ZH as FOR_COURTESY, OWN_ZH as OWN_DOING, POLITE_ZH as POLITE,
+        TALK_ZH as TALK,
+    };
+    pub(super) use super::super::opening_words::NOTHING_ZH as NOTHING_TO_DO;
+    pub(super) use super::super::words_zh::*;
+}
 
 /// Words that say one kind of thing.
 pub(super) struct Class {
@@ -213,5 +232,7 @@ classes! {
     postpones = POSTPONES, transit = TRANSIT, future_day = FUTURE_DAY, greeting = GREETING,
     no_dispute = NO_DISPUTE, except = EXCEPT, weekday = WEEKDAY, answer_later = ANSWER_LATER,
     take_over = TAKE_OVER, self_left = SELF_LEFT, rest_settled = REST_SETTLED, technical = TECHNICAL,
-    firm = FIRM, reversed = REVERSED, doubted = DOUBTED, excuse = EXCUSE,
+    firm = FIRM, reversed = REVERSED, doubted = DOUBTED, excuse = EXCUSE, asks_for = ASKS_FOR,
+    for_courtesy = FOR_COURTESY, own_doing = OWN_DOING, polite = POLITE, talk = TALK,
+    nothing_to_do = NOTHING_TO_DO,
 }
