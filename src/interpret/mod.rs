@@ -31,6 +31,7 @@ mod payee;
 mod payee_words;
 mod read;
 mod reply;
+mod rule;
 mod ruling;
 mod scan;
 mod settle;

@@ -5,84 +5,17 @@
 
 use std::cell::Cell;
 use std::ops::{ControlFlow, Range};
-use std::sync::OnceLock;
 
-use regex::Regex;
-
-use super::needles::{Needles, Pattern};
+use super::rule::Rule;
 use super::trie::{Begins, Trie, is_word};
 
-/// Texts a pattern is listed as; with more it stays an expression. The trie must stay small enough
-/// for the processor's cache.
-const LISTED: usize = 48;
-
-/// One pattern.
-pub(super) struct Rule {
-    /// The expression, with its word boundaries.
-    spelt: String,
-    /// Stands between ASCII word boundaries (the Unicode ones are slow on Chinese text).
-    bounded: bool,
-    /// Everything it matches, preferred first; empty if that cannot be listed.
-    texts: Vec<String>,
-    /// Every match holds one of each set.
-    needles: Vec<Needles>,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Rule {
-    /// A pattern; `bounded` ones stand between ASCII word boundaries.
-    pub(super) fn new(pattern: &str, bounded: bool) -> Self {
-        let read = Pattern::read(pattern);
-        let texts = read.texts(LISTED).unwrap_or_default();
-        let texts = if texts.iter().all(|t| !t.is_empty()) {
-            texts
-        } else {
-            Vec::new()
-        };
-        Self {
-            spelt: if bounded {
-                format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")
-            } else {
-                pattern.to_owned()
-            },
-            bounded,
-            needles: if texts.is_empty() {
-                read.needles()
-            } else {
-                Vec::new()
-            },
-            texts,
-            compiled: OnceLock::new(),
-        }
-    }
-
-    /// The expression, compiled when first asked; `None` if it is none.
-    pub(super) fn expression(&self) -> Option<&Regex> {
-        self.compiled
-            .get_or_init(|| Regex::new(&self.spelt).ok())
-            .as_ref()
-    }
-
-    fn listed(&self) -> bool {
-        !self.texts.is_empty()
-    }
-
-    fn is_match(&self, text: &str) -> bool {
-        self.expression().is_some_and(|r| r.is_match(text))
-    }
-
-    fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        Some(self.expression()?.find_at(text, from)?.range())
-    }
-}
-
-/// What a needle found says.
+/// What a needle found says. Numbers are short: thousands of these are looked at for every mail.
 #[derive(Clone, Copy)]
 enum Use {
     /// A whole match of a rule, the so-manyeth of its texts.
-    Text { rule: usize, order: usize },
+    Text { rule: u32, order: u16 },
     /// One of a set of a rule's needles.
-    Part { set: usize },
+    Part { set: u32 },
 }
 
 /// A literal that is looked for.
@@ -92,59 +25,112 @@ struct Needle<'a> {
     uses: Vec<Use>,
 }
 
-/// Where a rule's sets lie among all sets.
-struct Sets {
-    class: usize,
-    range: Range<usize>,
+/// A rule as the scan knows it.
+struct Known {
+    class: u8,
+    bounded: bool,
+    /// Where its sets lie among all sets.
+    first: u32,
+    sets: u32,
+}
+
+/// Which sets of needles were found, one bit each.
+struct Found([u64; SETS / 64]);
+
+/// Sets a scan tells apart. The rules of further ones are asked wherever one of their needles stands.
+const SETS: usize = 2048;
+
+impl Found {
+    const fn none() -> Self {
+        Self([0; SETS / 64])
+    }
+
+    /// Notes a set; whether it is new.
+    fn add(&mut self, set: usize) -> bool {
+        let Some(word) = self.0.get_mut(set / 64) else {
+            return true;
+        };
+        let bit = 1 << (set % 64);
+        std::mem::replace(word, *word | bit) & bit == 0
+    }
+
+    fn has(&self, set: usize) -> bool {
+        let word = self.0.get(set / 64);
+        word.is_none_or(|word| word & (1 << (set % 64)) != 0)
+    }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+const fn wide(number: u32) -> usize {
+    number as usize
 }
 
 /// The trie of several classes of rules.
 pub(super) struct Scan {
     trie: Trie,
     /// What each needle says: a range of `uses`.
-    needles: Vec<Range<usize>>,
+    needles: Vec<(u32, u32)>,
     uses: Vec<Use>,
-    /// For each rule.
-    rules: Vec<Sets>,
-    bounded: Vec<bool>,
-    /// The class of each set.
-    sets: Vec<usize>,
+    rules: Vec<Known>,
+    /// The rule of each set.
+    sets: Vec<u32>,
     /// The number of each class's first rule.
-    first: Vec<usize>,
-    /// The rules of each class that are expressions, counted in the class.
-    expressions: Vec<Vec<usize>>,
-    /// Classes with a rule that has no needle: always likely.
-    open: u128,
+    first: Vec<u32>,
+    /// Rules without a needle, class by class: always to be asked.
+    open: Vec<u32>,
+    /// Their classes.
+    open_classes: u128,
 }
 
 /// A whole match.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Word {
-    rule: usize,
-    order: usize,
-    range: Range<usize>,
+    rule: u32,
+    order: u16,
+    start: u32,
+    end: u32,
+}
+
+/// A needle of a set.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    set: u32,
+    start: u32,
+    end: u32,
+}
+
+/// How much of what stands in a text is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// Whether a class occurs: the first whole match suffices.
+    Any,
+    /// Where the words stand.
+    Words,
+    /// The same of pieces of the text too.
+    Pieces,
 }
 
 /// What was found in a text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hits {
     words: Vec<Word>,
-    /// Sets and where their needles stand.
-    parts: Vec<(usize, Range<usize>)>,
-    sets: Vec<u64>,
+    /// Where the needles stand, if pieces are wanted.
+    parts: Option<Vec<Part>>,
+    /// Rules that are expressions and have all their needles in the text.
+    ripe: Vec<u32>,
     /// Classes with a whole match.
     sure: u128,
-    /// Classes with a needle.
+    /// Classes with such a rule.
     likely: u128,
     /// Classes that were asked for, and those of them that occur.
     asked: Cell<(u128, u128)>,
 }
 
 fn bit(class: usize) -> u128 {
-    u32::try_from(class)
-        .ok()
-        .and_then(|c| 1_u128.checked_shl(c))
-        .unwrap_or_default()
+    1_u128.checked_shl(short(class)).unwrap_or_default()
 }
 
 /// Whether ASCII word boundaries lie at both ends of a range.
@@ -167,19 +153,15 @@ impl Scan {
             needles: Vec::new(),
             uses: Vec::new(),
             rules: Vec::new(),
-            bounded: Vec::new(),
             sets: Vec::new(),
             first: Vec::new(),
-            expressions: Vec::new(),
-            open: 0,
+            open: Vec::new(),
+            open_classes: 0,
         };
         for (class, rules) in classes.iter().enumerate() {
-            scan.first.push(scan.rules.len());
-            let listed = rules.iter().map(Rule::listed).enumerate();
-            scan.expressions
-                .push(listed.filter(|(_, l)| !l).map(|(n, _)| n).collect());
+            scan.first.push(short(scan.rules.len()));
             for rule in *rules {
-                let number = scan.rules.len();
+                let number = short(scan.rules.len());
                 let start = scan.sets.len();
                 let mut add = |text, begins, found: Use| {
                     let place = *places.entry(text).or_insert_with(|| {
@@ -210,24 +192,26 @@ impl Scan {
                         begins(true),
                         Use::Text {
                             rule: number,
-                            order,
+                            order: u16::try_from(order).unwrap_or(u16::MAX),
                         },
                     );
                 }
                 for set in &rule.needles {
-                    let set_number = scan.sets.len();
-                    scan.sets.push(class);
+                    let set_number = short(scan.sets.len());
+                    scan.sets.push(number);
                     for text in &set.texts {
                         add(text, begins(set.lead), Use::Part { set: set_number });
                     }
                 }
                 if !rule.listed() && rule.needles.is_empty() {
-                    scan.open |= bit(class);
+                    scan.open.push(number);
+                    scan.open_classes |= bit(class);
                 }
-                scan.bounded.push(rule.bounded);
-                scan.rules.push(Sets {
-                    class,
-                    range: start..scan.sets.len(),
+                scan.rules.push(Known {
+                    class: u8::try_from(class).unwrap_or(u8::MAX),
+                    bounded: rule.bounded,
+                    first: short(start),
+                    sets: short(scan.sets.len().saturating_sub(start)),
                 });
             }
         }
@@ -236,42 +220,49 @@ impl Scan {
         for needle in &needles {
             let start = scan.uses.len();
             scan.uses.extend_from_slice(&needle.uses);
-            scan.needles.push(start..scan.uses.len());
+            scan.needles.push((short(start), short(scan.uses.len())));
         }
         scan
     }
 
-    /// Looks through a text; stops at the first whole match if `first` suffices.
-    pub(super) fn hits(&self, text: &str, first: bool) -> Hits {
+    /// Looks through a text.
+    pub(super) fn hits(&self, text: &str, want: Want) -> Hits {
         let mut hits = Hits {
-            likely: self.open,
-            sets: vec![0; self.sets.len().div_ceil(64)],
+            likely: self.open_classes,
+            parts: (want == Want::Pieces).then(Vec::new),
             ..Hits::default()
         };
+        let mut found = Found::none();
         self.trie.each(text, |needle, range| {
-            let uses = self.needles.get(needle).cloned().unwrap_or_default();
-            for one in self.uses.get(uses).unwrap_or_default() {
+            let (from, to) = self.needles.get(needle).copied().unwrap_or_default();
+            for one in self.uses.get(wide(from)..wide(to)).unwrap_or_default() {
                 match *one {
                     Use::Part { set } => {
-                        self.mark(&mut hits, set);
-                        if !first {
-                            hits.parts.push((set, range.clone()));
+                        self.mark(&mut hits, &mut found, set);
+                        if let Some(parts) = &mut hits.parts {
+                            parts.push(Part {
+                                set,
+                                start: short(range.start),
+                                end: short(range.end),
+                            });
                         }
                     }
                     Use::Text { rule, order } => {
-                        if self.bounded.get(rule) == Some(&true)
-                            && !bounded(text.as_bytes(), &range)
-                        {
+                        let Some(known) = self.rules.get(wide(rule)) else {
+                            continue;
+                        };
+                        if known.bounded && !bounded(text.as_bytes(), &range) {
                             continue;
                         }
-                        hits.sure |= bit(self.rules.get(rule).map_or(0, |r| r.class));
-                        if first {
+                        hits.sure |= bit(usize::from(known.class));
+                        if want == Want::Any {
                             return ControlFlow::Break(());
                         }
                         hits.words.push(Word {
                             rule,
                             order,
-                            range: range.clone(),
+                            start: short(range.start),
+                            end: short(range.end),
                         });
                     }
                 }
@@ -281,53 +272,59 @@ impl Scan {
         hits
     }
 
-    fn mark(&self, hits: &mut Hits, set: usize) {
-        if let Some(word) = hits.sets.get_mut(set / 64) {
-            *word |= 1_u64 << (set % 64);
+    /// Notes a set that was found, and its rule if that was the last of its sets.
+    fn mark(&self, hits: &mut Hits, found: &mut Found, set: u32) {
+        if !found.add(wide(set)) {
+            return;
         }
-        hits.likely |= bit(self.sets.get(set).copied().unwrap_or_default());
+        let number = self.sets.get(wide(set)).copied().unwrap_or_default();
+        let Some(rule) = self.rules.get(wide(number)) else {
+            return;
+        };
+        let last = rule.first.saturating_add(rule.sets);
+        if (rule.first..last).all(|set| found.has(wide(set))) {
+            hits.ripe.push(number);
+            hits.likely |= bit(usize::from(rule.class));
+        }
     }
 
-    /// What was found within a range, as if only that had been looked through. No word may end
-    /// where the range is cut.
-    pub(super) fn within(&self, hits: &Hits, range: &Range<usize>) -> Hits {
-        let inside = |r: &Range<usize>| range.start <= r.start && r.end <= range.end;
-        let mut part = Hits {
-            likely: self.open,
-            sets: vec![0; hits.sets.len()],
+    /// What was found within a range, as if only that had been looked through; `None` if pieces
+    /// were not wanted. No word may end where the range is cut.
+    pub(super) fn within(&self, hits: &Hits, range: &Range<usize>) -> Option<Hits> {
+        let parts = hits.parts.as_ref()?;
+        let (from, to) = (short(range.start), short(range.end));
+        let mut piece = Hits {
+            likely: self.open_classes,
             ..Hits::default()
         };
-        for word in hits.words.iter().filter(|w| inside(&w.range)) {
-            part.sure |= bit(self.rules.get(word.rule).map_or(0, |r| r.class));
-            part.words.push(Word {
-                range: word.range.start - range.start..word.range.end - range.start,
+        for word in hits.words.iter().filter(|w| from <= w.start && w.end <= to) {
+            let class = self.rules.get(wide(word.rule)).map_or(0, |r| r.class);
+            piece.sure |= bit(usize::from(class));
+            piece.words.push(Word {
+                start: word.start.saturating_sub(from),
+                end: word.end.saturating_sub(from),
                 ..*word
             });
         }
-        for (set, _) in hits.parts.iter().filter(|(_, r)| inside(r)) {
-            self.mark(&mut part, *set);
+        let mut found = Found::none();
+        for part in parts.iter().filter(|p| from <= p.start && p.end <= to) {
+            self.mark(&mut piece, &mut found, part.set);
         }
-        part
+        Some(piece)
     }
 
     /// Rules of a class that are expressions and have all their needles in the text.
-    fn asked<'r>(
-        &self,
+    fn asked<'a>(
+        &'a self,
         class: usize,
-        rules: &'r [Rule],
-        hits: &Hits,
-    ) -> impl Iterator<Item = (usize, &'r Rule)> {
+        rules: &'a [Rule],
+        hits: &'a Hits,
+    ) -> impl Iterator<Item = (u32, &'a Rule)> {
         let first = self.first.get(class).copied().unwrap_or_default();
-        let expressions = self.expressions.get(class).map(Vec::as_slice);
-        expressions.unwrap_or_default().iter().filter_map(move |n| {
-            let number = first.saturating_add(*n);
-            let there = self.rules.get(number)?.range.clone().all(|set| {
-                hits.sets
-                    .get(set / 64)
-                    .is_some_and(|w| w & (1_u64 << (set % 64)) != 0)
-            });
-            let rule = rules.get(*n).filter(|_| there)?;
-            Some((number, rule))
+        let ripe = hits.ripe.iter().chain(&self.open);
+        ripe.filter_map(move |number| {
+            let rule = rules.get(wide(number.checked_sub(first)?))?;
+            Some((*number, rule))
         })
     }
 
@@ -363,21 +360,21 @@ impl Scan {
             return Vec::new();
         }
         let first = self.first.get(class).copied().unwrap_or_default();
-        let mine = first..first.saturating_add(rules.len());
+        let mine = first..first.saturating_add(short(rules.len()));
         let mut words: Vec<&Word> = hits
             .words
             .iter()
             .filter(|w| mine.contains(&w.rule))
             .collect();
-        words.sort_by_key(|w| (w.range.start, w.rule, w.order));
+        words.sort_by_key(|w| (w.start, w.rule, w.order));
         let mut words = words.into_iter().peekable();
-        let mut live: Vec<(usize, &Rule, Range<usize>)> = self
+        let mut live: Vec<(u32, &Rule, Range<usize>)> = self
             .asked(class, rules, hits)
             .filter_map(|(n, rule)| Some((n, rule, rule.find_at(text, 0)?)))
             .collect();
         let (mut out, mut from) = (Vec::new(), 0);
         loop {
-            while words.next_if(|w| w.range.start < from).is_some() {}
+            while words.next_if(|w| wide(w.start) < from).is_some() {}
             live.retain_mut(|(_, rule, next)| {
                 if next.start >= from {
                     return true;
@@ -388,25 +385,27 @@ impl Scan {
                 }
                 true
             });
-            let word = words.peek().map(|w| (w.range.start, w.rule, &w.range));
-            let other = live.iter().map(|(n, _, next)| (next.start, *n, next));
-            let Some((_, _, best)) = word
+            let word = words.peek().map(|w| (w.rule, wide(w.start)..wide(w.end)));
+            let other = live.iter().map(|(n, _, next)| (*n, next.clone()));
+            let Some((_, best)) = word
                 .into_iter()
                 .chain(other)
-                .min_by_key(|(s, n, _)| (*s, *n))
+                .min_by_key(|(n, range)| (range.start, *n))
             else {
                 return out;
             };
             from = best
                 .end
                 .max(text.ceil_char_boundary(best.start.saturating_add(1)));
-            out.push(best.clone());
+            out.push(best);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
 
     const PATTERNS: &[&str] = &[
@@ -440,10 +439,10 @@ mod tests {
             .expect("an expression");
             let rules = rules();
             let scan = Scan::new(&[&rules]);
-            let hits = scan.hits(&text, false);
+            let hits = scan.hits(&text, Want::Words);
             let want: Vec<_> = big.find_iter(&text).map(|m| m.range()).collect();
             proptest::prop_assert_eq!(scan.all(0, &rules, &text, &hits), want.clone(), "{}", &text);
-            let hits = scan.hits(&text, true);
+            let hits = scan.hits(&text, Want::Any);
             proptest::prop_assert_eq!(scan.is(0, &rules, &text, &hits), !want.is_empty(), "{}", &text);
         }
     }

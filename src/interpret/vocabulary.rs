@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
 use super::clauses::Sentence;
-use super::scan::{Hits, Rule, Scan};
+use super::rule::Rule;
+use super::scan::{Hits, Scan, Want};
 
 /// The English words of each class.
 mod en {
     pub(super) use super::super::ask_words::{
-        ASKS_EN as ASKS_FOR, COURTESY_EN as FOR_COURTESY, OWN_EN as OWN_DOING, POLITE_EN as POLITE,
-        TALK_EN as TALK,
+        ASKS_EN as ASKS_FOR, COURTESY_EN as FOR_COURTESY, IMPERATIVE_EN as IMPERATIVE,
+        OWN_EN as OWN_DOING, POLITE_EN as POLITE, TALK_EN as TALK,
     };
     pub(super) use super::super::opening_words::NOTHING_EN as NOTHING_TO_DO;
     pub(super) use super::super::words_en::*;
@@ -20,8 +21,8 @@ mod en {
 /// The Chinese words of each class.
 mod zh {
     pub(super) use super::super::ask_words::{
-        ASKS_ZH as ASKS_FOR, COURTESY_ZH as FOR_COURTESY, OWN_ZH as OWN_DOING, POLITE_ZH as POLITE,
-        TALK_ZH as TALK,
+        ASKS_ZH as ASKS_FOR, COURTESY_ZH as FOR_COURTESY, NO_ZH as IMPERATIVE, OWN_ZH as OWN_DOING,
+        POLITE_ZH as POLITE, TALK_ZH as TALK,
     };
     pub(super) use super::super::opening_words::NOTHING_ZH as NOTHING_TO_DO;
     pub(super) use super::super::words_zh::*;
@@ -61,13 +62,13 @@ impl Class {
     /// Whether they occur.
     pub(super) fn is(&self, plain: &str) -> bool {
         let scan = self.scan();
-        scan.is(0, &self.rules, plain, &scan.hits(plain, true))
+        scan.is(0, &self.rules, plain, &scan.hits(plain, Want::Any))
     }
 
     /// Where they occur, as byte ranges.
     pub(super) fn all(&self, plain: &str) -> Vec<std::ops::Range<usize>> {
         let scan = self.scan();
-        scan.all(0, &self.rules, plain, &scan.hits(plain, false))
+        scan.all(0, &self.rules, plain, &scan.hits(plain, Want::Words))
     }
 
     /// Whether every pattern is an expression.
@@ -86,7 +87,13 @@ pub(super) struct Heard<'a> {
 impl Sentence {
     /// What it says, looked for when first asked.
     pub(super) fn heard(&self) -> Heard<'_> {
-        let look = || WORDS.scan.hits(&self.plain, false);
+        // Most sentences have one clause.
+        let want = if self.clauses.len() > 1 {
+            Want::Pieces
+        } else {
+            Want::Words
+        };
+        let look = || WORDS.scan.hits(&self.plain, want);
         Heard {
             plain: &self.plain,
             hits: Cow::Borrowed(self.hits.get_or_init(look)),
@@ -111,14 +118,14 @@ impl Heard<'_> {
             return (WORDS.hear(clause), from);
         };
         let end = start.saturating_add(clause.len());
-        let hits = WORDS.scan.within(&self.hits, &(start..end));
-        (
-            Heard {
+        let heard = match WORDS.scan.within(&self.hits, &(start..end)) {
+            Some(hits) => Heard {
                 plain: clause,
                 hits: Cow::Owned(hits),
             },
-            end,
-        )
+            None => WORDS.hear(clause),
+        };
+        (heard, end)
     }
 }
 
@@ -216,7 +223,7 @@ impl Vocabulary {
     pub(super) fn hear<'a>(&self, plain: &'a str) -> Heard<'a> {
         Heard {
             plain,
-            hits: Cow::Owned(self.scan.hits(plain, false)),
+            hits: Cow::Owned(self.scan.hits(plain, Want::Pieces)),
         }
     }
 }
@@ -234,5 +241,5 @@ classes! {
     take_over = TAKE_OVER, self_left = SELF_LEFT, rest_settled = REST_SETTLED, technical = TECHNICAL,
     firm = FIRM, reversed = REVERSED, doubted = DOUBTED, excuse = EXCUSE, asks_for = ASKS_FOR,
     for_courtesy = FOR_COURTESY, own_doing = OWN_DOING, polite = POLITE, talk = TALK,
-    nothing_to_do = NOTHING_TO_DO,
+    nothing_to_do = NOTHING_TO_DO, imperative = IMPERATIVE,
 }
