@@ -1,9 +1,10 @@
 //! What a mail asks for, one by one.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use super::clauses::{self, Sentence};
-use super::vocabulary::{Class, WORDS};
+use super::vocabulary::Class;
 use super::{ask_cut, ask_words};
 use crate::model::DateSeen;
 
@@ -75,7 +76,6 @@ macro_rules! class {
             LazyLock::new(|| Class::new(ask_words::$en, ask_words::$zh));
     };
 }
-class!(IMPERATIVE, IMPERATIVE_EN, NO_ZH);
 class!(ADDS, ADDS_EN, NO_ZH);
 class!(GREETS, GREETS_EN, GREETS_ZH);
 class!(NEWS, NEWS_EN, NEWS_ZH);
@@ -89,15 +89,18 @@ pub(super) fn find(
     subject: &str,
     dates: &[DateSeen],
 ) -> Vec<String> {
-    let whole = clauses::fold(&format!("{subject}\n{own}"));
+    // Most mails ask nothing, and then none of this is looked for.
+    let whole = LazyCell::new(|| clauses::fold(&format!("{subject}\n{own}")));
+    let news = LazyCell::new(|| NEWS.is(&whole));
     // Nobody waits for an answer to the questions of a greeting or of what is told for information.
-    let news = NEWS.is(&whole);
-    let idle = news || GREETS.is(&whole) || sentences.iter().any(|s| s.heard().nothing_to_do());
+    let idle = LazyCell::new(|| {
+        *news || GREETS.is(&whole) || sentences.iter().any(|s| s.heard().nothing_to_do())
+    });
     let asking: Vec<Option<&[bool]>> = sentences
         .iter()
         .map(|s| {
             asking_clauses(s).filter(|clauses| {
-                (!idle || clauses.iter().any(|c| *c)) && (!news || s.heard().asks_for())
+                (clauses.iter().any(|c| *c) || !*idle) && (!*news || s.heard().asks_for())
             })
         })
         .collect();
@@ -165,23 +168,20 @@ fn look_for_asks(sentence: &Sentence) -> Option<Vec<bool>> {
     let said = sentence.heard();
     let talk = sentence.asks && said.talk();
     let heard = said.asks_for();
-    let mut led = true;
+    let (mut led, mut from) = (true, 0);
     let asking: Vec<bool> = sentence
         .clauses
         .iter()
         .map(|clause| {
             let plain = clause.plain.as_str();
-            // Most sentences have one clause.
-            let whole = plain == sentence.plain;
-            let asks_for = || whole || WORDS.asks_for.is(plain);
-            let own = || {
-                if whole {
-                    said.own_doing()
-                } else {
-                    WORDS.own_doing.is(plain)
-                }
+            let part;
+            let told = if plain == sentence.plain {
+                &said
+            } else {
+                (part, from) = said.clause(plain, from);
+                &part
             };
-            let asks = (heard && asks_for() || led && IMPERATIVE.is(plain)) && !own();
+            let asks = (heard && told.asks_for() || led && told.imperative()) && !told.own_doing();
             led = led && leads(plain)
                 || plain.starts_with("so ")
                 || plain.starts_with("then ")

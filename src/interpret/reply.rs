@@ -166,7 +166,8 @@ impl<'a> View<'a> {
         let subject = clauses::fold(said.subject);
         let data = opening::about_data(&subject);
         let money_subject = !data && WORDS.money_talk.is(&subject);
-        let money = money_subject || !data && WORDS.money_talk.is(&clauses::fold(said.quoted));
+        let mut quoted = said.quoted.lines().map(clauses::fold);
+        let money = money_subject || !data && quoted.any(|line| WORDS.money_talk.is(&line));
         let loose = loose(said.own, &sentences);
         Self {
             marks,
