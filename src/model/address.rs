@@ -176,6 +176,10 @@ impl MessageId {
     /// Takes an id as it stands in a header; brackets and white space go.
     #[must_use]
     pub fn new(text: &str) -> Self {
+        let clean = |b: u8| b.is_ascii_graphic() && !matches!(b, b'<' | b'>');
+        if text.bytes().all(clean) {
+            return Self(text.to_owned());
+        }
         Self(
             text.chars()
                 .filter(|c| !c.is_whitespace() && !is_hidden(*c) && !"<>".contains(*c))

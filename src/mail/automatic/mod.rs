@@ -68,7 +68,11 @@ pub(super) fn classify(
     }
     let parts = quoting::split(&mail.text, &mail.subject);
     let own = format!("{}\n{}", parts.own, parts.signature);
-    let lower: String = own.chars().take(4000).collect::<String>().to_lowercase();
+    let begins = own.char_indices().nth(4000);
+    let lower = begins
+        .and_then(|(end, _)| own.get(..end))
+        .unwrap_or(&own)
+        .to_lowercase();
     if contents.calendar.as_deref() == Some("REPLY") && !has_note(&lower, &subject) {
         return Some(plain(AutomaticKind::AutoReply, "calendar REPLY".to_owned()));
     }

@@ -6,6 +6,7 @@
 mod colours;
 mod hiding;
 mod look;
+mod references;
 mod selector;
 mod sheet;
 mod style;
@@ -15,6 +16,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::limits;
 use look::{Look, Seen};
+use references::spelt_out;
 use selector::{Element, classes};
 use sheet::{Holds, Sheet, readers};
 use style::{STYLE, Style, declarations};
@@ -125,6 +127,7 @@ pub(crate) fn visible(html: &str) -> Visible {
 
 fn walk(html: &str, mut walk: Walk) -> (Walk, bool) {
     let (mut tags, mut cut) = (0usize, false);
+    let html = &*spelt_out(html);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(html, emitter) {

@@ -1,11 +1,16 @@
 //! What lists, scanners and mail servers append: below the letter, and below the quote.
 
+use std::sync::LazyLock;
+
 use super::quotes::{Mark, is_quoted, is_rule};
 use super::signature::disclaimer;
-use super::words::{FOOTERS, SCANNED, fold};
+use super::words::{FOOTERS, SCANNED, fold, head};
+use crate::mail::any_of::AnyOf;
 
 /// The longest footer looked for below a quote, in lines.
 const REACH: usize = 40;
+
+static SCANNERS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(SCANNED));
 
 /// Whether a line is a scanner's, as `Virus-free. www.…` is.
 pub(super) fn is_scanned(line: &str) -> bool {
@@ -13,26 +18,27 @@ pub(super) fn is_scanned(line: &str) -> bool {
     if line.len() < 12 || line.len() > 240 {
         return false;
     }
-    let text = fold(line);
-    SCANNED.iter().any(|words| text.contains(words))
+    SCANNERS.is_in(&fold(line))
 }
 
 /// Where the footer of a list begins: a paragraph that says so, and all below it.
 pub(super) fn footer(lines: &[&str], end: usize) -> Option<usize> {
     let from = end.saturating_sub(14);
     (from.max(1)..end).find(|at| {
-        let begins = lines.get(*at).is_some_and(|line| {
-            let line = line
-                .trim()
-                .trim_start_matches(['-', '—', '*', ' ', '[', '(']);
-            let text = fold(&line.chars().take(80).collect::<String>());
-            FOOTERS.iter().any(|words| text.starts_with(words))
-        });
+        let begins = || {
+            lines.get(*at).is_some_and(|line| {
+                let line = line
+                    .trim()
+                    .trim_start_matches(['-', '—', '*', ' ', '[', '(']);
+                let text = fold(head(line, 80));
+                FOOTERS.iter().any(|words| text.starts_with(words))
+            })
+        };
         let apart = at
             .checked_sub(1)
             .and_then(|above| lines.get(above))
             .is_some_and(|above| above.trim().is_empty() || is_rule(above));
-        begins && apart && !a_person_writes(lines.get(*at..end).unwrap_or_default())
+        apart && begins() && !a_person_writes(lines.get(*at..end).unwrap_or_default())
     })
 }
 

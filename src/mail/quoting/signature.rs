@@ -9,7 +9,8 @@ use super::footer::{footer, is_scanned};
 use super::names::{is_greeting, is_namely, name_above, name_block};
 use super::quotes::is_rule;
 use super::words::{
-    Beginnings, CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES, fold,
+    Beginnings, CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES,
+    fold, head,
 };
 
 /// The closings, to be asked once a line.
@@ -87,7 +88,7 @@ pub(super) fn disclaimer(lines: &[&str], end: usize) -> Option<usize> {
         if !first.is_some_and(|c| DISCLAIMERS.any_with(c)) {
             continue;
         }
-        let lower = fold(&line.chars().take(160).collect::<String>());
+        let lower = fold(head(line, 160));
         if !DISCLAIMERS.begin(&lower) {
             continue;
         }

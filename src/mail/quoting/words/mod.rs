@@ -76,6 +76,15 @@ pub(super) fn fold(text: &str) -> String {
         .collect()
 }
 
+/// The first so many characters of a text.
+pub(super) fn head(text: &str, chars: usize) -> &str {
+    if text.len() <= chars {
+        return text;
+    }
+    let end = text.char_indices().nth(chars).map(|(at, _)| at);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
