@@ -8,8 +8,8 @@ use crate::decide::{changed, lift_of};
 use crate::mail;
 use crate::matching::{self, Match};
 use crate::model::{
-    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Forwarded,
-    HoldReason, Mail, MessageId, Notice, NoticeKind, Person, Reading,
+    Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
+    Forwarded, HoldReason, Mail, MessageId, Notice, NoticeKind, Person, Reading,
 };
 use crate::store::ItemFilter;
 
@@ -47,6 +47,10 @@ impl Bench<'_> {
             self.vouched(id, actor, mail)?;
         }
         let inner = inner(mail, forwarded);
+        if self.forwards_known(&inner, &forwarded.reading, &person, &client)? {
+            let known = record(EventKind::Received, "forward-of-known-mail", mail, "");
+            return Ok(Some(vec![known]));
+        }
         if let Some(automatic) = &forwarded.reading.automatic {
             let mut inner = inner;
             inner.automatic = Some(automatic.clone());
@@ -159,6 +163,21 @@ impl Bench<'_> {
                 },
             },
         ]
+    }
+
+    /// Whether an answer forwarded without its id came by itself before.
+    fn forwards_known(
+        &self,
+        inner: &Mail,
+        reading: &Reading,
+        person: &Person,
+        client: &ClientKey,
+    ) -> anyhow::Result<bool> {
+        let items = match matching::find(inner, reading, Some(client), self.tx)? {
+            Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
+            Match::Nothing => Vec::new(),
+        };
+        self.came_by_itself(person, reading, &items)
     }
 
     /// What a mail known before left in doubt is settled: it is judged anew, with proof.

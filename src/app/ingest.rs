@@ -10,8 +10,8 @@ use super::own_check;
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{
-    Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, Item,
-    Mail, Notice, NoticeKind, Reading, Role, World,
+    Actor, Authentication, Effect, EventKind, Evidence, HistoryEntry, Item, Mail, Notice,
+    NoticeKind, Reading, Role, World,
 };
 use crate::store::{MailStatus, NewMail, Position};
 
@@ -168,16 +168,12 @@ impl Engine {
             if let Some(position) = &incoming.position {
                 bench.tx.mark_seen(position)?;
             }
-            if bench.tx.has_mail(&mail.id(), &mail.hash)? {
+            if let Some(known) = bench.known(mail)? {
                 // A copy that came a way that broke its proof must not shut out the one that is proved.
-                let known = bench
-                    .tx
-                    .mail(&mail.id())?
-                    .map(|m| m.mail.authentication.result);
                 let pass = AuthenticationResult::Pass;
                 // Nor one that somebody took out of Junk.
                 let freed = !incoming.junk && bench.lay_in_junk(&mail.id())?;
-                if !freed && (authentication.result != pass || known == Some(pass)) {
+                if !freed && (authentication.result != pass || known == pass) {
                     return Ok(());
                 }
                 bench.vouched(&mail.id(), &Actor::Daemon, mail)?;

@@ -7,6 +7,7 @@
 //! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
 //! | [`commands`] | command mails and the command line |
+//! | `copies` | whether a mail is one that came before |
 //! | `candidates` | the owner's answer to numbered candidates |
 //! | `everything`, `stand_in` | `pause all`; `away` and deputies |
 //! | `inquiry`, `dossier` | commands that only tell |
@@ -25,6 +26,7 @@ mod client;
 pub mod commands;
 pub mod compose;
 pub mod control;
+mod copies;
 pub mod dossier;
 pub mod engine;
 mod everything;

@@ -174,6 +174,18 @@ impl Tx<'_> {
         Ok(self.sql.last_insert_rowid())
     }
 
+    /// Recorded mails with this id, newest first, at most 8: more than that is no mail of a person.
+    ///
+    /// # Errors
+    /// SQLite's; a row that cannot be understood.
+    pub fn mails(&self, id: &MessageId) -> anyhow::Result<Vec<StoredMail>> {
+        let mut find = self.prepare(&format!(
+            "SELECT {COLUMNS} FROM mail WHERE message_key = ?1 ORDER BY id DESC LIMIT 8"
+        ))?;
+        let rows = find.query_map([id.key()], |row| Ok(stored(row)))?;
+        rows.map(|row| row?).collect()
+    }
+
     /// The newest recorded mail with this id.
     ///
     /// # Errors
