@@ -182,7 +182,7 @@ pub(super) fn past_reading(
     {
         let recent = now.day - last <= Duration::days(100);
         let told = en::PAST_BEFORE.contains(&before)
-            || en::PAST_VERBS.contains(&before)
+            || en::PAST_VERBS.contains(&before) && !to_be_done(t, i)
             || (recent && t.word_before(i, 1) == "on" && told_in_past(t, i))
             || (recent && matches!(before, "of" | "from") && of_paper(t, i))
             || (recent && t.word_before(i, 1) == "on" && told_after(t, found.end));
@@ -201,6 +201,17 @@ fn of_paper(t: &Text<'_>, i: usize) -> bool {
     en::PAPERS.contains(&t.word_before(i, back))
 }
 
+/// "will be paid on", "is sent on": the verb looks past and tells of what is to come.
+fn to_be_done(t: &Text<'_>, i: usize) -> bool {
+    let verb = if matches!(t.word_before(i, 1), "on" | "the") {
+        2
+    } else {
+        1
+    };
+    let helper = t.word_before(i, verb + 1);
+    matches!(helper, "be" | "get" | "gets" | "is" | "are" | "being")
+}
+
 /// "on 3 November we sent it".
 fn told_after(t: &Text<'_>, end: usize) -> bool {
     let k = end + usize::from(t.comma(end));
@@ -217,7 +228,7 @@ pub(super) fn told_in_past(t: &Text<'_>, i: usize) -> bool {
         && !words().any(|w| {
             matches!(
                 w,
-                "will" | "ll" | "if" | "when" | "could" | "would" | "not" | "shall"
+                "will" | "ll" | "if" | "when" | "could" | "would" | "not" | "shall" | "be" | "gets"
             )
         })
 }
