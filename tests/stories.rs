@@ -26,6 +26,8 @@ mod money;
 mod notices;
 #[path = "stories/own_words.rs"]
 mod own_words;
+#[path = "stories/payments.rs"]
+mod payments;
 #[path = "stories/proof.rs"]
 mod proof;
 #[path = "stories/rests.rs"]

@@ -10,8 +10,8 @@ use super::own_check;
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{
-    Actor, Authentication, Effect, EventKind, Evidence, HistoryEntry, Item, Mail, Notice,
-    NoticeKind, Reading, Role, World,
+    Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, Item,
+    Mail, Notice, NoticeKind, Reading, Role, World,
 };
 use crate::store::{MailStatus, NewMail, Position};
 

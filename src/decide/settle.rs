@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::command::{No, open_only};
 use super::{Desk, lift, reply};
-use crate::model::{Closed, ClosedHow, EventKind, Evidence, HoldReason, Item, Payment};
+use crate::model::{Closed, ClosedHow, EventKind, Evidence, HoldReason, Invoice, Item, Payment};
 
 pub(super) fn close(
     item: &mut Item,
@@ -35,6 +35,9 @@ pub(super) fn paid(item: &mut Item, evidence: &Evidence, desk: &Desk<'_>) -> Res
         }
         return Ok(EventKind::Updated);
     }
+    for payment in item.invoice.iter_mut().flat_map(|i| &mut i.payments) {
+        payment.confirmed = true;
+    }
     if let (Some(invoice), Some(amount)) = (item.invoice.as_mut(), balance) {
         invoice.payments.push(Payment {
             amount,
@@ -44,6 +47,34 @@ pub(super) fn paid(item: &mut Item, evidence: &Evidence, desk: &Desk<'_>) -> Res
         });
     }
     close(item, ClosedHow::Paid, evidence, desk)
+}
+
+/// What the client said was paid and nobody confirmed: each sum, and all of them together.
+fn claimed(invoice: &Invoice) -> Vec<Decimal> {
+    let open = invoice.payments.iter().filter(|p| !p.confirmed);
+    let mut sums: Vec<Decimal> = open.map(|p| p.amount).collect();
+    sums.push(sums.iter().copied().sum());
+    sums
+}
+
+/// A payment the client told of is confirmed by the same sum, not paid once more; tells whether
+/// there was one.
+fn confirm(invoice: &mut Invoice, amount: Decimal) -> bool {
+    let open = |p: &&mut Payment| !p.confirmed;
+    if let Some(payment) = invoice
+        .payments
+        .iter_mut()
+        .filter(open)
+        .find(|p| p.amount == amount)
+    {
+        payment.confirmed = true;
+        return true;
+    }
+    let told = amount > Decimal::ZERO && claimed(invoice).last() == Some(&amount);
+    for payment in invoice.payments.iter_mut().filter(|_| told) {
+        payment.confirmed = true;
+    }
+    told
 }
 
 pub(super) fn part(
@@ -56,15 +87,18 @@ pub(super) fn part(
     let argument = argument.ok_or(No("missing_argument"))?;
     if let Some(invoice) = item.invoice.as_mut() {
         let amount: Decimal = argument.parse().map_err(|_| No("bad_argument"))?;
-        if amount <= Decimal::ZERO || invoice.balance().is_some_and(|b| amount > b) {
+        let told = claimed(invoice).contains(&amount);
+        if amount <= Decimal::ZERO || !told && invoice.balance().is_some_and(|b| amount > b) {
             return Err(No("more_than_owed"));
         }
-        invoice.payments.push(Payment {
-            amount,
-            at: desk.now,
-            confirmed: true,
-            evidence: evidence.clone(),
-        });
+        if !confirm(invoice, amount) {
+            invoice.payments.push(Payment {
+                amount,
+                at: desk.now,
+                confirmed: true,
+                evidence: evidence.clone(),
+            });
+        }
         if invoice.balance() == Some(Decimal::ZERO) {
             return close(item, ClosedHow::Paid, evidence, desk);
         }

@@ -32,6 +32,7 @@ mod payee_words;
 mod read;
 mod reply;
 mod rule;
+mod retold;
 mod ruling;
 mod scan;
 mod settle;
@@ -51,6 +52,7 @@ use crate::model::{Evidence, Role};
 pub use answers::answers;
 pub use opening::UNDATED;
 pub use read::read;
+pub use retold::{Named, Retold, in_full, instalments_paid, money_paid, retold};
 pub use settle::lesson;
 
 /// What reading needs to know besides the mail.

@@ -65,13 +65,17 @@ impl Act<'_> {
         ticked
     }
 
-    /// Something came, something is left: the rest is chased, after a promise for it if one was made.
+    /// Something came, something is left: the rest is chased, after a promise for it if one was made;
+    /// what is refused or asked about of it is the team's turn.
     pub(super) fn part(mut self, evidence: Evidence) -> Vec<Effect> {
         lift(
             &mut self.item,
             &[HoldReason::Acknowledged, HoldReason::Promise],
         );
-        let event = match self.promise_date() {
+        if let Some(turn) = self.refused() {
+            return self.to_the_team(turn);
+        }
+        let event = match self.rest_date() {
             Some(day) => {
                 let promise = self.evidence(SignalKind::Promise, "promise");
                 self.note_promise(day, &promise);

@@ -14,6 +14,7 @@ use crate::model::{
 };
 
 mod asks;
+mod claims;
 mod money;
 mod rest;
 

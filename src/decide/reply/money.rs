@@ -3,48 +3,12 @@
 
 use rust_decimal::Decimal;
 
-use super::Act;
-use crate::decide::ladder;
-use crate::matching::number_key;
-use crate::model::{ClosedHow, Effect, Evidence, Item, Payment, PaymentClaim, Reply, SignalKind};
-
-/// Words for "nothing is left", in lower case.
-const ALL: &[&str] = &[
-    "in full",
-    "full amount",
-    "full sum",
-    "whole",
-    "entire",
-    "everything",
-    "completely",
-    "both",
-    "all instal",
-    "all of it",
-    "all of them",
-    "all payments",
-    "fully",
-    "全部",
-    "全额",
-    "全款",
-    "付清",
-    "结清",
-    "两期",
-    "各期",
-    "都已",
-    "都付",
-    "一次性",
-];
-
-/// What the words say of how much was paid.
-#[derive(Debug, PartialEq, Eq)]
-enum Stated {
-    /// No amount.
-    Nothing,
-    /// This much.
-    One(Decimal),
-    /// Several, or money of another kind.
-    Unclear,
-}
+use super::claims::Claim;
+use super::{Act, words};
+use crate::decide::{ladder, put_hold};
+use crate::model::{
+    ClosedHow, Effect, Evidence, HoldReason, Item, Payment, PaymentClaim, Reply, SignalKind,
+};
 
 impl Act<'_> {
     pub(super) fn paid(mut self) -> Vec<Effect> {
@@ -55,127 +19,49 @@ impl Act<'_> {
             SignalKind::Payment
         };
         let evidence = self.evidence(kind, if part { "part-paid" } else { "payment-stated" });
-        if self.names_another() {
-            return self.review("another-invoice", None);
+        let claim = self.claim(part);
+        if let Claim::Again = claim {
+            return self.told_again();
         }
-        let stated = self.stated(part);
-        let balance = self
-            .item
-            .invoice
-            .as_ref()
-            .and_then(crate::model::Invoice::balance);
-        let whole = match (&stated, balance) {
-            (Stated::One(amount), Some(balance)) => *amount >= balance,
-            (Stated::One(_), None) | (Stated::Nothing, _) => !part,
-            (Stated::Unclear, _) => false,
-        };
         if self.desk.world.policy.on_payment_claim == PaymentClaim::Confirm {
             return self.review("payment-to-confirm", None);
         }
-        // A part that is the whole: the words or the sum mean something else than they seem to.
-        if part && whole {
-            return self.review("part-names-the-whole", None);
-        }
-        let one = self
-            .instalment()
-            .filter(|_| whole && stated == Stated::Nothing && !self.says_all());
-        if whole && one.is_none() {
-            let amount = match stated {
-                Stated::One(amount) => Some(amount),
-                _ => None,
-            };
-            self.count_payment(balance.or(amount), &evidence);
-            return self.close(ClosedHow::Paid, false, evidence);
-        }
-        let amount = match stated {
-            Stated::One(amount) => Some(amount),
-            _ => one,
-        };
-        let Some(amount) = amount else {
-            return self.review("how-much-was-paid", None);
-        };
-        self.count_payment(Some(amount), &evidence);
-        self.part(evidence)
-    }
-
-    /// Its words name invoices, and this is none of them.
-    fn names_another(&self) -> bool {
-        let own = number_key(&self.answer.reading.own_text);
-        let ours: Vec<String> = self
-            .item
-            .invoice
-            .iter()
-            .flat_map(|invoice| &invoice.numbers)
-            .map(|number| number_key(number))
-            .collect();
-        let mut named = self
-            .answer
-            .reading
-            .invoice_numbers
-            .iter()
-            .map(|number| number_key(number))
-            .filter(|number| own.contains(number.as_str()))
-            .peekable();
-        // People leave out the letters and the year of a number.
-        let is_ours = |number: &String| {
-            ours.iter()
-                .any(|o| o.contains(number.as_str()) || number.contains(o.as_str()))
-        };
-        !ours.is_empty() && named.peek().is_some() && !named.any(|number| is_ours(&number))
-    }
-
-    /// What is left of the instalment that is due now, if another comes after it.
-    fn instalment(&self) -> Option<Decimal> {
-        let invoice = self.item.invoice.as_ref()?;
-        let current = usize::try_from(self.item.ladder.instalment).ok()?;
-        let through = invoice.instalments.get(..=current)?;
-        invoice.instalments.get(current.checked_add(1)?)?;
-        let paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
-        let due: Decimal = through.iter().map(|i| i.amount).sum();
-        Some(due.saturating_sub(paid)).filter(|left| *left > Decimal::ZERO)
-    }
-
-    /// The words say that nothing is left to pay.
-    fn says_all(&self) -> bool {
-        let own = self.answer.reading.own_text.to_lowercase();
-        ALL.iter().any(|words| own.contains(words))
-    }
-
-    /// The amount in the invoice's currency that the words give as paid. Who names several, the sum of
-    /// the invoice among them, speaks of the invoice by its sum.
-    fn stated(&self, part: bool) -> Stated {
-        let Some(invoice) = self.item.invoice.as_ref() else {
-            return Stated::Nothing;
-        };
-        let seen = &self.answer.reading.money;
-        let mut amounts: Vec<Decimal> = seen
-            .iter()
-            .filter(|m| m.currency.is_none() || m.currency == invoice.currency)
-            .map(|m| m.value)
-            .filter(|value| *value > Decimal::ZERO)
-            .collect();
-        amounts.sort();
-        amounts.dedup();
-        if amounts.is_empty() && !seen.is_empty() {
-            return Stated::Unclear;
-        }
-        let sums = [invoice.total, invoice.balance()];
-        if let [_, _, ..] = amounts.as_slice() {
-            let known = amounts.len();
-            amounts.retain(|amount| !sums.contains(&Some(*amount)));
-            if !part {
-                return if amounts.len() < known {
-                    Stated::Nothing
-                } else {
-                    Stated::Unclear
-                };
+        match claim {
+            // A part that is the whole: the words or the sum mean something else than they seem to.
+            Claim::Whole if part => self.review("part-names-the-whole", None),
+            Claim::Whole => {
+                let invoice = self.item.invoice.as_ref();
+                let balance = invoice.and_then(crate::model::Invoice::balance);
+                self.count_payment(balance, &evidence);
+                self.close(ClosedHow::Paid, false, evidence)
             }
+            Claim::Amount(amount) => {
+                self.count_payment(Some(amount), &evidence);
+                self.part(evidence)
+            }
+            Claim::Again => self.told_again(),
+            Claim::Unclear(rule) => self.review(rule, None),
         }
-        match amounts.as_slice() {
-            [] => Stated::Nothing,
-            [one] => Stated::One(*one),
-            _ => Stated::Unclear,
+    }
+
+    /// What is counted already is no second payment; whatever else the mail says of the rest counts.
+    fn told_again(mut self) -> Vec<Effect> {
+        let evidence = words(self.answer, "payment-told-again");
+        if let Some(turn) = self.refused() {
+            return self.to_the_team(turn);
         }
+        if let Some(day) = self.rest_date() {
+            self.note_promise(day, &evidence);
+        } else {
+            let until = self.desk.after_grace(&self.item.client);
+            put_hold(
+                &mut self.item,
+                HoldReason::Acknowledged,
+                Some(until),
+                &evidence,
+            );
+        }
+        self.rest(evidence)
     }
 
     pub(super) fn count_payment(&mut self, amount: Option<Decimal>, evidence: &Evidence) {

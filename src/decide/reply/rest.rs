@@ -5,7 +5,8 @@ use chrono::{Duration, NaiveDate};
 use super::{Act, notice};
 use crate::decide::{changed, lift, put_hold};
 use crate::model::{
-    Actor, Effect, EventKind, Evidence, HoldReason, Notice, NoticeKind, Promise, Reply, SignalKind,
+    Actor, DateRole, Effect, EventKind, Evidence, HoldReason, Notice, NoticeKind, Promise, Reply,
+    SignalKind,
 };
 
 impl Act<'_> {
@@ -16,6 +17,37 @@ impl Act<'_> {
             .signal(SignalKind::Promise)
             .and_then(|s| s.date)
             .filter(|d| *d >= today)
+    }
+
+    /// The day by which the rest is promised: the promise's own, else the last day the words name as one.
+    pub(super) fn rest_date(&self) -> Option<NaiveDate> {
+        let today = self.desk.client_day(&self.item.client, self.desk.now);
+        let coming = self.answer.reading.dates.iter();
+        let coming = coming.filter(|d| d.role == DateRole::Promise && d.date > today);
+        self.promise_date().or(coming.map(|d| d.date).max())
+    }
+
+    /// What the words say of the rest that only the team can answer: it is contested, refused, asked
+    /// about.
+    pub(super) fn refused(&self) -> Option<HoldReason> {
+        let said = |kind| self.answer.reading.signal(kind).is_some();
+        if said(SignalKind::Dispute) {
+            Some(HoldReason::Dispute)
+        } else if said(SignalKind::Decline) {
+            Some(HoldReason::Decline)
+        } else if said(SignalKind::Question) {
+            Some(HoldReason::Question)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn to_the_team(self, turn: HoldReason) -> Vec<Effect> {
+        match turn {
+            HoldReason::Dispute => self.disputed(),
+            HoldReason::Decline => self.team_turn(turn, NoticeKind::Decline, "declines"),
+            _ => self.team_turn(HoldReason::Question, NoticeKind::Question, "asks-back"),
+        }
     }
 
     pub(super) fn note_promise(&mut self, day: NaiveDate, evidence: &Evidence) {
