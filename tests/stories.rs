@@ -1,5 +1,7 @@
 //! Whole stories through the one engine: what users would notice, and the three promises.
 
+#[path = "stories/afterwards.rs"]
+mod afterwards;
 #[path = "stories/answers.rs"]
 mod answers;
 #[path = "stories/asking.rs"]
@@ -18,6 +20,8 @@ mod dossiers;
 mod doubts;
 #[path = "stories/follow_ups.rs"]
 mod follow_ups;
+#[path = "stories/leftovers.rs"]
+mod leftovers;
 #[path = "stories/machines.rs"]
 mod machines;
 #[path = "stories/money.rs"]
@@ -34,6 +38,8 @@ mod proof;
 mod rests;
 #[path = "stories/rows.rs"]
 mod rows;
+#[path = "stories/several.rs"]
+mod several;
 mod story;
 #[path = "stories/taking_back.rs"]
 mod taking_back;

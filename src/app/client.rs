@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::engine::Bench;
 use super::ingest::record;
-use crate::decide::reply;
+use crate::decide::{changed, reply};
 use crate::interpret;
-use crate::matching::{self, Hit, Match};
+use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
     HistoryEntry, HoldReason, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine, Person,
@@ -14,8 +14,15 @@ use crate::model::{
 };
 use crate::store::ItemFilter;
 
+/// Open items of one contact that an answer in another's thread is looked through for.
+const MOST_BESIDE: usize = 12;
+
 impl Bench<'_> {
     pub(super) fn client(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
+        if from.authentication.result != AuthenticationResult::Fail && from.doubtful.is_none() {
+            let evidence = Evidence::new("answered", Some(&from.mail.id()), &from.reading.own_text);
+            self.heard_of(&from.person.address, &evidence)?;
+        }
         let found = matching::find(from.mail, from.reading, from.client.as_ref(), self.tx)?;
         match found {
             Match::Items(hits) if from.doubtful.is_none() && !self.is_signed(from, &hits)? => {
@@ -59,12 +66,35 @@ impl Bench<'_> {
     }
 
     fn answers(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {
+        let within = self.hits(hits)?;
+        let others = self.others(from, &within)?;
+        if let Some(other) = paid_beside(&within, &others, from.reading) {
+            let id = from.mail.id();
+            let mut both = hits.to_vec();
+            both.push(Hit {
+                item: other.0,
+                evidence: Evidence::new("amount", Some(&id), &other.1),
+                score: 0.8,
+            });
+            return self.ambiguous(from, &both);
+        }
+        let mut hits = hits.to_vec();
+        for (item, words) in matching::beside(&within, &others, from.reading) {
+            hits.push(Hit {
+                item,
+                evidence: Evidence::new("named-beside", Some(&from.mail.id()), &words),
+                score: 0.6,
+            });
+        }
         let mut pairs: Vec<(Item, &Hit)> = Vec::new();
-        for hit in hits {
+        for hit in &hits {
             if let Some(item) = self.tx.load(hit.item)? {
                 pairs.push((item, hit));
             }
         }
+        let thread: Vec<ItemId> = within.iter().map(|item| item.id).collect();
+        let all: Vec<Item> = pairs.iter().map(|(item, _)| item.clone()).collect();
+        let portions = matching::portions(&all, &thread, from.reading).unwrap_or_default();
         // One mail over a request and an invoice: what is paid is no material, what is sent no money.
         let fits = |item: &Item| match from.reading.reply {
             Reply::Payment => item.kind == Kind::Invoice,
@@ -78,16 +108,33 @@ impl Bench<'_> {
             Some(_) => Reply::Promise,
             None => Reply::Acknowledged,
         };
-        let apart = self.apart(from, &pairs);
         let mut effects = Vec::new();
+        for other in others
+            .iter()
+            .filter(|o| !pairs.iter().any(|(item, _)| item.id == o.id))
+        {
+            let mut after = other.clone();
+            if reply::revive(&mut after, &from.person.address) {
+                let evidence = Evidence::new("address-lives", Some(&from.mail.id()), "");
+                effects.push(changed(
+                    &after,
+                    EventKind::Updated,
+                    &Actor::Daemon,
+                    &evidence,
+                ));
+            }
+        }
         for (item, hit) in &pairs {
-            let about = apart.iter().find(|(id, _)| *id == item.id);
-            let reading = if let Some((_, reading)) = about {
-                reading
-            } else if some_fit && !fits(item) {
-                &beside
-            } else {
-                from.reading
+            let own = portions.iter().find(|p| p.item == item.id);
+            let part = own.filter(|p| !p.text.is_empty()).map(|p| {
+                let today = self.desk.client_day(&item.client, self.desk.now);
+                let subject = crate::mail::base_subject(&item.subject);
+                interpret::portion(from.reading, from.mail, &p.text, &subject, &p.others, today)
+            });
+            let reading = match &part {
+                Some(part) => part,
+                None if own.is_some() || some_fit && !fits(item) => &beside,
+                None => from.reading,
             };
             let asks = interpret::answers(reading, &from.mail.attachments, &item.asks);
             let foreign = from.client.as_ref() != Some(&item.client)
@@ -110,41 +157,22 @@ impl Bench<'_> {
         Ok(effects)
     }
 
-    /// What it says of each of several invoices, where it says it one by one.
-    fn apart(&self, from: &From<'_>, pairs: &[(Item, &Hit)]) -> Vec<(ItemId, Reading)> {
-        let invoices: Vec<&Item> = pairs
-            .iter()
-            .map(|(item, _)| item)
-            .filter(|item| item.kind == Kind::Invoice)
-            .collect();
-        let Some(portions) = matching::portions(&from.reading.own_text, &invoices) else {
-            return Vec::new();
+    /// Open items the writer is a contact of, besides those his mail is matched to.
+    fn others(&self, from: &From<'_>, within: &[Item]) -> anyhow::Result<Vec<Item>> {
+        let forged = from.authentication.result == AuthenticationResult::Fail;
+        let Some(client) = from.client.as_ref().filter(|_| !forged) else {
+            return Ok(Vec::new());
         };
-        let context = interpret::Context {
-            role: from.reading.role,
-            zone: self.desk.world.team.zone,
-            arrival: Some(self.desk.now),
-            fallback: self
-                .desk
-                .now
-                .with_timezone(&self.desk.world.team.zone)
-                .fixed_offset(),
-        };
-        let read = |words: String| {
-            let end = |c: char| c.is_whitespace() || ",;，；".contains(c);
-            let portion = Mail {
-                text: words.trim_matches(end).to_owned(),
-                html_text: None,
-                subject: String::new(),
-                base_subject: String::new(),
-                ..from.mail.clone()
-            };
-            interpret::read(&portion, &context)
-        };
-        portions
-            .into_iter()
-            .map(|(id, words)| (id, read(words)))
-            .collect()
+        let mut open = self.tx.open_of_client(client)?;
+        open.retain(|item| {
+            item.has_contact(&from.person.address) && !within.iter().any(|i| i.id == item.id)
+        });
+        // Who owes more than that tells them apart by numbers, which are looked up.
+        Ok(if open.len() > MOST_BESIDE {
+            Vec::new()
+        } else {
+            open
+        })
     }
 
     /// Several items fit: all are held and each owner gets numbered candidates.
@@ -348,6 +376,33 @@ impl Bench<'_> {
             });
         }
         Ok(effects)
+    }
+}
+
+/// Another open invoice that a sum said to be paid is exactly, where it is none of the matched one's.
+fn paid_beside(within: &[Item], others: &[Item], reading: &Reading) -> Option<(ItemId, String)> {
+    let (Reply::Payment | Reply::Part, [one], [item]) = (reading.reply, &reading.money[..], within)
+    else {
+        return None;
+    };
+    let is_of = |item: &&Item| {
+        item.invoice.as_ref().is_some_and(|i| {
+            let same = one.currency.is_none() || one.currency == i.currency;
+            let parts = i.instalments.iter().any(|part| part.amount == one.value);
+            same && (i.total == Some(one.value) || i.balance() == Some(one.value) || parts)
+        })
+    };
+    let own = matching::number_key(&reading.own_text);
+    let mut numbers = item.invoice.iter().flat_map(|i| &i.numbers);
+    if numbers.any(|number| own.contains(&matching::number_key(number))) {
+        return None;
+    }
+    let mut fitting = others.iter().filter(is_of);
+    match (fitting.next(), fitting.next()) {
+        (Some(other), None) if item.kind == Kind::Invoice && !is_of(&item) => {
+            Some((other.id, one.text.clone()))
+        }
+        _ => None,
     }
 }
 

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 
 use super::engine::{Bench, Engine, Event, outer_holds};
-use crate::decide::{command, intake};
-use crate::mail;
+use crate::decide::{command, intake, reply};
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
-    Actor, Command, Effect, EventKind, Evidence, HistoryEntry, Item, ItemId, Mail, MessageId,
-    Notice, NoticeKind, NoticeLine, OutgoingState, Person, Reading, Verb,
+    Actor, AuthenticationResult, Command, Effect, EventKind, Evidence, HistoryEntry, Item, ItemId,
+    Kind, Mail, MessageId, Notice, NoticeKind, NoticeLine, OutgoingState, Person, Reading, Verb,
 };
 use crate::store::OutgoingRow;
+use crate::{interpret, mail};
 
 impl Engine {
     /// Runs one command of somebody at the machine.
@@ -134,6 +134,8 @@ impl Bench<'_> {
         evidence: &Evidence,
         about: &[MessageId],
     ) -> anyhow::Result<Vec<NoticeLine>> {
+        let of_thread = self.asks_of_thread(command, thread)?;
+        let command = of_thread.as_ref().unwrap_or(command);
         let numbers: Vec<ItemId> = if command.items.is_empty() {
             thread.to_vec()
         } else {
@@ -174,6 +176,7 @@ impl Bench<'_> {
                 if command.verb == Verb::Reopen {
                     for item in &mut items {
                         self.as_before_close(item)?;
+                        self.take_in_late(item)?;
                     }
                 }
                 let outcome = command::act(command, &items, actor, evidence, &self.desk);
@@ -206,6 +209,62 @@ impl Bench<'_> {
             }
         }
         Ok(lines)
+    }
+
+    /// `part 2 3` in the thread of #1 means two asks of #1 where it has both, and not an ask of #2.
+    fn asks_of_thread(
+        &self,
+        command: &Command,
+        thread: &[ItemId],
+    ) -> anyhow::Result<Option<Command>> {
+        let (Verb::Part, [first], [item], Some(argument)) =
+            (command.verb, &command.items[..], thread, &command.argument)
+        else {
+            return Ok(None);
+        };
+        let item = self
+            .tx
+            .load(*item)?
+            .filter(|i| i.kind == Kind::Request && i.id.0 != *first);
+        let listed = format!("{first},{argument}");
+        let asked = |item: &Item| {
+            let is_ask = |n: &str| item.asks.iter().any(|ask| ask.n.to_string() == n);
+            listed.split(',').all(|n| is_ask(n.trim()))
+        };
+        Ok(item.filter(asked).map(|_| Command {
+            items: Vec::new(),
+            argument: Some(listed.clone()),
+            ..command.clone()
+        }))
+    }
+
+    /// What the client wrote since the close is taken in by the item that is open again.
+    fn take_in_late(&self, item: &mut Item) -> anyhow::Result<()> {
+        let history = self.tx.history(item.id)?;
+        let closed = history
+            .iter()
+            .rposition(|row| row.entry.event == EventKind::Closed);
+        let since = history.into_iter().skip(closed.unwrap_or(usize::MAX));
+        for row in since.filter(|row| row.entry.event == EventKind::Matched) {
+            let Some(id) = &row.entry.message_id else {
+                continue;
+            };
+            let Some(stored) = self.tx.mail(id)? else {
+                continue;
+            };
+            if stored.mail.authentication.result == AuthenticationResult::Fail {
+                continue;
+            }
+            let Some((mail, reading)) = self.reread(&stored.mail) else {
+                continue;
+            };
+            let inner = reading.forwarded.as_ref().map(|f| (*f.reading).clone());
+            let reading = inner.unwrap_or(reading);
+            let asks = interpret::answers(&reading, &mail.attachments, &item.asks);
+            let evidence = Evidence::new("late-reply", Some(id), &reading.own_text);
+            reply::take_in(item, &reading, &asks, &evidence, &self.desk);
+        }
+        Ok(())
     }
 
     /// What had been given and paid before an item was closed stays so when it is reopened.

@@ -13,8 +13,8 @@ use super::compose::Ids;
 use crate::config::Config;
 use crate::decide::{Desk, ladder};
 use crate::model::{
-    Address, Effect, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId, MessageId, Mode,
-    Step,
+    Address, Effect, Evidence, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId,
+    MessageId, Mode, Step,
 };
 use crate::render::Templates;
 use crate::report::ItemView;
@@ -344,11 +344,36 @@ impl Bench<'_> {
         let mut last = None;
         for person in item.follow_up_contacts() {
             last = last.max(self.tx.last_follow_up_to(&person.address)?);
+            last = last.max(self.last_heard_of(&person.address)?);
             if observe {
                 last = last.max(self.tx.last_observed_to(&person.address)?);
             }
         }
         Ok(last)
+    }
+
+    /// Somebody who is a contact wrote, of whatever: nothing goes to him within the gap.
+    pub(super) fn heard_of(&self, address: &Address, evidence: &Evidence) -> anyhow::Result<()> {
+        let items = self.tx.items_under(&HoldScope::Contact(address.clone()))?;
+        if items.is_empty() {
+            return Ok(());
+        }
+        self.tx
+            .remember(&heard(address), &self.desk.now.to_rfc3339())?;
+        for id in &items {
+            self.replan(*id)?;
+        }
+        let evidence = evidence.clone();
+        self.carry(vec![Effect::Withdraw { items, evidence }])
+    }
+
+    fn last_heard_of(&self, address: &Address) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let told = self.tx.recall(&heard(address))?;
+        let at = told
+            .as_deref()
+            .map(DateTime::parse_from_rfc3339)
+            .transpose()?;
+        Ok(at.map(|at| at.with_timezone(&Utc)))
     }
 
     pub(super) fn load_all(
@@ -359,6 +384,11 @@ impl Bench<'_> {
             .filter_map(|id| self.tx.load(id).transpose())
             .collect()
     }
+}
+
+/// Memory key: when somebody was last heard.
+fn heard(address: &Address) -> String {
+    format!("heard:{}", address.as_str())
 }
 
 /// The key of an item's step among follow-ups.

@@ -109,9 +109,9 @@ impl Bench<'_> {
             items = self.of_known_invoices(mail, reading)?;
         }
         let over = items.iter().all(|item| item.closed.is_some()) && reading.opens.is_some();
-        if items.is_empty() || over || tags.kind.is_some() || owner::asks_anew(reading, &items) {
-            let next = self.tx.next_item_id()?;
-            return Ok(intake::open(
+        let next = self.tx.next_item_id()?;
+        let open = |reading: &Reading| {
+            intake::open(
                 mail,
                 reading,
                 &from.address,
@@ -119,7 +119,13 @@ impl Bench<'_> {
                 next,
                 false,
                 &self.desk,
-            ));
+            )
+        };
+        if items.is_empty() || over || tags.kind.is_some() {
+            return Ok(open(reading));
+        }
+        if let Some(anew) = self.asks_anew(mail, reading, &items)? {
+            return Ok(open(&anew));
         }
         Ok(items
             .iter()
@@ -154,6 +160,26 @@ impl Bench<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// What a mail in a thread asks for that none of the client's items is about.
+    fn asks_anew(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        items: &[Item],
+    ) -> anyhow::Result<Option<Reading>> {
+        let mut known: Vec<&str> = Vec::new();
+        for number in &reading.invoice_numbers {
+            for item in items {
+                if !self.tx.by_invoice_number(&item.client, number)?.is_empty() {
+                    known.push(number);
+                }
+            }
+        }
+        Ok(owner::asks_anew(mail, reading, items, &|number| {
+            known.contains(&number)
+        }))
     }
 
     fn unproved(

@@ -1,31 +1,61 @@
 //! What the owner's own words in a thread do (product.md 2, "The owner's own words count").
 
 use super::{Desk, changed, lift, put_hold};
+use crate::matching::number_key;
 use crate::model::{
     Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, HoldReason, Item, Kind,
-    Mail, Notice, NoticeKind, Reading, Reply, SignalKind,
+    Mail, Notice, NoticeKind, Opening, Reading, Reply, SignalKind,
 };
 
-/// Whether a mail in a thread that already has items asks for something clearly new: an invoice
-/// with a number none of them has. (An address tag opens as well; `intake::tags` tells.)
+/// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
+/// none of them has, by itself. (An address tag opens as well; `intake::tags` tells.) The subject of a
+/// thread names the invoice it began with: only own words and files name a new one. `known` tells
+/// numbers of the client's other items.
 #[must_use]
-pub fn asks_anew(reading: &Reading, items: &[Item]) -> bool {
-    let known = |number: &String| {
-        items
-            .iter()
-            .filter_map(|i| i.invoice.as_ref())
-            .any(|invoice| {
-                invoice
-                    .numbers
-                    .iter()
-                    .any(|n| n.eq_ignore_ascii_case(number))
-            })
-    };
-    reading.opens.as_ref().is_some_and(|opening| {
-        opening.kind == Kind::Invoice
-            && !opening.invoice_numbers.is_empty()
-            && !opening.invoice_numbers.iter().any(known)
-    })
+pub fn asks_anew(
+    mail: &Mail,
+    reading: &Reading,
+    items: &[Item],
+    known: &dyn Fn(&str) -> bool,
+) -> Option<Reading> {
+    let opening = reading.opens.as_ref()?;
+    // A credit note has a number of its own, and asks for nothing.
+    if opening.kind != Kind::Invoice || reading.reply == Reply::Part {
+        return None;
+    }
+    let mut said = number_key(&reading.own_text);
+    for file in mail.attachments.iter().filter(|a| !a.inline) {
+        said.push('\n');
+        said.push_str(&number_key(&file.name));
+        if let Some(invoice) = &file.invoice {
+            said.push_str(&number_key(&invoice.number));
+        }
+    }
+    let of_thread: Vec<String> = items
+        .iter()
+        .filter_map(|i| i.invoice.as_ref())
+        .flat_map(|invoice| &invoice.numbers)
+        .map(|number| number_key(number))
+        .collect();
+    let new: Vec<String> = opening
+        .invoice_numbers
+        .iter()
+        .filter(|number| {
+            let key = number_key(number);
+            said.contains(&key) && !of_thread.contains(&key) && !known(number)
+        })
+        .cloned()
+        .collect();
+    if new.is_empty() {
+        return None;
+    }
+    let mut anew = reading.clone();
+    anew.invoice_numbers.clone_from(&new);
+    anew.opens = Some(Opening {
+        invoice_numbers: new,
+        ..opening.clone()
+    });
+    Some(anew)
 }
 
 /// An own mail in the thread to the client: contact, and whatever it says to the client is said.

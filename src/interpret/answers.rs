@@ -1,6 +1,8 @@
 //! A reply fitted to the asks of one item.
 
 use super::AskAnswer;
+use super::ask_said::{all_idle, names_the_lot, said_beside, told_outright};
+use super::ask_synonyms::GROUPS;
 use super::asks;
 use super::clauses::{self, Sentence};
 use super::signals::{self, Fact, Mark};
@@ -31,7 +33,8 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
             });
         }
     }
-    rest(reading, &sentences, &marks, wanted, &mut out);
+    let files = attachments.iter().filter(|a| !a.inline).count();
+    rest(reading, &sentences, &marks, (wanted, files), &mut out);
     out.sort_by_key(|a| a.n);
     out
 }
@@ -95,7 +98,7 @@ fn given(text: &str, ask: &str) -> Option<bool> {
 }
 
 /// Words that tell asks apart: longer Latin words, numbers, pairs of characters.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     const COMMON: &[&str] = &[
         "the", "and", "for", "with", "your", "our", "you", "please", "send", "provide", "of", "to",
         "in", "a", "an", "is", "are", "all", "new", "current", "latest", "from", "that", "this",
@@ -126,11 +129,21 @@ fn words(text: &str) -> Vec<String> {
             latin.clear();
         }
     }
+    let latin = out.len();
+    for (n, group) in GROUPS.iter().enumerate() {
+        let has = |name: &&str| match name.is_ascii() {
+            true => out.iter().take(latin).any(|w| w == stem(name) || w == name),
+            false => plain.contains(*name),
+        };
+        if group.iter().any(has) {
+            out.push(format!("={n}"));
+        }
+    }
     out
 }
 
 /// Plural and tense endings off.
-fn stem(word: &str) -> &str {
+pub(super) fn stem(word: &str) -> &str {
     for end in ["ies", "ing", "es", "ed", "s"] {
         if let Some(bare) = word.strip_suffix(end)
             && bare.len() >= 3
@@ -142,7 +155,7 @@ fn stem(word: &str) -> &str {
 }
 
 /// Words of this ask that no other ask has.
-fn own_words(ask: &Ask, wanted: &[Ask]) -> Vec<String> {
+pub(super) fn own_words(ask: &Ask, wanted: &[Ask]) -> Vec<String> {
     let others: Vec<String> = wanted
         .iter()
         .filter(|a| a.n != ask.n)
@@ -189,7 +202,6 @@ fn from_words(
     }
     let (_, s, c) = best?;
     let at_clause = |m: &&Mark| m.at == (s, c);
-    let in_sentence = |m: &&Mark| m.at.0 == s;
     let judge = |m: &Mark| match m.fact {
         Fact::Given | Fact::Paid | Fact::Approval => Some(true),
         Fact::Promise | Fact::Undone | Fact::Question | Fact::Decline | Fact::Dispute => {
@@ -198,17 +210,14 @@ fn from_words(
         _ => None,
     };
     let clause_says: Vec<bool> = marks.iter().filter(at_clause).filter_map(judge).collect();
-    let done = if clause_says.is_empty() {
+    let sentence = sentences.get(s)?;
+    let done = if let Some(told) = told_outright(sentence, ask) {
+        told
+    } else if clause_says.is_empty() {
         if reach == Reach::Clause {
             return None;
         }
-        // The verb may stand in the next clause: 架构图，已发.
-        let following = marks
-            .iter()
-            .filter(in_sentence)
-            .filter(|m| m.at.1 >= c)
-            .find_map(judge);
-        following.or_else(|| marks.iter().filter(in_sentence).find_map(judge))?
+        said_beside(sentence, s, c, wanted, marks).and_then(judge)?
     } else {
         clause_says.iter().all(|d| *d)
     };
@@ -219,10 +228,24 @@ fn from_words(
     Some((done, "ask-words", words))
 }
 
+/// A file's name in words: `price_list-2027.pdf`, `PriceList.pdf`.
+fn file_words(name: &str) -> String {
+    let mut out = String::new();
+    let mut small = false;
+    for c in name.chars() {
+        if small && c.is_ascii_uppercase() {
+            out.push(' ');
+        }
+        small = c.is_ascii_lowercase();
+        out.push(if "_-.".contains(c) { ' ' } else { c });
+    }
+    out
+}
+
 fn from_file(ask: &Ask, wanted: &[Ask], attachments: &[Attachment]) -> Option<Found> {
     let own = own_words(ask, wanted);
     let file = attachments.iter().filter(|a| !a.inline).find(|a| {
-        let name = words(&a.name.replace(['_', '-', '.'], " "));
+        let name = words(&file_words(&a.name));
         own.iter()
             .any(|w| name.contains(w) && !w.chars().all(|c| c.is_ascii_digit()))
     })?;
@@ -234,7 +257,7 @@ fn rest(
     reading: &Reading,
     sentences: &[Sentence],
     marks: &[Mark],
-    wanted: &[Ask],
+    (wanted, files): (&[Ask], usize),
     out: &mut Vec<AskAnswer>,
 ) {
     let open = out.iter().any(|a| !a.done);
@@ -242,12 +265,22 @@ fn rest(
         matches!(m.fact, Fact::Given | Fact::Paid | Fact::Approval)
             && sentences
                 .get(m.at.0)
-                .is_some_and(|s| WORDS.whole.is(&s.plain))
+                .is_some_and(|s| WORDS.whole.is(&s.plain) && !all_idle(&s.plain))
     });
     let exception = open && whole.is_some();
     let delivered = reading.reply == Reply::Delivered && !open;
-    let single = wanted.len() == 1 && delivered;
-    let unnamed = out.is_empty() && delivered && !marks.iter().any(|m| m.fact == Fact::Question);
+    let left = wanted.iter().filter(|ask| !ask.done).count();
+    let single = (wanted.len() == 1 || left == 1) && delivered;
+    let by_words = out.iter().any(|a| a.evidence.rule != "ask-attachment");
+    // "Done" is no sight of three things, nor one file of them; three files are, or "the documents".
+    let seen = if files == 0 {
+        marks
+            .iter()
+            .any(|m| m.fact == Fact::Given && names_the_lot(&clauses::fold(&m.words)))
+    } else {
+        files >= left
+    };
+    let unnamed = !by_words && seen && delivered && !marks.iter().any(|m| m.fact == Fact::Question);
     if !(exception || whole.is_some() && reading.reply != Reply::Part || single || unnamed) {
         return;
     }
@@ -334,6 +367,19 @@ mod tests {
                 vec![(1, true), (2, false)],
             ),
             ("Here you go.", vec!["logo_final.pdf"], vec![(1, true)]),
+            ("done", vec![], vec![]),
+            ("OK done.", vec![], vec![]),
+            ("See attached.", vec!["scan0001.pdf"], vec![]),
+            (
+                "See attached.",
+                vec!["logo.svg", "scan0001.pdf"],
+                vec![(1, true), (2, true)],
+            ),
+            (
+                "We sent you the documents on Monday.",
+                vec![],
+                vec![(1, true), (2, true)],
+            ),
             (
                 "1. The logo is attached.\n\nThe signed contract is still with legal.",
                 vec![],

@@ -6,6 +6,8 @@
 mod answers;
 mod ask_cut;
 mod ask_cut_words;
+mod ask_said;
+mod ask_synonyms;
 mod ask_words;
 mod asks;
 mod clauses;
@@ -29,15 +31,17 @@ mod owner;
 mod owner_words;
 mod payee;
 mod payee_words;
+mod portion;
 mod read;
 mod reply;
-mod rule;
 mod retold;
+mod rule;
 mod ruling;
 mod scan;
 mod settle;
 mod signals;
 mod stamp;
+mod thanks;
 mod trie;
 mod verbs;
 mod vocabulary;
@@ -51,9 +55,11 @@ use crate::model::{Evidence, Role};
 
 pub use answers::answers;
 pub use opening::UNDATED;
+pub use portion::{Piece, pieces, portion, speaks};
 pub use read::read;
 pub use retold::{Named, Retold, in_full, instalments_paid, money_paid, retold};
 pub use settle::lesson;
+pub use thanks::only_thanks;
 
 /// What reading needs to know besides the mail.
 #[derive(Debug, Clone)]

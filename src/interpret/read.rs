@@ -144,7 +144,7 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
 const FAR: i64 = 183;
 
 /// Whether a day a client names may be one he promises: not one gone by.
-fn may_be_promised(seen: &DateSeen, today: chrono::NaiveDate) -> bool {
+pub(super) fn may_be_promised(seen: &DateSeen, today: chrono::NaiveDate) -> bool {
     let ahead = seen.date.signed_duration_since(today).num_days();
     let with_year = || seen.text.contains(&seen.date.format("%Y").to_string());
     ahead >= 0 && (ahead <= FAR || with_year())
@@ -191,7 +191,7 @@ fn same(subject: &str, base: &str) -> bool {
 }
 
 /// What was cut off or hidden could say the opposite: nothing may close on such a mail.
-fn doubt(reading: &mut Reading) {
+pub(super) fn doubt(reading: &mut Reading) {
     reading.signals.retain(|s| {
         !matches!(
             s.kind,

@@ -3,6 +3,7 @@
 use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
 
 mod evidence;
+mod names;
 mod portions;
 pub mod quote;
 mod quoted;
@@ -16,7 +17,7 @@ mod words;
 mod words_en;
 mod words_zh;
 
-pub use portions::portions;
+pub use portions::{Portion, beside, portions};
 
 use evidence::Said;
 use quoted::Quoted;

@@ -43,6 +43,10 @@ impl Tx<'_> {
         )?;
         let erase =
             |sql: &str| -> anyhow::Result<usize> { Ok(self.sql.execute(sql, params![list])?) };
+        erase(
+            "DELETE FROM memory WHERE key IN (SELECT 'heard:' || address FROM item_contact
+                 WHERE item IN (SELECT value FROM json_each(?1)))",
+        )?;
         let mails = erase(
             "DELETE FROM mail WHERE message_key IN
                  (SELECT message_key FROM item_thread WHERE item IN (SELECT value FROM json_each(?1)))

@@ -24,7 +24,7 @@ impl Act<'_> {
         if open == 0 || (self.item.asks.len() <= 1 && !refused) {
             return self.close(ClosedHow::Delivered, true, evidence);
         }
-        if refused && ticked > 0 {
+        if (refused || self.rest_date().is_some()) && ticked > 0 {
             return self.part(evidence);
         }
         // "All sent" over several asks of which some cannot be seen: a person looks.
@@ -33,13 +33,23 @@ impl Act<'_> {
 
     pub(super) fn part_delivered(mut self) -> Vec<Effect> {
         let evidence = self.evidence(SignalKind::Part, "part-delivered");
-        if self.tick() == 0 {
-            return self.review("part-of-what", None);
-        }
-        if self.item.open_asks().count() == 0 {
+        let before = self.item.asks.clone();
+        let ticked = self.tick();
+        let (day, turn) = (self.rest_date(), self.refused());
+        let left = self.item.open_asks().next().is_some();
+        // An ask of several things of which some are to come is not done.
+        if !left && (day.is_some() || turn.is_some() || before.len() < 2) {
+            self.item.asks = before;
+        } else if !left {
             return self.close(ClosedHow::Delivered, true, evidence);
         }
-        self.part(evidence)
+        if let Some(turn) = turn {
+            return self.hand_over(turn);
+        }
+        if ticked > 0 && left || day.is_some() {
+            return self.part(evidence);
+        }
+        self.review("part-of-what", None)
     }
 
     /// Marks the asks that were given with words that only let the item rest; one that seems to have all
@@ -73,7 +83,7 @@ impl Act<'_> {
             &[HoldReason::Acknowledged, HoldReason::Promise],
         );
         if let Some(turn) = self.refused() {
-            return self.to_the_team(turn);
+            return self.hand_over(turn);
         }
         let event = match self.rest_date() {
             Some(day) => {

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::{Desk, changed, put_hold};
-use crate::interpret::AskAnswer;
+use crate::interpret::{self, AskAnswer};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, Closed, ClosedHow, Effect, EventKind,
     Evidence, HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice,
@@ -15,9 +15,13 @@ use crate::model::{
 
 mod asks;
 mod claims;
+mod late;
+mod leaver;
 mod money;
 mod rest;
 
+pub(crate) use late::take_in;
+use leaver::Leaver;
 pub(crate) use money::next_instalment;
 
 /// A client's answer as far as it concerns one item.
@@ -76,6 +80,9 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
             dead: None,
         });
     }
+    if heard {
+        revive(&mut after, &answer.from.address);
+    }
     after.ladder.proposed = None;
     after.ladder.approved = None;
     if let Some(id) = &answer.evidence.message_id
@@ -101,9 +108,33 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
     act.decide()
 }
 
+/// Who writes has an address that works, whatever a server reported of it. Who asked not to be mailed
+/// goes on asking.
+pub(crate) fn revive(item: &mut Item, address: &Address) -> bool {
+    let mut lives = false;
+    for contact in item
+        .contacts
+        .iter_mut()
+        .filter(|c| c.person.address == *address)
+    {
+        if contact
+            .dead
+            .as_ref()
+            .is_some_and(|why| why.rule == "bounce")
+        {
+            contact.dead = None;
+            lives = true;
+        }
+    }
+    if lives {
+        super::lift(item, &[HoldReason::Bounce]);
+    }
+    lives
+}
+
 /// A reply to a closed item: thanks are recorded, more is put before the owner.
 fn late(item: &Item, answer: &Answer<'_>) -> Vec<Effect> {
-    if matches!(answer.reading.reply, Reply::Acknowledged | Reply::None) {
+    if answer.files == 0 && interpret::only_thanks(answer.reading) {
         return Vec::new();
     }
     let evidence = words(answer, "late-reply");
@@ -213,10 +244,16 @@ impl Act<'_> {
             Reply::Decline => self.team_turn(HoldReason::Decline, NoticeKind::Decline, "declines"),
             Reply::Stop => self.stopped(),
             Reply::Delivered | Reply::Part | Reply::Payment => self.review("other-kind", None),
-            Reply::Unclear | Reply::None => self.review("unclear", None),
+            Reply::Unclear | Reply::None => self.unclear(),
             // Machines are handled before; one that comes here is a fault upstream, told to the owner.
             Reply::Automatic => self.review("automatic-in-reply", None),
         }
+    }
+
+    /// What came counts; what the words mean for the rest, the owner is asked.
+    fn unclear(mut self) -> Vec<Effect> {
+        self.tick_some();
+        self.review("unclear", None)
     }
 
     /// The one reading that decides, given the item: files that fit its asks deliver them, however
@@ -248,8 +285,14 @@ impl Act<'_> {
         let given = |n: u32| self.answer.asks.iter().any(|a| a.n == n && a.done);
         if self.item.open_asks().all(|a| given(a.n)) {
             Reply::Delivered
-        } else {
+        } else if self.rest_date().is_some()
+            || self.refused().is_some()
+            || self.answer.asks.iter().any(|a| !a.done)
+        {
             Reply::Part
+        } else {
+            // The words say too little of what is left: the file is no less a reason to ask.
+            reading
         }
     }
 
@@ -331,7 +374,7 @@ impl Act<'_> {
             _ => SignalKind::Dispute,
         };
         let evidence = self.evidence(signal, rule);
-        self.tick();
+        self.tick_some();
         put_hold(&mut self.item, reason, None, &evidence);
         self.held(kind, &evidence)
     }
@@ -364,7 +407,11 @@ impl Act<'_> {
     /// Not to be mailed any more: this contact is out, in every item of the client.
     fn stopped(mut self) -> Vec<Effect> {
         let evidence = self.evidence(SignalKind::Stop, "stop");
-        let address = self.answer.from.address.clone();
+        let address = match self.leaver(&evidence.words) {
+            Leaver::Writer => self.answer.from.address.clone(),
+            Leaver::Contact(other) => other,
+            Leaver::Stranger => return self.review("somebody-left", None),
+        };
         let hold = Hold {
             scope: HoldScope::Contact(address.clone()),
             reason: HoldReason::OptOut,

@@ -48,7 +48,7 @@ impl Act<'_> {
     fn told_again(mut self) -> Vec<Effect> {
         let evidence = words(self.answer, "payment-told-again");
         if let Some(turn) = self.refused() {
-            return self.to_the_team(turn);
+            return self.hand_over(turn);
         }
         if let Some(day) = self.rest_date() {
             self.note_promise(day, &evidence);

@@ -42,7 +42,7 @@ impl Act<'_> {
         }
     }
 
-    pub(super) fn to_the_team(self, turn: HoldReason) -> Vec<Effect> {
+    pub(super) fn hand_over(self, turn: HoldReason) -> Vec<Effect> {
         match turn {
             HoldReason::Dispute => self.disputed(),
             HoldReason::Decline => self.team_turn(turn, NoticeKind::Decline, "declines"),

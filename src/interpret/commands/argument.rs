@@ -46,11 +46,18 @@ pub(super) fn arguments(
         }
         Takes::Nothing | Takes::All => Err("talk"),
         _ => {
+            // "part 42 1,3" names its item, "part 1,3" is a list of asks.
+            let list =
+                numbers.iter().skip(1).all(|n| n.listed) && !numbers.iter().any(|n| n.hashed);
             // The numbers that are items end where the rest is an argument.
             for cut in 0..=numbers.len() {
                 let (items, left) = numbers.split_at(cut);
                 if left.iter().any(|n| n.hashed)
-                    || takes == Takes::Part && first.is_empty() && cut == 0 && numbers.len() >= 2
+                    || takes == Takes::Part
+                        && first.is_empty()
+                        && cut == 0
+                        && numbers.len() >= 2
+                        && !list
                 {
                     continue;
                 }

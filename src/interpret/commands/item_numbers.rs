@@ -8,6 +8,7 @@ pub(super) fn skip_numbers(text: &str) -> &str {
 pub(super) fn leading_numbers(text: &str) -> (Vec<Number>, &str) {
     let mut numbers = Vec::new();
     let mut rest = text.trim_start();
+    let mut listed = false;
     loop {
         let hashed = rest.starts_with('#');
         let bare = rest.trim_start_matches('#');
@@ -43,8 +44,10 @@ pub(super) fn leading_numbers(text: &str) -> (Vec<Number>, &str) {
         numbers.push(Number {
             value,
             hashed,
+            listed,
             from: rest.len(),
         });
+        listed = tail.len() < trimmed.len();
         rest = tail;
     }
 }
@@ -63,6 +66,8 @@ fn grouped(after: &str) -> bool {
 pub(super) struct Number {
     pub(super) value: i64,
     pub(super) hashed: bool,
+    /// A comma or an "and" stands between the one before and this.
+    pub(super) listed: bool,
     /// Length of the text from this number to the end, to cut there.
     pub(super) from: usize,
 }

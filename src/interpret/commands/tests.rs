@@ -37,6 +37,11 @@ fn lines_of_the_grammar() {
         ("part 42 1,500.50", "part 42 1500.5"),
         ("部分 42 3000元", "part 42 3000"),
         ("part 42 1, 3", "part 42 1,3"),
+        ("part 1,3", "part  1,3"),
+        ("part 1 and 3", "part  1,3"),
+        ("部分 1、2", "part  1,2"),
+        ("part #42, 3", "part 42 3"),
+        ("part 42, 500", "part 42 500"),
         (
             "contact 42 Bo@Client.example",
             "contact 42 bo@client.example",

@@ -1,0 +1,103 @@
+//! What an item is called by in a mail about several.
+
+use std::collections::BTreeSet;
+
+use super::words::telling;
+use super::{number_key, split};
+use crate::model::{Item, Kind};
+
+/// Words for an invoice where there is only one.
+pub(super) const INVOICE: &[&str] = &["invoice", "bill", "发票", "账单", "帐单"];
+/// Of the papers beside it, which no word about its payment is about.
+const NO_INVOICE: &[&str] = &[
+    "invoice address",
+    "invoice data",
+    "billing address",
+    "invoice recipient",
+    "e-invoice",
+    "your invoices",
+    "开票",
+    "发票抬头",
+    "发票信息",
+    "发票内容",
+];
+
+/// What an item is called by.
+pub(super) struct Names {
+    /// Its invoice numbers, as compared.
+    pub(super) numbers: Vec<String>,
+    tag: String,
+    /// It is the only open invoice.
+    the_invoice: bool,
+    /// Telling words of its asks and subject that no other item has.
+    words: BTreeSet<String>,
+    /// Asks of one telling word: that word names it alone.
+    single: BTreeSet<String>,
+}
+
+/// How surely it is named: by its number, by its words, by its kind.
+pub(super) type Strength = u8;
+
+impl Names {
+    pub(super) fn of(item: &Item, items: &[Item]) -> Self {
+        let all: Vec<&Item> = items.iter().collect();
+        let shared = split::shared(item, &all);
+        let numbers = item.invoice.iter().flat_map(|i| &i.numbers);
+        let open = |i: &&Item| i.kind == Kind::Invoice && i.closed.is_none();
+        let invoices = items.iter().filter(open).count();
+        let own = |text: &str| -> BTreeSet<String> {
+            telling(text).difference(&shared).cloned().collect()
+        };
+        let asks: Vec<BTreeSet<String>> = match item.kind {
+            Kind::Request => item.asks.iter().map(|ask| own(&ask.text)).collect(),
+            Kind::Invoice => Vec::new(),
+        };
+        let single = asks.iter().filter(|words| words.len() == 1).flatten();
+        let mut words: BTreeSet<String> = asks.iter().flatten().cloned().collect();
+        if item.kind == Kind::Request {
+            words.append(&mut own(&item.subject));
+        }
+        Self {
+            numbers: numbers
+                .map(|n| number_key(n))
+                .filter(|n| n.chars().count() >= 4)
+                .collect(),
+            tag: item.id.to_string(),
+            the_invoice: item.kind == Kind::Invoice && item.closed.is_none() && invoices == 1,
+            single: single.cloned().collect(),
+            words,
+        }
+    }
+
+    pub(super) fn named(&self, piece: &str, all: &BTreeSet<String>) -> Option<(Strength, String)> {
+        let key = number_key(piece);
+        let number = |n: &&String| super::words::stands_in(&key, n) || key.contains(n.as_str());
+        if let Some(number) = self.numbers.iter().find(number) {
+            return Some((3, number.clone()));
+        }
+        let plain = piece.to_lowercase();
+        if super::words::stands_in(&plain, &self.tag) {
+            return Some((3, self.tag.clone()));
+        }
+        let said = telling(piece);
+        let hits: Vec<&str> = self
+            .words
+            .iter()
+            .filter(|w| said.contains(*w))
+            .map(String::as_str)
+            .collect();
+        let alone = hits.iter().any(|w| self.single.contains(*w));
+        // One word of several may stand there by chance, unless the mail has more of them.
+        let in_all = self.words.iter().filter(|w| all.contains(*w)).count();
+        if !hits.is_empty() && (alone || in_all >= 2) {
+            return Some((2, hits.join(" ")));
+        }
+        let invoice = INVOICE.iter().find(|w| plain.contains(**w));
+        if let Some(word) = invoice.filter(|_| self.the_invoice)
+            && !NO_INVOICE.iter().any(|w| plain.contains(w))
+        {
+            return Some((1, (*word).to_owned()));
+        }
+        None
+    }
+}

@@ -1,0 +1,179 @@
+//! One mail about several items, and one item's mail as contact for another.
+
+use super::story::{Story, letter};
+use super::{INES, OTTO, invoice, request};
+use nudged::model::{EventKind, HoldReason, State};
+
+fn holds(story: &Story, id: i64) -> Vec<(HoldReason, Option<String>)> {
+    let holds = story.item(id).holds;
+    let until = |h: &nudged::model::Hold| h.until.map(|d| d.to_string());
+    holds.iter().map(|h| (h.reason, until(h))).collect()
+}
+
+fn balance(story: &Story, id: i64) -> String {
+    let balance = story.item(id).balance();
+    balance.map(|b| b.plain()).unwrap_or_default()
+}
+
+/// A second invoice, over EUR 950.
+fn second(story: &mut Story) -> String {
+    story.mail(
+        "2026-03-02 11:00",
+        letter(INES, OTTO, "Invoice SN-205", "Hi Otto,\n\nplease find attached invoice SN-205 over EUR 950.00, payable by 13 March 2026.\n\nInes\n").file("SN-205.pdf"),
+    )
+}
+
+/// Two invoices, and what is answered in the thread of the first.
+fn two_invoices(words: &str) -> Story {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    second(&mut story);
+    let answer = letter(OTTO, INES, "Re: Invoice SN-204", words);
+    story.mail("2026-03-11 11:00", answer.answering(&asked));
+    story
+}
+
+#[test]
+fn each_invoice_gets_what_is_said_of_it() {
+    for words in [
+        "SN-204 has been paid yesterday. SN-205 will be paid on 20 March.",
+        "SN-204 has been paid yesterday and SN-205 will be paid on 20 March.",
+        "SN-204昨天已付，SN-205 3月20日付。",
+    ] {
+        let story = two_invoices(words);
+        assert_eq!(story.state(1), State::Closed, "{words}");
+        let until = Some("2026-03-21".to_owned());
+        assert_eq!(holds(&story, 2), [(HoldReason::Promise, until)], "{words}");
+    }
+    let story = two_invoices("SN-204 has been paid. SN-205 is wrong, we never ordered this.");
+    assert_eq!(story.state(1), State::Closed);
+    assert_eq!(story.state(2), State::Disputed);
+}
+
+#[test]
+fn sums_go_to_the_numbers_beside_them() {
+    for words in [
+        "We paid EUR 1,800.00 for SN-204 and EUR 400.00 for SN-205 today.",
+        "SN-204: EUR 1,800.00 paid today. SN-205: EUR 400.00 paid today.",
+    ] {
+        let story = two_invoices(words);
+        assert_eq!(balance(&story, 1), "0.00", "{words}");
+        assert_eq!(balance(&story, 2), "550.00", "{words}");
+    }
+}
+
+#[test]
+fn both_are_both() {
+    for words in ["We have paid both invoices today.", "两张发票今天都付了。"] {
+        let story = two_invoices(words);
+        assert_eq!(
+            (story.state(1), story.state(2)),
+            (State::Closed, State::Closed),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn a_sum_that_is_anothers_is_asked_about() {
+    let story = two_invoices("EUR 950.00 have been transferred today.");
+    assert_eq!(balance(&story, 1), "1800.00");
+    assert_eq!(story.events(EventKind::Ambiguous).len(), 1);
+}
+
+#[test]
+fn an_answer_in_the_thread_of_a_request_settles_the_invoice_it_names() {
+    for words in [
+        "The invoice has been paid. The floor plan and the portraits will come on 25 March.",
+        "发票昨天已付款。平面图和肖像3月25日给你。",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        invoice(&mut story);
+        let answer = letter(OTTO, INES, "Re: Brochure material", words);
+        story.mail("2026-03-10 11:00", answer.answering(&asked));
+        assert_eq!(story.state(2), State::Closed, "{words}");
+        let until = Some("2026-03-26".to_owned());
+        assert_eq!(holds(&story, 1), [(HoldReason::Promise, until)], "{words}");
+    }
+}
+
+#[test]
+fn an_ask_of_several_things_is_not_done_by_one_of_them() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.mail(
+        "2026-03-02 11:00",
+        letter(INES, OTTO, "Text for the homepage", "Hi Otto,\n\nplease send us the text for the homepage and the team colours by 6 March.\n\nInes\n"),
+    );
+    let answer = letter(
+        OTTO,
+        INES,
+        "Re: Brochure material",
+        "Attached are the floor plan and the two portraits. The homepage text is attached as well, the team colours will follow on 17 March.\n",
+    );
+    story.mail(
+        "2026-03-04 11:00",
+        answer
+            .answering(&asked)
+            .file("floor-plan.pdf")
+            .file("portraits.pdf")
+            .file("homepage-text.docx"),
+    );
+    assert_eq!(story.state(1), State::Closed);
+    assert_eq!(story.state(2), State::Held);
+    story.until("2026-03-17 18:00");
+    assert!(story.follow_ups().is_empty());
+}
+
+#[test]
+fn whoever_wrote_of_one_item_is_not_mailed_of_another_within_the_gap() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    invoice(&mut story);
+    let before = story.follow_ups().len();
+    // Thursday before the invoice's first step, Monday: the gap of three working days ends on Tuesday.
+    let answer = letter(
+        OTTO,
+        INES,
+        "Re: Brochure material",
+        "Which floor plan do you need?\n",
+    );
+    story.mail("2026-03-12 11:00", answer.answering(&asked));
+    let sent = |story: &Story| story.follow_ups().len();
+    let then = sent(&story);
+    assert!(then >= before);
+    story.until("2026-03-16 18:00");
+    assert_eq!(sent(&story), then);
+    story.until("2026-03-20 18:00");
+    assert_eq!(sent(&story), then + 1);
+}
+
+#[test]
+fn a_new_invoice_in_an_old_thread_is_a_new_item() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let second = letter(
+        INES,
+        OTTO,
+        "Re: Invoice SN-204",
+        "Hi Otto, please find attached invoice SN-209 over EUR 70.00, payable by 20 March.\n\nInes\n",
+    );
+    let second = story.mail(
+        "2026-03-05 10:00",
+        second.answering(&asked).file("SN-209.pdf"),
+    );
+    assert_eq!(story.items().len(), 2);
+    assert_eq!(story.item(1).due.to_string(), "2026-03-13");
+    assert_eq!(
+        story.item(2).invoice.map(|i| i.numbers),
+        Some(vec!["SN-209".to_owned()])
+    );
+    let paid = letter(OTTO, INES, "Re: Invoice SN-204", "We have paid SN-209.\n");
+    story.mail(
+        "2026-03-12 10:00",
+        paid.answering(&asked).answering(&second),
+    );
+    assert_eq!(balance(&story, 1), "1800.00");
+    assert_eq!(story.state(2), State::Closed);
+}
