@@ -133,7 +133,10 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     if context.role == Role::Team {
         owners_words(&mut reading, fresh, day);
     }
-    if mail.parts_disagree || !mail.cut.is_empty() {
+    // "done 1" is the team's language: what a client means by it, only a person can say.
+    let borrowed =
+        context.role == Role::Client && reading.commands.iter().any(|c| !c.items.is_empty());
+    if mail.parts_disagree || !mail.cut.is_empty() || borrowed {
         doubt(&mut reading);
     }
     reading

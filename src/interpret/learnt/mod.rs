@@ -1,22 +1,23 @@
 //! What an answer most likely says, learnt from examples: nobody can list every way to say "it left
-//! our bank last night", but a few thousand answers with their readings show which words weigh for what.
+//! our bank last night", but a few thousand answers with their readings show which words go with what.
 //!
-//! The examples are invented answers in `tests/answers/`; `tests/teaching.rs` turns them into
-//! `weights.tsv`, a plain table of words and what each weighs for every reading. The facts that the
-//! rules of `signals` find are weighed like words, so the rules stay the ground and the words
-//! around them tip the scale. Linear: the weight of each sentence can be told, and is the evidence.
+//! The examples are invented answers in `tests/answers/`; `tests/teaching.rs` teaches them to a small
+//! network and writes it to `weights.bin`. The facts that the rules of `signals` find are heard like
+//! words, so the rules stay the ground and the words around them tip the scale. What a sentence adds
+//! is what the answer would say without it, and the evidence is the sentence that adds most.
 
-mod table;
+mod net;
 mod words;
 
 use std::sync::LazyLock;
 
 use crate::model::Reply;
 
-use table::{Row, Table};
+use net::Sum;
+pub use net::{HIDDEN, Net, Odds, fingerprint};
 pub use words::each_word;
 
-/// The readings that are weighed, in the order of the columns of `weights.tsv`.
+/// The readings that are weighed, in the order of the network's results.
 pub const READINGS: [Reply; 10] = [
     Reply::Delivered,
     Reply::Part,
@@ -30,66 +31,52 @@ pub const READINGS: [Reply; 10] = [
     Reply::Unclear,
 ];
 
-/// A sum of rows.
-type Sum = [i32; READINGS.len()];
-
 /// Starts the key of a fact that is no word of the text.
 pub const FACT: char = '@';
 
-/// The key of what weighs in every answer.
-pub const ALWAYS: &str = "@";
+static NET: LazyLock<Option<Net<'static>>> =
+    LazyLock::new(|| Net::of(include_bytes!("weights.bin")));
 
-static WEIGHTS: LazyLock<Table> = LazyLock::new(|| Table::new(include_str!("weights.tsv")));
-
-/// What was put on the scale, per reading, in hundredths.
-#[derive(Debug, Clone)]
+/// What an answer speaks for.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Scale {
-    sum: Sum,
-    /// What each sentence added.
+    odds: Odds,
+    whole: Sum,
+    /// The keys of each sentence.
     sentences: Vec<Sum>,
 }
 
 /// Weighs a text and the facts found in it (keys beginning with [`FACT`]).
 pub(super) fn weigh(text: &str, facts: &[String]) -> Scale {
-    let weights = &*WEIGHTS;
-    let mut scale = Scale {
-        sum: Sum::default(),
-        sentences: Vec::new(),
+    let mut scale = Scale::default();
+    let Some(net) = &*NET else { return scale };
+    let mut seen: Vec<usize> = Vec::new();
+    // Said twice weighs once: the examples are short.
+    let mut once = |sum: &mut Sum, key: usize| {
+        if let Err(place) = seen.binary_search(&key) {
+            seen.insert(place, key);
+            net.add(sum, key);
+        }
     };
-    if let Some((_, row)) = weights.get(ALWAYS) {
-        add(&mut scale.sum, &row);
-    }
     for fact in facts {
-        if let Some((_, row)) = weights.get(fact.as_str()) {
-            add(&mut scale.sum, &row);
+        if let Some(key) = net.find(fact) {
+            once(&mut scale.whole, key);
         }
     }
-    let mut seen: Vec<u32> = Vec::new();
     each_word(text, &mut |sentence, key| {
-        let Some((line, row)) = weights.get(key) else {
-            return;
-        };
+        let Some(key) = net.find(key) else { return };
         if scale.sentences.len() <= sentence {
             scale
                 .sentences
                 .resize(sentence.saturating_add(1), Sum::default());
         }
         if let Some(of) = scale.sentences.get_mut(sentence) {
-            add(of, &row);
+            net.add(of, key);
         }
-        // Said twice weighs once: the examples are short.
-        if let Err(place) = seen.binary_search(&line) {
-            seen.insert(place, line);
-            add(&mut scale.sum, &row);
-        }
+        once(&mut scale.whole, key);
     });
+    scale.odds = net.odds(&scale.whole);
     scale
-}
-
-fn add(sum: &mut Sum, row: &Row) {
-    for (sum, weight) in sum.iter_mut().zip(row) {
-        *sum = sum.saturating_add(i32::from(*weight));
-    }
 }
 
 fn place(reading: Reply) -> Option<usize> {
@@ -97,30 +84,40 @@ fn place(reading: Reply) -> Option<usize> {
 }
 
 impl Scale {
-    /// What lies on the scale for a reading, in hundredths; above 0 speaks for it.
-    pub(super) fn of(&self, reading: Reply) -> i32 {
-        place(reading)
-            .and_then(|at| self.sum.get(at))
-            .copied()
-            .unwrap_or(i32::MIN)
+    /// Natural logarithm of the odds of a reading, but for a constant.
+    pub(super) fn of(&self, reading: Reply) -> f32 {
+        let odds = place(reading).and_then(|at| self.odds.get(at));
+        odds.copied().unwrap_or(f32::NEG_INFINITY)
     }
 
-    /// The heaviest of some readings.
-    pub(super) fn heaviest(&self, allowed: impl Fn(Reply) -> bool) -> Option<Reply> {
+    /// The likeliest reading.
+    pub(super) fn heaviest(&self, weight: impl Fn(Reply) -> f32) -> Reply {
+        let heavier = |a: &Reply, b: &Reply| weight(*a).total_cmp(&weight(*b));
         READINGS
             .into_iter()
-            .filter(|r| allowed(*r))
-            .max_by_key(|r| self.of(*r))
+            .max_by(heavier)
+            .unwrap_or(Reply::Unclear)
+    }
+
+    /// How likely a reading is, of all: 0 to 1.
+    pub(super) fn share(&self, reading: Reply) -> f32 {
+        let all: f32 = self.odds.iter().map(|o| (o - self.of(reading)).exp()).sum();
+        all.recip()
     }
 
     /// Number of the line that speaks most for a reading, as [`each_word`] counts them.
     pub(super) fn sentence_for(&self, reading: Reply) -> Option<usize> {
         let at = place(reading)?;
-        let weight = |row: &Sum| row.get(at).copied().unwrap_or_default();
+        let net = NET.as_ref()?;
+        let left = |part: &Sum| {
+            let odds = net.odds(&self.whole.without(part));
+            odds.get(at).copied().unwrap_or_default()
+        };
         self.sentences
             .iter()
+            .map(left)
             .enumerate()
-            .max_by_key(|(number, row)| (weight(row), std::cmp::Reverse(*number)))
+            .min_by(|a, b| a.1.total_cmp(&b.1))
             .map(|(number, _)| number)
     }
 }

@@ -1,4 +1,4 @@
-//! The words of an answer as the table of weights knows them: single ones, their first
+//! The words of an answer as the network knows them: single ones, their first
 //! letters, pairs and threes. A Chinese character counts as a word, and four of them in a row count too.
 
 use crate::interpret::clauses::{fold_char, is_han};
