@@ -6,13 +6,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::compose;
 use super::dossier;
 use super::engine::{Bench, key, views};
+use super::wording::Wording;
 use crate::decide::Desk;
 use crate::decide::chase::{self, DueItem};
 use crate::model::{
-    Address, Effect, FollowUp, HistoryEntry, Item, ItemId, Member, MessageId, Mode, Notice,
-    NoticeKind, OutgoingClass, World,
+    Effect, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
+    OutgoingClass,
 };
-use crate::render::{Content, Original};
+use crate::render::Content;
 use crate::report;
 use crate::store::ItemFilter;
 
@@ -46,21 +47,10 @@ impl Bench<'_> {
             self.record(Effect::FollowUp { follow_up, entry }, None)?;
             return Ok(None);
         }
-        let language = compose::follow_up_language(first, self.desk.world);
-        let original = self.original(first)?;
-        let world = self.world_with(&follow_up.owner, original.as_ref());
-        let desk = Desk {
-            world: &world,
-            ..self.desk
-        };
-        let content = self.templates.follow_up(
-            &follow_up,
-            &items,
-            original.as_ref(),
-            language,
-            &world,
-            self.desk.now,
-        )?;
+        let wording = Wording::of(self.tx, &follow_up, &items, &self.desk)?;
+        let world = &wording.world;
+        let desk = Desk { world, ..self.desk };
+        let content = wording.content(&follow_up, self.templates, true, self.desk.now)?;
         for item in &items {
             self.tx.remember_text(item, &content.text)?;
         }
@@ -78,35 +68,6 @@ impl Bench<'_> {
         let numbers = items.iter().map(|i| i.id).collect();
         self.record(Effect::FollowUp { follow_up, entry }, Some(outgoing))?;
         Ok(Some((id, numbers)))
-    }
-
-    /// The configuration with the owner's name as his own mail writes it, where no member names him:
-    /// clients know him by that name.
-    fn world_with(&self, owner: &Address, original: Option<&Original>) -> World {
-        let mut world = self.desk.world.clone();
-        let named = original.filter(|o| o.from.address == *owner && !o.from.name.is_empty());
-        if world.member(owner).is_none()
-            && let Some(original) = named
-        {
-            world.team.members.push(Member {
-                person: original.from.clone(),
-                language: None,
-            });
-        }
-        world
-    }
-
-    /// The opening mail, as the client got it.
-    fn original(&self, item: &Item) -> anyhow::Result<Option<Original>> {
-        Ok(self.tx.mail(&item.opened_by)?.map(|stored| Original {
-            from: stored
-                .mail
-                .from
-                .unwrap_or_else(|| self.desk.world.person(&item.owner)),
-            at: stored.mail.arrived_at,
-            subject: stored.mail.subject,
-            text: stored.mail.text,
-        }))
     }
 
     /// One mail a recipient, each in his language.
@@ -182,15 +143,8 @@ impl Bench<'_> {
         };
         let follow_up = chase::compose(&group, first, Mode::Approve, &self.desk);
         let items: Vec<Item> = group.iter().map(|due| due.item.clone()).collect();
-        let language = compose::follow_up_language(&first.item, self.desk.world);
-        let content = self.templates.follow_up(
-            &follow_up,
-            &items,
-            None,
-            language,
-            self.desk.world,
-            self.desk.now,
-        )?;
+        let wording = Wording::of(self.tx, &follow_up, &items, &self.desk)?;
+        let content = wording.content(&follow_up, self.templates, false, self.desk.now)?;
         Ok(content.text)
     }
 

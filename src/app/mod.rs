@@ -13,6 +13,7 @@
 //! | `inquiry`, `dossier` | commands that only tell |
 //! | `undo`, `retract` | an item as it was before its last decision; what binds more than items |
 //! | `letters` | mails decided on, rendered and recorded |
+//! | `wording` | what a follow-up may say: what happened since, the PM's greeting, what is quoted |
 //! | [`compose`] | rendered content to exact outgoing bytes |
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
 //! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
@@ -47,3 +48,4 @@ mod stand_in;
 pub mod tick;
 mod undo;
 pub mod watch;
+pub(crate) mod wording;

@@ -12,6 +12,7 @@
 //! | [`ladder`] | which step comes next, and when |
 //! | [`chase`] | which items go in one follow-up now |
 //! | [`rounds`] | when summary and daily notice are due |
+//! | [`since`] | what a follow-up refers to: what happened since the last mail that left |
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -31,6 +32,7 @@ pub mod owner;
 pub mod reply;
 pub mod rounds;
 mod settle;
+pub mod since;
 
 /// What every decision may look at: configuration, calendars and the time.
 #[derive(Debug, Clone, Copy)]

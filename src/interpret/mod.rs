@@ -37,11 +37,14 @@ mod reply;
 mod retold;
 mod rule;
 mod ruling;
+mod salutation;
 mod scan;
 mod settle;
 mod signals;
 mod stamp;
 mod thanks;
+mod thing;
+mod thing_words;
 mod trie;
 mod verbs;
 mod vocabulary;
@@ -58,8 +61,10 @@ pub use opening::UNDATED;
 pub use portion::{Piece, pieces, portion, speaks};
 pub use read::read;
 pub use retold::{Named, Retold, in_full, instalments_paid, money_paid, retold};
+pub use salutation::salutation;
 pub use settle::lesson;
 pub use thanks::only_thanks;
+pub use thing::thing;
 
 /// What reading needs to know besides the mail.
 #[derive(Debug, Clone)]

@@ -8,6 +8,7 @@ mod away;
 mod domain;
 mod effect;
 mod evidence;
+mod fact;
 mod hold;
 mod item;
 mod ladder;
@@ -27,6 +28,7 @@ pub use effect::{
     Actor, Effect, EventKind, EvidenceFlat, HistoryEntry, Notice, NoticeKind, NoticeLine,
 };
 pub use evidence::{Evidence, Rule};
+pub use fact::Fact;
 pub use hold::{Hold, HoldChange, HoldReason, HoldScope};
 pub use item::{
     Ask, Closed, ClosedHow, DueSource, Instalment, Invoice, Item, ItemContact, ItemId, Kind,

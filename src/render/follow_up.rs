@@ -1,13 +1,11 @@
 //! What a follow-up's templates may say: every value a plain string, ready for the reader.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::format;
-use super::inert;
-use super::{Original, Stage};
-use crate::model::{FollowUp, FollowUpLine, HoldReason, Item, Kind, Language, Person, Step};
+use super::owed::{Entry, dated_part, totals};
+use super::{Background, Stage, format, greeting, inert};
+use crate::model::{Fact, FollowUp, Item, Kind, Person, Step};
 
 /// A follow-up, for its templates.
 #[derive(Debug, Serialize)]
@@ -16,56 +14,54 @@ pub(super) struct Chase {
     /// `request`, `invoice`, or `outstanding` for several items.
     pub(super) folder: &'static str,
     several: bool,
+    /// How the PM greets this client himself; `None` where that is not known.
+    greeting: Option<String>,
     /// Names of the people it goes to; those without a name are not in it.
     names: Vec<String>,
     owner: String,
     team: String,
-    /// Something of any item came already.
-    any_part: bool,
+    /// What happened since the last mail, the most important first; above the list.
+    facts: Vec<Told>,
+    /// Something is told above the list or in a line of it.
+    news: bool,
+    /// The client said it was paid, and it is not here.
+    claim: bool,
+    /// A mail of this very step went out in an earlier round: this one reads differently.
+    again: bool,
+    /// The day by which an answer helps: three working days of both sides ahead.
+    by: String,
+    /// A telephone call comes next.
+    call: bool,
+    /// Who of the client is copied by the last step; empty if nobody is.
+    copied: String,
+    /// A sum among them could still be split.
+    splits: bool,
     item: Option<Entry>,
     items: Vec<Entry>,
+    /// What else is open, in a mail that is about others.
+    besides: Vec<Entry>,
     /// What is owed in money, one amount a currency; empty unless several items owe some.
     totals: Vec<String>,
     original: Option<Quoted>,
 }
 
+/// A fact, ready to be told.
 #[derive(Debug, Clone, Serialize)]
-struct Entry {
-    n: usize,
-    invoice: bool,
-    subject: String,
-    /// The number of an invoice that has one; else the subject in quotation marks.
-    name: String,
-    asks: Vec<AskLine>,
-    numbers: String,
-    several_numbers: bool,
+pub(super) struct Told {
+    kind: &'static str,
+    /// A day it names.
+    day: Option<String>,
+    /// An amount it names.
     amount: Option<String>,
-    paid: Option<String>,
-    balance: Option<String>,
-    instalment: Option<Part>,
-    due: String,
-    /// How long past its due day, in words; `None` up to that day.
-    overdue: Option<String>,
-    opened: String,
-    /// The day the client named and that has passed.
-    promise: Option<String>,
-    /// Something came already.
-    part: bool,
-    /// An absence has ended.
-    back: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct AskLine {
-    n: u32,
-    text: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Part {
-    n: usize,
-    of: usize,
-    amount: String,
+    confirmed: bool,
+    /// A person or the things that came, in words.
+    name: String,
+    /// How many are left, in words; empty if none is.
+    left: String,
+    /// One is left.
+    one: bool,
+    /// It is about money.
+    invoice: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,51 +71,104 @@ struct Quoted {
     lines: Vec<String>,
 }
 
-/// Folder of a step's template.
-pub(super) fn folder(items: &[Item]) -> &'static str {
-    match items {
-        [one] => one.kind.as_str(),
-        _ => "outstanding",
-    }
-}
+/// Most things that came and are still named one by one.
+const NAMED: usize = 3;
 
 impl Chase {
     pub(super) fn new(
         follow_up: &FollowUp,
         items: &[Item],
-        original: Option<&Original>,
+        background: &Background<'_>,
         stage: &Stage<'_>,
     ) -> Self {
         let Stage {
             language, world, ..
         } = *stage;
+        let step = frame(follow_up);
+        let several = items.len() > 1;
         let line_of = |item: &Item| follow_up.lines.iter().find(|line| line.item == item.id);
-        let entries: Vec<Entry> = items
+        // A mail about the last word on some says nothing of the kind about the others.
+        let (main, others): (Vec<usize>, Vec<usize>) = (0..items.len()).partition(|at| {
+            let own = items
+                .get(*at)
+                .and_then(line_of)
+                .map_or(step, |line| line.step);
+            match step {
+                Step::Last => own == Step::Last,
+                Step::HeadsUp => true,
+                _ => own != Step::HeadsUp,
+            }
+        });
+        let mut n = 0_usize;
+        let mut entries = |places: &[usize]| -> Vec<Entry> {
+            let entry = |at: &usize| {
+                let item = items.get(*at)?;
+                n = n.saturating_add(1);
+                let facts = background.facts.get(*at).map_or(&[][..], Vec::as_slice);
+                let told = facts
+                    .iter()
+                    .filter(|fact| several && !fact.is_of_people())
+                    .map(|fact| Told::new(fact, item, stage))
+                    .collect();
+                Some(Entry::new(n, item, line_of(item), told, stage))
+            };
+            places.iter().filter_map(entry).collect()
+        };
+        let (entries, besides) = (entries(&main), entries(&others));
+        let facts: Vec<Told> = items
             .iter()
-            .enumerate()
-            .map(|(index, item)| Entry::new(index.saturating_add(1), item, line_of(item), stage))
+            .zip(background.facts)
+            .flat_map(|(item, facts)| facts.iter().map(move |fact| (item, fact)))
+            .filter(|(_, fact)| !several || fact.is_of_people())
+            .map(|(item, fact)| Told::new(fact, item, stage))
             .collect();
         let zone = items
             .first()
             .and_then(|item| world.client(&item.client))
             .and_then(|client| client.zone)
             .unwrap_or(world.team.zone);
+        let all = || background.facts.iter().flatten();
+        let splits = items
+            .iter()
+            .any(|item| item.kind == Kind::Invoice && dated_part(item, line_of(item)).is_none());
+        let call = items.first().is_some_and(|item| {
+            let ladder = &world.policy.of(item.kind).ladder;
+            ladder.iter().any(|rung| rung.step == Step::Call)
+        });
+        let copied: Vec<String> = follow_up
+            .cc
+            .iter()
+            .filter(|person| !world.is_team(&person.address))
+            .map(|person| known(person, items))
+            .collect();
         Self {
-            step: follow_up
-                .lines
-                .first()
-                .map_or(Step::Friendly, |line| line.step)
-                .as_str(),
-            folder: folder(items),
-            several: items.len() > 1,
-            names: follow_up.to.iter().filter_map(name).collect(),
+            step: step.as_str(),
+            folder: match items {
+                [one] => one.kind.as_str(),
+                _ => "outstanding",
+            },
+            several,
+            greeting: background.greeting.map(inert::line),
+            names: follow_up
+                .to
+                .iter()
+                .filter_map(|person| greeting::name(person, language))
+                .collect(),
             owner: inert::line(world.person(&follow_up.owner).shown()),
             team: inert::line(&world.team.name),
-            any_part: entries.iter().any(|entry| entry.part),
+            facts,
+            news: all().next().is_some(),
+            claim: all().any(|fact| matches!(fact, Fact::ClaimNotArrived { .. })),
+            again: background.again,
+            by: stage.day_for(items.first(), background.by),
+            call,
+            copied: format::list(&copied, language),
+            splits,
             item: entries.first().cloned(),
             totals: totals(items, &follow_up.lines, language),
             items: entries,
-            original: original.map(|original| Quoted {
+            besides,
+            original: background.original.map(|original| Quoted {
                 from: inert::line(original.from.shown()),
                 date: format::date(original.at.with_timezone(&zone).date_naive(), language),
                 lines: inert::lines(&original.text),
@@ -128,155 +177,107 @@ impl Chase {
     }
 }
 
-/// A name to greet somebody by; many programs put the address where a name should stand.
-fn name(person: &Person) -> Option<String> {
-    Some(inert::line(&person.name)).filter(|name| !name.is_empty() && !name.contains('@'))
-}
-
-impl Entry {
-    fn new(n: usize, item: &Item, line: Option<&FollowUpLine>, stage: &Stage<'_>) -> Self {
-        let Stage {
-            language,
-            world,
-            now,
-            engine,
-        } = *stage;
-        let zone = world
-            .client(&item.client)
-            .and_then(|c| c.zone)
-            .unwrap_or(world.team.zone);
-        let today = now.with_timezone(&zone).date_naive();
-        let opened = format::date(item.opened_at.with_timezone(&zone).date_naive(), language);
-        let subject = Some(inert::topic(&item.subject))
-            .filter(|s| !s.is_empty())
-            .unwrap_or_else(|| {
-                engine
-                    .label(language, "label", "unnamed")
-                    .unwrap_or_default()
-                    .replacen("%s", &opened, 1)
-            });
-        let dated = dated_part(item, line);
-        let due = dated.as_ref().map_or(item.due, |part| part.due);
-        let late = today.signed_duration_since(due).num_days();
-        let invoice = item.invoice.as_ref();
-        let currency = invoice.and_then(|i| i.currency);
-        let amount = |value| format::amount_or_number(value, currency, language);
-        let paid: Decimal =
-            invoice.map_or(Decimal::ZERO, |i| i.payments.iter().map(|p| p.amount).sum());
-        Self {
-            n,
-            invoice: item.kind == Kind::Invoice,
-            name: name_of(item, &subject, language),
-            subject,
-            asks: item
-                .open_asks()
-                .map(|ask| AskLine {
-                    n: ask.n,
-                    text: inert::line(&ask.text),
-                })
-                .collect(),
-            numbers: invoice.map_or_else(String::new, |i| {
-                inert::line(&i.numbers.join(if language == Language::Zh {
-                    "、"
-                } else {
-                    ", "
-                }))
-            }),
-            several_numbers: invoice.is_some_and(|i| i.numbers.len() > 1),
-            amount: invoice.and_then(|i| i.total).map(amount),
-            paid: (paid > Decimal::ZERO).then(|| amount(paid)),
-            balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
-            instalment: dated.map(|part| Part {
-                n: part.n,
-                of: part.of,
-                amount: amount(part.open),
-            }),
-            due: format::date(due, language),
-            overdue: (late > 0).then(|| format::days(late, language)),
-            opened,
-            promise: broken_promise(item, today).map(|day| format::date(day, language)),
-            part: item.asks.iter().any(|ask| ask.done) || paid > Decimal::ZERO,
-            back: item.holds.iter().any(|hold| {
-                hold.reason == HoldReason::Absence && hold.until.is_some_and(|until| until <= today)
-            }),
-        }
+/// The step that words the mail: that of the longest overdue item, unless one has come to its last.
+fn frame(follow_up: &FollowUp) -> Step {
+    let steps = || follow_up.lines.iter().map(|line| line.step);
+    let first = steps().next().unwrap_or(Step::Friendly);
+    match steps().max() {
+        Some(Step::Last) => Step::Last,
+        Some(highest) if first == Step::HeadsUp => highest,
+        _ => first,
     }
 }
 
-fn name_of(item: &Item, subject: &str, language: Language) -> String {
-    match (
-        item.invoice.as_ref().map(|i| i.numbers.as_slice()),
-        language,
-    ) {
-        (Some([number]), Language::En) => inert::line(number),
-        (Some([number]), Language::Zh) => format!("发票{}", inert::line(number)),
-        _ => format!("“{subject}”"),
-    }
-}
-
-/// The day the client named last, if it has passed.
-fn broken_promise(item: &Item, today: NaiveDate) -> Option<NaiveDate> {
-    item.promises
-        .last()
-        .filter(|promise| promise.broken || promise.date < today)
-        .map(|p| p.date)
-}
-
-struct DatedPart {
-    n: usize,
-    of: usize,
-    due: NaiveDate,
-    /// What is open of everything due up to this part: payments count for the oldest first.
-    open: Decimal,
-}
-
-fn dated_part(item: &Item, line: Option<&FollowUpLine>) -> Option<DatedPart> {
-    let invoice = item.invoice.as_ref()?;
-    let index = line.map_or(item.ladder.instalment, |line| line.instalment);
-    let index = usize::try_from(index).ok()?;
-    let part = invoice.instalments.get(index)?;
-    let so_far: Decimal = invoice
-        .instalments
+/// Somebody by the name the item knows, else by his address.
+fn known(person: &Person, items: &[Item]) -> String {
+    let named = items
         .iter()
-        .take(index.saturating_add(1))
-        .map(|i| i.amount)
-        .sum();
-    let paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
-    Some(DatedPart {
-        n: index.saturating_add(1),
-        of: invoice.instalments.len(),
-        due: part.due,
-        open: so_far.saturating_sub(paid).max(Decimal::ZERO),
-    })
+        .flat_map(|item| &item.contacts)
+        .map(|contact| &contact.person)
+        .find(|other| other.address == person.address && !other.name.is_empty());
+    inert::line(named.unwrap_or(person).shown())
 }
 
-/// What is asked for now, summed by currency, where more than one item owes money.
-fn totals(items: &[Item], lines: &[FollowUpLine], language: Language) -> Vec<String> {
-    let mut sums: Vec<(crate::model::Currency, Decimal, usize)> = Vec::new();
-    for item in items {
-        let Some(mut balance) = item.balance() else {
-            continue;
+impl Told {
+    fn new(fact: &Fact, item: &Item, stage: &Stage<'_>) -> Self {
+        let language = stage.language;
+        let day = match fact {
+            Fact::PromiseBroken { day } | Fact::NewDate { day } => Some(*day),
+            Fact::Answered { on } | Fact::GraceOver { on } | Fact::Called { on } => Some(*on),
+            Fact::ClaimNotArrived { on } => *on,
+            _ => None,
         };
-        if let Some(part) = dated_part(item, lines.iter().find(|line| line.item == item.id)) {
-            balance.value = part.open;
+        let currency = item.invoice.as_ref().and_then(|i| i.currency);
+        let amount = |value: Decimal| format::amount_or_number(value, currency, language);
+        let open = item.open_asks().count();
+        Self {
+            kind: fact.as_str(),
+            day: day.map(|day| stage.day_for(Some(item), day)),
+            amount: match fact {
+                Fact::Paid { amount: value, .. } => Some(amount(*value)),
+                _ => None,
+            },
+            confirmed: matches!(
+                fact,
+                Fact::Paid {
+                    confirmed: true,
+                    ..
+                }
+            ),
+            name: match fact {
+                Fact::Came { asks } => came(item, asks, stage),
+                Fact::NewContact { before } => inert::line(before),
+                Fact::NewOwner { before } => inert::line(stage.world.person(before).shown()),
+                _ => String::new(),
+            },
+            left: if open == 0 {
+                String::new()
+            } else {
+                format::count(open, language)
+            },
+            one: open == 1,
+            invoice: item.kind == Kind::Invoice,
         }
-        match sums
-            .iter_mut()
-            .find(|(currency, ..)| *currency == balance.currency)
-        {
-            Some((_, sum, count)) => {
-                *sum = sum.saturating_add(balance.value);
-                *count = count.saturating_add(1);
+    }
+
+    /// Key of its short form in the table `since` of `words.txt`, and what that names.
+    pub(super) fn short(&self) -> (&'static str, Option<&str>) {
+        let key = match (self.kind, self.confirmed, self.invoice, &self.day) {
+            ("paid", true, ..) => "paid_confirmed",
+            ("promise_broken", _, true, _) => "promise_broken_invoice",
+            ("claim_not_arrived", .., None) => "claim_not_arrived_undated",
+            (kind, ..) => kind,
+        };
+        let word = self.day.as_deref().or(self.amount.as_deref());
+        (
+            key,
+            word.or(Some(&self.name)).filter(|word| !word.is_empty()),
+        )
+    }
+}
+
+/// What came, by name where it is little.
+fn came(item: &Item, asks: &[u32], stage: &Stage<'_>) -> String {
+    if asks.len() > NAMED {
+        let label = stage.engine.label(stage.language, "label", "points");
+        return label.unwrap_or_default().replacen(
+            "%s",
+            &format::count(asks.len(), stage.language),
+            1,
+        );
+    }
+    let names: Vec<String> = item
+        .asks
+        .iter()
+        .filter(|ask| asks.contains(&ask.n))
+        .map(|ask| inert::line(&ask.text))
+        .map(|text| {
+            if text.starts_with('“') {
+                text
+            } else {
+                format!("“{text}”")
             }
-            None => sums.push((balance.currency, balance.value, 1)),
-        }
-    }
-    if sums.iter().map(|(.., count)| count).sum::<usize>() < 2 {
-        return Vec::new();
-    }
-    sums.into_iter()
-        .map(|(currency, value, _)| {
-            format::amount(crate::model::Money { value, currency }, language)
         })
-        .collect()
+        .collect();
+    format::list(&names, stage.language)
 }

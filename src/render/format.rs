@@ -1,6 +1,6 @@
 //! Days, moments, amounts and spans as people of either language write them.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
@@ -12,6 +12,66 @@ pub fn date(day: NaiveDate, language: Language) -> String {
     match language {
         Language::En => day.format("%-d %B %Y").to_string(),
         Language::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// A day as it is named to somebody who reads it `today`: with its weekday, the year only where it is
+/// far: `Friday, 30 January`, `1月30日（周五）`, `Monday, 4 January 2027`.
+#[must_use]
+pub fn named_day(day: NaiveDate, today: NaiveDate, language: Language) -> String {
+    let far = day.signed_duration_since(today).num_days().abs() > FAR;
+    match language {
+        Language::En if far => day.format("%A, %-d %B %Y").to_string(),
+        Language::En => day.format("%A, %-d %B").to_string(),
+        Language::Zh => {
+            let weekday = match day.weekday() {
+                Weekday::Mon => "周一",
+                Weekday::Tue => "周二",
+                Weekday::Wed => "周三",
+                Weekday::Thu => "周四",
+                Weekday::Fri => "周五",
+                Weekday::Sat => "周六",
+                Weekday::Sun => "周日",
+            };
+            if far {
+                format!("{}（{weekday}）", date(day, language))
+            } else {
+                format!("{}月{}日（{weekday}）", day.month(), day.day())
+            }
+        }
+    }
+}
+
+/// Days from which on a date without its year might be another.
+const FAR: i64 = 300;
+
+/// A small number in words: `two`, `两`; digits from ten on.
+#[must_use]
+pub fn count(n: usize, language: Language) -> String {
+    const EN: [&str; 10] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    const ZH: [&str; 10] = ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九"];
+    let words = match language {
+        Language::En => EN,
+        Language::Zh => ZH,
+    };
+    words
+        .get(n)
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// Several things in one sentence: `a, b and c`, `a、b和c`.
+#[must_use]
+pub fn list(things: &[String], language: Language) -> String {
+    let (comma, and) = match language {
+        Language::En => (", ", " and "),
+        Language::Zh => ("、", "和"),
+    };
+    match things.split_last() {
+        None => String::new(),
+        Some((one, [])) => one.clone(),
+        Some((last, rest)) => format!("{}{and}{last}", rest.join(comma)),
     }
 }
 
@@ -104,6 +164,34 @@ mod tests {
     fn days_and_moments_read_as_people_write_them() {
         assert_eq!(date(day("2026-01-30"), Language::En), "30 January 2026");
         assert_eq!(date(day("2026-01-05"), Language::Zh), "2026年1月5日");
+        let today = day("2026-01-12");
+        for (text, en, zh) in [
+            ("2026-01-30", "Friday, 30 January", "1月30日（周五）"),
+            ("2026-02-01", "Sunday, 1 February", "2月1日（周日）"),
+            ("2025-12-31", "Wednesday, 31 December", "12月31日（周三）"),
+            (
+                "2027-01-04",
+                "Monday, 4 January 2027",
+                "2027年1月4日（周一）",
+            ),
+        ] {
+            assert_eq!(named_day(day(text), today, Language::En), en);
+            assert_eq!(named_day(day(text), today, Language::Zh), zh);
+        }
+        let things = |n: usize| -> Vec<String> {
+            ["a", "b", "c"]
+                .iter()
+                .take(n)
+                .map(|s| (*s).to_owned())
+                .collect()
+        };
+        assert_eq!(list(&things(1), Language::En), "a");
+        assert_eq!(list(&things(2), Language::Zh), "a和b");
+        assert_eq!(list(&things(3), Language::En), "a, b and c");
+        assert_eq!(
+            (count(2, Language::En), count(12, Language::Zh)),
+            ("two".into(), "12".into())
+        );
         let at = "2026-01-30T20:05:00Z".parse().expect("time");
         assert_eq!(
             moment(at, Tz::Asia__Shanghai, Language::Zh),

@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 
 use crate::mail::draft::File;
 use crate::model::{
-    FollowUp, Item, ItemId, Language, Notice, NoticeKind, NoticeLine, Person, World,
+    Fact, FollowUp, Item, ItemId, Language, Notice, NoticeKind, NoticeLine, Person, World,
 };
 use crate::report::{Summary, dossier::Dossier};
 
@@ -17,8 +17,10 @@ mod embedded;
 mod engine;
 mod follow_up;
 pub mod format;
+mod greeting;
 mod inert;
 mod notice;
+mod owed;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -47,6 +49,21 @@ pub struct Original {
     pub subject: String,
     /// Its text.
     pub text: String,
+}
+
+/// What a follow-up says beyond what its items owe.
+#[derive(Debug, Clone, Copy)]
+pub struct Background<'a> {
+    /// The mail quoted below.
+    pub original: Option<&'a Original>,
+    /// How the PM himself greets whom it goes to; `None` where that is not known.
+    pub greeting: Option<&'a str>,
+    /// What happened since the last mail that left, a list for each item, in the order of the items.
+    pub facts: &'a [Vec<Fact>],
+    /// The day by which an answer helps, the client's.
+    pub by: NaiveDate,
+    /// A mail of this step went out before, in an earlier round.
+    pub again: bool,
 }
 
 /// The templates, parsed.
@@ -90,8 +107,8 @@ impl Templates {
         embedded::EMBEDDED.iter().copied()
     }
 
-    /// A follow-up in a language. `items` in the order of its lines, longest overdue first.
-    /// The subject answers the first item's thread; the original stands below the text.
+    /// A follow-up in a language. `items` in the order of its lines, longest overdue first; their asks
+    /// as things. The subject answers the first item's thread; the original stands below the text.
     ///
     /// # Errors
     /// A template that cannot be rendered.
@@ -99,7 +116,7 @@ impl Templates {
         &self,
         follow_up: &FollowUp,
         items: &[Item],
-        original: Option<&Original>,
+        background: &Background<'_>,
         language: Language,
         world: &World,
         now: DateTime<Utc>,
@@ -110,7 +127,7 @@ impl Templates {
             engine: &self.engine,
             now,
         };
-        let chase = follow_up::Chase::new(follow_up, items, original, &stage);
+        let chase = follow_up::Chase::new(follow_up, items, background, &stage);
         let words = format!(
             "{}/follow-up/{}/{}.txt",
             language.as_str(),
@@ -141,7 +158,9 @@ impl Templates {
         )?;
         let values =
             context! { greeting, since, before, after, crossing, closing, attribution, ..values };
-        let named = original.map(|original| original.subject.as_str());
+        let named = background
+            .original
+            .map(|original| original.subject.as_str());
         let subject = named
             .or_else(|| items.first().map(|item| item.subject.as_str()))
             .unwrap_or_default();

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use crate::model::{
     Address, Ask, Caps, Client, ClientKey, Currency, DueSource, Evidence, Hold, HoldReason,
     HoldScope, Invoice, Item, ItemContact, ItemId, Kind, LadderPolicy, LadderState, Language,
-    Member, MessageId, Mode, Payment, PaymentClaim, Person, Policy, Promise, Receipts, Security,
-    SummaryPolicy, Team, Tracking, Unauthenticated, World,
+    Member, MessageId, Mode, Payment, PaymentClaim, Person, Policy, Promise, Receipts, Rung,
+    Security, Step, SummaryPolicy, Team, Tracking, Unauthenticated, World,
 };
 
 pub(crate) fn day(text: &str) -> NaiveDate {
@@ -36,7 +36,10 @@ pub(crate) fn world() -> World {
     );
     let ladder = || LadderPolicy {
         default_due: 5,
-        ladder: Vec::new(),
+        ladder: vec![Rung {
+            step: Step::Call,
+            after_due: 15,
+        }],
     };
     World {
         tracking: Tracking {

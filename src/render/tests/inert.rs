@@ -49,8 +49,17 @@ fn strangers_strings_are_inert() {
         ] {
             let mut mail = follow_up(&items, Step::Firm);
             mail.to = vec![person(evil, "x@harbour.example")];
+            let facts = vec![vec![Fact::NewContact {
+                before: evil.to_owned(),
+            }]];
+            let background = Background {
+                original: Some(&original),
+                greeting: Some(evil),
+                facts: &facts,
+                ..quiet()
+            };
             let content = templates
-                .follow_up(&mail, &items, Some(&original), language, &world, at(NOW))
+                .follow_up(&mail, &items, &background, language, &world, at(NOW))
                 .expect("follow-up");
             inert(&content);
             let notice = Notice {

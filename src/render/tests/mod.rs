@@ -10,10 +10,10 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::model::{
-    Ask, Closed, ClosedHow, DueSource, Evidence, FollowUpLine, HoldReason, Instalment, ItemId,
-    Kind, Mode, NoticeLine, Step,
+    Closed, ClosedHow, DueSource, Evidence, FollowUpLine, HoldReason, Instalment, ItemId, Kind,
+    Mode, NoticeLine, Step,
 };
-use crate::report::sample::{address, at, day, hold, invoice, person, promise, request, world};
+use crate::report::sample::{address, at, day, hold, invoice, person, request, world};
 
 fn follow_up(items: &[Item], step: Step) -> FollowUp {
     FollowUp {
@@ -54,17 +54,40 @@ const STEPS: [Step; 5] = [
 ];
 const LANGUAGES: [Language; 2] = [Language::En, Language::Zh];
 
+/// Nothing happened since; answers help by the sixth.
+fn quiet() -> Background<'static> {
+    Background {
+        original: None,
+        greeting: None,
+        facts: &[],
+        by: day("2026-02-06"),
+        again: false,
+    }
+}
+
 fn rendered(items: &[Item], step: Step, language: Language) -> Content {
+    told(items, step, &[], language)
+}
+
+fn told(items: &[Item], step: Step, facts: &[Vec<Fact>], language: Language) -> Content {
+    let original = original();
+    let background = Background {
+        original: Some(&original),
+        facts,
+        ..quiet()
+    };
+    worded(&follow_up(items, step), items, &background, language)
+}
+
+fn worded(
+    mail: &FollowUp,
+    items: &[Item],
+    background: &Background<'_>,
+    language: Language,
+) -> Content {
     let templates = Templates::new(&[]).expect("templates");
     templates
-        .follow_up(
-            &follow_up(items, step),
-            items,
-            Some(&original()),
-            language,
-            &world(),
-            at(NOW),
-        )
+        .follow_up(mail, items, background, language, &world(), at(NOW))
         .expect("follow-up")
 }
 

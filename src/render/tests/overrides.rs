@@ -10,7 +10,7 @@ fn overrides_replace_are_checked_and_bounded() {
         templates.follow_up(
             &follow_up(&items, Step::Friendly),
             &items,
-            None,
+            &quiet(),
             Language::En,
             &world(),
             at(NOW),

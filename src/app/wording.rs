@@ -1,0 +1,167 @@
+//! What a follow-up may say beyond what is owed: what happened since the last one, how the PM greets
+//! this client, the mail it began with. Only reads.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::compose::follow_up_language;
+use crate::decide::Desk;
+use crate::decide::since::{self, Past};
+use crate::interpret;
+use crate::model::{Address, EventKind, Fact, FollowUp, Item, Language, Member, Step, World};
+use crate::render::{Background, Content, Original, Templates};
+use crate::store::{HistoryRow, Tx};
+
+/// Working days of both sides in which an answer would help.
+const SOON: i32 = 3;
+
+/// Everything a follow-up is worded from.
+#[derive(Debug)]
+pub(crate) struct Wording {
+    /// Its items, their asks as things.
+    pub(crate) items: Vec<Item>,
+    /// What happened since the last mail about each.
+    pub(crate) facts: Vec<Vec<Fact>>,
+    /// Its language.
+    pub(crate) language: Language,
+    /// The configuration with the owner's name as his own mail writes it, where no member names him:
+    /// clients know him by that name.
+    pub(crate) world: World,
+    original: Option<Original>,
+    greeting: Option<String>,
+    by: NaiveDate,
+    again: bool,
+}
+
+impl Wording {
+    /// Of a follow-up about these items, longest overdue first.
+    ///
+    /// # Errors
+    /// A database fault; no items.
+    pub(crate) fn of(
+        tx: &Tx<'_>,
+        follow_up: &FollowUp,
+        items: &[Item],
+        desk: &Desk<'_>,
+    ) -> anyhow::Result<Self> {
+        let first = items
+            .first()
+            .ok_or_else(|| anyhow::anyhow!("a follow-up about nothing"))?;
+        let to: Vec<Address> = follow_up.to.iter().map(|p| p.address.clone()).collect();
+        let mut facts = Vec::new();
+        let mut again = false;
+        for item in items {
+            let rows: Vec<Past> = tx.history(item.id)?.into_iter().map(past).collect();
+            facts.push(since::since(&rows, item, &to, desk));
+            let line = follow_up.lines.iter().find(|line| line.item == item.id);
+            if item.id == first.id {
+                again = line.is_some_and(|line| said_before(&rows, line.step));
+            }
+        }
+        let language = follow_up_language(first, desk.world);
+        let stored = tx.mail(&first.opened_by)?.map(|stored| stored.mail);
+        let greeting = stored
+            .as_ref()
+            .filter(|mail| meant(&to, &mail.recipients, first))
+            .and_then(|mail| interpret::salutation(&mail.text, to.len() > 1))
+            .filter(|said| said.chars().any(|c| c > '\u{2e80}') == (language == Language::Zh));
+        let original = stored.map(|mail| Original {
+            from: mail.from.unwrap_or_else(|| desk.world.person(&first.owner)),
+            at: mail.arrived_at,
+            subject: mail.subject,
+            text: mail.text,
+        });
+        let today = desk.client_day(&first.client, follow_up.at.max(desk.now));
+        Ok(Self {
+            items: items.iter().map(things).collect(),
+            facts: since::most_important(facts),
+            language,
+            world: world_with(&follow_up.owner, original.as_ref(), desk.world),
+            original,
+            greeting,
+            by: desk.joint(&first.client).add(today, SOON),
+            again,
+        })
+    }
+
+    /// The mail, worded. `quote`: with the original below.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub(crate) fn content(
+        &self,
+        follow_up: &FollowUp,
+        templates: &Templates,
+        quote: bool,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Content> {
+        let background = Background {
+            original: self.original.as_ref().filter(|_| quote),
+            greeting: self.greeting.as_deref(),
+            facts: &self.facts,
+            by: self.by,
+            again: self.again,
+        };
+        Ok(templates.follow_up(
+            follow_up,
+            &self.items,
+            &background,
+            self.language,
+            &self.world,
+            now,
+        )?)
+    }
+}
+
+fn past(row: HistoryRow) -> Past {
+    Past {
+        at: row.at,
+        entry: row.entry,
+        before: row.before,
+        after: row.after,
+        undone: row.undone,
+    }
+}
+
+/// An odd number of mails of this step left in earlier rounds: the other wording is due.
+fn said_before(rows: &[Past], step: Step) -> bool {
+    let said = |row: &&Past| {
+        row.entry.event == EventKind::Sent && row.entry.evidence.words == step.as_str()
+    };
+    rows.iter().filter(said).count() % 2 == 1
+}
+
+/// Whether the opening mail greets exactly those this one goes to.
+fn meant(to: &[Address], recipients: &[Address], item: &Item) -> bool {
+    let mut greeted: Vec<&Address> = item
+        .contacts
+        .iter()
+        .filter(|c| c.primary && recipients.contains(&c.person.address))
+        .map(|c| &c.person.address)
+        .collect();
+    let mut to: Vec<&Address> = to.iter().collect();
+    greeted.sort();
+    to.sort();
+    !to.is_empty() && greeted == to
+}
+
+fn things(item: &Item) -> Item {
+    let mut item = item.clone();
+    for ask in &mut item.asks {
+        ask.text = interpret::thing(&ask.text);
+    }
+    item
+}
+
+fn world_with(owner: &Address, original: Option<&Original>, world: &World) -> World {
+    let mut world = world.clone();
+    let named = original.filter(|o| o.from.address == *owner && !o.from.name.is_empty());
+    if world.member(owner).is_none()
+        && let Some(original) = named
+    {
+        world.team.members.push(Member {
+            person: original.from.clone(),
+            language: None,
+        });
+    }
+    world
+}

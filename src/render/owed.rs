@@ -1,0 +1,224 @@
+//! What one item owes, as a line of a follow-up.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::follow_up::Told;
+use super::{Stage, format, inert};
+use crate::model::{Currency, FollowUpLine, Item, Kind, Language, Money};
+
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Entry {
+    n: usize,
+    invoice: bool,
+    subject: String,
+    /// What is to be paid, within a sentence: `invoice 7`, `instalment 2 of invoice 7`.
+    what: String,
+    asks: Vec<AskLine>,
+    /// No more than one thing is asked for.
+    one: bool,
+    numbers: String,
+    several_numbers: bool,
+    amount: Option<String>,
+    paid: Option<String>,
+    balance: Option<String>,
+    instalment: Option<Part>,
+    due: String,
+    /// How long past its due day, in words; `None` up to that day.
+    overdue: Option<String>,
+    opened: String,
+    /// What happened to it since the last mail, a sentence each; only in a mail about several.
+    since: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct AskLine {
+    n: u32,
+    text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Part {
+    n: usize,
+    of: usize,
+    amount: String,
+}
+
+impl Stage<'_> {
+    /// Today where the client of an item is.
+    fn today_for(&self, item: Option<&Item>) -> NaiveDate {
+        let zone = item
+            .and_then(|item| self.world.client(&item.client))
+            .and_then(|client| client.zone)
+            .unwrap_or(self.world.team.zone);
+        self.now.with_timezone(&zone).date_naive()
+    }
+
+    /// A day as it is named to the client of an item.
+    pub(super) fn day_for(&self, item: Option<&Item>, day: NaiveDate) -> String {
+        format::named_day(day, self.today_for(item), self.language)
+    }
+}
+
+impl Entry {
+    pub(super) fn new(
+        n: usize,
+        item: &Item,
+        line: Option<&FollowUpLine>,
+        facts: Vec<Told>,
+        stage: &Stage<'_>,
+    ) -> Self {
+        let Stage {
+            language,
+            world,
+            engine,
+            ..
+        } = *stage;
+        let zone = world
+            .client(&item.client)
+            .and_then(|c| c.zone)
+            .unwrap_or(world.team.zone);
+        let today = stage.today_for(Some(item));
+        let opened = item.opened_at.with_timezone(&zone).date_naive();
+        let subject = Some(inert::topic(&item.subject))
+            .filter(|s| !s.is_empty())
+            .unwrap_or_else(|| {
+                engine
+                    .label(language, "label", "unnamed")
+                    .unwrap_or_default()
+                    .replacen("%s", &format::date(opened, language), 1)
+            });
+        let dated = dated_part(item, line);
+        let due = dated.as_ref().map_or(item.due, |part| part.due);
+        let late = today.signed_duration_since(due).num_days();
+        let invoice = item.invoice.as_ref();
+        let currency = invoice.and_then(|i| i.currency);
+        let amount = |value| format::amount_or_number(value, currency, language);
+        let paid: Decimal =
+            invoice.map_or(Decimal::ZERO, |i| i.payments.iter().map(|p| p.amount).sum());
+        let since = facts
+            .iter()
+            .filter_map(|told| {
+                let (key, word) = told.short();
+                let text = engine.label(language, "since", key)?;
+                Some(text.replacen("%s", word.unwrap_or_default(), 1))
+            })
+            .collect();
+        Self {
+            n,
+            invoice: item.kind == Kind::Invoice,
+            what: what(item, &subject, dated.as_ref(), stage),
+            subject,
+            asks: item
+                .open_asks()
+                .map(|ask| AskLine {
+                    n: ask.n,
+                    text: inert::line(&ask.text),
+                })
+                .collect(),
+            one: item.open_asks().count() < 2,
+            numbers: invoice.map_or_else(String::new, |i| {
+                inert::line(&i.numbers.join(if language == Language::Zh {
+                    "、"
+                } else {
+                    ", "
+                }))
+            }),
+            several_numbers: invoice.is_some_and(|i| i.numbers.len() > 1),
+            amount: invoice.and_then(|i| i.total).map(amount),
+            paid: (paid > Decimal::ZERO).then(|| amount(paid)),
+            balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
+            instalment: dated.map(|part| Part {
+                n: part.n,
+                of: part.of,
+                amount: amount(part.open),
+            }),
+            due: stage.day_for(Some(item), due),
+            overdue: (late > 0).then(|| format::days(late, language)),
+            opened: stage.day_for(Some(item), opened),
+            since,
+        }
+    }
+}
+
+/// What is to be paid, within a sentence.
+fn what(item: &Item, subject: &str, part: Option<&DatedPart>, stage: &Stage<'_>) -> String {
+    let language = stage.language;
+    let label = |key| {
+        stage
+            .engine
+            .label(language, "label", key)
+            .unwrap_or_default()
+    };
+    let name = match item.invoice.as_ref().map(|i| i.numbers.as_slice()) {
+        Some([number]) => label("invoice").replacen("%s", &inert::line(number), 1),
+        _ => label("invoice_named").replacen("%s", subject, 1),
+    };
+    let Some(part) = part else { return name };
+    let key = if part.n == part.of {
+        "last_instalment"
+    } else {
+        "instalment"
+    };
+    label(key)
+        .replacen("%n", &part.n.to_string(), 1)
+        .replacen("%s", &name, 1)
+}
+
+pub(super) struct DatedPart {
+    n: usize,
+    of: usize,
+    due: NaiveDate,
+    /// What is open of everything due up to this part: payments count for the oldest first.
+    open: Decimal,
+}
+
+pub(super) fn dated_part(item: &Item, line: Option<&FollowUpLine>) -> Option<DatedPart> {
+    let invoice = item.invoice.as_ref()?;
+    let index = line.map_or(item.ladder.instalment, |line| line.instalment);
+    let index = usize::try_from(index).ok()?;
+    let part = invoice.instalments.get(index)?;
+    let so_far: Decimal = invoice
+        .instalments
+        .iter()
+        .take(index.saturating_add(1))
+        .map(|i| i.amount)
+        .sum();
+    let paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
+    Some(DatedPart {
+        n: index.saturating_add(1),
+        of: invoice.instalments.len(),
+        due: part.due,
+        open: so_far.saturating_sub(paid).max(Decimal::ZERO),
+    })
+}
+
+/// What is asked for now, summed by currency, where more than one item owes money.
+pub(super) fn totals(items: &[Item], lines: &[FollowUpLine], language: Language) -> Vec<String> {
+    let mut sums: Vec<(Currency, Decimal, usize)> = Vec::new();
+    for item in items {
+        let Some(mut balance) = item.balance() else {
+            continue;
+        };
+        if let Some(part) = dated_part(item, lines.iter().find(|line| line.item == item.id)) {
+            balance.value = part.open;
+        }
+        match sums
+            .iter_mut()
+            .find(|(currency, ..)| *currency == balance.currency)
+        {
+            Some((_, sum, count)) => {
+                *sum = sum.saturating_add(balance.value);
+                *count = count.saturating_add(1);
+            }
+            None => sums.push((balance.currency, balance.value, 1)),
+        }
+    }
+    if sums.iter().map(|(.., count)| count).sum::<usize>() < 2 {
+        return Vec::new();
+    }
+    sums.into_iter()
+        .map(|(currency, value, _)| format::amount(Money { value, currency }, language))
+        .collect()
+}
