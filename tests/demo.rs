@@ -105,6 +105,7 @@ fn six_weeks_in_an_empty_folder_twice_the_same() {
         ("follow-up", "in Chinese"),
         ("follow-up", "in English"),
         ("follow-up", "firm"),
+        ("forewarned", "silence sends"),
         ("call", "telephone"),
         ("summary", "team@heron.example"),
     ] {
@@ -114,6 +115,7 @@ fn six_weeks_in_an_empty_folder_twice_the_same() {
             "no line {label} … {words}\n{told}"
         );
     }
+    readme_shows(&told);
     let widest = told
         .lines()
         .map(unicode_width::UnicodeWidthStr::width)
@@ -130,6 +132,22 @@ fn six_weeks_in_an_empty_folder_twice_the_same() {
     assert_eq!(pages.len(), outbox.len());
     assert!(pages.keys().any(|name| name.starts_with("01-receipt-1")));
     assert!(pages.keys().any(|name| name.contains("follow-up-friendly")));
+}
+
+/// The README shows some of it, every line as it is and in its order; `…` stands for what it left out.
+fn readme_shows(told: &str) {
+    let readme = include_str!("../README.md");
+    let shown = readme
+        .split_once("```text\n")
+        .and_then(|(_, rest)| rest.split_once("\n```"));
+    let (shown, _) = shown.expect("a block of text");
+    let mut rest = told.lines();
+    for line in shown.lines().filter(|line| line.trim() != "…") {
+        assert!(
+            rest.any(|l| l == line),
+            "the README shows {line:?}, the demo does not, or not there:\n{told}"
+        );
+    }
 }
 
 #[test]

@@ -22,6 +22,8 @@ mod doubts;
 mod follow_ups;
 #[path = "stories/leftovers.rs"]
 mod leftovers;
+#[path = "stories/forewarned.rs"]
+mod forewarned;
 #[path = "stories/machines.rs"]
 mod machines;
 #[path = "stories/money.rs"]

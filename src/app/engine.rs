@@ -11,14 +11,14 @@ use chrono::{DateTime, Utc};
 
 use super::compose::Ids;
 use crate::config::Config;
-use crate::decide::{Desk, ladder};
+use crate::decide::Desk;
 use crate::model::{
     Address, Effect, Evidence, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId,
     MessageId, Mode, Step,
 };
 use crate::render::Templates;
 use crate::report::ItemView;
-use crate::store::{ItemFilter, Prepared, Store, Tx};
+use crate::store::{ItemFilter, Prepared, Recovered, Store, Tx};
 
 /// Something that was recorded, and when (UTC).
 pub type Event = (DateTime<Utc>, HistoryEntry);
@@ -31,6 +31,10 @@ pub(super) mod key {
     pub(in crate::app) const MAILS: &str = "mails";
     /// Last summary moment that was served, RFC 3339.
     pub(in crate::app) const SUMMARY: &str = "summary";
+    /// Before the address of a reader of notices: when he was last told of follow-ups, RFC 3339.
+    pub(in crate::app) const FOREWARNED: &str = "forewarned:";
+    /// Hash of the configuration under which items were planned last.
+    pub(in crate::app) const PLANNED_BY: &str = "planned-by";
     /// Last daily-notice moment that was served, RFC 3339.
     pub(in crate::app) const DAILY: &str = "daily";
 }
@@ -93,6 +97,31 @@ impl Engine {
             templates,
             ids,
         })
+    }
+
+    /// Puts right what the end of the daemon left in flight, and tells what there was; what was
+    /// planned under another configuration is planned anew. Only at start.
+    ///
+    /// # Errors
+    /// A database fault.
+    pub(super) fn recover(&mut self, now: DateTime<Utc>) -> anyhow::Result<Recovered> {
+        let recovered = self.store.write(|tx| {
+            tx.heal_clock(now)?;
+            tx.recover(now)
+        })?;
+        let version = env!("CARGO_PKG_VERSION");
+        let planned_by = format!("{version} {:?}", self.config.world);
+        let planned_by = crate::mail::hash(planned_by.as_bytes());
+        self.decide(now, |bench| {
+            if bench.tx.recall(key::PLANNED_BY)?.as_ref() == Some(&planned_by) {
+                return Ok(());
+            }
+            for item in bench.tx.items(&ItemFilter::open())? {
+                bench.replan(item.id)?;
+            }
+            bench.tx.remember(key::PLANNED_BY, &planned_by)
+        })?;
+        Ok(recovered)
     }
 
     /// The database, for look-ups outside a decision.
@@ -311,8 +340,7 @@ impl Bench<'_> {
         let Some(item) = self.tx.load(id)? else {
             return Ok(());
         };
-        let outer = outer_holds(self.tx, &item)?;
-        let next = ladder::next(&item, &outer, self.last_mail(&item)?, &self.desk);
+        let next = self.next(&item)?;
         let mut wake = next.wake;
         if let Some((step, at)) = next.step
             && at <= self.desk.now

@@ -10,7 +10,7 @@ use crate::model::{
     Address, Authentication, AuthenticationResult, Automatic, AutomaticKind, Effect, EventKind,
     Evidence, Item, ItemId, Mail, MessageId, OutgoingId, Reading, Role,
 };
-use crate::store::NewMail;
+use crate::store::{NewMail, OutgoingRow};
 
 /// Memory key: the own copy of an outgoing mail was seen.
 pub(super) fn own_copy(id: OutgoingId) -> String {
@@ -208,6 +208,17 @@ impl Bench<'_> {
             } else {
                 Vec::new()
             };
+            if inside
+                && automatic.kind == AutomaticKind::Bounce
+                && let Some(row) = self.ours(known)?
+            {
+                let addresses: Vec<Address> = automatic
+                    .recipients
+                    .iter()
+                    .map(|r| r.address.clone())
+                    .collect();
+                self.notice_returned(&row, &addresses)?;
+            }
             for item in self.load(&self.tx.by_message_id(known)?)? {
                 match returned.iter_mut().find(|r| r.item.id == item.id) {
                     Some(there) => there.mailed.extend(mailed.iter().cloned()),
@@ -243,9 +254,7 @@ impl Bench<'_> {
 
     /// To whom a mail of ours or of a member went.
     fn mailed(&self, id: &MessageId) -> anyhow::Result<Vec<Address>> {
-        let key = id.key();
-        let first = MessageId::new(key.strip_prefix(matching::SECOND_ID).unwrap_or(&key));
-        if let Some(row) = self.tx.outgoing_by_message_id(&first)? {
+        if let Some(row) = self.ours(id)? {
             return Ok(row.mail.recipients);
         }
         let ours = |mail: &NewMail| {
@@ -257,6 +266,13 @@ impl Bench<'_> {
             Some(known) if ours(&known.mail) => known.mail.recipients,
             _ => Vec::new(),
         })
+    }
+
+    /// The row of a mail of ours, by its id or the second one it bears.
+    fn ours(&self, id: &MessageId) -> anyhow::Result<Option<OutgoingRow>> {
+        let key = id.key();
+        let first = MessageId::new(key.strip_prefix(matching::SECOND_ID).unwrap_or(&key));
+        self.tx.outgoing_by_message_id(&first)
     }
 
     pub(super) fn load(&self, ids: &[ItemId]) -> anyhow::Result<Vec<Item>> {

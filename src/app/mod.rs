@@ -12,6 +12,7 @@
 //! | `everything`, `stand_in` | `pause all`; `away` and deputies |
 //! | `inquiry`, `dossier` | commands that only tell |
 //! | `undo`, `retract` | an item as it was before its last decision; what binds more than items |
+//! | `forewarn` | who is told of follow-ups before they leave |
 //! | `letters` | mails decided on, rendered and recorded |
 //! | `wording` | what a follow-up may say: what happened since, the PM's greeting, what is quoted |
 //! | [`compose`] | rendered content to exact outgoing bytes |
@@ -31,6 +32,7 @@ mod copies;
 pub mod dossier;
 pub mod engine;
 mod everything;
+mod forewarn;
 mod forwards;
 pub mod ingest;
 mod inquiry;

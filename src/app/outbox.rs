@@ -119,7 +119,7 @@ impl Engine {
                     tx.mark_unsure(claim, error, now)?;
                 }
             }
-            Ok(())
+            bench.notice_settled(row)
         })?;
         Ok(events)
     }
@@ -155,6 +155,7 @@ impl Engine {
                 let seen = bench.tx.recall(&own_copy(row.id))?.is_some();
                 if seen && bench.tx.resolve_sent(row.id, now)? {
                     bench.carry(bench.sent(row, "own-copy-found")?)?;
+                    bench.notice_settled(row)?;
                 }
             }
             Ok(())
@@ -233,6 +234,13 @@ impl Bench<'_> {
             return Ok(None);
         };
         let planned = self.tx.follow_up(id)?.map(|(_, follow_up)| follow_up.mode);
+        if self
+            .tx
+            .told_of(id)?
+            .is_some_and(|notice| notice.bounced_at.is_some())
+        {
+            return Ok(Some("forewarning-returned"));
+        }
         for item in self.items_of(row)? {
             let outer = super::engine::outer_holds(self.tx, &item)?;
             if item.closed.is_some() {
@@ -245,8 +253,11 @@ impl Bench<'_> {
                 return Ok(Some("answered-meanwhile"));
             }
             let mode = self.desk.world.mode(&item.client, item.mode);
-            let asks =
-                matches!(mode, Mode::Approve | Mode::Forewarn) && planned == Some(Mode::Auto);
+            let asks = match mode {
+                Mode::Approve => matches!(planned, Some(Mode::Auto | Mode::Forewarn)),
+                Mode::Forewarn => planned == Some(Mode::Auto),
+                Mode::Observe | Mode::Auto => false,
+            };
             if mode == Mode::Observe || asks {
                 return Ok(Some("mode-changed"));
             }

@@ -35,6 +35,7 @@ pub struct Replay {
     engine: Mutex<Engine>,
     transport: Transport,
     clock: Clock,
+    database: PathBuf,
 }
 
 impl Replay {
@@ -64,13 +65,28 @@ impl Replay {
         if outbox.is_dir() {
             clear(&outbox)?;
         }
-        let store = Store::open_scratch(&dir.join("nudged.db"))?;
+        let database = dir.join("nudged.db");
+        let store = Store::open_scratch(&database)?;
         let engine = Engine::new(config, store, Entropy::Fixed, start)?;
         Ok(Self {
             engine: Mutex::new(engine),
             transport: Transport::Directory(Directory::scratch(&outbox)?),
             clock: Clock::fake(start),
+            database,
         })
+    }
+
+    /// The daemon ends and starts again over the same database, maybe under another configuration.
+    ///
+    /// # Errors
+    /// If the database cannot be opened; templates that do not parse.
+    pub fn restart(&mut self, config: Config) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let store = Store::open_scratch(&self.database)?;
+        let mut engine = Engine::new(config, store, Entropy::Fixed, now)?;
+        engine.recover(now)?;
+        self.engine = Mutex::new(engine);
+        Ok(())
     }
 
     /// Lets time run until `to`, doing everything that falls due on the way, in order.

@@ -222,10 +222,7 @@ pub async fn run_with(config: Config, verifier: Verifier) -> anyhow::Result<()> 
     let sources = sources(&config)?;
     let mut transport = transport(&config)?;
     let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
-    let recovered = engine.store_mut().write(|tx| {
-        tx.heal_clock(clock.now())?;
-        tx.recover(clock.now())
-    })?;
+    let recovered = engine.recover(clock.now())?;
     if !recovered.queued.is_empty() || !recovered.unsure.is_empty() {
         tracing::warn!(
             again = recovered.queued.len(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::engine::{Bench, Engine, Event, key, line_of, recall_time};
-use crate::decide::{changed, chase, ladder, rounds};
+use crate::decide::{changed, chase, rounds};
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId,
     Receipts, Step,
@@ -19,7 +19,7 @@ impl Engine {
     pub fn tick(&mut self, now: DateTime<Utc>) -> anyhow::Result<Vec<Event>> {
         let mut events = self.decide(now, |bench| bench.wider_holds())?.1;
         let due = self.store.read(|tx| tx.due_items(now))?;
-        let (ready, more) = self.decide(now, |bench| bench.ripe(&due))?;
+        let ((ready, untold), more) = self.decide(now, |bench| bench.ripe(&due))?;
         events.extend(more);
         let mut failed = None;
         for group in chase::groups(ready) {
@@ -37,6 +37,7 @@ impl Engine {
                 }
             }
         }
+        events.extend(self.decide(now, |bench| bench.forewarn(&untold))?.1);
         events.extend(self.decide(now, |bench| bench.daily())?.1);
         events.extend(self.decide(now, |bench| bench.weekly())?.1);
         match failed {
@@ -78,9 +79,10 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// Ends the holds of due items whose day has come; gives the items whose step is due now.
-    fn ripe(&self, due: &[ItemId]) -> anyhow::Result<Vec<chase::DueItem>> {
-        let mut ready = Vec::new();
+    /// Ends the holds of due items whose day has come; gives the items whose step is due now, and
+    /// those whose owner is to be told first.
+    fn ripe(&self, due: &[ItemId]) -> anyhow::Result<(Vec<chase::DueItem>, Vec<ItemId>)> {
+        let (mut ready, mut untold) = (Vec::new(), Vec::new());
         for id in due {
             let Some(item) = self.tx.load(*id)? else {
                 continue;
@@ -113,17 +115,18 @@ impl Bench<'_> {
             }
             if let Some(step) = self.step_now(&after)? {
                 ready.push(chase::DueItem { item: after, step });
+            } else if self.to_tell(&after)?.is_some() {
+                untold.push(*id);
             } else {
                 self.replan(*id)?;
             }
         }
-        Ok(ready)
+        Ok((ready, untold))
     }
 
     /// The step of an item that is due at this moment and not on its way already.
     fn step_now(&self, item: &Item) -> anyhow::Result<Option<Step>> {
-        let outer = super::engine::outer_holds(self.tx, item)?;
-        let next = ladder::next(item, &outer, self.last_mail(item)?, &self.desk);
+        let next = self.next(item)?;
         let Some((step, _)) = next.step.filter(|(_, at)| *at <= self.desk.now) else {
             return Ok(None);
         };

@@ -81,6 +81,30 @@ impl WorkingTime {
         seconds.checked_div(60).unwrap_or(0)
     }
 
+    /// The instant at which `minutes` of working time have passed since `from` (UTC).
+    #[must_use]
+    pub fn after(&self, from: DateTime<Utc>, minutes: i64) -> DateTime<Utc> {
+        let mut left = Duration::minutes(minutes.max(0));
+        let mut at = from;
+        for _ in 0..HORIZON {
+            let (start, end) = self.window(at);
+            let there = end.signed_duration_since(start);
+            if there >= left {
+                return start.checked_add_signed(left).unwrap_or(start);
+            }
+            left = left.checked_sub(&there).unwrap_or_default();
+            at = end;
+        }
+        at
+    }
+
+    /// When a (local) day's hours begin, whether it is worked or not; `None` if a change of the
+    /// clock swallows them.
+    #[must_use]
+    pub fn opening(&self, day: NaiveDate) -> Option<DateTime<Utc>> {
+        self.open(day).map(|(start, _)| start)
+    }
+
     /// The local day of an instant.
     #[must_use]
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {

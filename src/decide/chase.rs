@@ -62,14 +62,13 @@ pub fn act(group: &[DueItem], desk: &Desk<'_>) -> Vec<Effect> {
     let mode = desk.world.mode(&first.item.client, first.item.mode);
     let approved = group.iter().all(|d| d.item.ladder.approved == Some(d.step));
     match mode {
-        // Until forewarnings exist, silence never sends: `forewarn` asks as `approve` does.
-        Mode::Approve | Mode::Forewarn if !approved => propose(group, mode, desk),
-        Mode::Observe => follow_up(group, mode, desk),
-        Mode::Approve | Mode::Forewarn | Mode::Auto => follow_up(group, mode, desk),
+        Mode::Approve if !approved => propose(group, mode, desk),
+        // What comes here in `forewarn` was told of and not answered, see `forewarn`.
+        Mode::Observe | Mode::Approve | Mode::Forewarn | Mode::Auto => follow_up(group, mode, desk),
     }
 }
 
-fn time_evidence(item: &Item, step: Step) -> Evidence {
+pub(crate) fn time_evidence(item: &Item, step: Step) -> Evidence {
     let words = format!("due {}, step {}", ladder::current_due(item), step.as_str());
     Evidence::new("ladder", None, &words)
 }

@@ -7,8 +7,8 @@ use super::settle::{close, paid, part};
 use super::{Desk, changed, ladder, lift, put_hold};
 use crate::model::{
     Actor, Address, ClosedHow, Command, DueSource, Effect, EventKind, Evidence, HistoryEntry,
-    HoldReason, HoldScope, Item, ItemContact, Kind, Notice, NoticeKind, NoticeLine, Person,
-    StepSent, Verb,
+    HoldReason, HoldScope, Item, ItemContact, Kind, Mode, Notice, NoticeKind, NoticeLine, Person,
+    Step, StepSent, Verb,
 };
 
 /// Holds that the owner laid himself.
@@ -189,8 +189,16 @@ fn one(
             EventKind::Reopened
         }
         Verb::Ok => {
-            let proposed = item.ladder.proposed.ok_or(No("nothing_to_approve"))?;
-            after.ladder.approved = Some(proposed.step);
+            let asked = item.ladder.proposed.map(|p| p.step);
+            // In `forewarn` it says what silence would, and needs no waiting.
+            let silent = desk.world.mode(&item.client, item.mode) == Mode::Forewarn;
+            let planned = || {
+                ladder::next(item, &[], None, desk)
+                    .step
+                    .map(|(step, _)| step)
+            };
+            let step = asked.or_else(|| planned().filter(|s| silent && *s != Step::Call));
+            after.ladder.approved = Some(step.ok_or(No("nothing_to_approve"))?);
             EventKind::Updated
         }
         Verb::Skip => {

@@ -52,10 +52,7 @@ pub fn next(
     }
     let held_until = holds().filter_map(|h| h.until).max();
     let mode = desk.world.mode(&item.client, item.mode);
-    if item.ladder.proposed.is_some()
-        && item.ladder.approved.is_none()
-        && matches!(mode, Mode::Approve | Mode::Forewarn)
-    {
+    if item.ladder.proposed.is_some() && item.ladder.approved.is_none() && mode == Mode::Approve {
         return Next {
             step: None,
             wake: hold_end,

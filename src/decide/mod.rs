@@ -11,6 +11,7 @@
 //! | [`away`] | who stands in for whom |
 //! | [`ladder`] | which step comes next, and when |
 //! | [`chase`] | which items go in one follow-up now |
+//! | [`forewarn`] | when the owner is told, and when silence sends |
 //! | [`rounds`] | when summary and daily notice are due |
 //! | [`since`] | what a follow-up refers to: what happened since the last mail that left |
 
@@ -25,6 +26,7 @@ use crate::model::{
 pub mod away;
 pub mod chase;
 pub mod command;
+pub mod forewarn;
 pub mod intake;
 pub mod ladder;
 pub mod machine;

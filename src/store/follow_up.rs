@@ -54,6 +54,7 @@ impl Tx<'_> {
         status: FollowUpStatus,
         now: DateTime<Utc>,
     ) -> anyhow::Result<FollowUpId> {
+        let mut settled = Vec::new();
         let settle = match status {
             FollowUpStatus::Queued => Some(FollowUpStatus::Accepted),
             FollowUpStatus::Proposed => Some(FollowUpStatus::Withdrawn),
@@ -73,6 +74,7 @@ impl Tx<'_> {
                 self.standing_at(line, FollowUpStatus::Proposed.standing())?,
             ) {
                 self.set_follow_up(older, settle, None)?;
+                settled.push(older);
             }
         }
         self.prepare(
@@ -86,6 +88,15 @@ impl Tx<'_> {
                 json(follow_up)?
             ])?;
         let id = self.sql.last_insert_rowid();
+        if status == FollowUpStatus::Queued
+            && let Some(told) = settled.last()
+        {
+            // The notice that told of it stays known: it may still come back.
+            self.prepare(
+                "UPDATE follow_up SET told_by = (SELECT told_by FROM follow_up WHERE id = ?2) WHERE id = ?1",
+            )?
+            .execute([id, told.0])?;
+        }
         let mut add = self.prepare(
             "INSERT INTO follow_up_item (follow_up, item, instalment, round, step, standing)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

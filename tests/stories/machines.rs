@@ -8,7 +8,13 @@ const DAEMON: &str = "Mail Delivery System <MAILER-DAEMON@mx.falk.example>";
 const OTTO_ADDRESS: &str = "otto@falk.example";
 
 /// A report about mail to `address`: `returned` are header lines of the mail that came back.
-fn report(from: &str, address: &str, status: &str, diagnostic: &str, returned: &str) -> Letter {
+pub(super) fn report(
+    from: &str,
+    address: &str,
+    status: &str,
+    diagnostic: &str,
+    returned: &str,
+) -> Letter {
     let body = format!(
         "--q\n\nYour mail could not be delivered.\n--q\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.falk.example\n\nFinal-Recipient: rfc822; {address}\nAction: failed\nStatus: {status}\nDiagnostic-Code: smtp; {diagnostic}\n--q\nContent-Type: text/rfc822-headers\n\n{returned}Subject: Catalogue\n--q--\n"
     );
@@ -79,7 +85,7 @@ fn who_is_named_instead_in_a_report_is_offered_and_the_postmaster_is_not() {
     }
 }
 
-const GONE: &str = "550 5.1.1 user unknown";
+pub(super) const GONE: &str = "550 5.1.1 user unknown";
 
 /// Otto's mailbox is gone, says the report that returns this.
 pub(super) fn gone(returned: &str) -> Letter {

@@ -155,36 +155,36 @@ fn an_own_chaser_is_contact_and_no_second_mail_follows_within_the_gap() {
 
 #[test]
 fn an_own_chaser_takes_a_planned_follow_up_back() {
-    for mode in ["approve", "forewarn"] {
-        let changed = format!("mode = \"{mode}\"");
-        let mut story = Story::begin("2026-03-02 09:00", &[("mode = \"auto\"", &changed)]);
-        let asked = request(&mut story);
-        let mut found = false;
-        for day in 6..12 {
-            story.until(&format!("2026-03-{day:02} 18:00"));
-            found |= story.item(1).ladder.proposed.is_some();
-            if found {
-                break;
-            }
+    let mut story = Story::begin(
+        "2026-03-02 09:00",
+        &[("mode = \"auto\"", "mode = \"approve\"")],
+    );
+    let asked = request(&mut story);
+    let mut found = false;
+    for day in 6..12 {
+        story.until(&format!("2026-03-{day:02} 18:00"));
+        found |= story.item(1).ladder.proposed.is_some();
+        if found {
+            break;
         }
-        assert!(found, "{mode}");
-        let now = story.now().with_timezone(&chrono_tz::Europe::Berlin);
-        let now = now.format("%Y-%m-%d %H:%M").to_string();
-        story.mail(
-            &now,
-            letter(
-                INES,
-                OTTO,
-                "Re: Brochure material",
-                "Hi Otto, any news on the floor plan?\n",
-            )
-            .answering(&asked),
-        );
-        assert_eq!(story.item(1).ladder.proposed, None, "{mode}");
-        let before = story.mails_to("otto@falk.example").len();
-        story.until(&(now.get(..10).unwrap_or_default().to_owned() + " 23:00"));
-        assert_eq!(story.mails_to("otto@falk.example").len(), before, "{mode}");
     }
+    assert!(found);
+    let now = story.now().with_timezone(&chrono_tz::Europe::Berlin);
+    let now = now.format("%Y-%m-%d %H:%M").to_string();
+    story.mail(
+        &now,
+        letter(
+            INES,
+            OTTO,
+            "Re: Brochure material",
+            "Hi Otto, any news on the floor plan?\n",
+        )
+        .answering(&asked),
+    );
+    assert_eq!(story.item(1).ladder.proposed, None);
+    let before = story.mails_to("otto@falk.example").len();
+    story.until(&(now.get(..10).unwrap_or_default().to_owned() + " 23:00"));
+    assert_eq!(story.mails_to("otto@falk.example").len(), before);
 }
 
 #[test]

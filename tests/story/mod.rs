@@ -187,15 +187,19 @@ pub fn at(text: &str) -> DateTime<Utc> {
         .with_timezone(&Utc)
 }
 
+fn configured(changes: &[(&str, &str)]) -> config::Config {
+    let mut text = CONFIG.to_owned();
+    for (old, new) in changes {
+        assert!(text.contains(old), "{old} is not in the configuration");
+        text = text.replace(old, new);
+    }
+    config::parse(&text, std::path::Path::new("")).expect("configuration")
+}
+
 impl Story {
     /// Begins under [`CONFIG`] with `more` changes: (what stands, what is to stand there).
     pub fn begin(start: &str, changes: &[(&str, &str)]) -> Self {
-        let mut text = CONFIG.to_owned();
-        for (old, new) in changes {
-            assert!(text.contains(old), "{old} is not in the configuration");
-            text = text.replace(old, new);
-        }
-        let config = config::parse(&text, std::path::Path::new("")).expect("configuration");
+        let config = configured(changes);
         let out = tempfile::tempdir().expect("directory");
         let replay = Replay::new(config, out.path(), at(start)).expect("replay");
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -209,6 +213,11 @@ impl Story {
             runtime,
             mails: 0,
         }
+    }
+
+    /// The daemon ends and starts again, under [`CONFIG`] with these changes.
+    pub fn restart(&mut self, changes: &[(&str, &str)]) {
+        self.replay.restart(configured(changes)).expect("restarts");
     }
 
     /// A mail arrives; gives its id.

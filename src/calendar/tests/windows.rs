@@ -241,3 +241,50 @@ fn nothing_is_endless_at_the_ends_of_the_calendar() {
         FARTHEST
     );
 }
+
+#[test]
+fn working_minutes_pass_only_in_working_hours() {
+    let team = side("Asia/Shanghai", "09:00-18:00", "CN");
+    for (from, minutes, to) in [
+        // within a day, over the night, over a weekend, over Golden Week
+        (
+            "2026-03-06T09:00:00+08:00",
+            240,
+            "2026-03-06T13:00:00+08:00",
+        ),
+        (
+            "2026-03-06T07:00:00+08:00",
+            240,
+            "2026-03-06T13:00:00+08:00",
+        ),
+        (
+            "2026-03-05T16:00:00+08:00",
+            240,
+            "2026-03-06T11:00:00+08:00",
+        ),
+        (
+            "2026-03-06T17:30:00+08:00",
+            240,
+            "2026-03-09T12:30:00+08:00",
+        ),
+        (
+            "2026-09-30T16:00:00+08:00",
+            240,
+            "2026-10-08T11:00:00+08:00",
+        ),
+        ("2026-03-06T17:00:00+08:00", 60, "2026-03-06T18:00:00+08:00"),
+        ("2026-03-06T10:00:00+08:00", 0, "2026-03-06T10:00:00+08:00"),
+        (
+            "2026-03-05T10:00:00+08:00",
+            3 * 540,
+            "2026-03-10T10:00:00+08:00",
+        ),
+    ] {
+        assert_eq!(team.after(at(from), minutes), at(to), "{from} + {minutes}");
+        assert_eq!(
+            team.minutes_between(at(from), at(to)),
+            minutes,
+            "{from} to {to}"
+        );
+    }
+}

@@ -266,6 +266,11 @@ impl<'a> Teller<'a> {
                 Paint::Plain,
                 format!("nothing to track; {} is told", self.people(&entry.to)),
             ),
+            EventKind::Notice if rule == "forewarned" => (
+                "forewarned",
+                Paint::Plain,
+                format!("{} of {number}; silence sends", self.people(&entry.to)),
+            ),
             EventKind::Received
             | EventKind::AskedOwner
             | EventKind::Notice
