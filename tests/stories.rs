@@ -45,6 +45,8 @@ mod several;
 mod story;
 #[path = "stories/taking_back.rs"]
 mod taking_back;
+#[path = "stories/turns.rs"]
+mod turns;
 #[path = "stories/undoing.rs"]
 mod undoing;
 #[path = "stories/unseen.rs"]

@@ -34,6 +34,7 @@ impl Bench<'_> {
         };
         Ok(Next {
             step: Some((step, leaves)),
+            rung: next.rung,
             wake: Some(hold_end.map_or(look, |end| end.min(look))),
         })
     }
@@ -104,7 +105,7 @@ impl Bench<'_> {
             match self.to_tell(&item)? {
                 Some((step, window)) => {
                     windows.insert(item.id, window);
-                    due.push(DueItem { item, step });
+                    due.push(self.due(item, step)?);
                 }
                 None => self.replan(item.id)?,
             }

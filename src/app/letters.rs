@@ -135,6 +135,7 @@ impl Bench<'_> {
                 Some(DueItem {
                     item: item.clone(),
                     step,
+                    served: None,
                 })
             })
             .collect();

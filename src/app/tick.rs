@@ -114,7 +114,7 @@ impl Bench<'_> {
                 self.carry(vec![Effect::Item { item, entry }])?;
             }
             if let Some(step) = self.step_now(&after)? {
-                ready.push(chase::DueItem { item: after, step });
+                ready.push(self.due(after, step)?);
             } else if self.to_tell(&after)?.is_some() {
                 untold.push(*id);
             } else {
@@ -137,6 +137,15 @@ impl Bench<'_> {
         Ok((!under_way).then_some(step))
     }
 
+    /// An item whose step is due, with when its owner last wrote to its contacts.
+    pub(super) fn due(&self, item: Item, step: Step) -> anyhow::Result<chase::DueItem> {
+        let mut served = None;
+        for person in item.follow_up_contacts() {
+            served = served.max(self.tx.last_follow_up_by(&item.owner, &person.address)?);
+        }
+        Ok(chase::DueItem { item, step, served })
+    }
+
     fn chase(&self, ids: &[ItemId]) -> anyhow::Result<()> {
         let mut group = Vec::new();
         for id in ids {
@@ -144,7 +153,7 @@ impl Bench<'_> {
                 continue;
             };
             match self.step_now(&item)? {
-                Some(step) => group.push(chase::DueItem { item, step }),
+                Some(step) => group.push(self.due(item, step)?),
                 None => self.replan(*id)?,
             }
         }

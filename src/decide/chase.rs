@@ -1,4 +1,8 @@
-//! Which items go in one follow-up now: one mail per owner and contacts for what is due together.
+//! Which items go in one follow-up now: one mail per owner, contacts and step for what is due together.
+//!
+//! A mail has one tone, so it holds items of one step: nothing is spoken of more sternly than it
+//! deserves, and the step that is recorded is the one the client read. What is due at another step
+//! takes its turn a gap later.
 
 use chrono::{DateTime, Utc};
 
@@ -15,10 +19,13 @@ pub struct DueItem {
     pub item: Item,
     /// Its step.
     pub step: Step,
+    /// When its contacts last got a follow-up of its owner (UTC).
+    pub served: Option<DateTime<Utc>>,
 }
 
-/// Groups due items: one group per owner and set of contacts, longest overdue first within it and
-/// among them. `Call` steps are groups of their own.
+/// Groups due items: one group per owner, set of contacts and step, longest overdue first within it.
+/// Of several groups that must take turns, the owner who was served last waits, then the items that
+/// were; the longest overdue goes first. `Call` steps are groups of their own.
 #[must_use]
 pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
     due.sort_by_key(|d| (ladder::current_due(&d.item), d.item.id));
@@ -26,8 +33,8 @@ pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
     for one in due {
         let same = |group: &&mut Vec<DueItem>| {
             group.first().is_some_and(|first| {
-                first.step != Step::Call
-                    && one.step != Step::Call
+                one.step != Step::Call
+                    && first.step == one.step
                     && first.item.owner == one.item.owner
                     && addresses(&first.item) == addresses(&one.item)
             })
@@ -37,6 +44,13 @@ pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
             None => groups.push(vec![one]),
         }
     }
+    groups.sort_by_key(|group| {
+        let sent = group.iter().flat_map(|due| &due.item.ladder.sent);
+        (
+            group.iter().filter_map(|due| due.served).max(),
+            sent.map(|sent| sent.at).max(),
+        )
+    });
     groups
 }
 
@@ -92,7 +106,7 @@ pub(crate) fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Des
     if deputy != *owner {
         cc.push(desk.world.person(&deputy));
     }
-    if group.iter().any(|d| d.step == Step::Last)
+    if first.step == Step::Last
         && let Some(client) = desk.world.client(&first.item.client)
     {
         cc.extend(client.escalate_to.iter().cloned().map(Person::nameless));
@@ -209,18 +223,26 @@ pub fn sent(
     Some(changed(&after, EventKind::Sent, &Actor::Daemon, &evidence))
 }
 
-/// The end of the ladder: a notice to the owner, then silence.
+/// The end of the ladder: a notice to the owner, then silence. In observe no mail has left that a call
+/// could follow: it is only shown.
 fn call(item: &Item, desk: &Desk<'_>) -> Vec<Effect> {
     let evidence = time_evidence(item, Step::Call);
+    let mode = desk.world.mode(&item.client, item.mode);
     let mut after = item.clone();
-    after.ladder.sent.push(StepSent {
+    let called = StepSent {
         step: Step::Call,
         at: desk.now,
-    });
+    };
     let entry = HistoryEntry {
         step: Some(Step::Call),
+        mode: (mode == Mode::Observe).then_some(mode),
         ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, &evidence).about(item)
     };
+    if mode == Mode::Observe {
+        after.ladder.observed.push(called);
+        return vec![Effect::Item { item: after, entry }];
+    }
+    after.ladder.sent.push(called);
     vec![
         Effect::Item { item: after, entry },
         Effect::Notice {

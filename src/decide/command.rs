@@ -206,12 +206,8 @@ fn one(
             let mut bare = item.clone();
             bare.holds.clear();
             bare.ladder.proposed = None;
-            let next = item.ladder.proposed.map(|p| p.step);
-            let step = next.or_else(|| {
-                ladder::next(&bare, &[], None, desk)
-                    .step
-                    .map(|(step, _)| step)
-            });
+            let asked = item.ladder.proposed.map(|p| p.step);
+            let step = ladder::next(&bare, &[], None, desk).rung.or(asked);
             let step = step.ok_or(No("nothing_to_skip"))?;
             after.ladder.proposed = None;
             after.ladder.approved = None;

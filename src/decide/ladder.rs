@@ -3,6 +3,8 @@
 //! Step k comes at the later of due + a_k and (previous step sent) + a_k − a_(k−1), all in working
 //! days of both sides; no sooner than the minimum gap after the last contact; not while a hold
 //! stands. "Due" means `<= now`: after downtime there is one follow-up, one step above the last sent.
+//! The first mail a client gets is at most friendly, also where that step was skipped or the ladder
+//! has none.
 #![deny(clippy::arithmetic_side_effects)]
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +19,8 @@ pub struct Next {
     /// The step and the start of the window it leaves in (UTC); `None` while an open-ended hold
     /// stands, after the last rung, and once closed.
     pub step: Option<(Step, DateTime<Utc>)>,
+    /// The rung it stands on: above the step where that is worded milder, see the first mail.
+    pub rung: Option<Step>,
     /// When the item must be looked at again (UTC): that start, or the end of a hold before it.
     pub wake: Option<DateTime<Utc>>,
 }
@@ -46,33 +50,32 @@ pub fn next(
         .map(|day| joint.start_of(day));
     if holds().any(|h| h.until.is_none()) {
         return Next {
-            step: None,
             wake: hold_end,
+            ..Next::default()
         };
     }
     let held_until = holds().filter_map(|h| h.until).max();
     let mode = desk.world.mode(&item.client, item.mode);
     if item.ladder.proposed.is_some() && item.ladder.approved.is_none() && mode == Mode::Approve {
         return Next {
-            step: None,
             wake: hold_end,
+            ..Next::default()
         };
     }
-    let next = next_rung(item, mode, &joint, held_until, desk);
+    let gap_floor = |at: DateTime<Utc>| joint.add(desk.client_day(&item.client, at), gap(desk));
+    let contact = gap_floor(last_mail.map_or(item.last_contact, |at| at.max(item.last_contact)));
+    let next = next_rung(item, mode, &joint, contact, held_until, desk);
     // Without a live contact there is nobody to write to until a command names one.
-    let Some((step, day)) = next.filter(|_| !item.follow_up_contacts().is_empty()) else {
+    let Some((rung, day)) = next.filter(|_| !item.follow_up_contacts().is_empty()) else {
         return Next {
-            step: None,
             wake: hold_end,
+            ..Next::default()
         };
     };
-    let gap_floor = |at: DateTime<Utc>| joint.add(desk.client_day(&item.client, at), gap(desk));
+    let step = worded(rung, item, mode);
     let mut earliest = day;
     if step != Step::Call {
-        earliest = earliest.max(gap_floor(item.last_contact));
-        if let Some(mail) = last_mail {
-            earliest = earliest.max(gap_floor(mail));
-        }
+        earliest = earliest.max(contact);
     }
     if let Some(day) = held_until {
         earliest = earliest.max(day);
@@ -85,7 +88,18 @@ pub fn next(
     };
     Next {
         step: Some((step, at)),
+        rung: Some(rung),
         wake: Some(hold_end.map_or(at, |end| end.min(at))),
+    }
+}
+
+/// What a rung says: nobody is reminded of what he was never asked for kindly.
+fn worded(rung: Step, item: &Item, mode: Mode) -> Step {
+    let shown = mode == Mode::Observe && !item.ladder.observed.is_empty();
+    if rung == Step::Call || shown || !item.ladder.sent.is_empty() {
+        rung
+    } else {
+        rung.min(Step::Friendly)
     }
 }
 
@@ -106,11 +120,13 @@ pub fn current_due(item: &Item) -> NaiveDate {
         .map_or(item.due, |i| i.due)
 }
 
-/// The rung that comes next and the first day it may, by age and order alone.
+/// The rung that comes next and the first day it may, by age and order alone. `contact`: the first
+/// day after the gap that follows the last mail to its contacts or from them.
 fn next_rung(
     item: &Item,
     mode: Mode,
     joint: &Joint,
+    contact: NaiveDate,
     held_until: Option<NaiveDate>,
     desk: &Desk<'_>,
 ) -> Option<(Step, NaiveDate)> {
@@ -124,12 +140,11 @@ fn next_rung(
     };
     let gone = || state.sent.iter().chain(&state.passed).chain(observed);
     let day_of = |rung: &Rung| joint.add(due, rung.after_due);
-    let last = gone().max_by_key(|sent| sent.step);
+    let last = gone().max_by_key(|sent| (sent.step, sent.at));
     let Some(last) = last else {
         let today = desk
             .client_day(&item.client, desk.now)
             .max(held_until.unwrap_or(NaiveDate::MIN));
-        let contact = joint.add(desk.client_day(&item.client, item.last_contact), gap(desk));
         return ladder
             .iter()
             .find(|rung| {
@@ -142,8 +157,12 @@ fn next_rung(
     let previous = ladder.iter().rfind(|rung| rung.step <= last.step);
     let rung = ladder.iter().find(|rung| rung.step > last.step)?;
     let apart = previous
-        .map_or(0, |p| rung.after_due.saturating_sub(p.after_due))
-        .max(0);
+        .map_or(1, |p| rung.after_due.saturating_sub(p.after_due))
+        .max(1);
     let after_last = joint.add(desk.client_day(&item.client, last.at), apart);
     Some((rung.step, day_of(rung).max(after_last)))
 }
+
+#[cfg(test)]
+#[path = "tests/ladder.rs"]
+mod tests;
