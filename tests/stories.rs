@@ -20,10 +20,10 @@ mod dossiers;
 mod doubts;
 #[path = "stories/follow_ups.rs"]
 mod follow_ups;
-#[path = "stories/leftovers.rs"]
-mod leftovers;
 #[path = "stories/forewarned.rs"]
 mod forewarned;
+#[path = "stories/leftovers.rs"]
+mod leftovers;
 #[path = "stories/machines.rs"]
 mod machines;
 #[path = "stories/money.rs"]

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::control;
 use super::engine::{Engine, Entropy, Event};
 use super::lock::StateLock;
-use super::send::{LastLook, Transport, lock, pump};
+use super::send::{LastLook, Transport, Watcher, lock, pump};
 use super::watch::{Source, Watched, watch};
 use crate::clock::Clock;
 use crate::config::{Config, MailboxKind, OutgoingKind};
@@ -239,27 +239,27 @@ pub async fn run_with(config: Config, verifier: Verifier) -> anyhow::Result<()> 
         tracing::warn!("{warning}");
     }
     let socket = engine.config.state_dir.join(control::SOCKET);
-    let (ask, looks) = mpsc::channel(16);
     // One loop a mailbox, and the scheduler.
     let scheduler = sources.len();
     let loops = scheduler.saturating_add(1);
     let shared = Arc::new(Shared::new(engine, clock, Desk::new(verifier)?, loops));
     let mut tasks = JoinSet::new();
-    let mut looks = Some(looks);
+    let mut watchers = Vec::new();
     for (index, (name, source)) in sources.into_iter().enumerate() {
-        let tracking = index == 0;
+        let (ask, looks) = mpsc::channel(16);
+        watchers.push(Watcher {
+            ask,
+            bell: shared.bell(index),
+        });
         let watched = Watched {
             beat: index,
             name,
-            tracking,
-            looks: looks.take_if(|_| tracking),
+            tracking: index == 0,
+            looks,
         };
         tasks.spawn(watch(Arc::clone(&shared), watched, source));
     }
-    let look = LastLook::Watch {
-        ask,
-        bell: shared.bell(0),
-    };
+    let look = LastLook::Watch(watchers);
     let scheduling = Arc::clone(&shared);
     tasks.spawn(async move { schedule(scheduling, scheduler, &mut transport, look).await });
     tasks.spawn(control::serve(Arc::clone(&shared), socket.clone())?);

@@ -2,9 +2,10 @@
 //! no transaction is open while the network is used (architecture law 5 and 6).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use chrono::Duration;
 use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::engine::{Engine, Event};
 use crate::clock::Clock;
@@ -12,8 +13,14 @@ use crate::model::OutgoingClass;
 use crate::smtp::{Directory, Envelope, Server, Session};
 use crate::store::OutgoingRow;
 
-/// How long a last look at the mailbox counts.
-const LOOK: std::time::Duration = std::time::Duration::from_secs(30);
+/// How long a look at the mailboxes counts before a mail is begun.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// How long it counts at the final dot: connecting and naming the recipients may have taken minutes.
+const AT_THE_DOT: Duration = Duration::from_secs(2);
+
+/// How long is waited for the mailboxes to be read.
+const ANSWER: Duration = Duration::from_secs(60);
 
 /// Rows taken in one pass.
 const BATCH: u32 = 100;
@@ -48,34 +55,67 @@ impl Transport {
     }
 }
 
-/// Who reads the mailbox once more just before a client mail leaves.
+/// Who reads the mailboxes once more just before a client mail leaves.
 #[derive(Debug, Clone)]
 pub enum LastLook {
     /// Every mail that has arrived is known (replay).
     Known,
-    /// The watch loop: answers whether it read the tracking mailbox just now.
-    Watch {
-        /// Where to ask.
-        ask: mpsc::Sender<oneshot::Sender<bool>>,
-        /// Rung after asking: ends its wait for mail.
-        bell: Arc<Notify>,
-    },
+    /// The watch loops, one a mailbox: an answer may lie in any of them.
+    Watch(Vec<Watcher>),
+}
+
+/// A watch loop, asked whether it read its mailbox just now.
+#[derive(Debug, Clone)]
+pub struct Watcher {
+    /// Where to ask.
+    pub ask: mpsc::Sender<oneshot::Sender<bool>>,
+    /// Rung after asking: ends its wait for mail.
+    pub bell: Arc<Notify>,
 }
 
 impl LastLook {
     async fn look(&self) -> bool {
-        match self {
-            Self::Known => true,
-            Self::Watch { ask, bell } => {
-                let (answer, waited) = oneshot::channel();
-                if ask.send(answer).await.is_err() {
-                    return false;
-                }
-                bell.notify_one();
-                let limit = std::time::Duration::from_secs(60);
-                matches!(tokio::time::timeout(limit, waited).await, Ok(Ok(true)))
+        let Self::Watch(watchers) = self else {
+            return true;
+        };
+        let until = Instant::now() + ANSWER;
+        let mut waited = Vec::new();
+        for watcher in watchers {
+            let (answer, wait) = oneshot::channel();
+            let asked = tokio::time::timeout_at(until, watcher.ask.send(answer)).await;
+            if !matches!(asked, Ok(Ok(()))) {
+                return false;
+            }
+            watcher.bell.notify_one();
+            waited.push(wait);
+        }
+        for wait in waited {
+            if !matches!(tokio::time::timeout_at(until, wait).await, Ok(Ok(true))) {
+                return false;
             }
         }
+        true
+    }
+}
+
+/// The last look, and what came of it; it counts from the moment it began.
+struct Looked<'a> {
+    look: &'a LastLook,
+    last: Mutex<Option<(Instant, bool)>>,
+}
+
+impl Looked<'_> {
+    /// Whether the mailboxes were read to the end within the last `age`; looks if they were not.
+    async fn within(&self, age: Duration) -> bool {
+        let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = last().filter(|(at, _)| at.elapsed() < age);
+        if let Some((_, read)) = fresh {
+            return read;
+        }
+        let began = Instant::now();
+        let read = self.look.look().await;
+        *last() = Some((began, read));
+        read
     }
 }
 
@@ -104,28 +144,20 @@ pub async fn pump(
     let rows = lock(engine)
         .store()
         .read(|tx| tx.due_outgoing(clock.now(), BATCH))?;
-    let mut looked: Option<(tokio::time::Instant, bool)> = None;
+    let looked = Looked {
+        look,
+        last: Mutex::new(None),
+    };
     for row in rows {
-        if row.mail.class == OutgoingClass::FollowUp {
-            let fresh = looked.filter(|(at, _)| at.elapsed() < LOOK);
-            let read = match fresh {
-                Some((_, read)) => read,
-                None => look.look().await,
-            };
-            looked = Some((
-                fresh.map_or_else(tokio::time::Instant::now, |(at, _)| at),
-                read,
-            ));
-            if !read {
-                // Nothing goes to a client while answers may lie unread.
-                let later = clock.now() + Duration::minutes(2);
-                lock(engine)
-                    .store_mut()
-                    .write(|tx| tx.postpone(row.id, "mailbox-not-read", later))?;
-                continue;
-            }
+        if row.mail.class == OutgoingClass::FollowUp && !looked.within(LOOK).await {
+            // Nothing goes to a client while answers may lie unread.
+            let later = clock.now() + chrono::Duration::minutes(2);
+            lock(engine)
+                .store_mut()
+                .write(|tx| tx.postpone(row.id, "mailbox-not-read", later))?;
+            continue;
         }
-        events.extend(send_one(engine, transport, &row, clock).await?);
+        events.extend(send_one(engine, transport, &row, &looked, clock).await?);
     }
     if let Transport::Smtp { session, .. } = transport
         && let Some(session) = session.take()
@@ -139,13 +171,19 @@ async fn send_one(
     engine: &Mutex<Engine>,
     transport: &mut Transport,
     row: &OutgoingRow,
+    looked: &Looked<'_>,
     clock: &Clock,
 ) -> anyhow::Result<Vec<Event>> {
     let now = clock.now();
     let Some(claim) = lock(engine).claim(row, now)? else {
         return Ok(Vec::new());
     };
-    let begin = || {
+    let unread = async || {
+        let client = row.mail.class == OutgoingClass::FollowUp;
+        client && !looked.within(AT_THE_DOT).await
+    };
+    let begin = |unread: bool| {
+        anyhow::ensure!(!unread, "mailbox-not-read");
         let mut engine = lock(engine);
         // An answer that came since the claim still wins: the dot has not left.
         let (overtaken, _) = engine.decide(clock.now(), |bench| bench.overtaken(row))?;
@@ -158,6 +196,8 @@ async fn send_one(
     };
     let outcome = match transport {
         Transport::Directory(directory) => {
+            let unread = unread().await;
+            let begin = || begin(unread);
             directory.send(row.mail.message_id.as_str(), &row.mail.bytes, begin)
         }
         Transport::Smtp { server, session } => {
@@ -172,7 +212,9 @@ async fn send_one(
                         sender: row.mail.sender.clone(),
                         recipients: row.mail.recipients.clone(),
                     };
-                    let outcome = connected.send(&envelope, &row.mail.bytes, begin).await;
+                    let begin = async || begin(unread().await);
+                    let sending = connected.send_after(&envelope, &row.mail.bytes, begin);
+                    let outcome = sending.await;
                     *session = connected.usable().then_some(connected);
                     outcome
                 }

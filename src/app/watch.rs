@@ -24,7 +24,7 @@ const ROUND: Duration = Duration::from_secs(120);
 /// Wait after a refused login: trying more often locks accounts.
 const RARELY: Duration = Duration::from_secs(15 * 60);
 
-/// Questions of the sender: was the tracking mailbox read just now?
+/// Questions of the sender: was the mailbox read just now?
 pub(super) type Looks = mpsc::Receiver<oneshot::Sender<bool>>;
 
 /// One mailbox to watch.
@@ -33,10 +33,10 @@ pub(super) struct Watched {
     pub(super) beat: usize,
     /// Name in cursors and logs.
     pub(super) name: String,
-    /// It is the tracking mailbox: opens items, answers the sender's questions.
+    /// It is the tracking mailbox: opens items.
     pub(super) tracking: bool,
-    /// The sender's questions; the tracking mailbox only.
-    pub(super) looks: Option<Looks>,
+    /// The sender's questions.
+    pub(super) looks: Looks,
 }
 
 /// Where a mailbox is.
@@ -98,14 +98,8 @@ async fn refuse_looks(shared: &Shared, watched: &mut Watched, wait: Duration) {
     while tokio::time::Instant::now() < until && !shared.stopping() {
         shared.turned(watched.beat);
         let slice = Duration::from_secs(30).min(until - tokio::time::Instant::now());
-        let question = async {
-            match watched.looks.as_mut() {
-                Some(looks) => looks.recv().await,
-                None => std::future::pending().await,
-            }
-        };
         tokio::select! {
-            question = question => if let Some(answer) = question { let _ = answer.send(false); },
+            question = watched.looks.recv() => if let Some(answer) = question { let _ = answer.send(false); },
             () = tokio::time::sleep(slice) => {}
             () = shared.stopped() => {}
         }
@@ -164,7 +158,7 @@ async fn imap(
 
 fn questions(watched: &mut Watched) -> Vec<oneshot::Sender<bool>> {
     let mut asked = Vec::new();
-    while let Some(Ok(answer)) = watched.looks.as_mut().map(mpsc::Receiver::try_recv) {
+    while let Ok(answer) = watched.looks.try_recv() {
         asked.push(answer);
     }
     asked
@@ -178,10 +172,7 @@ fn tell(asked: Vec<oneshot::Sender<bool>>, read: bool) {
 }
 
 fn has_questions(watched: &Watched) -> bool {
-    watched
-        .looks
-        .as_ref()
-        .is_some_and(|looks| !looks.is_empty())
+    !watched.looks.is_empty()
 }
 
 /// First start: mail that is there already opens nothing.

@@ -96,10 +96,10 @@ impl Dialogue {
 
     /// The mail after the 354, and what the server says to its final dot. `before_final_dot` is
     /// called between the two, while the gate holds the dot; only then may it leave.
-    pub(super) async fn mail(
+    pub(super) async fn mail<F: Future<Output = anyhow::Result<()>>>(
         &mut self,
         text: &[u8],
-        before_final_dot: impl FnOnce() -> anyhow::Result<()>,
+        before_final_dot: impl FnOnce() -> F,
     ) -> Mailed {
         let gate = &self.gate;
         let slow = u64::try_from(text.len() / SLOWEST).unwrap_or(u64::MAX);
@@ -116,7 +116,7 @@ impl Dialogue {
             }
             Err(silent) => return Mailed::Broke(silent),
         }
-        if let Err(error) = before_final_dot() {
+        if let Err(error) = before_final_dot().await {
             return Mailed::Unrecorded(error);
         }
         gate.release_dot();
@@ -191,6 +191,7 @@ async fn explained(gate: &Gate, trouble: Trouble) -> Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::future::ready;
     use std::sync::{Arc, Mutex};
     use std::task::Context;
     use tokio::io::{
@@ -269,7 +270,7 @@ mod tests {
             let lines = super::super::wire::lines(text);
             let mailing = dialogue.mail(&lines, || {
                 assert_eq!(*written.lock().unwrap(), body, "{text:?}");
-                Ok(())
+                ready(Ok(()))
             });
             let (mailed, ()) = tokio::join!(mailing, async {
                 let mut all = vec![0; body.len() + 5];
@@ -284,7 +285,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn without_a_record_no_byte_of_the_dot_leaves() {
         let (mut dialogue, _theirs, written) = line().await;
-        let mailed = dialogue.mail(b"a", || anyhow::bail!("disk full")).await;
+        let full = || ready(Err(anyhow::anyhow!("disk full")));
+        let mailed = dialogue.mail(b"a", full).await;
         assert!(matches!(mailed, Mailed::Unrecorded(_)));
         dialogue.quit().await;
         drop(dialogue);

@@ -103,6 +103,18 @@ impl Session {
         bytes: &[u8],
         before_final_dot: impl FnOnce() -> anyhow::Result<()>,
     ) -> Outcome {
+        let before = || std::future::ready(before_final_dot());
+        self.send_after(envelope, bytes, before).await
+    }
+
+    /// The same with a `before_final_dot` that takes its time: the server waits meanwhile, and hangs
+    /// up after three minutes (RFC 5321 §4.5.3.2.5).
+    pub async fn send_after<F: Future<Output = anyhow::Result<()>>>(
+        &mut self,
+        envelope: &Envelope,
+        bytes: &[u8],
+        before_final_dot: impl FnOnce() -> F,
+    ) -> Outcome {
         if self.spent || self.busy {
             return Outcome::NotSent {
                 stage: Stage::Connect,
@@ -130,11 +142,11 @@ impl Session {
         }
     }
 
-    async fn transact(
+    async fn transact<F: Future<Output = anyhow::Result<()>>>(
         &mut self,
         envelope: &Envelope,
         bytes: &[u8],
-        before_final_dot: impl FnOnce() -> anyhow::Result<()>,
+        before_final_dot: impl FnOnce() -> F,
     ) -> Result<Outcome, Outcome> {
         self.sender(envelope, bytes).await?;
         let refused = self.recipients(envelope).await?;

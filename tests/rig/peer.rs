@@ -22,12 +22,14 @@ pub(crate) enum Step {
     Take(usize),
     /// Reads up to and with the final dot.
     Body,
+    /// Takes so many seconds.
+    Wait(u64),
     /// Says nothing more and keeps the line open.
     Hang,
     /// Does not even read any more.
     Stall,
 }
-pub(crate) use Step::{Body, Hang, Hear, Say, Stall, Take};
+pub(crate) use Step::{Body, Hang, Hear, Say, Stall, Take, Wait};
 
 /// Plays the script; what it heard.
 pub(crate) fn peer(script: Vec<Step>) -> (DuplexStream, JoinHandle<String>) {
@@ -58,6 +60,7 @@ pub(crate) fn peer(script: Vec<Step>) -> (DuplexStream, JoinHandle<String>) {
                         }
                     }
                 }
+                Wait(seconds) => tokio::time::sleep(std::time::Duration::from_secs(seconds)).await,
                 Hang => {
                     let mut rest = Vec::new();
                     let _ = stream.read_to_end(&mut rest).await;

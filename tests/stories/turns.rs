@@ -210,3 +210,27 @@ fn after_a_ladder_that_was_only_shown_the_first_mail_is_friendly() {
     assert_eq!(left, [("2026-05-11".to_owned(), Step::Friendly, vec![1])]);
     assert_eq!(story.item(1).id, ItemId(1));
 }
+
+#[test]
+fn the_fourth_mail_of_a_day_waits_for_the_ceiling_and_is_planned_anew() {
+    let mut story = Story::begin(
+        "2026-03-02 09:00",
+        &[("[policy]", "[policy]\nminimum-gap = 0")],
+    );
+    let owners = [INES, HAN, LEAD, "Per <per@studio.example>"];
+    for (owner, what) in owners
+        .iter()
+        .zip(["floor plan", "site plan", "logo", "portraits"])
+    {
+        ask(&mut story, "2026-03-02 10:00", owner, what, "6 March");
+    }
+    let left = |story: &Story| {
+        let mails = story.mails_to("otto@falk.example").len();
+        (mails, story.item(4).ladder.sent.len())
+    };
+    story.until("2026-03-04 18:00");
+    assert_eq!(left(&story), (3, 0), "{:?}", out(&story));
+    assert_eq!(story.events(EventKind::Withdrawn).len(), 1);
+    story.until("2026-03-05 18:00");
+    assert_eq!(left(&story), (4, 1), "{:?}", out(&story));
+}
