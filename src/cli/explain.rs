@@ -7,11 +7,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use serde_json::Value;
 
+use super::BadUse;
 use super::json;
 use super::mails::collect;
 use super::mbox::Mbox;
@@ -99,15 +99,19 @@ fn is_large_mbox(path: &Path) -> bool {
             .is_ok_and(|mails| mails.is_mbox())
 }
 
-/// Runs it. Exit 0 whatever the mails hold.
+/// Runs it. Exit 0 whatever the mails hold, 1 if one named is not there.
 ///
 /// # Errors
-/// Bad use, an unreadable configuration or a missing path.
+/// Bad use or an unreadable configuration.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let world = world(args)?;
     let zone = world.as_ref().map_or(Tz::UTC, |w| w.team.zone);
     let now = match &args.now {
-        Some(text) => time(text).with_context(|| format!("--now {text:?} is no RFC 3339 time"))?,
+        Some(text) => time(text).ok_or_else(|| {
+            BadUse(format!(
+                "--now {text:?} is not a time like 2026-11-30T18:00:00+08:00"
+            ))
+        })?,
         None => {
             let now = Clock::System.now().with_timezone(&zone);
             now.with_timezone(&chrono::Offset::fix(now.offset()))
@@ -121,7 +125,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let done = match &args.text {
-        Some(_) if !args.paths.is_empty() => bail!("--text and paths exclude each other"),
+        Some(_) if !args.paths.is_empty() => {
+            return Err(BadUse("--text and paths exclude each other".to_owned()).into());
+        }
         Some(text) if text == "-" => eyes.lines(&mut out),
         Some(text) => eyes.explain(
             |give| {
@@ -130,14 +136,32 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             },
             &mut out,
         ),
-        None if args.paths.is_empty() => bail!("name a mail, a directory or -, or give --text"),
+        None if args.paths.is_empty() => {
+            let words = "name a mail, a directory or -, or give --text".to_owned();
+            return Err(BadUse(words).into());
+        }
         None => eyes.walk(&args.paths, &mut out),
     };
+    let missing = args.paths.iter().any(|path| is_missing(path));
+    let code = ExitCode::from(u8::from(missing));
     match done.and_then(|()| Ok(out.flush()?)) {
         // A reader that has seen enough (`| head`) is no failure.
         Err(fault) if broken_pipe(&fault) => Ok(ExitCode::SUCCESS),
-        other => other.map(|()| ExitCode::SUCCESS),
+        other => other.map(|()| code),
     }
+}
+
+/// Whether there is nothing at a path.
+fn is_missing(path: &Path) -> bool {
+    path.as_os_str() != "-" && !path.exists()
+}
+
+/// Whether what was parsed is no mail at all but a file of another kind, whose first bytes happen to look
+/// like a header.
+fn is_foreign(mail: &Mail, bytes: &[u8]) -> bool {
+    let nameless = mail.from.is_none() && mail.from_shown.is_empty() && mail.synthetic_id;
+    let bare = mail.date.is_none() && mail.subject.is_empty() && mail.to.is_empty();
+    nameless && bare && mail.received.is_none() && bytes.contains(&0)
 }
 
 fn broken_pipe(fault: &anyhow::Error) -> bool {
@@ -164,10 +188,15 @@ impl Eyes {
         for path in paths {
             if path.as_os_str() == "-" {
                 files.push(None);
-            } else if path.exists() {
-                files.extend(collect(path).into_iter().map(Some));
             } else {
-                bail!("{}: no such file or directory", path.display());
+                // One that is not there is told where its reading would stand.
+                let found = collect(path);
+                if found.is_empty() {
+                    // Standard output holds readings alone.
+                    let mut stderr = std::io::stderr().lock();
+                    let _ = writeln!(stderr, "nudged: {}: no mail in it", path.display());
+                }
+                files.extend(found.into_iter().map(Some));
             }
         }
         let feed = |give: &mut dyn FnMut(Job) -> bool| {
@@ -237,6 +266,9 @@ impl Eyes {
             }
             Job::Bytes(path, bytes) => vec![self.guarded(path.as_deref(), || {
                 let mail = mail::parse(&bytes).map_err(|u| u.why)?;
+                if is_foreign(&mail, &bytes) {
+                    return Err("a binary file, not a mail".to_owned());
+                }
                 Ok((mail, self.now))
             })],
             Job::Line(line) => vec![self.guarded(None, || self.line(&line))],
@@ -286,7 +318,7 @@ impl Eyes {
             Ok(if self.json {
                 json::reading(path, &mail, &reading, &proof).to_string()
             } else {
-                plain(path, &mail, &reading, &proof)
+                plain(path, &mail, &reading, &proof, self.world.is_some())
             })
         }));
         match line {

@@ -46,6 +46,7 @@ pub fn reading(
         "reply": reading.reply,
         "commands": reading.commands,
         "refused": reading.refused,
+        "cut": mail.cut,
         "authentication": {"result": proof.result, "method": proof.method, "domain": proof.domain},
     })
 }

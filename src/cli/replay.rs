@@ -12,6 +12,7 @@ use crate::app::engine::Event;
 use crate::app::replay::{self, Recorded};
 use crate::app::send::lock;
 use crate::config;
+use crate::model::EventKind;
 use crate::report::ItemView;
 
 /// Arguments of `replay`.
@@ -147,7 +148,29 @@ pub(super) fn plain((at, entry): &Event, zone: chrono_tz::Tz) -> String {
         line.push(' ');
         line.push_str(&word);
     }
+    if item.is_empty() {
+        line.push_str(&format!(" “{}”", entry.evidence.words.trim()));
+    }
+    if let Some(why) = refusal(entry.event, &entry.evidence.rule) {
+        line.push_str(&format!(": {why}"));
+    }
     line
+}
+
+/// Why a mail did nothing, in words.
+fn refusal(event: EventKind, rule: &str) -> Option<&'static str> {
+    match (event, rule) {
+        (EventKind::Rejected, "unproved") => Some(
+            "a member's mail without proof of its sender: no Authentication-Results header of a server \
+             in trusted-authserv-ids passes it, as in copies from a Sent folder",
+        ),
+        (EventKind::Rejected, "failed-proof") => {
+            Some("its proof of the sender fails: forged, perhaps")
+        }
+        (EventKind::Rejected, "malformed-sender") => Some("its From header names no single sender"),
+        (EventKind::Unmatched, _) => Some("it fits no open item"),
+        _ => None,
+    }
 }
 
 /// An item as one line of a board: number, kind, state with its reason, due, client, subject, what is

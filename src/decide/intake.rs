@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::{Desk, changed};
+use crate::interpret;
 use crate::model::{
     Actor, Address, Ask, ClientKey, DueSource, Effect, EventKind, Evidence, HistoryEntry, Invoice,
     Item, ItemContact, ItemId, Kind, LadderState, Language, Mail, Notice, NoticeKind, Opening,
@@ -139,7 +140,21 @@ pub fn open(
     };
     let mut effects = Vec::new();
     let mut id = next_id;
-    for (client, contacts) in counterparties(mail, desk) {
+    let counterparties = counterparties(mail, desk);
+    let people = |of: &dyn Fn(&ClientKey) -> bool| -> Vec<Person> {
+        let contacts = counterparties.iter().filter(|(key, _)| of(key));
+        let contacts = contacts.flat_map(|(_, contacts)| contacts);
+        contacts.map(|c| c.person.clone()).collect()
+    };
+    for (client, contacts) in counterparties.clone() {
+        // One client's ask is no business of another's.
+        let mut opening = opening.clone();
+        let (mine, others) = (people(&|key| *key == client), people(&|key| *key != client));
+        let asks = interpret::asks_for(&reading.own_text, &opening.asks, &mine, &others);
+        if asks.is_empty() && !opening.asks.is_empty() {
+            continue;
+        }
+        opening.asks = asks;
         let item = new_item(
             id, mail, reading, &opening, &tags, owner, client, contacts, desk,
         );

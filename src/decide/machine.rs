@@ -13,7 +13,7 @@ use crate::model::{
 /// Lines of a report that are looked at for a successor.
 const LONGEST_REPORT: usize = 200;
 /// Longest absence believed, days from today.
-const LONGEST_ABSENCE: i64 = 30;
+pub(super) const LONGEST_ABSENCE: i64 = 30;
 
 /// An item a bounce speaks of.
 #[derive(Debug, Clone)]

@@ -74,7 +74,12 @@ pub(super) fn cut(sentence: &Sentence, asks: &[bool], dates: &[DateSeen]) -> Str
     without_days(&mut piece, dates);
     for _ in 0..6 {
         let plain = piece.plain();
-        let Some(range) = found(&LEAD, &plain) else {
+        // Of "Ines: would you mind …" only the name goes first.
+        let lead = LEAD.as_ref().and_then(|r| r.captures(&plain));
+        let Some(range) = lead.and_then(|c| {
+            let formula = c.get(1).map(|m| 0..m.start());
+            formula.or_else(|| c.get(0).map(|m| m.range()))
+        }) else {
             break;
         };
         let left = plain.get(range.end..).unwrap_or_default();

@@ -4,7 +4,7 @@
 pub(super) const LEAD: &[&str] = &[
     "(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon|evening|greetings)(?: [^ ,:!-]+){0,4}[,:! -]+",
     "(?:and|also|so|then|but|now|next|plus|finally|lastly|additionally|again|just|oh|btw|ps|by the way|in addition|further|furthermore|moreover|therefore|thus|meanwhile|first|firstly|second|secondly|one more thing|one last thing|two things|three things|quick one|quick question|a quick one|a quick question|question|friendly reminder|gentle reminder|reminder|to do|as discussed|as agreed|as promised|as mentioned|as you know|if possible|if you can|when you can|when you get a (?:minute|moment|chance)|for this|to this end)(?:[,:] ?| - | )",
-    "[a-z]{2,14}[,:] (?:could|can|would|will|please|pls|kindly|may|might|i |we )",
+    "[a-z]{2,14}[,:] (could|can|would|will|please|pls|kindly|may|might|i |we |i'|we')",
     "(?:(?:it|that) would be|it'd be|that'd be|would be) (?:really |very |most )?(?:great|good|nice|lovely|helpful|wonderful|perfect|appreciated|kind|brilliant|super) (?:if (?:you|we|i) (?:could|can|would) (?:have |get )?|to (?:have|get) )",
     "(?:i|we)(?:'d| would|'ll| will| should|'m| am| are|'re)?(?: really| very much| greatly| much| also| most| be)* (?:appreciate|grateful|obliged|thankful|happy|glad|pleased)(?: it)?,? (?:if (?:you|we|i) (?:could|can|would|might)(?: please| kindly| also)? (?:have |get )?|for )",
     "(?:i|we)(?: was| were|'m| am| are|'re) (?:just |also )?wondering (?:if|whether) (?:you|we|i) (?:could|can|might|would)(?: have| get| please)* ",
@@ -18,7 +18,7 @@ pub(super) const LEAD: &[&str] = &[
     "(?:before|once|if|when|after|while|until|as|for) [^,]{3,60}? (?:we|i)(?:'ll)? (?:still |also |will |only |first )*(?:need|require) (?:you to )?",
     "(?:still |just |only |also )?need(?:ing|ed)? ",
     "(?:i|we|they)(?:'d|'ll| would| will)?(?: still| also| only| just| urgently| really| now| therefore| will| do| just)* (?:need|require|want|like|request|expect|await|lack|miss)(?: from you(?:r side)?| you)?(?: to (?:know|have|get|receive|see|ask|hear))?(?:[:,]? )",
-    "(?:i|we)(?:'m|'re| am| are)(?: still| just)? (?:waiting (?:for|on)|looking for|missing|lacking|after) ",
+    "(?:i|we)(?:'m|'re| am| are)(?: still| just| only)* (?:waiting (?:for|on)|looking for|missing|lacking|after) ",
     "(?:all|what) (?:we|i)(?: still| now)? need(?: from you)? (?:is|are|now is) ",
     "from (?:you|your side)(?: all)?(?: we| i)?(?: still)?(?: only)? need(?:ed)?(?: is)? ",
     "you (?:are|need|have|must|should|'ll need)(?: kindly)? (?:asked to|requested to|invited to|to )?",
@@ -33,6 +33,7 @@ pub(super) const LEAD: &[&str] = &[
 /// Clauses before the asking one that only set the scene.
 pub(super) const SCENE: &[&str] = &[
     "(?:if|when|once|before|after|as|since|because|while|to|for|in order|now that|given|with|due to|unless|whenever|until|so that|regarding|concerning|although|though|following|thanks|thank you|sorry|hope|hopefully) ",
+    "[^,]{0,24}已经?(?:发|给|寄|传|上传|做|完成|收到|准备|出|更新|上线)[^,]{0,8}$",
     "(?:如果|如|若|因|因为|由于|为了|为(?:利|保证|确保|便于|方便)|鉴于|考虑到|既然|目前|感谢|谢谢|抱歉|不好意思|方便的话|有空的话)",
 ];
 /// Clauses after it that tell why, thank or threaten.
@@ -43,6 +44,7 @@ pub(super) const TRAILS: &[&str] = &[
 /// At its end.
 pub(super) const TAIL: &[&str] = &[
     "(?:[, -]+)(?:please|pls|plz|thanks|thank you|thx|cheers|asap|as soon as (?:possible|you can)|at your (?:earliest )?convenience|if possible|if you can|soon|by return|urgently|first thing|by|on|before|until|at the latest|latest|or)",
+    ", ?最好(?:能)? ?(?:给|发|交|回)(?:到|给)?我们?(?:这边)?",
     "[,:~ ]*(?:谢谢(?:您|你)?|多谢|感谢|辛苦(?:了|您)?|拜托了?|哈|哦|喔|呀|啦|好吗|可以吗|行吗|尽快|谢了|thx|thanks)",
 ];
 /// Anywhere.

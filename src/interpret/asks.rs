@@ -104,8 +104,11 @@ pub(super) fn find(
             })
         })
         .collect();
-    let list = listed(own, asking.iter().any(Option::is_some));
+    let mut list = listed(own, asking.iter().any(Option::is_some));
     if !list.is_empty() {
+        if !news {
+            list.extend(below(own, dates));
+        }
         return list;
     }
     let mut out: Vec<String> = Vec::new();
@@ -121,11 +124,115 @@ pub(super) fn find(
                 last.push_str(&sentence.words);
             }
             Some(_) if only_when(sentence, dates) => {}
-            _ => out.push(ask_cut::cut(sentence, clauses, dates)),
+            _ => {
+                for (part, clauses) in apart(sentence, clauses) {
+                    out.push(ask_cut::cut(&part, &clauses, dates));
+                }
+            }
         }
         follows = true;
     }
     out
+}
+
+/// Words that begin a second ask in one Chinese sentence.
+const BESIDES: &[&str] = &[
+    "另外",
+    "此外",
+    "同时",
+    "还有",
+    "另请",
+    "也请",
+    "并请",
+    "再请",
+    "另",
+    "其次",
+    "以及请",
+];
+
+/// "麻烦确认报价，另外请提供税号": two asks in one sentence, each with its clauses.
+fn apart(sentence: &Sentence, asking: &[bool]) -> Vec<(Sentence, Vec<bool>)> {
+    let whole = || vec![(sentence.clone(), asking.to_vec())];
+    let asks = |at: usize| asking.get(at).copied().unwrap_or_default();
+    let Some(second) = (1..sentence.clauses.len()).find(|at| {
+        let plain = sentence.clauses.get(*at).map_or("", |c| c.plain.as_str());
+        asks(*at)
+            && (0..*at).any(asks)
+            && BESIDES
+                .iter()
+                .any(|word| plain.trim_start().starts_with(word))
+    }) else {
+        return whole();
+    };
+    let (first, rest) = sentence.clauses.split_at(second);
+    let Some(at) = rest.first().and_then(|c| {
+        let before: usize = first.iter().map(|c| c.words.len()).sum();
+        let tail = sentence.words.get(before..)?;
+        tail.find(&c.words).map(|at| before.saturating_add(at))
+    }) else {
+        return whole();
+    };
+    let part = |words: Option<&str>, clauses: &[clauses::Clause]| {
+        let words = words.unwrap_or_default().trim().to_owned();
+        Sentence {
+            plain: clauses::fold(&words),
+            words,
+            asks: sentence.asks,
+            clauses: clauses.to_vec(),
+            hits: std::cell::OnceCell::new(),
+            asking: std::cell::OnceCell::new(),
+        }
+    };
+    let (left, right) = asking.split_at(second.min(asking.len()));
+    let mut out = vec![(part(sentence.words.get(..at), first), left.to_vec())];
+    out.extend(apart(&part(sentence.words.get(at..), rest), right));
+    out
+}
+
+/// Words that speak of the list itself: "could you send these by Friday?"
+const OF_LIST: &[&str] = &[
+    "these",
+    "them",
+    "those",
+    "it",
+    "this",
+    "that",
+    "everything",
+    "all",
+    "above",
+    "any",
+    "list",
+    "questions",
+];
+const OF_LIST_ZH: &[&str] = &[
+    "上述", "以上", "这些", "这几", "全部", "都", "一起", "它们", "问题",
+];
+
+/// What is asked in a question below the list, of something else.
+fn below(own: &str, dates: &[DateSeen]) -> Vec<String> {
+    let lines: Vec<&str> = own.lines().collect();
+    let last = lines.iter().rposition(|line| list_mark(line).is_some());
+    let tail: Vec<&str> = lines
+        .into_iter()
+        .skip(last.map_or(usize::MAX, |at| at.saturating_add(1)))
+        .skip_while(|line| line.starts_with([' ', '\t']))
+        .collect();
+    clauses::sentences(&tail.join("\n"))
+        .iter()
+        .filter(|s| s.asks)
+        .filter(|s| {
+            let word = |w: &str| OF_LIST.contains(&w);
+            !s.plain.split(|c: char| !c.is_alphanumeric()).any(word)
+                && !OF_LIST_ZH.iter().any(|w| s.plain.contains(w))
+        })
+        .filter_map(|s| {
+            let clauses = asking_clauses(s)?;
+            clauses
+                .iter()
+                .any(|asks| *asks)
+                .then(|| ask_cut::cut(s, clauses, dates))
+        })
+        .collect()
 }
 
 /// "Within 3 days please": when, not what.
@@ -318,6 +425,58 @@ mod tests {
             ["send us the photos of the bar. High resolution, please"]
         );
         assert!(asks_of("Great to meet you. Safe travels!").is_empty());
+    }
+
+    #[test]
+    fn a_question_below_the_list_is_one_more() {
+        let list = "Hi Bo,\nfor the fair we need:\n- the logo\n- two photos\n\n";
+        let and = |more: &str| asks_of(&format!("{list}{more}\n\nBest,\nIda"));
+        assert_eq!(
+            and("Could you also confirm the number of chairs (40 or 60)?"),
+            [
+                "the logo",
+                "two photos",
+                "confirm the number of chairs (40 or 60)"
+            ]
+        );
+        for of_list in [
+            "Could you send these by Friday?",
+            "Can you let me have everything this week?",
+            "Do you have any questions?",
+            "How was your holiday?",
+        ] {
+            assert_eq!(and(of_list), ["the logo", "two photos"], "{of_list}");
+        }
+        assert_eq!(
+            asks_of("请提供：\n1. 营业执照\n2. 税号\n\n能否也确认一下展位号？").len(),
+            3
+        );
+    }
+
+    #[test]
+    fn asks_of_one_sentence_are_told_apart() {
+        assert_eq!(
+            asks_of(
+                "封面的样稿已经发您了，麻烦 confirm 一下 final 版本，另外请提供 logo 的 AI 源文件和 guideline，谢谢！"
+            ),
+            [
+                "confirm 一下 final 版本",
+                "提供 logo 的 AI 源文件和 guideline"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_before_an_ask_is_cut_with_its_formula() {
+        assert_eq!(
+            asks_of(
+                "Ines: would you mind sending over the plan of the hall? Otto, we're only waiting for your approval of the menu."
+            ),
+            [
+                "sending over the plan of the hall",
+                "your approval of the menu"
+            ]
+        );
     }
 
     #[test]

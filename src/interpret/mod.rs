@@ -3,6 +3,8 @@
 //! [`read`] assembles; [`dates`], [`money`], [`numbers`] and [`language`] find what their names say;
 //! `clauses` cuts text, `signals` says what each clause says, `reply` which of them decides.
 
+mod absence;
+mod addressee;
 mod answers;
 mod ask_cut;
 mod ask_cut_words;
@@ -56,6 +58,8 @@ use chrono_tz::Tz;
 
 use crate::model::{Evidence, Role};
 
+pub use absence::is_absence;
+pub use addressee::asks_for;
 pub use answers::answers;
 pub use opening::UNDATED;
 pub use portion::{Piece, pieces, portion, speaks};

@@ -7,6 +7,26 @@ use super::signals::{Fact, Mark};
 use super::vocabulary::{Heard, WORDS};
 use crate::model::{Reply, Signal, SignalKind};
 
+/// What was tried and did not succeed.
+const FAILED: &[&str] = &[
+    "rejected",
+    "bounced",
+    "was returned",
+    "been returned",
+    "sent back",
+    "came back",
+    "declined by",
+    "transfer failed",
+    "payment failed",
+    "退回",
+    "退票",
+    "打款失败",
+    "转账失败",
+    "汇款失败",
+    "付款失败",
+    "支付失败",
+];
+
 /// The marks that count.
 struct Counted<'a> {
     stop: Option<&'a Mark>,
@@ -267,6 +287,14 @@ impl View<'_> {
 
     /// The promise to show: one with a day before one without.
     fn coming(&self, sent: bool) -> Option<&Mark> {
+        // "The bank sent it back, so it is not paid yet": that it failed is no word of a second try.
+        let fails = |m: &Mark| {
+            let plain = clauses::fold(&m.words);
+            m.fact == Fact::Undone && FAILED.iter().any(|word| plain.contains(word))
+        };
+        if self.marks.iter().any(fails) && self.first(Fact::Promise).is_none() {
+            return None;
+        }
         let coming = || {
             self.marks.iter().filter(|m| {
                 matches!(m.fact, Fact::Promise | Fact::Undone) || m.fact == Fact::Transit && !sent

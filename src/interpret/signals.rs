@@ -141,7 +141,7 @@ fn sentence_marks(
     }
     let choice = sentence.asks && heard.about_ask();
     let complaint = heard.complaint();
-    let disputes = heard.dispute() && !heard.no_dispute() && !choice;
+    let disputes = heard.dispute() && !heard.no_dispute() && !choice && !only_if(sentence);
     if complaint {
         put(Fact::Complaint, &sentence.words, 0, None);
     } else if disputes {
@@ -199,6 +199,20 @@ fn sentence_marks(
     } else if heard.small_talk() {
         put(Fact::SmallTalk, &sentence.words, last, None);
     }
+}
+
+/// "If you have not received it by Friday, let me know": what is only supposed is not contested.
+fn only_if(sentence: &Sentence) -> bool {
+    const SUPPOSED: &[&str] = &[
+        "if ", "should ", "in case ", "如果", "如", "若", "要是", "万一",
+    ];
+    let plain = sentence.plain.as_str();
+    SUPPOSED.iter().any(|word| plain.starts_with(word))
+        && !sentence
+            .clauses
+            .iter()
+            .skip(1)
+            .any(|clause| WORDS.dispute.is(&clause.plain))
 }
 
 fn clause_marks(

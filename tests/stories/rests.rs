@@ -240,3 +240,28 @@ fn the_close_of_an_invoice_stays_said_and_unconfirmed() {
         .unwrap_or_default();
     assert!(summary.contains("said to be paid"), "{summary}");
 }
+
+/// A person who says when he is back promises nothing: no later mail holds him to that day.
+#[test]
+fn a_persons_own_absence_is_no_promise() {
+    for text in [
+        "Thanks for your note. I'm on annual leave and will be back on Monday 16th March.",
+        "I am not in the office until 16 March.",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let (asked, subject) = asks(&mut story, false);
+        story.mail(
+            "2026-03-04 10:00",
+            letter(OTTO, INES, subject, text).answering(&asked),
+        );
+        let holds: Vec<_> = story.item(1).holds.iter().map(|h| h.reason).collect();
+        assert_eq!(holds, [HoldReason::Absence], "{text}");
+        assert!(story.item(1).promises.is_empty(), "{text}");
+        story.until("2026-03-16 23:00");
+        assert!(story.mails_to(CLIENT).is_empty(), "{text}");
+        story.until("2026-03-24 18:00");
+        let mail = story.mails_to(CLIENT).remove(0).text;
+        let own = mail.split("\n>").next().unwrap_or_default();
+        assert!(!own.contains("expected to send"), "{text}: {own}");
+    }
+}

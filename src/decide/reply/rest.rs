@@ -3,7 +3,9 @@
 use chrono::{Duration, NaiveDate};
 
 use super::{Act, notice};
+use crate::decide::machine::LONGEST_ABSENCE;
 use crate::decide::{changed, lift, put_hold};
+use crate::interpret::is_absence;
 use crate::model::{
     Actor, DateRole, Effect, EventKind, Evidence, HoldReason, Notice, NoticeKind, Promise, Reply,
     SignalKind,
@@ -50,7 +52,17 @@ impl Act<'_> {
         }
     }
 
+    /// Lets the item rest through the day named. One who only says when he is back promises nothing, so
+    /// no later mail may hold him to it.
     pub(super) fn note_promise(&mut self, day: NaiveDate, evidence: &Evidence) {
+        if is_absence(self.answer.reading, day) {
+            let today = self.desk.client_day(&self.item.client, self.desk.now);
+            let longest = Duration::days(LONGEST_ABSENCE);
+            let last = day.min(today.checked_add_signed(longest).unwrap_or(day));
+            let until = last.checked_add_signed(Duration::days(1)).unwrap_or(last);
+            put_hold(&mut self.item, HoldReason::Absence, Some(until), evidence);
+            return;
+        }
         self.item.promises.push(Promise {
             date: day,
             at: self.desk.now,
@@ -66,7 +78,12 @@ impl Act<'_> {
         let Some(day) = self.promise_date() else {
             return self.acknowledged();
         };
-        let evidence = self.evidence(SignalKind::Promise, "promise");
+        let rule = if is_absence(self.answer.reading, day) {
+            "out-of-office"
+        } else {
+            "promise"
+        };
+        let evidence = self.evidence(SignalKind::Promise, rule);
         self.tick_some();
         self.note_promise(day, &evidence);
         self.rest(evidence)

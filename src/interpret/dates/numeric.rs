@@ -270,6 +270,12 @@ fn range_follows(t: &Text<'_>, k: usize) -> bool {
         && t.number(k + 3).is_some_and(|(_, d)| d <= 2)
 }
 
+/// What is counted in Chinese behind a decimal figure.
+const MEASURES: &[char] = &[
+    '万', '萬', '亿', '億', '千', '百', '元', '块', '塊', '倍', '折', '米', '吨', '噸', '斤', '克',
+    '寸', '成', '版', '兆', '%', '％',
+];
+
 /// Two figures without a year; only where something besides them says that they are a date.
 fn pair(t: &Text<'_>, i: usize, now: &Now, connected: bool) -> Option<(NaiveDate, usize)> {
     let ((a, a_digits), (b, b_digits)) = (t.number(i)?, t.number(i + 2)?);
@@ -321,6 +327,8 @@ fn pair(t: &Text<'_>, i: usize, now: &Now, connected: bool) -> Option<(NaiveDate
                 || (announced && t.word_before(i, 1) != "to" && t.word_before(i, 1) != "of")
                 || alone
         }
+        // 2.8万, 3.5元: a measure.
+        _ if rest.starts_with(MEASURES) => false,
         _ => {
             let measure = matches!(
                 t.word(next),

@@ -426,3 +426,47 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_week_of_a_day_ends_on_its_friday() {
+    check(&[
+        (
+            "Any time in the week of 30 November is fine.",
+            "2026-12-04",
+            Mention,
+        ),
+        (
+            "Sometime in the week of 7 December works.",
+            "2026-12-11",
+            Mention,
+        ),
+        (
+            "Please send it in the week of the 30th.",
+            "2026-12-04",
+            Deadline,
+        ),
+        (
+            "Please send it by the week of December 7th.",
+            "2026-12-11",
+            Deadline,
+        ),
+        ("week commencing Monday 30 November", "2026-12-04", Deadline),
+    ]);
+}
+
+#[test]
+fn a_decimal_before_its_measure_is_no_date() {
+    for text in [
+        "剩下的2.8万月底前付清",
+        "还差的3.5元请补上",
+        "您的1.2版",
+        "到2.8亿",
+    ] {
+        let found = find(text, friday());
+        assert!(
+            found.iter().all(|d| !d.text.contains('.')),
+            "{text}: {found:?}"
+        );
+    }
+    check(&[("请于11.28日前回复", "2026-11-28", Deadline)]);
+}

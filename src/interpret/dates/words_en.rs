@@ -253,6 +253,11 @@ fn away(t: &Text<'_>, k: usize) -> bool {
     match t.word(k) {
         "away" | "vacation" | "vacations" | "holiday" | "holidays" | "ooo" | "sabbatical"
         | "closed" | "shut" | "unavailable" | "travelling" | "traveling" => true,
+        // "not in the office", "won't be at my desk"
+        "office" | "desk" => (2..=5).any(|b| {
+            matches!(t.word_before(k, b), "in" | "at")
+                && (1..=3).any(|n| matches!(t.word_before(k, b + n), "not" | "t"))
+        }),
         "leave" => matches!(
             previous,
             "on" | "annual"

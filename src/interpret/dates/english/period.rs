@@ -7,8 +7,8 @@ use super::super::Found;
 use super::super::days::{self, Now, of_week};
 use super::super::en;
 use super::super::tokens::{Kind, Text};
-use super::relative_year;
 use super::year;
+use super::{find_base, relative_year};
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,11 @@ pub(super) fn period(t: &Text<'_>, i: usize, now: &Now) -> Option<Period> {
         calendar |= t.word(k) == "calendar";
         k += 1;
     }
+    if ahead.is_none()
+        && let Some(week) = week_of(t, k, now)
+    {
+        return Some(week);
+    }
     let weeks = i64::from(ahead.unwrap_or(0));
     match t.word(k) {
         "week" | "wk" | "kw" | "cw" if ahead.is_none() && week_number(t, k, calendar).is_some() => {
@@ -137,6 +142,27 @@ pub(super) fn period(t: &Text<'_>, i: usize, now: &Now) -> Option<Period> {
             Period::months(last.with_day(1)?, 1, Length::Month, end)
         }
     }
+}
+
+/// "the week of 26 October", "week commencing 26 October": the working week of that day;
+/// where weeks begin on Sunday, of the days that follow it.
+fn week_of(t: &Text<'_>, k: usize, now: &Now) -> Option<Period> {
+    let after = match (t.word(k), t.word(k + 1)) {
+        ("week" | "wk", "of" | "commencing" | "beginning" | "starting") => k + 2,
+        _ => return None,
+    };
+    let base = find_base(t, after + usize::from(t.word(after) == "on"), now)?;
+    let day = match base.date.weekday() {
+        Weekday::Sun => base.date.succ_opt()?,
+        Weekday::Sat => base.date.checked_add_days(Days::new(2))?,
+        _ => base.date,
+    };
+    Some(Period {
+        first: of_week(day, 0, Weekday::Mon)?,
+        last: of_week(day, 0, Weekday::Fri)?,
+        length: Length::Week,
+        end: base.end,
+    })
 }
 
 /// The year after the name of a month, and the token after it.
@@ -301,10 +327,12 @@ pub(super) fn part_of(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
 /// "next month"): its last day, where somebody owes or promises something until then.
 pub(super) fn whole(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     let whole = period(t, i, now)?;
+    let named = (i..i + 3).any(|k| week_of(t, k, now).is_some_and(|w| w.end == whole.end));
     // "by week", "by the month" tell how often.
     if matches!(t.word(i), "week" | "wk" | "calendar")
         && t.number(whole.end - 1).is_none()
         && t.word(whole.end - 1) != "next"
+        && !named
     {
         return None;
     }
@@ -332,7 +360,8 @@ pub(super) fn whole(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
         whole.last
     };
     Some(Found {
-        vague: true,
+        vague: !named,
+        closing: named,
         ..Found::new(date, whole.end)
     })
 }

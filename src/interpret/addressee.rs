@@ -1,0 +1,134 @@
+//! Whom each ask of a mail is put to, where it names somebody: "Ines: the plan, please. Otto, the menu."
+
+use super::clauses::{self, is_han};
+use crate::model::Person;
+
+/// Characters of an ask by which its sentence is found again.
+const HEAD: usize = 14;
+
+/// The asks of a mail that are not put by name to somebody of `others` alone. `mine`: contacts of one
+/// client, `others`: those of all others the mail went to.
+#[must_use]
+pub fn asks_for(own: &str, asks: &[String], mine: &[Person], others: &[Person]) -> Vec<String> {
+    let spoken = spoken(own, mine, others);
+    asks.iter()
+        .filter(|ask| {
+            let head: String = clauses::fold(ask).chars().take(HEAD).collect();
+            let sentence = spoken.iter().find(|(plain, _)| plain.contains(&head));
+            !sentence.is_some_and(|(_, elsewhere)| *elsewhere)
+        })
+        .cloned()
+        .collect()
+}
+
+/// Sentences, and whether each is put to somebody of `others`. Who is named is spoken to until the end of
+/// the paragraph, or until another is.
+fn spoken(own: &str, mine: &[Person], others: &[Person]) -> Vec<(String, bool)> {
+    let mut out = Vec::new();
+    let mut elsewhere = false;
+    let mut headed = false;
+    for line in own.lines() {
+        if line.trim().is_empty() {
+            elsewhere &= headed;
+            headed = false;
+            continue;
+        }
+        for sentence in clauses::sentences(line) {
+            let called = sentence.plain.trim_start_matches(['-', '*', '•', '@', ' ']);
+            let to = |people: &[Person]| people.iter().any(|p| is_called(called, p));
+            match (to(mine), to(others)) {
+                (false, true) => elsewhere = true,
+                (true, _) => elsewhere = false,
+                (false, false) => {}
+            }
+            headed = called.ends_with([':', ',']) && called.split_whitespace().count() <= 2;
+            out.push((sentence.plain.clone(), elsewhere));
+        }
+    }
+    out
+}
+
+/// Whether a folded sentence begins with the name of a person and a mark of address behind it.
+fn is_called(plain: &str, person: &Person) -> bool {
+    let Some((called, _)) = plain.split_once([',', ':']) else {
+        return false;
+    };
+    let called = called.trim();
+    let called = ["hi ", "hello ", "dear ", "and ", "for "]
+        .iter()
+        .find_map(|word| called.strip_prefix(word))
+        .unwrap_or(called);
+    let name = clauses::fold(&person.name);
+    let local = clauses::fold(person.address.local());
+    if called.chars().any(is_han) {
+        // 李建国: 李建国, 建国, 李总, 李经理.
+        let given: String = name.chars().skip(1).collect();
+        let titled = name.chars().next() == called.chars().next() && called.chars().count() <= 3;
+        return name.chars().all(is_han)
+            && !name.is_empty()
+            && (called.contains(&name) || called == given || titled);
+    }
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() >= 2)
+            .map(str::to_owned)
+            .collect()
+    };
+    let names = [words(&name), words(&local)].concat();
+    let called = words(called);
+    !called.is_empty() && called.len() <= 2 && called.iter().all(|word| names.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Address;
+
+    fn person(name: &str, address: &str) -> Person {
+        Person {
+            name: name.to_owned(),
+            address: Address::parse(address).expect("address"),
+        }
+    }
+
+    #[test]
+    fn each_client_is_asked_for_his_own() {
+        let ines = [person("Ines Roth", "roth@falk.example")];
+        let otto = [person("", "otto@quay.example")];
+        for (own, asks, first, second) in [
+            (
+                "Hello both,\n\nInes: could you send the plan? Otto, we still need your menu.\n\nThanks",
+                vec!["send the plan", "your menu"],
+                vec!["send the plan"],
+                vec!["your menu"],
+            ),
+            (
+                "Ines:\n- the plan\n- the list\n\nOtto:\n- the menu\n",
+                vec!["the plan", "the list", "the menu"],
+                vec!["the plan", "the list"],
+                vec!["the menu"],
+            ),
+            (
+                "Ines, thanks for Monday.\n\nPlease send the plan.",
+                vec!["send the plan"],
+                vec!["send the plan"],
+                vec!["send the plan"],
+            ),
+            (
+                "Dear all, could you both send your hours?",
+                vec!["send your hours"],
+                vec!["send your hours"],
+                vec!["send your hours"],
+            ),
+        ] {
+            let asks: Vec<String> = asks.into_iter().map(str::to_owned).collect();
+            assert_eq!(asks_for(own, &asks, &ines, &otto), first, "{own}");
+            assert_eq!(asks_for(own, &asks, &otto, &ines), second, "{own}");
+        }
+        let li = [person("李建国", "lijg@huaxin.example")];
+        let asks = ["提供税号".to_owned(), "确认菜单".to_owned()];
+        let own = "李总，麻烦提供税号。\nOtto，请确认菜单。";
+        assert_eq!(asks_for(own, &asks, &li, &otto), ["提供税号"]);
+        assert_eq!(asks_for(own, &asks, &otto, &li), ["确认菜单"]);
+    }
+}
