@@ -106,7 +106,7 @@ pub(super) fn find(
         .collect();
     let mut list = listed(own, asking.iter().any(Option::is_some));
     if !list.is_empty() {
-        if !news {
+        if !*news {
             list.extend(below(own, dates));
         }
         return list;
