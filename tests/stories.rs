@@ -34,6 +34,8 @@ mod notices;
 mod own_words;
 #[path = "stories/payments.rs"]
 mod payments;
+#[path = "stories/previews.rs"]
+mod previews;
 #[path = "stories/proof.rs"]
 mod proof;
 #[path = "stories/rests.rs"]

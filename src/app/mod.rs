@@ -21,6 +21,7 @@
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
 //! | `outbox` | who may leave, and what an attempt came to |
+//! | [`preview`] | a follow-up as it would leave now |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
 mod candidates;
@@ -42,6 +43,7 @@ pub mod lock;
 mod member;
 mod outbox;
 mod own_check;
+pub mod preview;
 pub mod replay;
 mod retract;
 pub mod run;

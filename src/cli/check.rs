@@ -59,7 +59,21 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         report.note(warning)?;
     }
     match Templates::new(&config.templates) {
-        Ok(_) => report.good("templates")?,
+        Ok(templates) => {
+            let faults = templates.rehearse(&config.world, Clock::System.now());
+            if faults.is_empty() {
+                report.good("templates")?;
+            }
+            for fault in faults {
+                let own = config.templates.iter().any(|(path, _)| *path == fault.name);
+                let whose = if own {
+                    " (yours, below [templates] dir)"
+                } else {
+                    ""
+                };
+                report.bad(&format!("{fault}{whose}"))?;
+            }
+        }
         Err(fault) => report.bad(&fault.to_string())?,
     }
     database(&config, &mut report)?;

@@ -21,6 +21,7 @@ pub mod json;
 mod mails;
 mod mbox;
 mod plain;
+mod preview;
 mod replay;
 mod run;
 mod status;
@@ -74,6 +75,8 @@ enum Sub {
     Export(items::ExportArgs),
     /// Write an item's whole story as one HTML file for somebody outside: `dossier 42 --out 42.html`.
     Dossier(dossier::Args),
+    /// Show a follow-up as it would leave now: `preview 42`, `preview 42 --step firm`; sends nothing.
+    Preview(preview::Args),
     /// Tell how the daemon, its mailboxes and its outbox are doing.
     Status(status::Args),
     /// Close items as settled.
@@ -139,6 +142,7 @@ pub fn main() -> ExitCode {
         Sub::Why(args) => items::why(args),
         Sub::Dossier(args) => dossier::run(args),
         Sub::Export(args) => items::export(args),
+        Sub::Preview(args) => preview::run(args),
         Sub::Status(args) => status::run(args),
         Sub::Done(args) => verb::run("done", args),
         Sub::Paid(args) => verb::run("paid", args),

@@ -195,6 +195,36 @@ pub enum NoticeKind {
     Admin,
 }
 
+impl NoticeKind {
+    /// All of them.
+    pub const ALL: [Self; 24] = [
+        Self::Receipt,
+        Self::NothingToTrack,
+        Self::Token,
+        Self::Closed,
+        Self::Part,
+        Self::Resting,
+        Self::Question,
+        Self::Dispute,
+        Self::Decline,
+        Self::Stop,
+        Self::Review,
+        Self::Candidates,
+        Self::Late,
+        Self::Unmatched,
+        Self::Bounce,
+        Self::Approval,
+        Self::Forewarning,
+        Self::Call,
+        Self::Handover,
+        Self::Deputy,
+        Self::Transcript,
+        Self::Daily,
+        Self::Unsure,
+        Self::Admin,
+    ];
+}
+
 /// One line of a notice: a candidate, a transcript line, something that waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeLine {

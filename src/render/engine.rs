@@ -23,6 +23,14 @@ pub(super) struct Engine {
 
 /// Names a template's errors by path and line.
 fn fault(name: &str, error: &minijinja::Error) -> TemplateFault {
+    // What a template includes is at fault itself.
+    let mut error = error;
+    while let Some(inner) = std::error::Error::source(error)
+        .and_then(|source| source.downcast_ref::<minijinja::Error>())
+        .filter(|inner| inner.name().is_some())
+    {
+        error = inner;
+    }
     let name = error.name().unwrap_or(name).to_owned();
     let mut why = error
         .line()

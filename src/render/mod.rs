@@ -21,6 +21,7 @@ mod greeting;
 mod inert;
 mod notice;
 mod owed;
+mod rehearsal;
 mod summary;
 #[cfg(test)]
 mod tests;

@@ -13,10 +13,12 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use nudged::app::engine::Event;
 use nudged::app::ingest::Incoming;
+use nudged::app::preview::{Preview, preview};
 use nudged::app::replay::Replay;
 use nudged::config;
 use nudged::mail;
 use nudged::model::{Actor, Command, EventKind, Hold, Item, ItemId, Mail, NoticeLine, State, Step};
+use nudged::render::Templates;
 use nudged::report::ItemView;
 use nudged::store::HistoryRow;
 
@@ -312,6 +314,19 @@ impl Story {
         lines
     }
 
+    /// A follow-up about items as it would leave now, and what keeps it.
+    pub fn preview(&self, items: &[i64], step: Option<Step>) -> Preview {
+        let engine = self.replay.engine();
+        let engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        let templates = Templates::new(&[]).expect("templates");
+        let items: Vec<ItemId> = items.iter().copied().map(ItemId).collect();
+        let now = self.now();
+        engine
+            .store()
+            .read(|tx| preview(tx, &items, step, &engine.config, &templates, now))
+            .expect("database")
+            .expect("items")
+    }
     /// Every item.
     pub fn items(&self) -> Vec<ItemView> {
         self.replay.items().expect("items")

@@ -1,32 +1,5 @@
 use super::*;
 
-const KINDS: [NoticeKind; 24] = [
-    NoticeKind::Receipt,
-    NoticeKind::NothingToTrack,
-    NoticeKind::Token,
-    NoticeKind::Closed,
-    NoticeKind::Part,
-    NoticeKind::Resting,
-    NoticeKind::Question,
-    NoticeKind::Dispute,
-    NoticeKind::Decline,
-    NoticeKind::Stop,
-    NoticeKind::Review,
-    NoticeKind::Candidates,
-    NoticeKind::Late,
-    NoticeKind::Unmatched,
-    NoticeKind::Bounce,
-    NoticeKind::Approval,
-    NoticeKind::Forewarning,
-    NoticeKind::Call,
-    NoticeKind::Handover,
-    NoticeKind::Deputy,
-    NoticeKind::Transcript,
-    NoticeKind::Daily,
-    NoticeKind::Unsure,
-    NoticeKind::Admin,
-];
-
 #[test]
 fn every_notice_tells_its_item_words_and_answers() {
     let templates = Templates::new(&[]).expect("templates");
@@ -60,7 +33,7 @@ fn every_notice_tells_its_item_words_and_answers() {
         line(Some(99), "never_heard_of"),
         line(None, ""),
     ];
-    for kind in KINDS {
+    for kind in NoticeKind::ALL {
         for language in LANGUAGES {
             for items in [
                 vec![],

@@ -1,0 +1,138 @@
+//! A follow-up as it would leave now, without leaving: any step of any item, held and closed ones too.
+
+use chrono::{DateTime, Utc};
+
+use super::engine::outer_holds;
+use super::wording::Wording;
+use crate::config::Config;
+use crate::decide::chase::{self, DueItem};
+use crate::decide::{Desk, ladder};
+use crate::model::{EventKind, Fact, FollowUp, Hold, Item, ItemId, Language, Step};
+use crate::render::{Content, Templates};
+use crate::store::Tx;
+
+/// A follow-up that does not leave.
+#[derive(Debug)]
+pub struct Preview {
+    /// To whom, about what, at which step.
+    pub follow_up: FollowUp,
+    /// Its items, longest overdue first.
+    pub items: Vec<Item>,
+    /// What it refers to, for each of them.
+    pub facts: Vec<Vec<Fact>>,
+    /// Its language.
+    pub language: Language,
+    /// Its text and HTML.
+    pub content: Content,
+    /// What keeps it from leaving by itself, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// One follow-up about these items. `step`: that one; `None`: the one that comes next for each.
+/// Gives the number of the first item there is none of instead.
+///
+/// # Errors
+/// A database or template fault.
+pub fn preview(
+    tx: &Tx<'_>,
+    numbers: &[ItemId],
+    step: Option<Step>,
+    config: &Config,
+    templates: &Templates,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Result<Preview, ItemId>> {
+    let away = tx.absences()?;
+    let desk = Desk {
+        world: &config.world,
+        calendars: &config.calendars,
+        away: &away,
+        now,
+    };
+    let mut group = Vec::new();
+    let mut notes = Vec::new();
+    for number in numbers {
+        let Some(mut item) = tx.load(*number)? else {
+            return Ok(Err(*number));
+        };
+        let outer = outer_holds(tx, &item)?;
+        let step = match step {
+            Some(step) => step,
+            None => coming(&item, &desk),
+        };
+        notes.extend(note(&item, &outer));
+        if item.closed.is_some() {
+            item = before_its_close(tx, item)?;
+        }
+        group.push(DueItem {
+            item,
+            step,
+            served: None,
+        });
+    }
+    group.sort_by_key(|due| (ladder::current_due(&due.item), due.item.id));
+    let Some(first) = group.first() else {
+        anyhow::bail!("no item is named");
+    };
+    if group.iter().any(|due| due.item.client != first.item.client) {
+        notes.push("these items are of different clients: they never go in one mail".to_owned());
+    }
+    let mode = desk.world.mode(&first.item.client, first.item.mode);
+    let follow_up = chase::compose(&group, first, mode, &desk);
+    if follow_up.to.is_empty() {
+        notes.push(format!("{} has no live contact", first.item.id));
+    }
+    let items: Vec<Item> = group.iter().map(|due| due.item.clone()).collect();
+    let wording = Wording::of(tx, &follow_up, &items, &desk)?;
+    let content = wording.content(&follow_up, templates, true, now)?;
+    Ok(Ok(Preview {
+        follow_up,
+        items,
+        facts: wording.facts,
+        language: wording.language,
+        content,
+        notes,
+    }))
+}
+
+/// The mail that comes next for an item, whatever holds it; after the ladder the last one.
+fn coming(item: &Item, desk: &Desk<'_>) -> Step {
+    let mut free = item.clone();
+    free.closed = None;
+    free.holds.clear();
+    free.ladder.proposed = None;
+    let next = ladder::next(&free, &[], None, desk)
+        .step
+        .map(|(step, _)| step);
+    let next = item.ladder.proposed.map(|p| p.step).or(next);
+    match next {
+        Some(Step::Call) => Step::Last,
+        Some(step) => step,
+        None if item.ladder.sent.is_empty() => Step::Friendly,
+        None => Step::Last,
+    }
+}
+
+/// What is settled asks for nothing: shown is what it would have asked for.
+fn before_its_close(tx: &Tx<'_>, item: Item) -> anyhow::Result<Item> {
+    let rows = tx.history(item.id)?;
+    let close = rows
+        .into_iter()
+        .rfind(|row| row.entry.event == EventKind::Closed);
+    Ok(close.and_then(|row| row.before).unwrap_or(item))
+}
+
+fn note(item: &Item, outer: &[Hold]) -> Option<String> {
+    if let Some(closed) = &item.closed {
+        return Some(format!(
+            "{} is closed ({}); this is as it stood before",
+            item.id,
+            closed.how.as_str()
+        ));
+    }
+    let hold = item.longest_hold(outer)?;
+    let reason = hold.reason.as_str();
+    Some(match hold.until {
+        Some(day) => format!("{} is held until {day} ({reason})", item.id),
+        None => format!("{} is held ({reason})", item.id),
+    })
+}

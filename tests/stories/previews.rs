@@ -1,0 +1,155 @@
+//! `preview`: any follow-up as it would leave, and what a real one refers to.
+
+#![allow(
+    clippy::expect_used,
+    reason = "a story that cannot be told is a failed test"
+)]
+
+use nudged::model::{Fact, Step};
+
+use super::story::{Story, letter};
+use super::{INES, OTTO, invoice, request};
+
+#[test]
+fn what_is_previewed_is_what_leaves() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    story.until("2026-03-09 08:59");
+    let shown = story.preview(&[1], None);
+    assert!(shown.notes.is_empty(), "{:?}", shown.notes);
+    assert!(story.mails_to("otto@falk.example").is_empty());
+    story.until("2026-03-09 18:00");
+    let left = story.mails_to("otto@falk.example").remove(0);
+    assert_eq!(left.text.trim_end(), shown.content.text.trim_end());
+    assert_eq!(left.subject, shown.content.subject);
+}
+
+#[test]
+fn held_closed_and_several_can_be_seen_at_any_step() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    invoice(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Brochure material",
+            "Hi Ines, we will send both by 11 March.\n",
+        )
+        .answering(&asked),
+    );
+    let events = story.history(1).len();
+    let held = story.preview(&[1], Some(Step::Firm));
+    assert_eq!(held.notes, ["#1 is held until 2026-03-12 (promise)"]);
+    assert!(
+        held.content.text.contains("Our part of"),
+        "{}",
+        held.content.text
+    );
+    let both = story.preview(&[2, 1], Some(Step::Reminder));
+    assert!(
+        both.content.text.contains("our open points"),
+        "{}",
+        both.content.text
+    );
+    assert!(both.content.html.contains("SN-204"));
+    story.mail(
+        "2026-03-05 10:00",
+        letter(INES, "", "words", "done 1\n").private(),
+    );
+    let closed = story.preview(&[1], None);
+    assert!(
+        closed.notes.iter().any(|note| note.contains("closed")),
+        "{:?}",
+        closed.notes
+    );
+    assert!(
+        closed.content.text.contains("floor plan"),
+        "{}",
+        closed.content.text
+    );
+    assert!(story.history(1).len() > events);
+    assert!(story.mails_to("otto@falk.example").is_empty());
+}
+
+/// The words of a follow-up, as real answers lead to them.
+#[test]
+fn a_follow_up_refers_to_what_happened_since() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    story.until("2026-03-16 18:00");
+    story.mail(
+        "2026-03-17 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Invoice SN-204",
+            "Hello Ines, the invoice was paid yesterday.\n",
+        )
+        .answering(&asked),
+    );
+    story.mail(
+        "2026-03-20 10:00",
+        letter(INES, "", "words", "reopen 1\n").private(),
+    );
+    story.until("2026-03-25 18:00");
+    let mail = story
+        .mails_to("otto@falk.example")
+        .pop()
+        .expect("a follow-up");
+    assert!(
+        mail.text
+            .contains("Thank you for letting us know on Tuesday, 17 March"),
+        "{}",
+        mail.text
+    );
+    assert!(
+        !mail.text.contains("may well be on its way"),
+        "{}",
+        mail.text
+    );
+
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let question = story.mail(
+        "2026-03-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Brochure material",
+            "Which of the two formats do you need?\n",
+        )
+        .answering(&asked),
+    );
+    story.mail(
+        "2026-03-05 10:00",
+        letter(
+            INES,
+            OTTO,
+            "Re: Brochure material",
+            "Hi Otto, PDF is fine.\n",
+        )
+        .answering(&question),
+    );
+    story.until("2026-03-10 18:00");
+    let facts = story.preview(&[1], None).facts;
+    let mail = story
+        .mails_to("otto@falk.example")
+        .pop()
+        .expect("a follow-up");
+    assert!(
+        mail.text
+            .contains("I answered your question on Thursday, 5 March"),
+        "{facts:?} {}",
+        mail.text
+    );
+    assert!(mail.text.starts_with("Hi Otto,"), "{}", mail.text);
+    let said = |facts: &[Vec<Fact>]| {
+        facts
+            .iter()
+            .flatten()
+            .any(|f| matches!(f, Fact::Answered { .. }))
+    };
+    assert!(!said(&story.preview(&[1], None).facts), "said once");
+}
