@@ -45,6 +45,8 @@ mod rows;
 #[path = "stories/several.rs"]
 mod several;
 mod story;
+#[path = "stories/summaries.rs"]
+mod summaries;
 #[path = "stories/taking_back.rs"]
 mod taking_back;
 #[path = "stories/turns.rs"]

@@ -308,7 +308,7 @@ impl Bench<'_> {
                     }
                 }
                 Effect::Notice { notice } => self.notice(&notice)?,
-                Effect::Summary { due } => self.summary(due)?,
+                Effect::Summary { since, due } => self.summary(since, due)?,
                 Effect::Withdraw { .. } | Effect::Record { .. } | Effect::Away { .. } => {
                     self.record(effect, None)?
                 }

@@ -14,7 +14,7 @@ use crate::model::{
     OutgoingClass,
 };
 use crate::render::Content;
-use crate::report;
+use crate::report::{self, Material};
 use crate::store::ItemFilter;
 
 impl Bench<'_> {
@@ -149,15 +149,21 @@ impl Bench<'_> {
         Ok(content.text)
     }
 
-    pub(super) fn summary(&self, due: DateTime<Utc>) -> anyhow::Result<()> {
-        let since = due - chrono::Duration::days(7);
+    pub(super) fn summary(&self, since: DateTime<Utc>, due: DateTime<Utc>) -> anyhow::Result<()> {
         let filter = ItemFilter {
             open_or_closed_since: Some(since),
             ..ItemFilter::default()
         };
         let items = views(self.tx, &filter)?;
         let history = self.tx.history_since(since - chrono::Duration::days(21))?;
-        let summary = report::weekly(&items, &history, since, self.desk.now, self.desk.world);
+        let material = Material {
+            items: &items,
+            history: &history,
+            since,
+            until: due,
+            now: self.desk.now,
+        };
+        let summary = report::weekly(&material, self.desk.world);
         let content: Content =
             self.templates
                 .summary(&summary, self.desk.world.team.language, self.desk.world)?;
@@ -172,6 +178,6 @@ impl Bench<'_> {
             self.desk.world,
             self.desk.now,
         );
-        self.record(Effect::Summary { due }, Some(outgoing))
+        self.record(Effect::Summary { since, due }, Some(outgoing))
     }
 }

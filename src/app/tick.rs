@@ -196,23 +196,17 @@ impl Bench<'_> {
             return Ok(());
         }
         let last = recall_time(self.tx, key::SUMMARY, self.desk.now)?.unwrap_or(self.desk.now);
-        let mut due = rounds::next_summary(last, &self.desk);
-        if due > self.desk.now {
+        let Some(due) = rounds::summary_due(last, &self.desk) else {
             return Ok(());
-        }
-        // After a long downtime one summary, the newest, not one for each week missed.
-        loop {
-            let next = rounds::next_summary(due, &self.desk);
-            if next > self.desk.now {
-                break;
-            }
-            due = next;
-        }
+        };
         self.tx.remember(key::SUMMARY, &due.to_rfc3339())?;
         if self.tx.has_summary(due)? {
             return Ok(()); // served already, by a clock that was ahead
         }
-        self.carry(vec![Effect::Summary { due }])
+        // What it tells of begins where the one before ended, however far apart holidays and
+        // downtimes put them: every close stands in exactly one.
+        let since = self.tx.summary_before(due)?.unwrap_or(last.min(due));
+        self.carry(vec![Effect::Summary { since, due }])
     }
 }
 

@@ -36,6 +36,19 @@ pub fn next_summary(last: DateTime<Utc>, desk: &Desk<'_>) -> DateTime<Utc> {
     last.checked_add_days(Days::new(7)).unwrap_or(last)
 }
 
+/// The summary that is due by now, if one is: after a downtime the newest, not one for each week
+/// missed. `last`: the moment served last (UTC).
+#[must_use]
+pub fn summary_due(last: DateTime<Utc>, desk: &Desk<'_>) -> Option<DateTime<Utc>> {
+    let mut due = None;
+    let mut next = next_summary(last, desk);
+    while next <= desk.now {
+        due = Some(next);
+        next = next_summary(next, desk);
+    }
+    due
+}
+
 /// The first daily-notice moment after `last` (UTC): start of the team's working hours on its next
 /// working day.
 #[must_use]

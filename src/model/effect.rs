@@ -329,6 +329,8 @@ pub enum Effect {
     },
     /// The weekly summary is due: build, render and queue it.
     Summary {
+        /// When the one before was due, or tracking began (UTC): what it tells of begins there.
+        since: DateTime<Utc>,
         /// The moment it was due (UTC): the key that makes it unique.
         due: DateTime<Utc>,
     },

@@ -46,7 +46,7 @@ pub(super) fn file(summary: &Summary, language: Language, world: &World, engine:
         row(&mut text, cells(line, language, world, engine));
     }
     File {
-        name: format!("nudged-{}.csv", summary.to),
+        name: format!("nudged-{}.csv", summary.made),
         media_type: "text/csv; charset=utf-8".to_owned(),
         bytes: text.into_bytes(),
     }

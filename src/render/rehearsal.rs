@@ -277,7 +277,16 @@ impl Rehearsal<'_> {
         let views: Vec<ItemView> = items.iter().map(view).collect();
         let since = self.now.checked_sub_days(Days::new(7)).unwrap_or(self.now);
         for views in [&views[..], &[]] {
-            let week = report::weekly(views, &[], since, self.now, world);
+            let week = report::weekly(
+                &report::Material {
+                    items: views,
+                    since,
+                    until: self.now,
+                    now: self.now,
+                    ..report::Material::default()
+                },
+                world,
+            );
             let rendered = self.templates.summary(&week, language, world);
             self.note(rendered);
         }

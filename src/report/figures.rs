@@ -1,5 +1,7 @@
 //! Counts of a week, for the team and for each owner.
 
+use std::ops::Range;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
@@ -84,12 +86,11 @@ impl Figures {
     pub(super) fn count(
         &mut self,
         item: &Item,
-        since: DateTime<Utc>,
-        now: DateTime<Utc>,
+        period: &Range<DateTime<Utc>>,
         today: NaiveDate,
         zone: Tz,
     ) {
-        let this_week = |at: DateTime<Utc>| at >= since && at <= now;
+        let this_week = |at: DateTime<Utc>| period.contains(&at);
         if this_week(item.opened_at) {
             self.opened = self.opened.saturating_add(1);
         }

@@ -53,13 +53,30 @@ pub struct Bounced {
     pub words: String,
 }
 
-/// The summary of one week.
+/// What a summary is made of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Material<'a> {
+    /// All open items, those closed since `since`, and those closed earlier that nobody has confirmed.
+    pub items: &'a [ItemView],
+    /// Entries with their time (UTC). Those before `since` serve only the trend of response times.
+    pub history: &'a [(DateTime<Utc>, HistoryEntry)],
+    /// When the summary before this one was due, or tracking began (UTC): the first moment told of.
+    pub since: DateTime<Utc>,
+    /// When this one is due (UTC): the first moment the next one tells of.
+    pub until: DateTime<Utc>,
+    /// The time (UTC); later than `until` after a downtime. What is open is open now.
+    pub now: DateTime<Utc>,
+}
+
+/// The summary of one week: of the time since the one before.
 #[derive(Debug, Clone)]
 pub struct Summary {
     /// First day, team's zone.
     pub from: NaiveDate,
-    /// Last day.
+    /// Last day: the one before it was due.
     pub to: NaiveDate,
+    /// The day it was made; ages are counted up to it.
+    pub made: NaiveDate,
     /// Numbers of the whole team.
     pub team: Figures,
     /// Numbers of each owner who has any, by address.
@@ -106,9 +123,12 @@ impl Summary {
         self.open.iter().filter(|line| line.state == State::Held)
     }
 
-    /// Open items with a follow-up in the seven days after [`Self::to`].
+    /// Open items with a follow-up within seven days.
     pub fn planned(&self) -> impl Iterator<Item = &Line> {
-        let end = self.to.checked_add_days(Days::new(7)).unwrap_or(self.to);
+        let end = self
+            .made
+            .checked_add_days(Days::new(7))
+            .unwrap_or(self.made);
         self.open.iter().filter(move |line| {
             line.next
                 .is_some_and(|(step, day)| step != Step::Call && day <= end)
@@ -126,20 +146,14 @@ impl Summary {
     }
 }
 
-/// Builds the summary. `items`: all open ones, those closed since `since`, and those closed earlier
-/// that nobody has confirmed; `history`: entries with their time (UTC). Entries before `since` may
-/// be among them: they serve only the trend of response times.
+/// Builds the summary.
 #[must_use]
-pub fn weekly(
-    items: &[ItemView],
-    history: &[(DateTime<Utc>, HistoryEntry)],
-    since: DateTime<Utc>,
-    now: DateTime<Utc>,
-    world: &World,
-) -> Summary {
+pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
     let day = |at: DateTime<Utc>| at.with_timezone(&world.team.zone).date_naive();
-    let (from, to) = (day(since), day(now));
-    let mut views: Vec<&ItemView> = items.iter().collect();
+    let (from, made) = (day(material.since), day(material.now));
+    let to = day(material.until).pred_opt().unwrap_or(from).max(from);
+    let period = material.since..material.until;
+    let mut views: Vec<&ItemView> = material.items.iter().collect();
     views.sort_by_key(|view| view.item.id);
     views.dedup_by_key(|view| view.item.id);
 
@@ -147,13 +161,12 @@ pub fn weekly(
         views
             .iter()
             .filter(|v| wanted(&v.item))
-            .map(|v| Line::new(v, to, world.team.zone))
+            .map(|v| Line::new(v, made, world.team.zone))
             .collect()
     };
     let closed_now = |item: &Item| {
-        item.closed
-            .as_ref()
-            .is_some_and(|c| c.at >= since && c.at <= now)
+        let closed = item.closed.as_ref();
+        closed.is_some_and(|c| period.contains(&c.at))
     };
     let open = lines(&|item| item.closed.is_none());
     let closed = lines(&closed_now);
@@ -163,14 +176,14 @@ pub fn weekly(
     let mut owners: Vec<(Address, Figures)> = Vec::new();
     for view in &views {
         let item = &view.item;
-        team.count(item, since, now, to, world.team.zone);
+        team.count(item, &period, made, world.team.zone);
         let mut own = Figures::default();
-        own.count(item, since, now, to, world.team.zone);
+        own.count(item, &period, made, world.team.zone);
         if own == Figures::default() {
             continue;
         }
         match owners.iter_mut().find(|(owner, _)| *owner == item.owner) {
-            Some((_, figures)) => figures.count(item, since, now, to, world.team.zone),
+            Some((_, figures)) => figures.count(item, &period, made, world.team.zone),
             None => owners.push((item.owner.clone(), own)),
         }
     }
@@ -189,7 +202,7 @@ pub fn weekly(
                 date: last.date,
                 words: last.evidence.words.clone(),
             };
-            if last.broken || last.date < to {
+            if last.broken || last.date < made {
                 broken.push(told)
             } else {
                 coming.push(told)
@@ -199,9 +212,10 @@ pub fn weekly(
     broken.sort_by_key(|promised| (promised.date, promised.item));
     coming.sort_by_key(|promised| (promised.date, promised.item));
 
-    let week: Vec<&HistoryEntry> = history
+    let week: Vec<&HistoryEntry> = material
+        .history
         .iter()
-        .filter(|(at, _)| *at >= since && *at <= now)
+        .filter(|(at, _)| period.contains(at))
         .map(|(_, entry)| entry)
         .collect();
     let mut bounces: Vec<Bounced> = Vec::new();
@@ -218,12 +232,13 @@ pub fn weekly(
             bounces.push(told);
         }
     }
-    let needs = need::all(&views, &week, to, world.team.zone);
+    let needs = need::all(&views, &week, made, world.team.zone);
     let clients: Vec<(&ClientKey, &Item)> =
         views.iter().map(|v| (&v.item.client, &v.item)).collect();
     Summary {
         from,
         to,
+        made,
         team,
         owners,
         needs,
@@ -233,7 +248,7 @@ pub fn weekly(
         broken,
         coming,
         bounces,
-        responses: response::of_clients(&clients, history, since, now),
+        responses: response::of_clients(&clients, material.history, &period),
     }
 }
 

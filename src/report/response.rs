@@ -1,6 +1,7 @@
 //! How fast clients answer: from the last mail to them about an item to their first human answer.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
@@ -39,8 +40,7 @@ struct Times {
 pub(super) fn of_clients(
     items: &[(&ClientKey, &Item)],
     history: &[(DateTime<Utc>, HistoryEntry)],
-    since: DateTime<Utc>,
-    now: DateTime<Utc>,
+    period: &Range<DateTime<Utc>>,
 ) -> Vec<Response> {
     let mut waiting: BTreeMap<ItemId, DateTime<Utc>> = items
         .iter()
@@ -49,7 +49,7 @@ pub(super) fn of_clients(
     let clients: BTreeMap<ItemId, &ClientKey> =
         items.iter().map(|(key, item)| (item.id, *key)).collect();
     let mut entries: Vec<&(DateTime<Utc>, HistoryEntry)> =
-        history.iter().filter(|(at, _)| *at <= now).collect();
+        history.iter().filter(|(at, _)| *at < period.end).collect();
     entries.sort_by_key(|(at, _)| *at);
     let mut times: BTreeMap<&ClientKey, Times> = BTreeMap::new();
     for (at, entry) in entries {
@@ -70,7 +70,7 @@ pub(super) fn of_clients(
                         continue;
                     }
                     let of_client = times.entry(*client).or_default();
-                    if *at >= since {
+                    if *at >= period.start {
                         of_client.week.push(minutes)
                     } else {
                         of_client.before.push(minutes)

@@ -21,7 +21,16 @@ fn view(item: Item) -> ItemView {
 
 fn week(items: Vec<Item>, history: &[(DateTime<Utc>, HistoryEntry)]) -> Summary {
     let views: Vec<ItemView> = items.into_iter().map(view).collect();
-    weekly(&views, history, at(SINCE), at(NOW), &world())
+    weekly(
+        &Material {
+            items: &views,
+            history,
+            since: at(SINCE),
+            until: at(NOW),
+            now: at(NOW),
+        },
+        &world(),
+    )
 }
 
 fn entry(
@@ -206,7 +215,16 @@ fn what_waits_for_a_person_is_told_once() {
             "long ago",
         ),
     ];
-    let summary = weekly(&items, &history, at(SINCE), at(NOW), &world());
+    let summary = weekly(
+        &Material {
+            items: &items,
+            history: &history,
+            since: at(SINCE),
+            until: at(NOW),
+            now: at(NOW),
+        },
+        &world(),
+    );
     let needs: Vec<(Option<i64>, NeedReason)> = summary
         .needs
         .iter()

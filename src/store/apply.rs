@@ -126,7 +126,7 @@ impl Record<'_, '_> {
             }
             Effect::FollowUp { follow_up, entry } => self.follow_up(follow_up, entry, outgoing),
             Effect::Notice { notice } => self.notice(notice, outgoing),
-            Effect::Summary { due } => self.summary(*due, outgoing),
+            Effect::Summary { due, .. } => self.summary(*due, outgoing),
             Effect::Withdraw { items, evidence } => {
                 nothing_leaves(outgoing)?;
                 self.withdraw(items, evidence)

@@ -292,8 +292,16 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's.
     pub fn last_summary(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let mut find = self.prepare("SELECT max(due) FROM summary")?;
-        instant_or_none(find.query_row([], |row| row.get(0))?)
+        self.summary_before(DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// When the last recorded summary before a moment was due (both UTC).
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn summary_before(&self, due: DateTime<Utc>) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let mut find = self.prepare("SELECT max(due) FROM summary WHERE due < ?1")?;
+        instant_or_none(find.query_row([micros(due)], |row| row.get(0))?)
     }
 
     /// Whether the summary of a moment (UTC) was recorded.

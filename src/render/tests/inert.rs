@@ -82,7 +82,16 @@ fn strangers_strings_are_inert() {
                 next: None,
             })
             .collect();
-        let week = crate::report::weekly(&views, &[], at("2026-01-26T09:00:00Z"), at(NOW), &world);
+        let week = crate::report::weekly(
+            &crate::report::Material {
+                items: &views,
+                history: &[],
+                since: at("2026-01-26T09:00:00Z"),
+                until: at(NOW),
+                now: at(NOW),
+            },
+            &world,
+        );
         inert(&templates.summary(&week, language, &world).expect("summary"));
     }
 }

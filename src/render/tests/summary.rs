@@ -15,7 +15,16 @@ fn the_summary_leads_with_what_needs_a_person() {
             next: Some((Step::Friendly, at("2026-02-05T09:00:00Z"))),
         })
         .collect();
-    let week = crate::report::weekly(&views, &[], at("2026-01-26T09:00:00Z"), at(NOW), &world());
+    let week = crate::report::weekly(
+        &crate::report::Material {
+            items: &views,
+            history: &[],
+            since: at("2026-01-26T09:00:00Z"),
+            until: at(NOW),
+            now: at(NOW),
+        },
+        &world(),
+    );
     for (language, needs, figures, bucket) in [
         (
             Language::En,
@@ -60,7 +69,16 @@ fn the_summary_leads_with_what_needs_a_person() {
         assert!(mail.files[0].name.ends_with(".csv"));
         assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);
     }
-    let nothing = crate::report::weekly(&[], &[], at("2026-01-26T09:00:00Z"), at(NOW), &world());
+    let nothing = crate::report::weekly(
+        &crate::report::Material {
+            items: &[],
+            history: &[],
+            since: at("2026-01-26T09:00:00Z"),
+            until: at(NOW),
+            now: at(NOW),
+        },
+        &world(),
+    );
     for language in LANGUAGES {
         let mail = templates
             .summary(&nothing, language, &world())
@@ -83,7 +101,16 @@ fn each_owner_has_his_own_figures() {
             next: None,
         })
         .collect();
-    let week = crate::report::weekly(&views, &[], at("2026-01-26T09:00:00Z"), at(NOW), &world());
+    let week = crate::report::weekly(
+        &crate::report::Material {
+            items: &views,
+            history: &[],
+            since: at("2026-01-26T09:00:00Z"),
+            until: at(NOW),
+            now: at(NOW),
+        },
+        &world(),
+    );
     let templates = Templates::new(&[]).expect("templates");
     let mail = templates
         .summary(&week, Language::En, &world())

@@ -226,7 +226,10 @@ fn notices_and_summaries_are_queued_and_summaries_once() {
                 vec![ItemId(1)]
             );
             let summary = |id: &str| Prepared {
-                effect: Effect::Summary { due: at(9) },
+                effect: Effect::Summary {
+                    since: at(1),
+                    due: at(9),
+                },
                 outgoing: Some(outgoing(id, OutgoingClass::Summary, &[])),
             };
             tx.apply(&[summary("s@agency.example")], at(9))?;

@@ -1,0 +1,164 @@
+//! The weekly summary: what it tells of, once, and when.
+
+#![allow(
+    clippy::expect_used,
+    reason = "a story that cannot be told is a failed test"
+)]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+use nudged::calendar::{Calendars, Holidays, WorkingTime};
+use nudged::config;
+use nudged::decide::{Desk, rounds};
+use nudged::model::{Closed, ClosedHow, Evidence, Item, ItemId, Mail};
+use nudged::report::{self, ItemView, Material};
+use proptest::prelude::*;
+
+use super::story::{CONFIG, Story, at, letter};
+use super::{INES, OTTO, request};
+
+const ALL: &str = "all@studio.example";
+
+/// What stands below a heading of a summary's text, up to the next.
+fn section<'a>(mail: &'a Mail, heading: &str) -> &'a str {
+    let after = mail.text.split_once(heading).map_or("", |(_, rest)| rest);
+    after.split("\n\n").next().unwrap_or_default()
+}
+
+#[test]
+fn every_close_stands_in_one_summary_also_after_a_shifted_monday() {
+    let mut story = Story::begin(
+        "2026-03-23 09:30",
+        &[(
+            "working-hours = \"09:00-18:00\"",
+            "working-hours = \"09:00-18:00\"\nholidays = [\"DE\"]",
+        )],
+    );
+    // Easter Monday is the 6th of April: the summary goes on Tuesday.
+    let closes = [
+        "2026-03-30 08:59",
+        "2026-03-30 09:30",
+        "2026-04-05 12:00",
+        "2026-04-06 12:00",
+        "2026-04-07 08:30",
+        "2026-04-07 12:00",
+        "2026-04-12 23:30",
+    ];
+    for (n, _) in (1..).zip(closes) {
+        story.mail(
+            "2026-03-23 10:00",
+            letter(
+                INES,
+                OTTO,
+                &format!("Proof sheet {n}"),
+                &format!("Hi Otto,\n\nplease send us proof sheet {n} by 30 April.\n\nInes\n"),
+            ),
+        );
+    }
+    for (n, when) in (1..).zip(closes) {
+        story.mail(
+            when,
+            letter(INES, "", "words", &format!("done {n}\n")).private(),
+        );
+    }
+    story.until("2026-04-13 12:00");
+    let summaries = story.mails_to(ALL);
+    let titles: Vec<&str> = summaries.iter().map(|m| m.subject.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Outstanding, 23 March 2026 to 29 March 2026",
+            "Outstanding, 30 March 2026 to 6 April 2026",
+            "Outstanding, 7 April 2026 to 12 April 2026",
+        ]
+    );
+    let told: Vec<Vec<usize>> = summaries
+        .iter()
+        .map(|mail| {
+            let closed = section(mail, "Closed this week");
+            (1..=closes.len())
+                .filter(|n| closed.contains(&format!("Proof sheet {n} ")))
+                .collect()
+        })
+        .collect();
+    assert_eq!(told, [vec![1], vec![2, 3, 4, 5], vec![6, 7]]);
+}
+
+/// Days off, moments at which the daemon looks (far apart: it was down), moments of closes; all in
+/// minutes or days after the first of January.
+fn a_year_of_looks() -> impl Strategy<Value = (BTreeSet<u64>, BTreeSet<i64>, Vec<i64>)> {
+    const MINUTES: i64 = 120 * 24 * 60;
+    (
+        proptest::collection::btree_set(0_u64..120, 0..40),
+        proptest::collection::btree_set(1_i64..MINUTES, 1..60),
+        proptest::collection::vec(0_i64..MINUTES, 1..40),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn periods_tile_time_whatever_holidays_and_downtimes((off, looks, closes) in a_year_of_looks()) {
+        let first: NaiveDate = "2026-01-01".parse().expect("day");
+        let start = at("2026-01-01 00:00");
+        let moment = |minutes: &i64| start + Duration::minutes(*minutes);
+        let config = config::parse(CONFIG, std::path::Path::new("")).expect("configuration");
+        let team = WorkingTime {
+            holidays: Arc::new(Holidays::of_days(off.iter().map(|n| first + Days::new(*n)), [])),
+            ..config.calendars.team.clone()
+        };
+        let calendars = Calendars::new(team, std::collections::HashMap::new());
+        let views: Vec<ItemView> = (1..)
+            .zip(&closes)
+            .map(|(n, minutes)| ItemView {
+                item: closed(ItemId(n), moment(minutes)),
+                outer: Vec::new(),
+                next: None,
+            })
+            .collect();
+        let mut last = start;
+        let mut told: Vec<ItemId> = Vec::new();
+        let mut before: Option<NaiveDate> = None;
+        for now in looks.iter().map(moment) {
+            let desk = Desk { world: &config.world, calendars: &calendars, away: &[], now };
+            let Some(due) = rounds::summary_due(last, &desk) else { continue };
+            prop_assert!(last < due && due <= now);
+            let material = Material { items: &views, since: last, until: due, now, ..Material::default() };
+            let summary = report::weekly(&material, &config.world);
+            told.extend(summary.closed.iter().map(|line| line.id));
+            if let Some(before) = before {
+                prop_assert_eq!(summary.from, before + Days::new(1));
+            }
+            before = Some(summary.to);
+            last = due;
+        }
+        told.sort();
+        let want: Vec<ItemId> = views
+            .iter()
+            .filter(|view| view.item.closed.as_ref().is_some_and(|c| c.at < last))
+            .map(|view| view.item.id)
+            .collect();
+        prop_assert_eq!(told, want);
+    }
+}
+
+fn closed(id: ItemId, at: DateTime<Utc>) -> Item {
+    thread_local! {
+        static SAMPLE: Item = {
+            let mut story = Story::begin("2026-03-02 09:00", &[]);
+            request(&mut story);
+            story.item(1)
+        };
+    }
+    let mut item = SAMPLE.with(Clone::clone);
+    item.id = id;
+    item.closed = Some(Closed {
+        at,
+        how: ClosedHow::Done,
+        confirmed: true,
+        evidence: Evidence::default(),
+    });
+    item
+}
