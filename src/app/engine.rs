@@ -35,6 +35,8 @@ pub(super) mod key {
     pub(in crate::app) const FOREWARNED: &str = "forewarned:";
     /// Hash of the configuration under which items were planned last.
     pub(in crate::app) const PLANNED_BY: &str = "planned-by";
+    /// Before calendar and year: when a summary told that the year is not known, RFC 3339.
+    pub(in crate::app) const UNKNOWN_YEAR: &str = "unknown-year:";
     /// Last daily-notice moment that was served, RFC 3339.
     pub(in crate::app) const DAILY: &str = "daily";
 }

@@ -149,6 +149,19 @@ impl Bench<'_> {
         Ok(content.text)
     }
 
+    /// Calendars in use that do not know a year that is near; each year of each is told once.
+    fn unknown_years(&self) -> anyhow::Result<Vec<(String, i32)>> {
+        let mut news = Vec::new();
+        for (calendar, year) in self.desk.calendars.unknown_years(self.desk.now) {
+            let name = format!("{}{calendar}:{year}", key::UNKNOWN_YEAR);
+            if self.tx.recall(&name)?.is_none() {
+                self.tx.remember(&name, &self.desk.now.to_rfc3339())?;
+                news.push((calendar, year));
+            }
+        }
+        Ok(news)
+    }
+
     pub(super) fn summary(&self, since: DateTime<Utc>, due: DateTime<Utc>) -> anyhow::Result<()> {
         let filter = ItemFilter {
             open_or_closed_since: Some(since),
@@ -156,7 +169,9 @@ impl Bench<'_> {
         };
         let items = views(self.tx, &filter)?;
         let history = self.tx.history_since(since - chrono::Duration::days(21))?;
+        let unknown_years = self.unknown_years()?;
         let material = Material {
+            unknown_years: &unknown_years,
             items: &items,
             history: &history,
             since,

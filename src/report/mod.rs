@@ -64,6 +64,8 @@ pub struct Material<'a> {
     pub since: DateTime<Utc>,
     /// When this one is due (UTC): the first moment the next one tells of.
     pub until: DateTime<Utc>,
+    /// Calendars in use with a year they know nothing of, not told before.
+    pub unknown_years: &'a [(String, i32)],
     /// The time (UTC); later than `until` after a downtime. What is open is open now.
     pub now: DateTime<Utc>,
 }
@@ -77,6 +79,8 @@ pub struct Summary {
     pub to: NaiveDate,
     /// The day it was made; ages are counted up to it.
     pub made: NaiveDate,
+    /// Calendars in use with a year they know nothing of: weekends only are off in it.
+    pub unknown_years: Vec<(String, i32)>,
     /// Numbers of the whole team.
     pub team: Figures,
     /// Numbers of each owner who has any, by address.
@@ -239,6 +243,7 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
         from,
         to,
         made,
+        unknown_years: material.unknown_years.to_vec(),
         team,
         owners,
         needs,

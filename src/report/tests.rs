@@ -28,6 +28,7 @@ fn week(items: Vec<Item>, history: &[(DateTime<Utc>, HistoryEntry)]) -> Summary 
             since: at(SINCE),
             until: at(NOW),
             now: at(NOW),
+            ..Material::default()
         },
         &world(),
     )
@@ -222,6 +223,7 @@ fn what_waits_for_a_person_is_told_once() {
             since: at(SINCE),
             until: at(NOW),
             now: at(NOW),
+            ..Material::default()
         },
         &world(),
     );

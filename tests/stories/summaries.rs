@@ -86,6 +86,36 @@ fn every_close_stands_in_one_summary_also_after_a_shifted_monday() {
     assert_eq!(told, [vec![1], vec![2, 3, 4, 5], vec![6, 7]]);
 }
 
+#[test]
+fn a_year_nobody_knows_yet_is_told_once() {
+    let mut story = Story::begin(
+        "2026-11-20 09:30",
+        &[(
+            "working-hours = \"09:00-18:00\"",
+            "working-hours = \"09:00-18:00\"\nholidays = [\"CN\"]",
+        )],
+    );
+    story.until("2027-01-20 12:00");
+    let told: Vec<(String, usize)> = story
+        .mails_to(ALL)
+        .iter()
+        .map(|mail| {
+            (
+                mail.subject.clone(),
+                mail.text.matches("CN are not known for 2027").count(),
+            )
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    assert_eq!(
+        told,
+        [(
+            "Outstanding, 30 November 2026 to 6 December 2026".to_owned(),
+            1
+        )]
+    );
+}
+
 /// Days off, moments at which the daemon looks (far apart: it was down), moments of closes; all in
 /// minutes or days after the first of January.
 fn a_year_of_looks() -> impl Strategy<Value = (BTreeSet<u64>, BTreeSet<i64>, Vec<i64>)> {

@@ -16,6 +16,8 @@ pub(super) struct Week {
     pub(super) from: String,
     pub(super) to: String,
     pub(super) quiet: bool,
+    /// What the team should know before it reads on, a sentence each.
+    warnings: Vec<String>,
     needs: Vec<Row>,
     groups: Vec<Group>,
     money: Vec<Money>,
@@ -99,6 +101,7 @@ impl Week {
             from: format::date(summary.from, language),
             to: format::date(summary.to, language),
             quiet: summary.quiet(),
+            warnings: teller.unknown_years(),
             needs: summary.needs.iter().map(|need| teller.need(need)).collect(),
             groups: teller.groups(),
             money: summary
@@ -197,6 +200,21 @@ impl Teller<'_> {
         } else {
             ", "
         })
+    }
+
+    fn unknown_years(&self) -> Vec<String> {
+        let sentence = self.label("summary", "unknown_year");
+        let years = &self.summary.unknown_years;
+        years
+            .iter()
+            .map(|(calendar, year)| {
+                sentence.replacen("%s", &inert::line(calendar), 1).replacen(
+                    "%s",
+                    &year.to_string(),
+                    1,
+                )
+            })
+            .collect()
     }
 
     fn step(&self, step: Option<Step>) -> String {

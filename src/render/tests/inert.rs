@@ -89,6 +89,7 @@ fn strangers_strings_are_inert() {
                 since: at("2026-01-26T09:00:00Z"),
                 until: at(NOW),
                 now: at(NOW),
+                ..crate::report::Material::default()
             },
             &world,
         );

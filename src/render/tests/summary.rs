@@ -22,6 +22,7 @@ fn the_summary_leads_with_what_needs_a_person() {
             since: at("2026-01-26T09:00:00Z"),
             until: at(NOW),
             now: at(NOW),
+            ..crate::report::Material::default()
         },
         &world(),
     );
@@ -76,6 +77,7 @@ fn the_summary_leads_with_what_needs_a_person() {
             since: at("2026-01-26T09:00:00Z"),
             until: at(NOW),
             now: at(NOW),
+            ..crate::report::Material::default()
         },
         &world(),
     );
@@ -108,6 +110,7 @@ fn each_owner_has_his_own_figures() {
             since: at("2026-01-26T09:00:00Z"),
             until: at(NOW),
             now: at(NOW),
+            ..crate::report::Material::default()
         },
         &world(),
     );
