@@ -14,9 +14,13 @@ pub struct Holidays {
     work: BTreeSet<NaiveDate>,
     /// Bundled calendars by name with the years they know.
     known: BTreeMap<String, BTreeSet<i32>>,
-    /// Years some .ics file tells of: its owner has thought of them.
+    /// Years some .ics file tells of, with [`TOLD`] days or more: its owner has thought of them.
     own: BTreeSet<i32>,
 }
+
+/// Days of a year from which on a file stands for that year's holidays. Fewer are a firm's own: a
+/// founding day that comes back yearly says nothing of next year's public holidays.
+const TOLD: usize = 5;
 
 /// Why holiday data cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,22 +92,31 @@ impl Holidays {
     }
 
     /// Reads an iCalendar file (RFC 5545): every all-day event is a day off, also of several days and
-    /// yearly; one whose summary says so (上班, 补班, 補班, "working day") is a make-up working day.
+    /// yearly (EXDATE, RDATE and RECURRENCE-ID count); one whose summary says so (上班, 补班, 補班,
+    /// "working day") is a make-up working day. Cancelled events are none, and so are days that are
+    /// only marked ("Observance").
     ///
     /// # Errors
-    /// [`DataFault`] if it is no calendar, has no all-day event, or repeats in a way other than yearly.
+    /// [`DataFault`] if it is no calendar, has no day off or worked, or repeats in a way other than yearly.
     pub fn from_ics(text: &str) -> Result<Self, DataFault> {
         super::ics::read(text)
     }
 
-    /// Days off and make-up days, for tests and for calendars made by hand; knows every year.
+    /// Days off and make-up days, for tests and for calendars made by hand; stands for the years of
+    /// which it has five days or more.
     #[must_use]
     pub fn of_days(
         off: impl IntoIterator<Item = NaiveDate>,
         work: impl IntoIterator<Item = NaiveDate>,
     ) -> Self {
         let (off, work) = (BTreeSet::from_iter(off), BTreeSet::from_iter(work));
-        let own = off.iter().chain(&work).map(Datelike::year).collect();
+        let mut days: BTreeMap<i32, usize> = BTreeMap::new();
+        for day in off.iter().chain(&work) {
+            let count = days.entry(day.year()).or_default();
+            *count = count.saturating_add(1);
+        }
+        days.retain(|_, count| *count >= TOLD);
+        let own = days.into_keys().collect();
         Self {
             off,
             work,

@@ -1,9 +1,9 @@
 //! Holiday calendars as people have them: iCalendar files (RFC 5545).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{Datelike, Days, NaiveDate};
-use icalendar::{Calendar, Component, DatePerhapsTime};
+use icalendar::{Calendar, Component, DatePerhapsTime, Event, EventStatus};
 
 use super::{DataFault, Holidays};
 
@@ -36,6 +36,18 @@ const NOT_WORKED: &[&str] = &[
     "no working",
 ];
 
+/// First words of a description, or words of a summary, that make it a day people keep but work on:
+/// holiday calendars of Google, Office Holidays and others list those beside the days off.
+const KEPT: &[&str] = &[
+    "observance",
+    "gedenktag",
+    "纪念日",
+    "紀念日",
+    "祭日",
+    "not a public holiday",
+    "kein gesetzlicher feiertag",
+];
+
 /// See [`Holidays::from_ics`].
 pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
     let whole = |what: String| DataFault { line: 0, what };
@@ -47,7 +59,15 @@ pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
         .parse()
         .map_err(|_| whole("not an iCalendar file".to_owned()))?;
     let (mut off, mut work) = (BTreeSet::new(), BTreeSet::new());
+    // Occurrences of a series that have an event of their own in its place (RFC 5545 §3.8.4.4).
+    let replaced: HashSet<(&str, NaiveDate)> = calendar
+        .events()
+        .filter_map(|event| Some((event.get_uid()?, replaces(event)?)))
+        .collect();
     for event in calendar.events() {
+        if event.get_status() == Some(EventStatus::Cancelled) || only_kept(event) {
+            continue;
+        }
         let Some(DatePerhapsTime::Date(first)) = event.get_start() else {
             continue;
         };
@@ -75,14 +95,55 @@ pub(super) fn read(text: &str) -> Result<Holidays, DataFault> {
         } else {
             &mut off
         };
-        for start in starts(first, rule).map_err(whole)? {
+        let mut first_days = starts(first, rule).map_err(whole)?;
+        first_days.extend(days_of(event, "RDATE"));
+        let gone = days_of(event, "EXDATE");
+        first_days.retain(|day| {
+            let elsewhere = event
+                .get_uid()
+                .is_some_and(|uid| replaced.contains(&(uid, *day)));
+            !gone.contains(day) && (replaces(event).is_some() || !elsewhere)
+        });
+        for start in first_days {
             into.extend((0..days).filter_map(|n| start.checked_add_days(Days::new(n.into()))));
         }
     }
     if off.is_empty() && work.is_empty() {
-        return Err(whole("it has no all-day event".to_owned()));
+        return Err(whole(
+            "it has no all-day event that is a day off".to_owned(),
+        ));
     }
     Ok(Holidays::of_days(off, work))
+}
+
+/// The occurrence of a series that an event stands for.
+fn replaces(event: &Event) -> Option<NaiveDate> {
+    day(event.property_value("RECURRENCE-ID")?)
+}
+
+/// A day that is marked in the calendar and worked all the same.
+fn only_kept(event: &Event) -> bool {
+    let lower = |text: Option<&str>| text.unwrap_or_default().trim().to_lowercase();
+    let description = lower(event.get_description());
+    let summary = lower(event.get_summary());
+    KEPT.iter()
+        .any(|kept| description.starts_with(kept) || summary.contains(kept))
+}
+
+/// The days of a property that may be there several times and list several (RFC 5545 §3.8.5).
+fn days_of(event: &Event, name: &str) -> Vec<NaiveDate> {
+    let several = event.multi_properties().get(name).into_iter().flatten();
+    let single = event.properties().get(name);
+    several
+        .chain(single)
+        .flat_map(|property| property.value().split(','))
+        .filter_map(day)
+        .collect()
+}
+
+/// The day of a DATE or DATE-TIME value.
+fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text.trim().get(..8)?, "%Y%m%d").ok()
 }
 
 /// How deep components lie in each other at most, whether they end or not.

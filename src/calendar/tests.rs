@@ -118,6 +118,13 @@ fn merged_calendars_are_off_if_one_is() {
     let mut mended = (*both.holidays).clone();
     mended.merge(&Holidays::of_days([day("2027-01-01")], []));
     assert_eq!(
+        mended.ignorant_of(2027).collect::<Vec<_>>(),
+        ["CN"],
+        "one day of a firm's own is not a year's holidays"
+    );
+    let year = (1..=5).map(|n| day(&format!("2027-02-{n:02}")));
+    mended.merge(&Holidays::of_days(year, []));
+    assert_eq!(
         mended.ignorant_of(2027).count(),
         0,
         "an own file tells of 2027"

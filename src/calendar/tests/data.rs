@@ -99,6 +99,7 @@ fn ics_files_give_days_off_and_make_up_days() {
         assert!(!read.is_off(day("2026-12-28")), "{body}");
     }
     for wrong in [
+        event("SUMMARY:Cancelled\r\nDTSTART;VALUE=DATE:20260309\r\nSTATUS:CANCELLED"),
         "no calendar".to_owned(),
         String::new(),
         "BEGIN:VCALENDAR\n".repeat(100_000),
@@ -110,5 +111,82 @@ fn ics_files_give_days_off_and_make_up_days() {
         event("SUMMARY:Slip\r\nDTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20270101"),
     ] {
         assert!(Holidays::from_ics(&wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn what_is_cancelled_moved_or_only_marked_is_no_day_off() {
+    let file = |events: &[&str]| {
+        let events: Vec<String> = events
+            .iter()
+            .map(|body| format!("BEGIN:VEVENT\r\n{body}\r\nEND:VEVENT\r\n"))
+            .collect();
+        format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{}END:VCALENDAR\r\n",
+            events.concat()
+        )
+    };
+    let other = "UID:0\r\nSUMMARY:Closed\r\nDTSTART;VALUE=DATE:20260803";
+    let yearly =
+        "UID:7\r\nSUMMARY:Summer party\r\nDTSTART;VALUE=DATE:20250612\r\nRRULE:FREQ=YEARLY";
+    for (events, off, worked) in [
+        (
+            vec!["UID:1\r\nSUMMARY:Inventory\r\nDTSTART;VALUE=DATE:20260309\r\nSTATUS:CANCELLED"],
+            "",
+            "2026-03-09",
+        ),
+        (
+            vec![
+                "UID:1\r\nSUMMARY:Valentine's Day\r\nDESCRIPTION:Observance\\nTo hide observances\\, open the settings\r\nDTSTART;VALUE=DATE:20270215",
+            ],
+            "",
+            "2027-02-15",
+        ),
+        (
+            vec![
+                "UID:1\r\nSUMMARY:Reformationstag\r\nDESCRIPTION:Gedenktag\r\nDTSTART;VALUE=DATE:20261102",
+            ],
+            "",
+            "2026-11-02",
+        ),
+        (
+            vec!["UID:1\r\nSUMMARY:清明节\r\nDESCRIPTION:公众假期\r\nDTSTART;VALUE=DATE:20260406"],
+            "2026-04-06",
+            "",
+        ),
+        (
+            vec![
+                "UID:7\r\nSUMMARY:Summer party\r\nDTSTART;VALUE=DATE:20250612\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20260612,20270612",
+            ],
+            "2025-06-12 2028-06-12",
+            "2026-06-12 2027-06-12",
+        ),
+        (
+            vec![
+                yearly,
+                "UID:7\r\nRECURRENCE-ID;VALUE=DATE:20260612\r\nSUMMARY:Summer party\r\nDTSTART;VALUE=DATE:20260619",
+                "UID:7\r\nRECURRENCE-ID;VALUE=DATE:20270612\r\nSUMMARY:Summer party\r\nDTSTART;VALUE=DATE:20270612\r\nSTATUS:CANCELLED",
+            ],
+            "2025-06-12 2026-06-19 2028-06-12",
+            "2026-06-12 2027-06-12",
+        ),
+        (
+            vec![
+                "UID:7\r\nSUMMARY:Stocktaking\r\nDTSTART;VALUE=DATE:20260330\r\nRDATE;VALUE=DATE:20260630,20260930",
+            ],
+            "2026-03-30 2026-06-30 2026-09-30",
+            "2026-12-30",
+        ),
+    ] {
+        let mut all = vec![other];
+        all.extend(&events);
+        let read = Holidays::from_ics(&file(&all)).unwrap();
+        assert!(read.is_off(day("2026-08-03")), "{events:?}");
+        for text in off.split_whitespace() {
+            assert!(read.is_off(day(text)), "{text} {events:?}");
+        }
+        for text in worked.split_whitespace() {
+            assert!(!read.is_off(day(text)), "{text} {events:?}");
+        }
     }
 }
