@@ -40,27 +40,9 @@ pub fn is_absence(reading: &Reading, day: NaiveDate) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-
     use super::*;
-    use crate::interpret::{Context, read};
-    use crate::model::{Mail, Role, SignalKind};
-
-    fn read_answer(text: &str) -> Reading {
-        let mail = Mail {
-            text: text.to_owned(),
-            subject: "Re: floor plan".into(),
-            base_subject: "floor plan".into(),
-            ..Mail::default()
-        };
-        let context = Context {
-            role: Role::Client,
-            zone: chrono_tz::Tz::Europe__Berlin,
-            arrival: None,
-            fallback: DateTime::parse_from_rfc3339("2026-11-18T10:00:00+01:00").expect("time"),
-        };
-        read(&mail, &context)
-    }
+    use crate::interpret::sample::answer;
+    use crate::model::SignalKind;
 
     #[test]
     fn an_absence_is_told_from_a_promise_of_the_thing() {
@@ -89,7 +71,7 @@ mod tests {
             ("You will get it on Monday.", false),
             ("我在休假，11月30日回来后发您。", false),
         ] {
-            let reading = read_answer(text);
+            let reading = answer("floor plan", text);
             let day = reading.signal(SignalKind::Promise).and_then(|s| s.date);
             if day.is_some_and(|day| is_absence(&reading, day)) != away {
                 wrong.push(format!("{text} | {day:?} {:?}", reading.dates));

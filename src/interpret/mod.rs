@@ -40,6 +40,8 @@ mod retold;
 mod rule;
 mod ruling;
 mod salutation;
+#[cfg(test)]
+mod sample;
 mod scan;
 mod settle;
 mod signals;

@@ -377,25 +377,10 @@ pub fn in_full(reading: &Reading) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interpret::{Context, read};
-    use crate::model::{Mail, Role};
+    use crate::interpret::sample::answer;
 
     fn reading(text: &str) -> Reading {
-        let mail = Mail {
-            text: text.to_owned(),
-            subject: "Re: Invoice 4711-B".into(),
-            base_subject: "Invoice 4711-B".into(),
-            ..Mail::default()
-        };
-        let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+01:00").expect("time");
-        let zone = chrono_tz::Tz::Europe__Berlin;
-        let context = Context {
-            role: Role::Client,
-            zone,
-            arrival: None,
-            fallback: now,
-        };
-        read(&mail, &context)
+        answer("Invoice 4711-B", text)
     }
 
     #[test]

@@ -201,25 +201,10 @@ fn is_thanks(plain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interpret::{Context, read};
-    use crate::model::{Mail, Role};
+    use crate::interpret::sample::answer;
 
     fn quiet(text: &str) -> bool {
-        let mail = Mail {
-            text: text.to_owned(),
-            subject: "Re: papers".into(),
-            base_subject: "papers".into(),
-            ..Mail::default()
-        };
-        let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+01:00").expect("time");
-        let zone = chrono_tz::Tz::Europe__Berlin;
-        let context = Context {
-            role: Role::Client,
-            zone,
-            arrival: None,
-            fallback: now,
-        };
-        only_thanks(&read(&mail, &context))
+        only_thanks(&answer("papers", text))
     }
 
     #[test]
