@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
-use super::engine::{Engine, Event};
+use super::engine::{Bench, Engine, Event};
 use crate::clock::Clock;
 use crate::model::OutgoingClass;
 use crate::smtp::{Directory, Envelope, Server, Session};
@@ -184,13 +184,15 @@ async fn send_one(
     };
     let begin = |unread: bool| {
         anyhow::ensure!(!unread, "mailbox-not-read");
-        let mut engine = lock(engine);
         // An answer that came since the claim still wins: the dot has not left.
-        let (overtaken, _) = engine.decide(clock.now(), |bench| bench.overtaken(row))?;
-        anyhow::ensure!(overtaken.is_none(), "overtaken before the final dot");
-        let begun = engine
-            .store_mut()
-            .write(|tx| tx.body_started(&claim, clock.now()))?;
+        let begun = |bench: &Bench<'_>| {
+            anyhow::ensure!(
+                bench.overtaken(row)?.is_none(),
+                "overtaken before the final dot"
+            );
+            bench.tx.body_started(&claim, clock.now())
+        };
+        let (begun, _) = lock(engine).decide(clock.now(), begun)?;
         anyhow::ensure!(begun, "the row was taken back");
         Ok(())
     };

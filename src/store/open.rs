@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, OpenFlags, TransactionBehavior};
 
 use super::{OpenFault, migrate};
@@ -50,7 +51,8 @@ impl Store {
         Ok(Self { connection })
     }
 
-    /// Opens a database for `replay`, which a power cut may take away whole: commits wait for no disk.
+    /// Opens a database for `replay`, which a power cut may take away whole: commits wait for no disk,
+    /// and what undoes a transaction lies in memory.
     ///
     /// # Errors
     /// As [`Store::open`].
@@ -58,7 +60,9 @@ impl Store {
         let store = Self::open(path)?;
         store
             .connection
-            .execute_batch("PRAGMA synchronous = OFF;")
+            .execute_batch(
+                "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;",
+            )
             .map_err(|e| OpenFault::of(path, &e))?;
         Ok(store)
     }
@@ -146,6 +150,9 @@ fn create(path: &Path) -> Result<(), OpenFault> {
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    // Partial indexes would have every statement that may use them compiled anew at each new value
+    // (sqlite.org/queryplanner-ng.html, "query planner stability guarantee").
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // A database handed over by somebody else must not run functions from its schema.
     connection.execute_batch("PRAGMA trusted_schema = OFF;")
 }
