@@ -34,6 +34,8 @@ mod notices;
 mod own_words;
 #[path = "stories/payments.rs"]
 mod payments;
+#[path = "stories/per_client.rs"]
+mod per_client;
 #[path = "stories/previews.rs"]
 mod previews;
 #[path = "stories/proof.rs"]

@@ -93,12 +93,14 @@ impl Engine {
             Ok(hex)
         })?;
         let ids = Ids::new(&secret);
-        Ok(Self {
+        let mut engine = Self {
             config,
             store,
             templates,
             ids,
-        })
+        };
+        engine.decide(now, |bench| bench.opt_outs())?;
+        Ok(engine)
     }
 
     /// Puts right what the end of the daemon left in flight, and tells what there was; what was

@@ -26,6 +26,7 @@
 
 mod candidates;
 mod client;
+pub mod client_record;
 pub mod commands;
 pub mod compose;
 pub mod control;
@@ -41,6 +42,7 @@ mod judge;
 mod letters;
 pub mod lock;
 mod member;
+mod opt_outs;
 mod outbox;
 mod own_check;
 pub mod preview;

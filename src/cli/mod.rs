@@ -11,6 +11,7 @@ use crate::app::lock::Held;
 use crate::config::{self, Config, Faults};
 
 mod check;
+mod client;
 mod demo;
 mod dossier;
 mod event_json;
@@ -77,6 +78,8 @@ enum Sub {
     Dossier(dossier::Args),
     /// Show a follow-up as it would leave now: `preview 42`, `preview 42 --step firm`; sends nothing.
     Preview(preview::Args),
+    /// Tell how clients answer, keep their word, and what they owe: `client list`, `client show acme.example`.
+    Client(client::Args),
     /// Tell how the daemon, its mailboxes and its outbox are doing.
     Status(status::Args),
     /// Close items as settled.
@@ -143,6 +146,7 @@ pub fn main() -> ExitCode {
         Sub::Dossier(args) => dossier::run(args),
         Sub::Export(args) => items::export(args),
         Sub::Preview(args) => preview::run(args),
+        Sub::Client(args) => client::run(args),
         Sub::Status(args) => status::run(args),
         Sub::Done(args) => verb::run("done", args),
         Sub::Paid(args) => verb::run("paid", args),

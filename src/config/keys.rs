@@ -56,6 +56,51 @@ const KEYS: &[(&str, &str)] = &[
         "client.mode",
         "\"observe\", \"approve\", \"forewarn\" or \"auto\"; that of [policy]",
     ),
+    ("client.opt-out", "true or false; false"),
+    (
+        "client.policy.minimum-gap",
+        "working days, 0 to 90; that of [policy]",
+    ),
+    (
+        "client.policy.acknowledgement-grace",
+        "working days, 0 to 90; that of [policy]",
+    ),
+    (
+        "client.policy.on-payment-claim",
+        "\"close\" or \"confirm\"; that of [policy]",
+    ),
+    (
+        "client.policy.request.default-due",
+        "working days, 0 to 365; that of [policy]",
+    ),
+    (
+        "client.policy.request.ladder",
+        "a list of { step, after-due }; that of [policy]",
+    ),
+    (
+        "client.policy.request.ladder.step",
+        "\"heads_up\", \"friendly\", \"reminder\", \"firm\", \"last\" or \"call\"; required",
+    ),
+    (
+        "client.policy.request.ladder.after-due",
+        "working days, -60 to 365; required",
+    ),
+    (
+        "client.policy.invoice.default-due",
+        "calendar days, 0 to 365; that of [policy]",
+    ),
+    (
+        "client.policy.invoice.ladder",
+        "a list of { step, after-due }; that of [policy]",
+    ),
+    (
+        "client.policy.invoice.ladder.step",
+        "\"heads_up\", \"friendly\", \"reminder\", \"firm\", \"last\" or \"call\"; required",
+    ),
+    (
+        "client.policy.invoice.ladder.after-due",
+        "working days, -60 to 365; required",
+    ),
     (
         "policy.mode",
         "\"observe\", \"approve\", \"forewarn\" or \"auto\"; \"forewarn\"",
@@ -294,6 +339,11 @@ mod tests {
             ("team", fields::<raw::RawTeam>()),
             ("team.members", fields::<raw::RawMember>()),
             ("client", fields::<raw::RawClient>()),
+            ("client.policy", fields::<raw::RawClientPolicy>()),
+            ("client.policy.request", fields::<raw::RawLadderPolicy>()),
+            ("client.policy.invoice", fields::<raw::RawLadderPolicy>()),
+            ("client.policy.request.ladder", fields::<raw::RawRung>()),
+            ("client.policy.invoice.ladder", fields::<raw::RawRung>()),
             ("policy", fields::<raw::RawPolicy>()),
             ("policy.request", fields::<raw::RawLadderPolicy>()),
             ("policy.invoice", fields::<raw::RawLadderPolicy>()),

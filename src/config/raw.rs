@@ -112,6 +112,26 @@ pub(super) struct RawClient {
     pub(super) escalate_to: List,
     /// Mode for this client in place of that of `[policy]`.
     pub(super) mode: Value<String>,
+    /// `true`: it is never followed up by mail; what it owes is tracked, shown and told all the same.
+    pub(super) opt_out: Value<bool>,
+    /// How it is chased, in place of what `[policy]` says; each key on its own.
+    pub(super) policy: Value<RawClientPolicy>,
+}
+
+/// `[client.policy]`, of the `[[client]]` above it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawClientPolicy {
+    /// Working days between follow-ups to one of its contacts.
+    pub(super) minimum_gap: Value<u32>,
+    /// Working days of grace after "got it" or "will do".
+    pub(super) acknowledgement_grace: Value<u32>,
+    /// What its "we have paid" does to an invoice: `close` or `confirm`.
+    pub(super) on_payment_claim: Value<String>,
+    /// Requests for information and material.
+    pub(super) request: Value<RawLadderPolicy>,
+    /// Invoices.
+    pub(super) invoice: Value<RawLadderPolicy>,
 }
 
 /// `[policy]`.

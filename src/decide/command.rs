@@ -272,13 +272,16 @@ fn one(
         effects.push(handed_over(&after, actor, evidence, desk));
     }
     if command.verb == Verb::Chase {
-        effects.push(release(
-            HoldScope::Client(item.client.clone()),
-            None,
-            item,
-            actor,
-            evidence,
-        ));
+        // What the configuration says is taken back there.
+        if !desk.world.opted_out(&item.client) {
+            effects.push(release(
+                HoldScope::Client(item.client.clone()),
+                None,
+                item,
+                actor,
+                evidence,
+            ));
+        }
         for contact in after.contacts.iter().filter(|c| c.dead.is_none()) {
             let scope = HoldScope::Contact(contact.person.address.clone());
             effects.push(release(

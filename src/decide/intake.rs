@@ -329,7 +329,7 @@ fn due(
     if let Some(day) = opening.due {
         return (day, DueSource::Words(opening.due_words.clone()));
     }
-    let days = desk.world.policy.of(opening.kind).default_due;
+    let days = desk.world.policy_of(client).of(opening.kind).default_due;
     let today = desk.today();
     let day = match opening.kind {
         Kind::Request => desk

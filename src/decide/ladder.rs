@@ -62,7 +62,8 @@ pub fn next(
             ..Next::default()
         };
     }
-    let gap_floor = |at: DateTime<Utc>| joint.add(desk.client_day(&item.client, at), gap(desk));
+    let gap_floor =
+        |at: DateTime<Utc>| joint.add(desk.client_day(&item.client, at), gap(item, desk));
     let contact = gap_floor(last_mail.map_or(item.last_contact, |at| at.max(item.last_contact)));
     let next = next_rung(item, mode, &joint, contact, held_until, desk);
     // Without a live contact there is nobody to write to until a command names one.
@@ -104,8 +105,8 @@ fn worded(rung: Step, item: &Item, mode: Mode) -> Step {
 }
 
 /// Working days between follow-ups to one contact.
-fn gap(desk: &Desk<'_>) -> i32 {
-    i32::try_from(desk.world.policy.minimum_gap).unwrap_or(i32::MAX)
+fn gap(item: &Item, desk: &Desk<'_>) -> i32 {
+    i32::try_from(desk.world.policy_of(&item.client).minimum_gap).unwrap_or(i32::MAX)
 }
 
 /// The due day that counts now: that of the current instalment, else the item's.
@@ -130,7 +131,7 @@ fn next_rung(
     held_until: Option<NaiveDate>,
     desk: &Desk<'_>,
 ) -> Option<(Step, NaiveDate)> {
-    let ladder = &desk.world.policy.of(item.kind).ladder;
+    let ladder = &desk.world.policy_of(&item.client).of(item.kind).ladder;
     let due = current_due(item);
     let state = &item.ladder;
     let observed = if mode == Mode::Observe {

@@ -72,7 +72,8 @@ impl Desk<'_> {
     /// First day after `n` working days of grace, counted from today.
     #[must_use]
     pub fn after_grace(&self, client: &ClientKey) -> NaiveDate {
-        let days = i32::try_from(self.world.policy.acknowledgement_grace).unwrap_or(i32::MAX);
+        let days = self.world.policy_of(client).acknowledgement_grace;
+        let days = i32::try_from(days).unwrap_or(i32::MAX);
         self.joint(client)
             .add(self.client_day(client, self.now), days)
     }

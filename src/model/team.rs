@@ -61,6 +61,10 @@ pub struct Client {
     pub escalate_to: Vec<Address>,
     /// Over the policy's.
     pub mode: Option<Mode>,
+    /// It is never followed up by mail.
+    pub opt_out: bool,
+    /// How it is chased, where that differs from the team's policy; whole, its mode unused.
+    pub policy: Option<Policy>,
 }
 
 /// When an invoice closes on the client's word (product.md 3).
@@ -270,6 +274,20 @@ impl World {
     pub fn client_name(&self, key: &ClientKey) -> String {
         self.client(key)
             .map_or_else(|| key.0.clone(), |c| c.name.clone())
+    }
+
+    /// How a client is chased: its own policy, else the team's. Its mode is told by [`World::mode`].
+    #[must_use]
+    pub fn policy_of(&self, client: &ClientKey) -> &Policy {
+        self.client(client)
+            .and_then(|c| c.policy.as_ref())
+            .unwrap_or(&self.policy)
+    }
+
+    /// Whether a client is never followed up, by configuration.
+    #[must_use]
+    pub fn opted_out(&self, client: &ClientKey) -> bool {
+        self.client(client).is_some_and(|c| c.opt_out)
     }
 
     /// Mode for an item of a client.

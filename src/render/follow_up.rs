@@ -132,7 +132,7 @@ impl Chase {
             .iter()
             .any(|item| item.kind == Kind::Invoice && dated_part(item, line_of(item)).is_none());
         let call = items.first().is_some_and(|item| {
-            let ladder = &world.policy.of(item.kind).ladder;
+            let ladder = &world.policy_of(&item.client).of(item.kind).ladder;
             ladder.iter().any(|rung| rung.step == Step::Call)
         });
         let copied: Vec<String> = follow_up

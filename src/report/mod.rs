@@ -8,6 +8,7 @@ use crate::model::{
 
 mod ageing;
 pub mod change;
+pub mod client;
 pub mod dossier;
 mod figures;
 mod line;

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::ItemView;
-use crate::model::{EventKind, HistoryEntry, HoldReason, ItemId, Step};
+use crate::model::{EventKind, HistoryEntry, HoldReason, HoldScope, ItemId, Step};
 
 /// Why a person is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub(super) fn all(
             .iter()
             .chain(&view.outer)
             .filter(|hold| waits_for_a_person(hold.reason))
+            // A client the configuration opts out rests by intent.
+            .filter(|hold| !matches!(hold.scope, HoldScope::Client(_)))
         {
             if !told.contains(&hold.reason) {
                 told.push(hold.reason);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{ClientKey, EventKind, HistoryEntry, Item, ItemId, Reply};
+use crate::model::{ClientKey, EventKind, HistoryEntry, Item, ItemId, Mode, Reply};
 
 /// Compared with the time before the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +37,22 @@ struct Times {
     before: Vec<i64>,
 }
 
-pub(super) fn of_clients(
-    items: &[(&ClientKey, &Item)],
+/// One answer.
+pub(super) struct Answered<'a> {
+    /// Whose.
+    pub(super) client: &'a ClientKey,
+    /// When (UTC).
+    pub(super) at: DateTime<Utc>,
+    /// After how long, minutes by the clock.
+    pub(super) minutes: i64,
+}
+
+/// First human answers to the last mail about each item before `until` (UTC), by time.
+pub(super) fn times<'a>(
+    items: &[(&'a ClientKey, &Item)],
     history: &[(DateTime<Utc>, HistoryEntry)],
-    period: &Range<DateTime<Utc>>,
-) -> Vec<Response> {
+    until: DateTime<Utc>,
+) -> Vec<Answered<'a>> {
     let mut waiting: BTreeMap<ItemId, DateTime<Utc>> = items
         .iter()
         .map(|(_, item)| (item.id, item.opened_at))
@@ -49,38 +60,58 @@ pub(super) fn of_clients(
     let clients: BTreeMap<ItemId, &ClientKey> =
         items.iter().map(|(key, item)| (item.id, *key)).collect();
     let mut entries: Vec<&(DateTime<Utc>, HistoryEntry)> =
-        history.iter().filter(|(at, _)| *at < period.end).collect();
+        history.iter().filter(|(at, _)| *at < until).collect();
     entries.sort_by_key(|(at, _)| *at);
-    let mut times: BTreeMap<&ClientKey, Times> = BTreeMap::new();
+    let mut times = Vec::new();
     for (at, entry) in entries {
-        for id in entry.item.iter().chain(&entry.items) {
-            let Some(client) = clients.get(id) else {
+        let mut about: Vec<ItemId> = entry.item.iter().chain(&entry.items).copied().collect();
+        about.sort_unstable();
+        about.dedup();
+        for id in about {
+            let Some(client) = clients.get(&id) else {
                 continue;
             };
             match entry.event {
+                // What `observe` shows reached nobody.
+                EventKind::FollowUp if entry.mode == Some(Mode::Observe) => {}
                 EventKind::FollowUp | EventKind::Sent => {
-                    waiting.insert(*id, *at);
+                    waiting.insert(id, *at);
                 }
                 EventKind::Matched if is_answer(entry.reading) => {
-                    let Some(asked) = waiting.remove(id) else {
+                    let Some(asked) = waiting.remove(&id) else {
                         continue;
                     };
                     let minutes = at.signed_duration_since(asked).num_minutes();
-                    if minutes < 0 {
-                        continue;
-                    }
-                    let of_client = times.entry(*client).or_default();
-                    if *at >= period.start {
-                        of_client.week.push(minutes)
-                    } else {
-                        of_client.before.push(minutes)
+                    if minutes >= 0 {
+                        times.push(Answered {
+                            client,
+                            at: *at,
+                            minutes,
+                        });
                     }
                 }
                 _ => {}
             }
         }
     }
-    let mut out: Vec<Response> = times
+    times
+}
+
+pub(super) fn of_clients(
+    items: &[(&ClientKey, &Item)],
+    history: &[(DateTime<Utc>, HistoryEntry)],
+    period: &Range<DateTime<Utc>>,
+) -> Vec<Response> {
+    let mut clients: BTreeMap<&ClientKey, Times> = BTreeMap::new();
+    for answered in times(items, history, period.end) {
+        let of_client = clients.entry(answered.client).or_default();
+        if answered.at >= period.start {
+            of_client.week.push(answered.minutes);
+        } else {
+            of_client.before.push(answered.minutes);
+        }
+    }
+    let mut out: Vec<Response> = clients
         .into_iter()
         .filter_map(|(client, mut times)| {
             let median_now = median(&mut times.week)?;
@@ -112,7 +143,7 @@ fn trend(before: i64, now: i64) -> Trend {
 }
 
 /// The lower of the two middle values for an even count.
-fn median(values: &mut [i64]) -> Option<i64> {
+pub(super) fn median(values: &mut [i64]) -> Option<i64> {
     values.sort_unstable();
     values.get(values.len().checked_sub(1)? / 2).copied()
 }

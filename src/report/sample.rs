@@ -71,6 +71,8 @@ pub(crate) fn world() -> World {
             holidays: None,
             escalate_to: Vec::new(),
             mode: None,
+            opt_out: false,
+            policy: None,
         }],
         policy: Policy {
             mode: Mode::Auto,

@@ -11,6 +11,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
+use nudged::app::client_record::records;
 use nudged::app::engine::Event;
 use nudged::app::ingest::Incoming;
 use nudged::app::preview::{Preview, preview};
@@ -20,6 +21,7 @@ use nudged::mail;
 use nudged::model::{Actor, Command, EventKind, Hold, Item, ItemId, Mail, NoticeLine, State, Step};
 use nudged::render::Templates;
 use nudged::report::ItemView;
+use nudged::report::client::ClientRecord;
 use nudged::store::HistoryRow;
 
 /// A team in Berlin, one member each language, a client in the same zone and one in Shanghai.
@@ -327,6 +329,18 @@ impl Story {
             .expect("database")
             .expect("items")
     }
+
+    /// The record of every client.
+    pub fn clients(&self) -> Vec<ClientRecord> {
+        let engine = self.replay.engine();
+        let engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.now();
+        engine
+            .store()
+            .read(|tx| records(tx, None, &engine.config, now))
+            .expect("clients")
+    }
+
     /// Every item.
     pub fn items(&self) -> Vec<ItemView> {
         self.replay.items().expect("items")

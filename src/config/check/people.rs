@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::super::defaults;
 use super::super::raw::{List, Raw, Value};
 use super::super::reader::{MODES, Placed, Report};
-use crate::model::{Address, Client, ClientKey, Member, Person, Team, Tracking, under};
+use crate::model::{Address, Client, ClientKey, Member, Person, Policy, Team, Tracking, under};
 
 /// A list of a table that may not be there.
 pub(super) fn list<T>(table: &Value<T>, pick: impl Fn(&T) -> &List) -> List {
@@ -152,6 +152,7 @@ fn members(
 pub(super) fn clients(
     raw: &Raw,
     team: Option<&CheckedTeam>,
+    policy: &Policy,
     report: &mut Report<'_>,
 ) -> Vec<CheckedClient> {
     let mut checked: Vec<CheckedClient> = Vec::new();
@@ -224,6 +225,8 @@ pub(super) fn clients(
         let zone = report.zone(&key("time-zone"), &raw.time_zone);
         let working_hours = report.hours(&key("working-hours"), &raw.working_hours);
         let mode = report.word(&key("mode"), &raw.mode, MODES);
+        let own = raw.policy.as_ref().map(Spanned::get_ref);
+        let policy = own.map(|own| super::policy::of_client(&key("policy"), own, policy, report));
         let client = first.map(|first| Client {
             name: name.unwrap_or_else(|| first.clone()),
             key: ClientKey(first),
@@ -235,6 +238,8 @@ pub(super) fn clients(
             holidays: raw.holidays.is_some().then(|| names(&raw.holidays)),
             escalate_to: escalate_to.into_iter().map(|p| p.value).collect(),
             mode,
+            opt_out: raw.opt_out.as_ref().is_some_and(|s| *s.get_ref()),
+            policy,
         });
         checked.push(CheckedClient {
             client,

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::super::defaults;
-use super::super::raw::{Raw, RawLadderPolicy, RawPolicy, RawRung, Value};
+use super::super::raw::{Raw, RawClientPolicy, RawLadderPolicy, RawPolicy, RawRung, Value};
 use super::super::reader::{MODES, Placed, Report};
 use crate::model::{
     Address, Caps, Ladder, LadderPolicy, PaymentClaim, Policy, Receipts, Rung, Security, Step,
@@ -19,14 +19,15 @@ const STEPS: &[(&str, Step)] = &[
     ("call", Step::Call),
 ];
 
+const CLAIMS: &[(&str, PaymentClaim)] = &[
+    ("close", PaymentClaim::Close),
+    ("confirm", PaymentClaim::Confirm),
+];
+
 /// `[policy]`.
 pub(super) fn policy(raw: &Raw, report: &mut Report<'_>) -> Policy {
     let none = RawPolicy::default();
     let raw = raw.policy.as_ref().map_or(&none, Spanned::get_ref);
-    let claims = [
-        ("close", PaymentClaim::Close),
-        ("confirm", PaymentClaim::Confirm),
-    ];
     let receipts = [
         ("each", Receipts::Each),
         ("daily", Receipts::Daily),
@@ -44,7 +45,7 @@ pub(super) fn policy(raw: &Raw, report: &mut Report<'_>) -> Policy {
             .number("policy.acknowledgement-grace", grace, 0, 90)
             .unwrap_or(defaults::ACKNOWLEDGEMENT_GRACE),
         on_payment_claim: report
-            .word("policy.on-payment-claim", &raw.on_payment_claim, &claims)
+            .word("policy.on-payment-claim", &raw.on_payment_claim, CLAIMS)
             .unwrap_or(defaults::ON_PAYMENT_CLAIM),
         receipts: report
             .word("policy.receipts", &raw.receipts, &receipts)
@@ -63,6 +64,35 @@ pub(super) fn policy(raw: &Raw, report: &mut Report<'_>) -> Policy {
             &defaults::INVOICE_LADDER,
             report,
         ),
+    }
+}
+
+/// `[client.policy]`: what it does not say is as `team` says.
+pub(super) fn of_client(
+    key: &str,
+    raw: &RawClientPolicy,
+    team: &Policy,
+    report: &mut Report<'_>,
+) -> Policy {
+    let key = |name: &str| format!("{key}.{name}");
+    let gap = report.number(&key("minimum-gap"), &raw.minimum_gap, 0, 90);
+    let grace = report.number(
+        &key("acknowledgement-grace"),
+        &raw.acknowledgement_grace,
+        0,
+        90,
+    );
+    let claim = report.word(&key("on-payment-claim"), &raw.on_payment_claim, CLAIMS);
+    let mut kind = |name: &str, raw: &Value<RawLadderPolicy>, team: &LadderPolicy| {
+        of_kind(&key(name), raw, team.default_due, &team.ladder, report)
+    };
+    Policy {
+        request: kind("request", &raw.request, &team.request),
+        invoice: kind("invoice", &raw.invoice, &team.invoice),
+        minimum_gap: gap.unwrap_or(team.minimum_gap),
+        acknowledgement_grace: grace.unwrap_or(team.acknowledgement_grace),
+        on_payment_claim: claim.unwrap_or(team.on_payment_claim),
+        ..team.clone()
     }
 }
 

@@ -61,7 +61,7 @@ fn every_fault_has_its_line_key_and_remedy() {
         ),
         (
             "[[client]]\ndomains = [\"a.example\"]\n[[client]]\ndomains = [\"b.example\"]\nzone = \"UTC\"",
-            "10: client[2].zone: there is no such key — remove it; known here: name, domains, contacts, language, time-zone, working-hours, holidays, escalate-to, mode",
+            "10: client[2].zone: there is no such key — remove it; known here: name, domains, contacts, language, time-zone, working-hours, holidays, escalate-to, mode, opt-out, policy",
         ),
         (
             "[policy.request]\nladder = [{ step = \"friendly\", days = 1 }]",
@@ -70,6 +70,22 @@ fn every_fault_has_its_line_key_and_remedy() {
         (
             "[policy]\nmode = \"auto",
             "7: not TOML: invalid basic string, expected `\"` — see https://toml.io",
+        ),
+        (
+            "[[client]]\ndomains = [\"a.example\"]\n[client.policy]\nminimum_gap = 5",
+            "9: client[1].policy.minimum_gap: there is no such key — write minimum-gap",
+        ),
+        (
+            "[[client]]\ndomains = [\"a.example\"]\n[client.policy]\nreceipts = \"off\"",
+            "9: client[1].policy.receipts: there is no such key — it belongs in [policy]",
+        ),
+        (
+            "[[client]]\ndomains = [\"a.example\"]\n[client.policy.invoice]\nladder = [{ step = \"firm\", after-due = 9 }, { step = \"friendly\", after-due = 12 }]",
+            "9: client[1].policy.invoice.ladder[2].step: friendly comes after firm — keep the order heads_up, friendly, reminder, firm, last, call, each once",
+        ),
+        (
+            "[[client]]\ndomains = [\"a.example\"]\nopt-out = \"yes\"",
+            "8: client[1].opt-out: \"yes\" cannot stand here — write true or false",
         ),
         // Words and numbers
         (

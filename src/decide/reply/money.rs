@@ -23,7 +23,8 @@ impl Act<'_> {
         if let Claim::Again = claim {
             return self.told_again();
         }
-        if self.desk.world.policy.on_payment_claim == PaymentClaim::Confirm {
+        let policy = self.desk.world.policy_of(&self.item.client);
+        if policy.on_payment_claim == PaymentClaim::Confirm {
             return self.review("payment-to-confirm", None);
         }
         match claim {
