@@ -1,5 +1,7 @@
 //! Whole stories through the one engine: what users would notice, and the three promises.
 
+#[path = "stories/adopted.rs"]
+mod adopted;
 #[path = "stories/afterwards.rs"]
 mod afterwards;
 #[path = "stories/answers.rs"]

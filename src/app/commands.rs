@@ -160,6 +160,7 @@ impl Bench<'_> {
         let all = command.argument.as_deref() == Some("all");
         lines.extend(match command.verb {
             Verb::Pause | Verb::Resume if all => self.everything(command, actor, evidence)?,
+            Verb::Ok if all => self.agree(command, actor, evidence)?,
             Verb::Open => self.open(command, actor, about)?,
             Verb::List => self.list(actor)?,
             Verb::Status => self.status()?,

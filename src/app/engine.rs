@@ -11,10 +11,10 @@ use chrono::{DateTime, Utc};
 
 use super::compose::Ids;
 use crate::config::Config;
-use crate::decide::Desk;
+use crate::decide::{Desk, wait_as_adopted};
 use crate::model::{
-    Address, Effect, Evidence, FollowUpLine, HistoryEntry, Hold, HoldScope, Item, ItemId,
-    MessageId, Mode, Step,
+    Address, Effect, EventKind, Evidence, FollowUpLine, HistoryEntry, Hold, HoldScope, Item,
+    ItemId, MessageId, Mode, Step,
 };
 use crate::render::Templates;
 use crate::report::ItemView;
@@ -148,6 +148,19 @@ impl Engine {
         now: DateTime<Utc>,
         decide: impl FnOnce(&Bench<'_>) -> anyhow::Result<T>,
     ) -> anyhow::Result<(T, Vec<Event>)> {
+        self.decide_as(now, false, decide)
+    }
+
+    /// The same; `adopting`: on mail from before tracking began, which tells and mails nobody.
+    ///
+    /// # Errors
+    /// As [`Engine::decide`].
+    pub(super) fn decide_as<T>(
+        &mut self,
+        now: DateTime<Utc>,
+        adopting: bool,
+        decide: impl FnOnce(&Bench<'_>) -> anyhow::Result<T>,
+    ) -> anyhow::Result<(T, Vec<Event>)> {
         let Self {
             config,
             store,
@@ -159,6 +172,7 @@ impl Engine {
             let bench = Bench {
                 tx,
                 decision: tx.next_decision()?,
+                adopting,
                 templates,
                 ids,
                 desk: Desk {
@@ -268,6 +282,8 @@ pub(super) struct Bench<'a> {
     pub(super) tx: &'a Tx<'a>,
     /// All that is recorded here is one decision for `undo`.
     pub(super) decision: i64,
+    /// It is about mail from before tracking began: nobody is told or mailed.
+    pub(super) adopting: bool,
     pub(super) templates: &'a Templates,
     pub(super) ids: &'a Ids,
     pub(super) desk: Desk<'a>,
@@ -280,7 +296,11 @@ impl Bench<'_> {
         let mut mailed: HashMap<ItemId, MessageId> = HashMap::new();
         for effect in effects {
             match effect {
+                Effect::Notice { .. } | Effect::FollowUp { .. } if self.adopting => {}
                 Effect::Item { mut item, entry } => {
+                    if self.adopting && entry.event == EventKind::Opened {
+                        wait_as_adopted(&mut item);
+                    }
                     if let Some(id) = mailed.get(&item.id)
                         && !item.thread.contains(id)
                     {

@@ -59,6 +59,15 @@ impl Engine {
         incoming: &Incoming<'_>,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Vec<Event>> {
+        self.ingest_as(incoming, now, false)
+    }
+
+    pub(super) fn ingest_as(
+        &mut self,
+        incoming: &Incoming<'_>,
+        now: DateTime<Utc>,
+        adopting: bool,
+    ) -> anyhow::Result<Vec<Event>> {
         if let Some(position) = &incoming.position
             && !incoming.rescan
             && self.store.read(|tx| tx.is_seen(position))?
@@ -68,7 +77,7 @@ impl Engine {
         let attempt = catch_unwind(AssertUnwindSafe(|| {
             let understood = understand(incoming, &self.config.world, now);
             match understood {
-                Ok(understood) => self.take(incoming, &understood, now),
+                Ok(understood) => self.take(incoming, &understood, now, adopting),
                 Err(why) => self.put_aside(incoming, &why, MailStatus::Unreadable, now),
             }
         }));
@@ -93,7 +102,7 @@ impl Engine {
                 let hash = mail::hash(incoming.raw);
                 let tries = self.store.write(|tx| tx.poison(&hash))?;
                 if tries < TRIES {
-                    return self.ingest(incoming, now);
+                    return self.ingest_as(incoming, now, adopting);
                 }
                 self.put_aside(
                     incoming,
@@ -158,8 +167,9 @@ impl Engine {
         incoming: &Incoming<'_>,
         understood: &Understood,
         now: DateTime<Utc>,
+        adopting: bool,
     ) -> anyhow::Result<Vec<Event>> {
-        let ((), events) = self.decide(now, |bench| {
+        let ((), events) = self.decide_as(now, adopting, |bench| {
             let Understood {
                 mail,
                 authentication,

@@ -24,6 +24,7 @@
 //! | [`preview`] | a follow-up as it would leave now |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
+mod adopt;
 mod candidates;
 mod client;
 pub mod client_record;
@@ -34,6 +35,7 @@ mod copies;
 pub mod dossier;
 pub mod engine;
 mod everything;
+mod first_start;
 mod forewarn;
 mod forwards;
 pub mod ingest;

@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 
 use super::control;
 use super::engine::{Engine, Entropy, Event};
+use super::first_start;
 use super::lock::StateLock;
 use super::send::{LastLook, Transport, Watcher, lock, pump};
 use super::watch::{Source, Watched, watch};
@@ -56,6 +57,8 @@ pub struct Shared {
     beats: Vec<AtomicU64>,
     started: tokio::time::Instant,
     health: Mutex<Vec<MailboxHealth>>,
+    /// At the first start, mail since this day (team's zone) is adopted.
+    pub(super) adopt_since: Option<NaiveDate>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -65,7 +68,13 @@ impl std::fmt::Debug for Shared {
 }
 
 impl Shared {
-    fn new(engine: Engine, clock: Clock, verifier: Desk, loops: usize) -> Self {
+    fn new(
+        engine: Engine,
+        clock: Clock,
+        verifier: Desk,
+        loops: usize,
+        adopt_since: Option<NaiveDate>,
+    ) -> Self {
         Self {
             engine: Mutex::new(engine),
             clock,
@@ -77,6 +86,7 @@ impl Shared {
             beats: (0..loops).map(|_| AtomicU64::new(0)).collect(),
             started: tokio::time::Instant::now(),
             health: Mutex::new(Vec::new()),
+            adopt_since,
         }
     }
 
@@ -199,15 +209,21 @@ impl Shared {
 /// # Errors
 /// A configuration that lacks what `run` needs, a held state directory ([`super::lock::Held`]), a
 /// damaged database, secrets that cannot be read.
-pub async fn run(config: Config) -> anyhow::Result<()> {
-    run_with(config, Verifier::new(Dns::system())).await
+///
+/// `adopt_since`: at the first start, mail from this day on (team's zone) is adopted.
+pub async fn run(config: Config, adopt_since: Option<NaiveDate>) -> anyhow::Result<()> {
+    run_with(config, Verifier::new(Dns::system()), adopt_since).await
 }
 
 /// [`run`] with another way to DNS.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn run_with(config: Config, verifier: Verifier) -> anyhow::Result<()> {
+pub async fn run_with(
+    config: Config,
+    verifier: Verifier,
+    adopt_since: Option<NaiveDate>,
+) -> anyhow::Result<()> {
     config.for_run()?;
     let clock = Clock::System;
     let state = StateLock::take(&config.state_dir)?;
@@ -238,11 +254,24 @@ pub async fn run_with(config: Config, verifier: Verifier) -> anyhow::Result<()> 
     {
         tracing::warn!("{warning}");
     }
+    if let (Some(day), Some((tracking, _))) = (adopt_since, sources.first())
+        && engine
+            .store()
+            .read(|tx| first_start::is_late(tx, tracking))?
+    {
+        tracing::warn!(%day, "the mailbox has been watched before: --adopt-since adopts nothing more");
+    }
     let socket = engine.config.state_dir.join(control::SOCKET);
     // One loop a mailbox, and the scheduler.
     let scheduler = sources.len();
     let loops = scheduler.saturating_add(1);
-    let shared = Arc::new(Shared::new(engine, clock, Desk::new(verifier)?, loops));
+    let shared = Arc::new(Shared::new(
+        engine,
+        clock,
+        Desk::new(verifier)?,
+        loops,
+        adopt_since,
+    ));
     let mut tasks = JoinSet::new();
     let mut watchers = Vec::new();
     for (index, (name, source)) in sources.into_iter().enumerate() {

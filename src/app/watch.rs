@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::sync::{mpsc, oneshot};
 
+use super::first_start::{self, Old, before_start, first_mark};
 use super::ingest::Incoming;
 use super::run::Shared;
 use super::send::lock;
@@ -175,58 +176,7 @@ fn has_questions(watched: &Watched) -> bool {
     !watched.looks.is_empty()
 }
 
-/// First start: mail that is there already opens nothing.
-async fn first_mark(
-    shared: &Arc<Shared>,
-    watched: &Watched,
-    session: &mut Session,
-    folder: &Folder,
-) -> Result<(), MailboxFault> {
-    let known = lock(&shared.engine)
-        .store()
-        .read(|tx| tx.low_water(&watched.name, &folder.name))
-        .map_err(MailboxFault::Sink)?;
-    if known.is_some() {
-        return Ok(());
-    }
-    let mark = session.mark(folder, None).await?;
-    let now = shared.clock.now().to_rfc3339();
-    let key = started_key(watched);
-    lock(&shared.engine)
-        .store_mut()
-        .write(|tx| match tx.recall(&key)? {
-            Some(_) => Ok(()),
-            None => tx.remember(&key, &now),
-        })
-        .map_err(MailboxFault::Sink)?;
-    commit(shared, watched, folder, mark.uidvalidity, mark.low_water)
-}
-
-/// Memory key: when a mailbox was first watched (RFC 3339).
-fn started_key(watched: &Watched) -> String {
-    format!("started:{}", watched.name)
-}
-
-/// Whether a mail lay there before the mailbox was watched: a rescan after a reset of the UIDs meets
-/// it for the first time, and it must open nothing, as on the first start.
-fn before_start(
-    shared: &Arc<Shared>,
-    watched: &Watched,
-    fetched: &Fetched,
-) -> anyhow::Result<bool> {
-    let started = lock(&shared.engine)
-        .store()
-        .read(|tx| tx.recall(&started_key(watched)))?;
-    let started = started.and_then(|text| chrono::DateTime::parse_from_rfc3339(&text).ok());
-    // A server that tells no arrival time leaves no other way than to leave the mail alone.
-    Ok(match (started, fetched.internal_date) {
-        (Some(started), Some(arrived)) => arrived < started,
-        (Some(_), None) => true,
-        (None, _) => false,
-    })
-}
-
-fn commit(
+pub(super) fn commit(
     shared: &Arc<Shared>,
     watched: &Watched,
     folder: &Folder,
@@ -272,6 +222,14 @@ async fn read(
             outcome.highest_asked,
         )?;
     }
+    first_start::read_up_to(
+        shared,
+        watched,
+        folder,
+        outcome.uidvalidity,
+        outcome.highest_asked,
+    )
+    .map_err(MailboxFault::Sink)?;
     if outcome.count > 0 {
         shared.kick();
     }
@@ -284,6 +242,21 @@ fn take(
     fetched: &Fetched,
     junk: bool,
 ) -> anyhow::Result<()> {
+    let old = if watched.tracking {
+        first_start::old(shared, watched, fetched)?
+    } else {
+        Old::No
+    };
+    taken(shared, watched, fetched, junk, old)
+}
+
+fn taken(
+    shared: &Arc<Shared>,
+    watched: &Watched,
+    fetched: &Fetched,
+    junk: bool,
+    old: Old,
+) -> anyhow::Result<()> {
     let mut incoming = Incoming {
         raw: &fetched.raw,
         position: Some(Position {
@@ -293,7 +266,8 @@ fn take(
             uid: fetched.uid,
         }),
         rescan: fetched.rescan,
-        before_start: fetched.rescan && before_start(shared, watched, fetched)?,
+        before_start: old == Old::Ignore
+            || fetched.rescan && before_start(shared, watched, fetched)?,
         junk,
         watched: !watched.tracking,
         truncated_from: fetched.truncated_from,
@@ -301,16 +275,23 @@ fn take(
         checked: None,
     };
     shared.turned(watched.beat);
-    let now = shared.clock.now();
+    let now = match old {
+        Old::Adopt(at) => at,
+        Old::No | Old::Ignore => shared.clock.now(),
+    };
     // Asked outside the lock: nobody else waits for DNS.
     let unjudged = lock(&shared.engine).unjudged(&incoming)?;
     incoming.checked = unjudged.map(|from| match fetched.truncated_from {
         Some(_) => verify::unchecked("only the beginning of the mail was fetched"),
         None => shared.verifier.check(&fetched.raw, &from, now),
     });
-    let events = lock(&shared.engine)
-        .ingest(&incoming, now)
-        .context("a mail could not be recorded")?;
+    let mut engine = lock(&shared.engine);
+    let events = match old {
+        Old::Adopt(at) => engine.adopt(&incoming, at),
+        Old::No | Old::Ignore => engine.ingest(&incoming, now),
+    }
+    .context("a mail could not be recorded")?;
+    drop(engine);
     shared.tell(&events);
     Ok(())
 }
@@ -338,10 +319,17 @@ async fn maildir(
         .read(|tx| Ok(tx.recall(&key)?.is_some()))
         .map_err(MailboxFault::Sink)?;
     if !started {
-        // First start: what lies there is marked as read, and opens nothing.
+        // First start: what lies there is marked as read and opens nothing, or is adopted.
+        let since = first_start::maildir_since(shared, watched).map_err(MailboxFault::Sink)?;
         maildir.fetch_new(
             |_| false,
-            |fetched| {
+            |mut fetched| {
+                if let Some(since) = since.filter(|_| !fetched.junk)
+                    && let old @ Old::Adopt(_) = first_start::as_of(shared, &fetched, since)
+                {
+                    "INBOX".clone_into(&mut fetched.folder);
+                    return taken(shared, watched, &fetched, false, old);
+                }
                 let position = Position {
                     mailbox: watched.name.clone(),
                     folder: "INBOX".to_owned(),
@@ -357,6 +345,9 @@ async fn maildir(
             .store_mut()
             .write(|tx| tx.remember(&key, "1"))
             .map_err(MailboxFault::Sink)?;
+        if since.is_some() {
+            first_start::done(shared, watched).map_err(MailboxFault::Sink)?;
+        }
     }
     while !shared.stopping() {
         shared.turned(watched.beat);

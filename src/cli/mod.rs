@@ -104,7 +104,7 @@ enum Sub {
     Chase(verb::Args),
     /// Open an item from a member's mail that opened none: `open MESSAGE-ID`, as its header names it.
     Open(verb::OpenArgs),
-    /// Agree to a proposed follow-up.
+    /// Agree to a proposed follow-up, or that what older mail opened is still open; `ok --all` to all of it.
     Ok(verb::Args),
     /// Drop the next step; the ladder goes on.
     Skip(verb::Args),

@@ -10,6 +10,10 @@ use crate::app;
 pub(super) struct Args {
     #[command(flatten)]
     config: ConfigArg,
+    /// At the first start, take in mail since this day (2026-01-31) as well: what it leaves open waits
+    /// until its owner says ok; he gets one list.
+    #[arg(long, value_name = "DATE")]
+    adopt_since: Option<chrono::NaiveDate>,
 }
 
 /// Runs the daemon; logs go to stderr, where systemd's journal takes them.
@@ -30,6 +34,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .worker_threads(2)
         .enable_all()
         .build()?;
-    runtime.block_on(app::run::run(config))?;
+    runtime.block_on(app::run::run(config, args.adopt_since))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -20,7 +20,7 @@ use crate::render::Templates;
 pub(super) struct Args {
     #[command(flatten)]
     config: ConfigArg,
-    /// Everything at once (pause, resume, undo).
+    /// Everything at once (pause, resume, ok, undo).
     #[arg(long)]
     all: bool,
     /// Print JSON.

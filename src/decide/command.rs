@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::settle::{close, paid, part};
-use super::{Desk, changed, ladder, lift, put_hold};
+use super::{Desk, changed, is_adopted, ladder, lift, put_hold};
 use crate::model::{
     Actor, Address, ClosedHow, Command, DueSource, Effect, EventKind, Evidence, HistoryEntry,
     HoldReason, HoldScope, Item, ItemContact, Kind, Mode, Notice, NoticeKind, NoticeLine, Person,
@@ -187,6 +187,10 @@ fn one(
             after.ladder = after.ladder.next_round();
             after.last_contact = desk.now;
             EventKind::Reopened
+        }
+        Verb::Ok if item.holds.iter().any(is_adopted) => {
+            after.holds.retain(|hold| !is_adopted(hold));
+            EventKind::Resumed
         }
         Verb::Ok => {
             let asked = item.ladder.proposed.map(|p| p.step);

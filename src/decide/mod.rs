@@ -79,6 +79,26 @@ impl Desk<'_> {
     }
 }
 
+/// Rule of the hold of items that older mail opened.
+pub(crate) const ADOPTED: &str = "adopted";
+
+/// Whether a hold waits for the owner to say that what older mail opened is still open.
+pub(crate) fn is_adopted(hold: &Hold) -> bool {
+    hold.reason == HoldReason::Review && hold.evidence.rule == ADOPTED
+}
+
+/// What older mail opened waits until its owner says that it is still open.
+pub(crate) fn wait_as_adopted(item: &mut Item) -> Evidence {
+    let asked = item
+        .holds
+        .iter()
+        .find(|hold| hold.reason == HoldReason::Review);
+    let words = asked.map_or_else(|| item.subject.clone(), |hold| hold.evidence.words.clone());
+    let evidence = Evidence::new(ADOPTED, Some(&item.opened_by), &words);
+    put_hold(item, HoldReason::Review, None, &evidence);
+    evidence
+}
+
 /// Puts a hold on an item, in place of one of the same reason.
 pub(crate) fn put_hold(
     item: &mut Item,

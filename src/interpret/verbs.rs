@@ -42,7 +42,7 @@ pub(super) const VERBS: &[(Verb, Takes, &[&str])] = &[
     (Verb::Reopen, Takes::Nothing, &["reopen", "re-open", "重开"]),
     (Verb::Chase, Takes::Nothing, &["chase", "催"]),
     (Verb::Open, Takes::Nothing, &["open", "跟踪"]),
-    (Verb::Ok, Takes::Nothing, &["ok", "okay", "同意"]),
+    (Verb::Ok, Takes::All, &["ok", "okay", "同意"]),
     (Verb::Skip, Takes::Nothing, &["skip", "跳过"]),
     (Verb::Kind, Takes::Kind, &["kind", "类型"]),
     (Verb::Contact, Takes::Address, &["contact", "联系人"]),

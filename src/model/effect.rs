@@ -187,6 +187,8 @@ pub enum NoticeKind {
     Deputy,
     /// Answer to a command mail.
     Transcript,
+    /// What older mail left open, once, when tracking begins (`run --adopt-since`).
+    Adopted,
     /// What waits for the owner, once a day.
     Daily,
     /// A follow-up whose delivery is unknown: `resend` or `sent`.
@@ -197,7 +199,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Receipt,
         Self::NothingToTrack,
         Self::Token,
@@ -219,6 +221,7 @@ impl NoticeKind {
         Self::Handover,
         Self::Deputy,
         Self::Transcript,
+        Self::Adopted,
         Self::Daily,
         Self::Unsure,
         Self::Admin,

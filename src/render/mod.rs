@@ -319,6 +319,7 @@ fn folder(kind: NoticeKind) -> &'static str {
         NoticeKind::Call => "call",
         NoticeKind::Handover => "handover",
         NoticeKind::Deputy => "deputy",
+        NoticeKind::Adopted => "adopted",
         NoticeKind::Transcript => "transcript",
         NoticeKind::Daily => "daily",
         NoticeKind::Unsure => "unsure",

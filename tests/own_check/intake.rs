@@ -110,7 +110,7 @@ async fn a_signed_answer_closes_and_a_forged_one_waits_for_its_owner() {
     fs::write(home.join("nudged.toml"), &text).unwrap();
     let config = nudged::config::parse(&text, home).unwrap_or_else(|faults| panic!("{faults}"));
     let verifier = Verifier::new(Dns::at(vec![server.at]));
-    let daemon = tokio::spawn(run_with(config, verifier));
+    let daemon = tokio::spawn(run_with(config, verifier, None));
     until("it watches", || {
         let store = Store::open_read_only(&home.join("state").join(DATABASE)).ok()?;
         store

@@ -191,6 +191,20 @@ pub fn at(text: &str) -> DateTime<Utc> {
         .with_timezone(&Utc)
 }
 
+fn incoming(raw: &[u8], junk: bool, watched: bool) -> Incoming<'_> {
+    Incoming {
+        raw,
+        position: None,
+        rescan: false,
+        before_start: false,
+        junk,
+        watched,
+        truncated_from: None,
+        arrived: None,
+        checked: None,
+    }
+}
+
 fn configured(changes: &[(&str, &str)]) -> config::Config {
     let mut text = CONFIG.to_owned();
     for (old, new) in changes {
@@ -257,19 +271,29 @@ impl Story {
         id
     }
 
+    /// A mail that lay there before the story begins is adopted; gives its id.
+    pub fn old(&mut self, when: &str, letter: Letter) -> String {
+        self.mails += 1;
+        let id = format!("m{}@story.example", self.mails);
+        let raw = letter.bytes(&id, at(when));
+        let incoming = incoming(&raw, false, false);
+        let engine = self.replay.engine();
+        let mut engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        engine.adopt(&incoming, at(when)).expect("is adopted");
+        id
+    }
+
+    /// All such mail is read.
+    pub fn old_mail_is_read(&mut self) {
+        let now = self.replay.now();
+        let engine = self.replay.engine();
+        let mut engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        engine.adopted(now, now).expect("is listed");
+    }
+
     /// Raw bytes lie in Junk or in a watched mailbox now.
     pub fn laid(&mut self, raw: &[u8], junk: bool, watched: bool) {
-        let incoming = Incoming {
-            raw,
-            position: None,
-            rescan: false,
-            before_start: false,
-            junk,
-            watched,
-            truncated_from: None,
-            arrived: None,
-            checked: None,
-        };
+        let incoming = incoming(raw, junk, watched);
         let now = self.replay.now();
         let mut engine = self
             .replay

@@ -65,6 +65,8 @@ fn lines_of_the_grammar() {
             "away  anna@agency.example over",
         ),
         ("undo all", "undo  all"),
+        ("ok all", "ok  all"),
+        ("同意 全部", "ok  all"),
         ("撤销 全部", "undo  all"),
         (
             "note 42 Paid? Ask Bo, if needed!",
