@@ -4,6 +4,8 @@
 mod adopted;
 #[path = "stories/afterwards.rs"]
 mod afterwards;
+#[path = "stories/agreement.rs"]
+mod agreement;
 #[path = "stories/answers.rs"]
 mod answers;
 #[path = "stories/asking.rs"]

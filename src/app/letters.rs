@@ -163,8 +163,10 @@ impl Bench<'_> {
     }
 
     pub(super) fn summary(&self, since: DateTime<Utc>, due: DateTime<Utc>) -> anyhow::Result<()> {
+        let weeks = chrono::Days::new(report::trend::WEEKS.saturating_mul(7));
+        let oldest = due.checked_sub_days(weeks).unwrap_or(since);
         let filter = ItemFilter {
-            open_or_closed_since: Some(since),
+            open_or_closed_since: Some(since.min(oldest)),
             ..ItemFilter::default()
         };
         let items = views(self.tx, &filter)?;

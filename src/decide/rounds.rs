@@ -97,11 +97,15 @@ pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> 
             .proposed
             .filter(|_| item.ladder.approved.is_none())
         {
-            lines.push(line(
-                item,
-                format!("step:{}", proposed.step.as_str()),
-                String::new(),
-            ));
+            // When it leaves is up to him: no day is told.
+            lines.push(NoticeLine {
+                date: None,
+                ..line(
+                    item,
+                    format!("approval:{}", proposed.step.as_str()),
+                    String::new(),
+                )
+            });
         }
     }
     lines.extend(

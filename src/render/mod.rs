@@ -21,6 +21,7 @@ mod greeting;
 mod inert;
 mod notice;
 mod owed;
+mod png;
 mod rehearsal;
 mod summary;
 #[cfg(test)]
@@ -243,6 +244,9 @@ impl Templates {
             content
                 .files
                 .push(csv::file(summary, language, world, &self.engine));
+            content
+                .files
+                .extend(summary::trend::picture(&summary.trend));
         }
         Ok(content)
     }

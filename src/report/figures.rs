@@ -5,8 +5,9 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::ItemView;
 use super::ageing::{self, Ageing};
-use crate::model::{ClosedHow, Item, Step};
+use crate::model::{ClosedHow, Item, Promise, State, Step};
 
 /// How long an item has been open, in calendar days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,6 +53,12 @@ impl Age {
     }
 }
 
+/// The promise of an item that counts, the last, and whether it is broken.
+pub(super) fn promised(item: &Item, today: NaiveDate) -> Option<(&Promise, bool)> {
+    let last = item.promises.last()?;
+    Some((last, last.broken || last.date < today))
+}
+
 /// Items closed alike: how, by which rule, how many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedBy {
@@ -78,6 +85,14 @@ pub struct Figures {
     pub by_age: [usize; 5],
     /// The same by the last step sent in the current round, in rising order; `None`: nothing yet.
     pub by_step: Vec<(Option<Step>, usize)>,
+    /// Open now and contested.
+    pub disputed: usize,
+    /// Open now and on hold for another reason.
+    pub held: usize,
+    /// Open now with a promise whose day has passed.
+    pub broken: usize,
+    /// Open now with a promise whose day is still to come.
+    pub coming: usize,
     /// Money outstanding.
     pub money: Vec<Ageing>,
 }
@@ -85,11 +100,12 @@ pub struct Figures {
 impl Figures {
     pub(super) fn count(
         &mut self,
-        item: &Item,
+        view: &ItemView,
         period: &Range<DateTime<Utc>>,
         today: NaiveDate,
         zone: Tz,
     ) {
+        let item = &view.item;
         let this_week = |at: DateTime<Utc>| period.contains(&at);
         if this_week(item.opened_at) {
             self.opened = self.opened.saturating_add(1);
@@ -127,6 +143,17 @@ impl Figures {
                 self.by_step.push((step, 1));
                 self.by_step.sort_by_key(|(step, _)| *step);
             }
+        }
+        let one_more = |count: &mut usize| *count = count.saturating_add(1);
+        match item.state(&view.outer) {
+            State::Disputed => one_more(&mut self.disputed),
+            State::Held => one_more(&mut self.held),
+            State::Open | State::Closed => {}
+        }
+        match promised(item, today) {
+            Some((_, true)) => one_more(&mut self.broken),
+            Some((_, false)) => one_more(&mut self.coming),
+            None => {}
         }
         ageing::count(&mut self.money, item, today);
     }

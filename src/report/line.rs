@@ -1,12 +1,11 @@
 //! One item as a line of the summary and of its CSV.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
 use super::ItemView;
 use crate::model::{
-    Address, ClientKey, ClosedHow, Currency, HoldReason, ItemId, Kind, State, Step,
+    Address, ClientKey, ClosedHow, Currency, HoldReason, ItemId, Kind, Mode, State, Step, World,
 };
 
 /// The hold that binds longest.
@@ -62,6 +61,8 @@ pub struct Line {
     pub hold: Option<Held>,
     /// What comes next, and on which day of the team's zone.
     pub next: Option<(Step, NaiveDate)>,
+    /// How what comes next leaves; in `observe` it does not.
+    pub mode: Mode,
     /// Invoice numbers.
     pub numbers: Vec<String>,
     /// Amount owed at first.
@@ -75,9 +76,9 @@ pub struct Line {
 }
 
 impl Line {
-    pub(super) fn new(view: &ItemView, today: NaiveDate, zone: Tz) -> Self {
+    pub(super) fn new(view: &ItemView, today: NaiveDate, world: &World) -> Self {
         let item = &view.item;
-        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let day = |at: DateTime<Utc>| at.with_timezone(&world.team.zone).date_naive();
         let invoice = item.invoice.as_ref();
         Self {
             id: item.id,
@@ -96,6 +97,7 @@ impl Line {
                 until: hold.until,
                 words: hold.evidence.words.clone(),
             }),
+            mode: world.mode(&item.client, item.mode),
             next: view.next.map(|(step, at)| (step, day(at))),
             numbers: invoice.map_or_else(Vec::new, |invoice| invoice.numbers.clone()),
             total: invoice.and_then(|invoice| invoice.total),

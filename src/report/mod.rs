@@ -14,6 +14,7 @@ mod figures;
 mod line;
 mod need;
 mod response;
+pub mod trend;
 
 pub use ageing::{Ageing, Bucket};
 pub use figures::{Age, ClosedBy, Figures};
@@ -57,7 +58,8 @@ pub struct Bounced {
 /// What a summary is made of.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Material<'a> {
-    /// All open items, those closed since `since`, and those closed earlier that nobody has confirmed.
+    /// All open items, those closed since `since`, those closed earlier that nobody has confirmed, and
+    /// for the trend those closed within [`trend::WEEKS`].
     pub items: &'a [ItemView],
     /// Entries with their time (UTC). Those before `since` serve only the trend of response times.
     pub history: &'a [(DateTime<Utc>, HistoryEntry)],
@@ -82,6 +84,8 @@ pub struct Summary {
     pub made: NaiveDate,
     /// Calendars in use with a year they know nothing of: weekends only are off in it.
     pub unknown_years: Vec<(String, i32)>,
+    /// How many items were open, week by week; empty where it is too early to tell.
+    pub trend: Vec<trend::Week>,
     /// Numbers of the whole team.
     pub team: Figures,
     /// Numbers of each owner who has any, by address.
@@ -128,7 +132,7 @@ impl Summary {
         self.open.iter().filter(|line| line.state == State::Held)
     }
 
-    /// Open items with a follow-up within seven days.
+    /// Open items with a follow-up within seven days; in `observe` it would leave.
     pub fn planned(&self) -> impl Iterator<Item = &Line> {
         let end = self
             .made
@@ -166,7 +170,7 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
         views
             .iter()
             .filter(|v| wanted(&v.item))
-            .map(|v| Line::new(v, made, world.team.zone))
+            .map(|v| Line::new(v, made, world))
             .collect()
     };
     let closed_now = |item: &Item| {
@@ -181,14 +185,14 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
     let mut owners: Vec<(Address, Figures)> = Vec::new();
     for view in &views {
         let item = &view.item;
-        team.count(item, &period, made, world.team.zone);
+        team.count(view, &period, made, world.team.zone);
         let mut own = Figures::default();
-        own.count(item, &period, made, world.team.zone);
+        own.count(view, &period, made, world.team.zone);
         if own == Figures::default() {
             continue;
         }
         match owners.iter_mut().find(|(owner, _)| *owner == item.owner) {
-            Some((_, figures)) => figures.count(item, &period, made, world.team.zone),
+            Some((_, figures)) => figures.count(view, &period, made, world.team.zone),
             None => owners.push((item.owner.clone(), own)),
         }
     }
@@ -201,13 +205,13 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
         .map(|view| &view.item)
         .filter(|item| item.closed.is_none())
     {
-        if let Some(last) = item.promises.last() {
+        if let Some((last, is_broken)) = figures::promised(item, made) {
             let told = Promised {
                 item: item.id,
                 date: last.date,
                 words: last.evidence.words.clone(),
             };
-            if last.broken || last.date < made {
+            if is_broken {
                 broken.push(told)
             } else {
                 coming.push(told)
@@ -237,6 +241,7 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
             bounces.push(told);
         }
     }
+    let of_trend: Vec<&Item> = views.iter().map(|view| &view.item).collect();
     let needs = need::all(&views, &week, made, world.team.zone);
     let clients: Vec<(&ClientKey, &Item)> =
         views.iter().map(|v| (&v.item.client, &v.item)).collect();
@@ -245,6 +250,7 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
         to,
         made,
         unknown_years: material.unknown_years.to_vec(),
+        trend: trend::trend(&of_trend, material.until, world.team.zone),
         team,
         owners,
         needs,

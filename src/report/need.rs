@@ -4,13 +4,17 @@ use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::ItemView;
-use crate::model::{EventKind, HistoryEntry, HoldReason, HoldScope, ItemId, Step};
+use crate::model::{EventKind, HistoryEntry, Hold, HoldReason, HoldScope, ItemId, Step};
 
 /// Why a person is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NeedReason {
     /// A hold that ends only by a person.
     Hold(HoldReason),
+    /// Everything is paused until somebody says `resume all`.
+    Paused,
+    /// A follow-up waits for `ok`.
+    Approval,
     /// The ladder is at its end: telephone.
     Call,
     /// Said to be paid; nobody has confirmed it.
@@ -44,6 +48,14 @@ pub(super) fn all(
     zone: Tz,
 ) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
+    let paused = |hold: &&Hold| hold.scope == HoldScope::Team && hold.until.is_none();
+    if let Some(hold) = views.iter().flat_map(|view| &view.outer).find(paused) {
+        needs.push(Need {
+            item: None,
+            reason: NeedReason::Paused,
+            words: hold.evidence.words.clone(),
+        });
+    }
     let soon = today.checked_add_days(Days::new(7)).unwrap_or(today);
     for view in views {
         let item = &view.item;
@@ -71,6 +83,10 @@ pub(super) fn all(
                 told.push(hold.reason);
                 needs.push(need(NeedReason::Hold(hold.reason), &hold.evidence.words));
             }
+        }
+        let ladder = &item.ladder;
+        if told.is_empty() && ladder.proposed.is_some() && ladder.approved.is_none() {
+            needs.push(need(NeedReason::Approval, ""));
         }
         let calls_soon = view.next.is_some_and(|(step, at)| {
             step == Step::Call && at.with_timezone(&zone).date_naive() <= soon

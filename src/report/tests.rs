@@ -255,6 +255,21 @@ fn what_waits_for_a_person_is_told_once() {
 }
 
 #[test]
+fn who_was_called_stands_there_every_week_until_it_is_closed() {
+    let mut called = request(1, "a", &[("x", false)]);
+    called.ladder.sent = vec![StepSent {
+        step: Step::Call,
+        at: at("2025-11-03T09:00:00Z"),
+    }];
+    let needs = |item: Item| -> Vec<NeedReason> {
+        let summary = week(vec![item], &[]);
+        summary.needs.iter().map(|need| need.reason).collect()
+    };
+    assert_eq!(needs(called.clone()), [NeedReason::Call]);
+    assert_eq!(needs(closed(called, NOW, ClosedHow::Done, true)), []);
+}
+
+#[test]
 fn response_times_run_from_the_last_mail_to_the_first_human_answer() {
     let history = [
         entry("2026-01-13T09:00:00Z", EventKind::FollowUp, Some(1), ""),

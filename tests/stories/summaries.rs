@@ -86,6 +86,120 @@ fn every_close_stands_in_one_summary_also_after_a_shifted_monday() {
     assert_eq!(told, [vec![1], vec![2, 3, 4, 5], vec![6, 7]]);
 }
 
+/// Summaries of a story, their text.
+fn summaries(story: &Story) -> Vec<String> {
+    story
+        .mails_to(ALL)
+        .into_iter()
+        .map(|mail| mail.text)
+        .collect()
+}
+
+#[test]
+fn what_only_a_person_can_move_on_comes_first() {
+    let mut story = Story::begin(
+        "2026-03-02 09:30",
+        &[("mode = \"auto\"", "mode = \"approve\"")],
+    );
+    request(&mut story);
+    story.until("2026-03-16 12:00");
+    let last = summaries(&story).pop().expect("summary");
+    let needs = last.split("The week in figures").next().unwrap_or_default();
+    assert!(
+        needs.contains("#1 Brochure material (Falk Werke): Waits for your ok"),
+        "{last}"
+    );
+    assert!(!last.contains("everything is paused"), "{last}");
+    story.mail(
+        "2026-03-17 09:00",
+        letter("Lead <lead@studio.example>", "", "words", "pause all\n").private(),
+    );
+    story.until("2026-03-23 12:00");
+    let last = summaries(&story).pop().expect("summary");
+    let needs = last.split("The week in figures").next().unwrap_or_default();
+    assert!(
+        needs.contains("everything is paused until somebody says “resume all”"),
+        "{last}"
+    );
+}
+
+#[test]
+fn what_is_only_shown_is_told_as_not_leaving() {
+    let mut story = Story::begin(
+        "2026-03-02 09:30",
+        &[("mode = \"auto\"", "mode = \"observe\"")],
+    );
+    request(&mut story);
+    story.until("2026-03-16 12:00");
+    let last = summaries(&story).pop().expect("summary");
+    let planned = last
+        .split("Follow-ups of the coming week")
+        .nth(1)
+        .unwrap_or_default();
+    assert!(
+        planned.contains("only shown, does not leave (observe)"),
+        "{last}"
+    );
+}
+
+#[test]
+fn each_owner_has_his_promises_disputes_and_holds_and_the_trend_is_a_picture() {
+    let mut story = Story::begin("2026-02-02 09:30", &[]);
+    let han = "韩雪 <hanxue@studio.example>";
+    let asked = story.mail(
+        "2026-02-03 10:00",
+        letter(
+            INES,
+            OTTO,
+            "Hall plan",
+            "Hi Otto,\n\nplease send us the hall plan by 6 February.\n\nInes\n",
+        ),
+    );
+    story.mail(
+        "2026-02-04 10:00",
+        letter(
+            OTTO,
+            INES,
+            "Re: Hall plan",
+            "Hi Ines, we will send it by 9 April.\n",
+        )
+        .answering(&asked),
+    );
+    story.mail(
+        "2026-02-10 10:00",
+        letter(
+            han,
+            "林岚 <lin@moor.example>",
+            "样品照片",
+            "林女士，您好：\n\n请于2月13日前发来样品照片。\n\n韩雪\n",
+        ),
+    );
+    story.until("2026-02-23 12:00");
+    let last = story.mails_to(ALL).pop().expect("summary");
+    let owners = last
+        .text
+        .split("Money outstanding")
+        .next()
+        .unwrap_or_default();
+    assert!(owners.contains("Promises: coming: 1"), "{}", last.text);
+    assert!(owners.contains("On hold: 1"), "{}", last.text);
+    assert!(
+        last.text
+            .contains("Open week by week since 9 February 2026: 1 2 2; overdue of these: 1 2 2"),
+        "{}",
+        last.text
+    );
+    let picture = story.attached("trend.png");
+    assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
+    let mut again = Story::begin("2026-02-02 09:30", &[]);
+    again.until("2026-02-23 12:00");
+    assert!(
+        summaries(&again)
+            .iter()
+            .all(|text| !text.contains("week by week"))
+    );
+}
+
 #[test]
 fn a_year_nobody_knows_yet_is_told_once() {
     let mut story = Story::begin(

@@ -452,6 +452,35 @@ impl Story {
 
     /// Every mail that left, parsed, in order.
     pub fn outbox(&self) -> Vec<Mail> {
+        let raw = self.outgoing();
+        raw.iter()
+            .map(|raw| mail::parse(raw).expect("readable"))
+            .collect()
+    }
+
+    /// The newest file of this name that left with a mail, as text.
+    pub fn file(&self, name: &str) -> String {
+        String::from_utf8_lossy(&self.attached(name)).into_owned()
+    }
+
+    /// The same as it is.
+    pub fn attached(&self, name: &str) -> Vec<u8> {
+        let parser = mail_parser::MessageParser::default();
+        let mut newest_first = self.outgoing();
+        newest_first.reverse();
+        let found = newest_first.iter().find_map(|raw| {
+            let mail = parser.parse(raw)?;
+            let part = mail
+                .parts
+                .iter()
+                .find(|part| mail_parser::MimeHeaders::attachment_name(*part) == Some(name))?;
+            Some(part.contents().to_vec())
+        });
+        found.expect("file")
+    }
+
+    /// Every mail that left, as bytes, in order.
+    fn outgoing(&self) -> Vec<Vec<u8>> {
         let mut names: Vec<_> = std::fs::read_dir(self.out.path().join("outbox"))
             .expect("outbox")
             .map(|e| e.expect("entry").path())
@@ -459,26 +488,8 @@ impl Story {
         names.sort();
         names
             .iter()
-            .map(|p| mail::parse(&std::fs::read(p).expect("mail")).expect("readable"))
+            .map(|path| std::fs::read(path).expect("mail"))
             .collect()
-    }
-
-    /// The newest file of this name that left with a mail, as text.
-    pub fn file(&self, name: &str) -> String {
-        let mut names: Vec<_> = std::fs::read_dir(self.out.path().join("outbox"))
-            .expect("outbox")
-            .map(|e| e.expect("entry").path())
-            .collect();
-        names.sort();
-        let files = names.iter().rev().filter_map(|path| {
-            let raw = std::fs::read(path).expect("mail");
-            let mail = mail_parser::MessageParser::default().parse(&raw)?;
-            let part = mail
-                .attachments()
-                .find(|part| mail_parser::MimeHeaders::attachment_name(*part) == Some(name))?;
-            Some(String::from_utf8_lossy(part.contents()).into_owned())
-        });
-        files.into_iter().next().expect("file")
     }
 
     /// Mails to one address.

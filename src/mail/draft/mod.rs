@@ -14,7 +14,8 @@ use super::sanitise;
 use crate::model::{MessageId, Person};
 use header::{field, id, people, unstructured};
 
-/// A file attached to a mail of ours.
+/// A file attached to a mail of ours. A picture is shown within the HTML, which calls it
+/// `cid:NAME@nudged` (RFC 2392).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Name shown.
@@ -103,7 +104,7 @@ pub fn build(draft: &Draft) -> Vec<u8> {
     field(&mut out, "MIME-Version", "1.0");
     let digest = format!("{:x}", Sha256::digest(id.as_bytes()));
     let mark: String = digest.chars().take(24).collect();
-    if draft.files.is_empty() {
+    if draft.files.iter().all(is_picture) {
         alternative(&mut out, draft, &format!("=_a{mark}"));
     } else {
         let outer = format!("=_m{mark}");
@@ -115,9 +116,9 @@ pub fn build(draft: &Draft) -> Vec<u8> {
         out.push_str("\r\n");
         out.push_str(&format!("--{outer}\r\n"));
         alternative(&mut out, draft, &format!("=_a{mark}"));
-        for file in &draft.files {
+        for file in draft.files.iter().filter(|file| !is_picture(file)) {
             out.push_str(&format!("--{outer}\r\n"));
-            attachment(&mut out, file);
+            attachment(&mut out, file, "attachment");
         }
         out.push_str(&format!("--{outer}--\r\n"));
     }
@@ -136,12 +137,50 @@ fn alternative(out: &mut String, draft: &Draft, mark: &str) {
         &format!("multipart/alternative;\r\n boundary=\"{mark}\""),
     );
     out.push_str("\r\n");
-    for (kind, text) in [("plain", &draft.text), ("html", &draft.html)] {
-        out.push_str(&format!("--{mark}\r\n"));
-        field(out, "Content-Type", &format!("text/{kind}; charset=utf-8"));
-        body(out, text);
-    }
+    out.push_str(&format!("--{mark}\r\n"));
+    field(out, "Content-Type", "text/plain; charset=utf-8");
+    body(out, &draft.text);
+    out.push_str(&format!("--{mark}\r\n"));
+    related(out, draft, &format!("{mark}r"));
     out.push_str(&format!("--{mark}--\r\n"));
+}
+
+fn is_picture(file: &File) -> bool {
+    file.media_type.starts_with("image/")
+}
+
+/// The HTML with its pictures (RFC 2387).
+fn related(out: &mut String, draft: &Draft, mark: &str) {
+    let mut pictures = draft
+        .files
+        .iter()
+        .filter(|file| is_picture(file))
+        .peekable();
+    let alone = pictures.peek().is_none();
+    if !alone {
+        field(
+            out,
+            "Content-Type",
+            &format!("multipart/related; type=\"text/html\";\r\n boundary=\"{mark}\""),
+        );
+        out.push_str("\r\n");
+        out.push_str(&format!("--{mark}\r\n"));
+    }
+    field(out, "Content-Type", "text/html; charset=utf-8");
+    body(out, &draft.html);
+    for picture in pictures {
+        out.push_str(&format!("--{mark}\r\n"));
+        let name: String = picture
+            .name
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || ".-".contains(*c))
+            .collect();
+        field(out, "Content-ID", &format!("<{name}@nudged>"));
+        attachment(out, picture, "inline");
+    }
+    if !alone {
+        out.push_str(&format!("--{mark}--\r\n"));
+    }
 }
 
 /// A text body in base64: no line of it can be `.` or too long, no server can rewrap it.
@@ -159,7 +198,7 @@ fn base64_lines(out: &mut String, bytes: &[u8]) {
     }
 }
 
-fn attachment(out: &mut String, file: &File) {
+fn attachment(out: &mut String, file: &File, shown: &str) {
     let kind: String = file
         .media_type
         .chars()
@@ -186,7 +225,7 @@ fn attachment(out: &mut String, file: &File) {
         })
         .take(60)
         .collect();
-    let mut value = format!("attachment;\r\n filename=\"{ascii}\"");
+    let mut value = format!("{shown};\r\n filename=\"{ascii}\"");
     if ascii != name {
         let encoded: Vec<String> = name
             .as_bytes()

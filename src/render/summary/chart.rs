@@ -111,6 +111,22 @@ impl Teller<'_> {
                     .collect(),
             ),
         ];
+        out.push(counted(
+            "promises",
+            vec![
+                (self.label("summary", "broken"), figures.broken),
+                (self.label("summary", "coming"), figures.coming),
+            ],
+        ));
+        for (title, count) in [("disputes", figures.disputed), ("held", figures.held)] {
+            if count > 0 {
+                out.push(format!(
+                    "{}{}{count}",
+                    self.label("summary", title),
+                    self.colon()
+                ));
+            }
+        }
         out.extend(figures.money.iter().map(|row| {
             let parts: Vec<String> = Bucket::ALL
                 .iter()

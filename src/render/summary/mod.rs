@@ -1,14 +1,16 @@
 //! What the weekly summary's templates may say. Bars are table cells with a width in per cent.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use self::chart::{Bar, Group, Money};
 use super::engine::Engine;
 use super::{format, inert};
-use crate::model::{ItemId, Language, Step, World};
+use crate::model::{ItemId, Language, Mode, Step, World};
 use crate::report::{Line, Need, NeedReason, Promised, Summary, Trend};
 
 mod chart;
+pub(super) mod trend;
 
 /// A summary, for its templates.
 #[derive(Debug, Serialize)]
@@ -19,6 +21,9 @@ pub(super) struct Week {
     /// What the team should know before it reads on, a sentence each.
     warnings: Vec<String>,
     needs: Vec<Row>,
+    /// The trend in words, and the name of its picture; empty where there is none yet.
+    trend: String,
+    picture: &'static str,
     groups: Vec<Group>,
     money: Vec<Money>,
     ages: Vec<Bar>,
@@ -103,6 +108,8 @@ impl Week {
             quiet: summary.quiet(),
             warnings: teller.unknown_years(),
             needs: summary.needs.iter().map(|need| teller.need(need)).collect(),
+            trend: teller.trend(),
+            picture: trend::NAME,
             groups: teller.groups(),
             money: summary
                 .team
@@ -157,16 +164,7 @@ impl Week {
             planned: rows(&mut summary.planned(), &|line| {
                 line.next.map_or_else(
                     || (String::new(), String::new()),
-                    |(step, day)| {
-                        (
-                            format!(
-                                "{} {}",
-                                format::date(day, language),
-                                teller.step(Some(step))
-                            ),
-                            String::new(),
-                        )
-                    },
+                    |(step, day)| (teller.coming_up(line, step, day), String::new()),
                 )
             }),
             unconfirmed: rows(&mut summary.unconfirmed.iter(), &|line| {
@@ -219,6 +217,20 @@ impl Teller<'_> {
 
     fn step(&self, step: Option<Step>) -> String {
         self.label("step", step.map_or("none", Step::as_str))
+    }
+
+    /// What comes next, when, and whether it leaves by itself.
+    fn coming_up(&self, line: &Line, step: Step, day: NaiveDate) -> String {
+        let what = format!(
+            "{} {}",
+            format::date(day, self.language),
+            self.step(Some(step))
+        );
+        match line.mode {
+            Mode::Observe => self.join(&[what, self.label("summary", "observed")]),
+            Mode::Approve => self.join(&[what, self.label("summary", "needs_ok")]),
+            Mode::Forewarn | Mode::Auto => what,
+        }
     }
 
     fn row(&self, line: &Line) -> Row {
@@ -297,6 +309,8 @@ impl Teller<'_> {
     fn need(&self, need: &Need) -> Row {
         let note = match need.reason {
             NeedReason::Hold(reason) => self.label("hold", reason.as_str()),
+            NeedReason::Paused => self.label("need", "paused"),
+            NeedReason::Approval => self.label("line", "approval"),
             NeedReason::Call => self.label("need", "call"),
             NeedReason::Unconfirmed => self.label("need", "unconfirmed"),
             NeedReason::Unmatched => self.label("line", "unmatched"),
