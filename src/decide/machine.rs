@@ -153,8 +153,16 @@ pub fn bounce(
             })
             .chain(successor(named, item).map(|address| successor_line(&address)))
             .collect();
+        let gone = item
+            .contacts
+            .iter()
+            .map(|contact| &contact.person)
+            .find(|person| dead.contains(&&person.address));
         let notice = Notice {
+            from: gone.cloned(),
             lines,
+            // What a mail server wrote is no word of the contact.
+            words: String::new(),
             ..Notice::to_owner(NoticeKind::Bounce, &after, &evidence)
         };
         effects.push(Effect::Notice { notice });
@@ -248,6 +256,9 @@ pub fn absence(
                 words: stand_in.clone(),
                 date: automatic.until,
             }],
+            from: (first.contacts.iter().map(|contact| &contact.person))
+                .find(|person| person.address == *from)
+                .cloned(),
             ..Notice::to_owner(NoticeKind::Resting, first, &evidence)
         };
         effects.push(Effect::Notice { notice });

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::engine::Engine;
 use super::{Stage, format, inert};
-use crate::model::{DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine};
+use crate::model::{DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine, Step};
 
 /// A notice, for its templates.
 #[derive(Debug, Serialize)]
@@ -264,6 +264,8 @@ impl Card {
                 .ladder
                 .sent
                 .iter()
+                // The call is what the notice asks for.
+                .filter(|sent| sent.step != Step::Call)
                 .map(|sent| {
                     let step = sent.step.as_str();
                     let label = engine

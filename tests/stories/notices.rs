@@ -97,7 +97,7 @@ const NOTICES: &[(&str, &str, Tell)] = &[
     ("Closed", "已结束", |owner| {
         Told::invoice(owner).hears("Hello, the invoice was paid yesterday.\n")
     }),
-    ("Part has come", "已收到一部分", |owner| {
+    ("A part has arrived", "已收到一部分", |owner| {
         let told = Told::request(owner);
         let answer = told
             .client("Hi, here is the floor plan, the portraits will follow.\n")
@@ -106,7 +106,7 @@ const NOTICES: &[(&str, &str, Tell)] = &[
         told.story.mail("2026-03-04 10:00", answer);
         told
     }),
-    ("Part has come", "已收到一部分", |owner| {
+    ("A part has arrived", "已收到一部分", |owner| {
         Told::invoice(owner)
             .hears("Hello, we have paid EUR 500.00 of it today, the rest follows.\n")
     }),
@@ -119,10 +119,10 @@ const NOTICES: &[(&str, &str, Tell)] = &[
         told.story.mail("2026-03-04 10:00", away);
         told
     }),
-    ("The client asks something", "客户有疑问", |owner| {
+    ("The client has a question", "客户有疑问", |owner| {
         Told::request(owner).hears("Which of the two formats do you need?\n")
     }),
-    ("Contested", "客户有异议", |owner| {
+    ("Disputed", "客户有异议", |owner| {
         Told::invoice(owner)
             .hears("This invoice is wrong: we agreed on EUR 1,200. Please correct it.\n")
     }),
@@ -199,7 +199,7 @@ const NOTICES: &[(&str, &str, Tell)] = &[
         )
         .until("2026-03-09 10:30")
     }),
-    ("Time to telephone", "该打电话了", |owner| {
+    ("Time to call", "该打电话了", |owner| {
         Told::request(owner).until("2026-03-30 12:00")
     }),
     ("What was done", "指令执行结果", |owner| {
