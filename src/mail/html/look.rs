@@ -4,6 +4,7 @@
 use super::colours::{alike, blended, legacy, paint};
 use super::hiding::{Length, boxed, length};
 use super::style::Style;
+use super::tokens::Attributes;
 
 /// Whether a reader sees text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,12 +89,7 @@ impl Look {
     }
 
     /// The look of an element in what looks like `self`.
-    pub(super) fn of(
-        self,
-        tag: &str,
-        style: &Style<'_>,
-        attribute: &dyn Fn(&str) -> Option<String>,
-    ) -> Self {
+    pub(super) fn of(self, tag: &str, style: &Style<'_>, attributes: &Attributes) -> Self {
         let mut look = Self {
             there: self.there.max(boxed(style)),
             ..self
@@ -112,17 +108,12 @@ impl Look {
                 None => {}
             }
         }
-        look.letters(tag, style, attribute);
-        look.colours(tag, style, attribute);
+        look.letters(tag, style, attributes);
+        look.colours(tag, style, attributes);
         look
     }
 
-    fn letters(
-        &mut self,
-        tag: &str,
-        style: &Style<'_>,
-        attribute: &dyn Fn(&str) -> Option<String>,
-    ) {
+    fn letters(&mut self, tag: &str, style: &Style<'_>, attributes: &Attributes) {
         let (size, lines) = match style.last(&["font-size", "font"]) {
             Some(("font", value)) => shorthand(value),
             Some((_, value)) => (Some(value), None),
@@ -135,7 +126,7 @@ impl Look {
                 None => {}
             },
             None if tag == "font" => {
-                if let Some(size) = attribute("size").as_deref().and_then(step) {
+                if let Some(size) = attributes.get("size").and_then(step) {
                     (self.size, self.size_unsure) = (size, false);
                 }
             }
@@ -157,13 +148,8 @@ impl Look {
         }
     }
 
-    fn colours(
-        &mut self,
-        tag: &str,
-        style: &Style<'_>,
-        attribute: &dyn Fn(&str) -> Option<String>,
-    ) {
-        let named = |name: &str| attribute(name).as_deref().and_then(legacy);
+    fn colours(&mut self, tag: &str, style: &Style<'_>, attributes: &Attributes) {
+        let named = |name: &str| attributes.get(name).and_then(legacy);
         if tag == "body" {
             self.link = named("link").unwrap_or(self.link);
         }
@@ -183,7 +169,7 @@ impl Look {
                     "font" => named("color"),
                     "body" => named("text"),
                     "mark" => Some(0),
-                    "a" if attribute("href").is_some() => Some(self.link),
+                    "a" if attributes.get("href").is_some() => Some(self.link),
                     _ => None,
                 };
                 if let Some(own) = own {
@@ -210,7 +196,7 @@ impl Look {
             None => {}
         }
         self.pattern |= style.get(&["background-image", "background"]).map_or(
-            attribute("background").is_some(),
+            attributes.get("background").is_some(),
             |value| {
                 value.contains('(')
                     && ["url(", "gradient(", "image(", "image-set("]

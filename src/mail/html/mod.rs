@@ -11,8 +11,9 @@ mod selector;
 mod sheet;
 mod style;
 mod tags;
+mod tokens;
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+use std::ops::ControlFlow;
 
 use super::limits;
 use look::{Look, Seen};
@@ -21,6 +22,7 @@ use selector::{Element, classes};
 use sheet::{Holds, Sheet, readers};
 use style::{STYLE, Style, declarations};
 use tags::{holds_original, is_block, is_crossed_out, is_folded, is_silent, is_void};
+use tokens::{Attributes, Piece};
 
 /// Bytes of hidden text kept.
 const HIDDEN: usize = 32 * 1024;
@@ -127,37 +129,29 @@ pub(crate) fn visible(html: &str) -> Visible {
 
 fn walk(html: &str, mut walk: Walk) -> (Walk, bool) {
     let (mut tags, mut cut) = (0usize, false);
-    let html = &*spelt_out(html);
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => {
+    tokens::each(&spelt_out(html), |piece| {
+        match piece {
+            Piece::Start {
+                name,
+                self_closing,
+                attributes,
+            } => {
                 tags += 1;
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                let attribute = |name: &str| {
-                    if tag.attributes.is_empty() {
-                        return None;
-                    }
-                    tag.attributes
-                        .get(name.as_bytes())
-                        .map(|v| String::from_utf8_lossy(v).into_owned())
-                };
-                walk.start(&name, tag.self_closing, &attribute);
+                walk.start(name, self_closing, attributes);
             }
-            Token::EndTag(tag) => {
+            Piece::End(name) => {
                 tags += 1;
-                walk.end(&String::from_utf8_lossy(&tag.name));
+                walk.end(name);
             }
-            Token::String(text) => walk.text(&String::from_utf8_lossy(&text)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Piece::Text(text) => walk.text(text),
         }
-        if walk.out.len() > limits::TEXT_BYTES * 2 || tags > limits::HTML_TAGS {
-            cut = true;
-            break;
+        cut = walk.out.len() > limits::TEXT_BYTES * 2 || tags > limits::HTML_TAGS;
+        if cut {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
         }
-    }
+    });
     walk.break_line();
     (walk, cut)
 }
@@ -187,7 +181,7 @@ impl Walk {
         self.stack.last().is_some_and(|open| open.hidden)
     }
 
-    fn start(&mut self, tag: &str, self_closing: bool, attribute: &dyn Fn(&str) -> Option<String>) {
+    fn start(&mut self, tag: &str, self_closing: bool, attributes: &Attributes) {
         if tag == "body" {
             // A head that was never closed must not hide the whole mail.
             self.stack.retain(|open| !is_silent(&open.tag));
@@ -203,7 +197,7 @@ impl Walk {
         {
             self.end(tag);
         }
-        let before = self.beside(tag, attribute);
+        let before = self.beside(tag, attributes);
         if tag == "br" {
             self.hard_break();
             return;
@@ -240,24 +234,21 @@ impl Walk {
         {
             return;
         }
-        let own = attribute("style")
-            .map(|s| {
-                if s.len() > STYLE {
-                    self.sheet.leave_out();
-                }
-                declarations(&s)
-            })
-            .unwrap_or_default();
+        let own = attributes.get("style").unwrap_or_default();
+        if own.len() > STYLE {
+            self.sheet.leave_out();
+        }
+        let own = declarations(own);
         self.sheet.note(&own);
-        let class = attribute("class").unwrap_or_default();
+        let class = attributes.get("class").unwrap_or_default();
         if self.stack.len() >= STACK {
             self.sheet.leave_out();
         }
-        let mut open = self.described(tag, &class, attribute);
+        let mut open = self.described(tag, class, attributes);
         if !self.announced
             && tag != "blockquote"
             && !self.hidden()
-            && holds_original(tag, &class, &open.id)
+            && holds_original(tag, class, &open.id)
         {
             // What a reader sees as a grey block has no mark in text.
             self.announced = true;
@@ -267,21 +258,20 @@ impl Walk {
         let (style, more) = self
             .sheet
             .style(&open, before.as_deref(), &self.stack, &own);
-        let flat = attribute("width").as_deref() == Some("0")
-            && attribute("height").as_deref() == Some("0");
+        let flat = attributes.get("width") == Some("0") && attributes.get("height") == Some("0");
         // A browser's own rule for `hidden` is weaker than any of the mail's.
-        let put_away =
-            attribute("hidden").is_some() && style.get(&["display"]).is_none_or(|d| d == "none");
+        let put_away = attributes.get("hidden").is_some()
+            && style.get(&["display"]).is_none_or(|d| d == "none");
         let silent = is_silent(tag) || flat || put_away;
         // Programs differ in whether they open these; what is crossed out is seen, but not said.
-        let unsure = is_crossed_out(tag) || is_folded(tag, attribute);
+        let unsure = is_crossed_out(tag) || is_folded(tag, attributes);
         let (above, other) = self
             .stack
             .last()
             .map(|open| (open.look, open.other))
             .unwrap_or_default();
         let looks = |above: Look, style: &Style<'_>| {
-            let mut look = above.of(tag, style, attribute);
+            let mut look = above.of(tag, style, attributes);
             if silent {
                 look.there = Seen::No;
             } else if unsure {
@@ -311,9 +301,12 @@ impl Walk {
                 .get(&["white-space"])
                 .is_some_and(|v| v.starts_with("pre"));
         if tag == "style" {
-            let css = attribute("type").is_none_or(|t| t.trim().is_empty() || t.contains("css"));
-            let media =
-                attribute("media").map_or(Some(Holds::Surely), |m| readers(&m.to_lowercase()));
+            let css = attributes
+                .get("type")
+                .is_none_or(|t| t.trim().is_empty() || t.contains("css"));
+            let media = attributes
+                .get("media")
+                .map_or(Some(Holds::Surely), |m| readers(&m.to_lowercase()));
             self.style = media
                 .filter(|_| css && !self.knows)
                 .map(|holds| (String::new(), holds));
@@ -336,19 +329,14 @@ impl Walk {
     }
 
     /// What selectors look at.
-    fn described(
-        &mut self,
-        tag: &str,
-        class: &str,
-        attribute: &dyn Fn(&str) -> Option<String>,
-    ) -> Open {
+    fn described(&mut self, tag: &str, class: &str, attributes: &Attributes) -> Open {
         let (classes, mut more) = classes(class);
-        let mut attributes = Vec::new();
+        let mut asked = Vec::new();
         for name in self.sheet.asks() {
-            if let Some(value) = attribute(name) {
+            if let Some(value) = attributes.get(name) {
                 more |= value.len() > STYLE;
-                let value = limits::prefix(&value, STYLE).to_ascii_lowercase();
-                attributes.push((name.clone(), value));
+                let value = limits::prefix(value, STYLE).to_ascii_lowercase();
+                asked.push((name.clone(), value));
             }
         }
         if more {
@@ -356,24 +344,20 @@ impl Walk {
         }
         Open {
             tag: tag.to_owned(),
-            id: attribute("id").unwrap_or_default(),
+            id: attributes.get("id").unwrap_or_default().to_owned(),
             classes,
-            attributes,
+            attributes: asked,
             ..Open::default()
         }
     }
 
     /// What stands before the element that opens, if a sheet asks for that.
-    fn beside(
-        &mut self,
-        tag: &str,
-        attribute: &dyn Fn(&str) -> Option<String>,
-    ) -> Option<Box<Open>> {
+    fn beside(&mut self, tag: &str, attributes: &Attributes) -> Option<Box<Open>> {
         if !self.sheet.asks_beside() {
             return None;
         }
-        let class = attribute("class").unwrap_or_default();
-        let opens = self.described(tag, &class, attribute);
+        let class = attributes.get("class").unwrap_or_default();
+        let opens = self.described(tag, class, attributes);
         let parent = self.stack.last_mut().unwrap_or(&mut self.root);
         parent.child.replace(Box::new(opens))
     }

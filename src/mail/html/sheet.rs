@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::look::{Look, Seen};
 use super::selector::{Element, Looks, OUTER, Selector, lies_within, read};
 use super::style::{Declaration, STYLE, Style, declarations, pieces, plain};
+use super::tokens::Attributes;
 
 /// Rules kept of one mail; newsletters have a few hundred.
 const RULES: usize = 2000;
@@ -362,7 +363,7 @@ fn may_hide(d: &Declaration) -> bool {
         "font-size" | "font" | "opacity" | "zoom" | "scale" => {
             let (mut style, around) = (Style::default(), Look::default());
             style.0.push(d);
-            around.of("", &style, &|_| None).seen() > Seen::Yes
+            around.of("", &style, &Attributes::default()).seen() > Seen::Yes
         }
         "line-height" | "padding" | "padding-left" | "z-index" => d.value.starts_with(['0', '-']),
         _ => !matches!(

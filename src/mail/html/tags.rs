@@ -1,5 +1,7 @@
 //! What kind of element a tag opens: data only.
 
+use super::tokens::Attributes;
+
 pub(super) fn is_block(tag: &str) -> bool {
     matches!(
         tag,
@@ -96,10 +98,10 @@ pub(super) fn is_crossed_out(tag: &str) -> bool {
 }
 
 /// Whether an element shows what is in it in some programs only.
-pub(super) fn is_folded(tag: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
-    matches!(tag, "details" | "dialog") && attribute("open").is_none()
+pub(super) fn is_folded(tag: &str, attributes: &Attributes) -> bool {
+    matches!(tag, "details" | "dialog") && attributes.get("open").is_none()
         || matches!(tag, "noscript" | "bdo")
-        || attribute("popover").is_some()
+        || attributes.get("popover").is_some()
 }
 
 /// Whether an element holds the original mail below a reply, by the mark of its program: QQ,
