@@ -42,8 +42,8 @@ static NET: LazyLock<Option<Net<'static>>> =
 pub(super) struct Scale {
     odds: Odds,
     whole: Sum,
-    /// The keys of each sentence.
-    sentences: Vec<Sum>,
+    /// The keys of the sentences: number of the sentence, number of the key.
+    keys: Vec<(usize, usize)>,
 }
 
 /// Weighs a text and the facts found in it (keys beginning with [`FACT`]).
@@ -65,14 +65,7 @@ pub(super) fn weigh(text: &str, facts: &[String]) -> Scale {
     }
     each_word(text, &mut |sentence, key| {
         let Some(key) = net.find(key) else { return };
-        if scale.sentences.len() <= sentence {
-            scale
-                .sentences
-                .resize(sentence.saturating_add(1), Sum::default());
-        }
-        if let Some(of) = scale.sentences.get_mut(sentence) {
-            net.add(of, key);
-        }
+        scale.keys.push((sentence, key));
         once(&mut scale.whole, key);
     });
     scale.odds = net.odds(&scale.whole);
@@ -109,11 +102,20 @@ impl Scale {
     pub(super) fn sentence_for(&self, reading: Reply) -> Option<usize> {
         let at = place(reading)?;
         let net = NET.as_ref()?;
+        let mut sentences: Vec<Sum> = Vec::new();
+        for (sentence, key) in &self.keys {
+            if sentences.len() <= *sentence {
+                sentences.resize(sentence.saturating_add(1), Sum::default());
+            }
+            if let Some(sum) = sentences.get_mut(*sentence) {
+                net.add(sum, *key);
+            }
+        }
         let left = |part: &Sum| {
             let odds = net.odds(&self.whole.without(part));
             odds.get(at).copied().unwrap_or_default()
         };
-        self.sentences
+        sentences
             .iter()
             .map(left)
             .enumerate()

@@ -18,10 +18,17 @@ pub type Odds = [f32; READINGS.len()];
 /// Bytes of the part behind the rows.
 const TAIL: usize = 4 * (HIDDEN * (2 + READINGS.len()) + READINGS.len());
 
+/// Shelves of fingerprints, by their highest bits.
+const SHELVES: usize = 1 << SHELF_BITS;
+const SHELF_BITS: u32 = 12;
+
 /// A network as it lies in memory.
 #[derive(Debug, Clone)]
 pub struct Net<'a> {
     fingerprints: &'a [[u8; 4]],
+    /// How many fingerprints lie below each shelf and below the end: halving all of them would leave the
+    /// processor's cache at nearly every step.
+    shelves: Vec<u32>,
     rows: &'a [[u8; HIDDEN]],
     steps: [f32; HIDDEN],
     biases: [f32; HIDDEN],
@@ -53,6 +60,27 @@ pub fn fingerprint(key: &str) -> u32 {
     })
 }
 
+/// The shelf of a fingerprint.
+const fn shelf(fingerprint: u32) -> usize {
+    (fingerprint >> (u32::BITS - SHELF_BITS)) as usize
+}
+
+/// Of fingerprints in rising order, how many lie below each shelf and below the end.
+fn shelves(fingerprints: &[[u8; 4]]) -> Vec<u32> {
+    let mut below = vec![0_u32; SHELVES + 1];
+    for bytes in fingerprints {
+        if let Some(next) = below.get_mut(shelf(u32::from_le_bytes(*bytes)).saturating_add(1)) {
+            *next = next.saturating_add(1);
+        }
+    }
+    let mut all = 0_u32;
+    for below in &mut below {
+        all = all.saturating_add(*below);
+        *below = all;
+    }
+    below
+}
+
 impl<'a> Net<'a> {
     /// A network in its bytes; `None` where they are not one.
     #[must_use]
@@ -70,8 +98,10 @@ impl<'a> Net<'a> {
             .iter()
             .map(|b| f32::from_le_bytes(*b));
         let mut next = || numbers.next().unwrap_or_default();
+        let fingerprints = fingerprints.as_chunks::<4>().0;
         Some(Self {
-            fingerprints: fingerprints.as_chunks::<4>().0,
+            fingerprints,
+            shelves: shelves(fingerprints),
             rows: rows.as_chunks::<HIDDEN>().0,
             steps: std::array::from_fn(|_| next()),
             biases: std::array::from_fn(|_| next()),
@@ -84,9 +114,14 @@ impl<'a> Net<'a> {
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
         let wanted = fingerprint(key);
-        self.fingerprints
-            .binary_search_by_key(&wanted, |bytes| u32::from_le_bytes(*bytes))
-            .ok()
+        let shelf = shelf(wanted);
+        let [from, to] = [shelf, shelf.saturating_add(1)]
+            .map(|at| self.shelves.get(at).map_or(0, |below| *below as usize));
+        let within = self
+            .fingerprints
+            .get(from..to)?
+            .binary_search_by_key(&wanted, |bytes| u32::from_le_bytes(*bytes));
+        within.ok()?.checked_add(from)
     }
 
     /// Adds a key by its number.
@@ -95,7 +130,8 @@ impl<'a> Net<'a> {
             return;
         };
         for (heard, step) in sum.heard.iter_mut().zip(row) {
-            *heard = heard.saturating_add(i32::from(step.cast_signed()));
+            // A sum of some thousand steps never wraps, and this adds many at a time.
+            *heard = heard.wrapping_add(i32::from(step.cast_signed()));
         }
         sum.keys = sum.keys.saturating_add(1);
     }
