@@ -31,6 +31,7 @@ mod opening;
 mod opening_words;
 mod owner;
 mod owner_words;
+mod pattern;
 mod payee;
 mod payee_words;
 mod portion;

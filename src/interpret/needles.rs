@@ -1,6 +1,7 @@
-//! What a pattern of the vocabularies is made of: the words it stands for, if they can be listed,
-//! and literals without which it cannot match. Looking for those first spares most of the work.
+//! Literals without which a pattern of the vocabularies cannot match. Looking for those first spares
+//! most of the work.
 
+use super::pattern::{Pattern, Piece};
 use super::trie::is_word;
 
 /// Bytes of a literal worth looking for where a pattern has another.
@@ -12,46 +13,13 @@ const MOST: usize = 64;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Needles {
     pub(super) texts: Vec<String>,
-    /// Every match begins with one of them.
-    pub(super) lead: bool,
-}
-
-/// A pattern, taken apart.
-#[derive(Debug)]
-pub(super) struct Pattern(Vec<Vec<Piece>>);
-
-#[derive(Debug)]
-enum Piece {
-    /// One of these characters.
-    Char(Vec<char>),
-    /// A group, or a piece that may be missing.
-    Either {
-        branches: Vec<Vec<Piece>>,
-        optional: bool,
-    },
-    /// At least once what is inside.
-    Many(Box<Piece>),
-    /// An anchor, a class of many characters, or anything that may be missing.
-    Other,
+    /// No ASCII word goes on where they begin, if none does where the match begins.
+    pub(super) at_word: bool,
+    /// They begin where the text begins.
+    pub(super) at_start: bool,
 }
 
 impl Pattern {
-    /// Takes a pattern apart. Groups are `(?:…)`, repetitions greedy.
-    pub(super) fn read(pattern: &str) -> Self {
-        Self(
-            Reader {
-                rest: pattern.chars().peekable(),
-            }
-            .branches(),
-        )
-    }
-
-    /// All texts it matches, in the order a search prefers them; `None` if there are more than
-    /// `most` or no end of them.
-    pub(super) fn texts(&self, most: usize) -> Option<Vec<String>> {
-        texts(&self.0, most)
-    }
-
     /// Sets of literals: every match holds one of each set.
     pub(super) fn needles(&self) -> Vec<Needles> {
         let mut sets = needles(&self.0, true);
@@ -59,12 +27,32 @@ impl Pattern {
             set.spare();
         }
         sets.sort_by_key(|set| std::cmp::Reverse(set.shortest()));
-        sets.truncate(3);
+        let starts = self.starts();
+        sets.truncate(if starts.is_some() { 1 } else { 3 });
         if sets.len() > 1 {
             let first = sets.first().map(Needles::shortest).unwrap_or_default();
             sets.retain(|s| s.shortest() >= SHORTEST.min(first));
         }
+        sets.extend(starts);
         sets
+    }
+
+    /// What every match begins with, if that is where the text begins.
+    fn starts(&self) -> Option<Needles> {
+        let mut texts = Vec::new();
+        for branch in &self.0 {
+            let Some((Piece::Start, rest)) = branch.split_first() else {
+                return None;
+            };
+            texts.append(&mut first(rest)?);
+        }
+        let mut set = Needles {
+            texts,
+            at_word: true,
+            at_start: true,
+        };
+        set.spare();
+        Some(set)
     }
 }
 
@@ -74,7 +62,7 @@ impl Needles {
     }
 
     /// Drops literals that hold another one: the shorter is found wherever the longer is. Those that
-    /// lead are looked for where words begin, so there the shorter must stand.
+    /// are looked for at words or at the start must hold it there.
     fn spare(&mut self) {
         self.texts.sort_by_key(String::len);
         self.texts.dedup();
@@ -84,7 +72,9 @@ impl Needles {
             let found = |(within, k): &(u32, String)| {
                 // Most differ in a letter.
                 within & !bytes == 0
-                    && if self.lead {
+                    && if self.at_start {
+                        one.starts_with(k.as_str())
+                    } else if self.at_word {
                         holds_at_word(&one, k)
                     } else {
                         one.contains(k.as_str())
@@ -110,122 +100,62 @@ fn holds_at_word(text: &str, part: &str) -> bool {
         .any(|(at, _)| !(word(at) && at.checked_sub(1).is_some_and(word)))
 }
 
-/// How many texts branches stand for; `None` if there are more than `most` or no end of them. Many a
-/// pattern stands for thousands: they are counted before any is spelt.
-fn count(branches: &[Vec<Piece>], most: usize) -> Option<usize> {
-    let mut all = 0_usize;
-    for branch in branches {
-        let mut texts = 1_usize;
-        for piece in branch {
-            texts = texts.saturating_mul(piece.count(most)?);
-            if texts > most {
-                return None;
+/// Literals of which all that pieces match begins with one; `None` if they cannot be listed.
+fn first(pieces: &[Piece]) -> Option<Vec<String>> {
+    let mut heads = vec![String::new()];
+    let begun = |heads: &[String]| heads.iter().all(|head| !head.is_empty());
+    for piece in pieces {
+        match piece.count(MOST) {
+            Some(1) => piece.append(&mut heads),
+            Some(tails) if !begun(&heads) && heads.len().saturating_mul(tails) <= MOST => {
+                piece.append(&mut heads);
             }
+            _ => break,
         }
-        all = all.saturating_add(texts);
-        if all > most {
-            return None;
+    }
+    if begun(&heads) {
+        return Some(heads);
+    }
+    let (piece, rest) = pieces.split_first()?;
+    let mut all = match piece {
+        Piece::Any(inner) | Piece::Many(inner) => first(std::slice::from_ref(inner))?,
+        Piece::Either { branches, .. } => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.append(&mut first(branch)?);
+            }
+            all
         }
+        Piece::Start => Vec::new(),
+        Piece::Char(_) | Piece::Other => return None,
+    };
+    if matches!(
+        piece,
+        Piece::Any(_) | Piece::Start | Piece::Either { optional: true, .. }
+    ) {
+        all.append(&mut first(rest)?);
     }
     Some(all)
 }
 
-/// The texts of branches, in order.
-fn texts(branches: &[Vec<Piece>], most: usize) -> Option<Vec<String>> {
-    count(branches, most)?;
-    let mut all = Vec::new();
-    for branch in branches {
-        let mut heads = vec![String::new()];
-        for piece in branch {
-            piece.append(&mut heads);
-        }
-        all.append(&mut heads);
-    }
-    Some(all)
-}
-
-impl Piece {
-    /// Whether there is no more than `most`, and how many texts it stands for.
-    fn count(&self, most: usize) -> Option<usize> {
-        match self {
-            Self::Char(chars) => Some(chars.len()),
-            Self::Either { branches, optional } => {
-                Some(count(branches, most)?.saturating_add(usize::from(*optional)))
-            }
-            Self::Many(_) | Self::Other => None,
-        }
-    }
-
-    /// Texts with what it stands for behind each; one that cannot be counted ends them.
-    fn append(&self, heads: &mut Vec<String>) {
-        match self {
-            // Most pieces are one character.
-            Self::Char(chars) => match chars.as_slice() {
-                [one] => heads.iter_mut().for_each(|head| head.push(*one)),
-                _ => {
-                    *heads = heads
-                        .iter()
-                        .flat_map(|head| {
-                            chars.iter().map(move |c| {
-                                let mut text = String::with_capacity(head.len().saturating_add(16));
-                                text.push_str(head);
-                                text.push(*c);
-                                text
-                            })
-                        })
-                        .collect();
-                }
-            },
-            Self::Either { branches, optional } => {
-                let mut tails = Vec::new();
-                for branch in branches {
-                    let mut ends = vec![String::new()];
-                    for piece in branch {
-                        piece.append(&mut ends);
-                    }
-                    tails.append(&mut ends);
-                }
-                if *optional {
-                    tails.push(String::new());
-                }
-                *heads = joined(heads, &tails);
-            }
-            Self::Many(_) | Self::Other => heads.clear(),
-        }
-    }
-}
-
-/// Every head with every tail.
-fn joined(heads: &[String], tails: &[String]) -> Vec<String> {
-    let mut all = Vec::with_capacity(heads.len().saturating_mul(tails.len()));
-    for head in heads {
-        for tail in tails {
-            let mut text =
-                String::with_capacity(head.len().saturating_add(tail.len()).saturating_add(16));
-            text.push_str(head);
-            text.push_str(tail);
-            all.push(text);
-        }
-    }
-    all
-}
-
-/// The sets of several branches: of each branch the best. `lead`: matches begin with them.
-fn needles(branches: &[Vec<Piece>], lead: bool) -> Vec<Needles> {
+/// The sets of several branches: of each branch the best. `at_word`: no ASCII word goes on where they
+/// begin.
+fn needles(branches: &[Vec<Piece>], at_word: bool) -> Vec<Needles> {
     if let [one] = branches {
-        return of_branch(one, lead);
+        return of_branch(one, at_word);
     }
     let mut union = Needles {
         texts: Vec::new(),
-        lead,
+        at_word: true,
+        at_start: false,
     };
     for branch in branches {
-        let best = of_branch(branch, lead)
+        let best = of_branch(branch, at_word)
             .into_iter()
             .max_by_key(Needles::shortest);
         match best {
             Some(best) => {
-                union.lead &= best.lead;
+                union.at_word &= best.at_word;
                 union.texts.extend(best.texts);
             }
             None => return Vec::new(),
@@ -237,14 +167,14 @@ fn needles(branches: &[Vec<Piece>], lead: bool) -> Vec<Needles> {
 /// Pieces in a row, multiplied out.
 struct Run {
     texts: Vec<String>,
-    lead: bool,
+    at_word: bool,
 }
 
 impl Run {
-    fn new(lead: bool) -> Self {
+    fn new(at_word: bool) -> Self {
         Self {
             texts: vec![String::new()],
-            lead,
+            at_word,
         }
     }
 
@@ -253,153 +183,46 @@ impl Run {
         if self.texts.iter().all(|r| !r.is_empty()) {
             sets.push(Needles {
                 texts: self.texts,
-                lead: self.lead,
+                at_word: self.at_word,
+                at_start: false,
             });
         }
     }
 }
 
 /// The sets of one branch: pieces in a row are multiplied out as far as they stay few.
-fn of_branch(branch: &[Piece], lead: bool) -> Vec<Needles> {
+fn of_branch(branch: &[Piece], at_word: bool) -> Vec<Needles> {
     let mut sets = Vec::new();
-    let mut run = Run::new(lead);
-    for (at, piece) in branch.iter().enumerate() {
+    let mut run = Run::new(at_word);
+    let mut before = at_word;
+    for piece in branch {
+        let behind = piece.ends_word(before);
         match piece.count(MOST) {
             Some(tails) if run.texts.len().saturating_mul(tails) <= MOST => {
                 piece.append(&mut run.texts);
             }
             Some(_) => {
-                std::mem::replace(&mut run, Run::new(lead && at == 0)).close(&mut sets);
+                std::mem::replace(&mut run, Run::new(before)).close(&mut sets);
                 piece.append(&mut run.texts);
             }
-            None => std::mem::replace(&mut run, Run::new(false)).close(&mut sets),
+            None => std::mem::replace(&mut run, Run::new(behind)).close(&mut sets),
         }
+        before = behind;
     }
     run.close(&mut sets);
-    for (at, piece) in branch.iter().enumerate() {
-        let lead = lead && at == 0;
+    before = at_word;
+    for piece in branch {
         match piece {
             Piece::Either {
                 branches,
                 optional: false,
-            } if piece.count(MOST).is_none() => sets.extend(needles(branches, lead)),
-            Piece::Many(inner) => sets.extend(of_branch(std::slice::from_ref(inner), lead)),
+            } if piece.count(MOST).is_none() => sets.extend(needles(branches, before)),
+            Piece::Many(inner) => sets.extend(of_branch(std::slice::from_ref(inner), before)),
             _ => {}
         }
+        before = piece.ends_word(before);
     }
     sets
-}
-
-struct Reader<'a> {
-    rest: std::iter::Peekable<std::str::Chars<'a>>,
-}
-
-impl Reader<'_> {
-    /// Branches up to a closing parenthesis, which is read, or the end.
-    fn branches(&mut self) -> Vec<Vec<Piece>> {
-        let mut all = vec![Vec::new()];
-        while let Some(c) = self.rest.next() {
-            let piece = match c {
-                ')' => break,
-                '|' => {
-                    all.push(Vec::new());
-                    continue;
-                }
-                '(' => {
-                    if self.rest.next_if_eq(&'?').is_some() {
-                        self.rest.next();
-                    }
-                    Piece::Either {
-                        branches: self.branches(),
-                        optional: false,
-                    }
-                }
-                '[' => self.class(),
-                '.' | '^' | '$' => Piece::Other,
-                '\\' => match self.rest.next() {
-                    Some(e) if !e.is_ascii_alphanumeric() => Piece::Char(vec![e]),
-                    _ => Piece::Other,
-                },
-                c => Piece::Char(vec![c]),
-            };
-            let piece = self.repeated(piece);
-            if let Some(last) = all.last_mut() {
-                last.push(piece);
-            }
-        }
-        all
-    }
-
-    /// Reads a quantifier behind a piece.
-    fn repeated(&mut self, piece: Piece) -> Piece {
-        match self.rest.peek() {
-            Some('?') => {
-                self.rest.next();
-                if self.rest.next_if_eq(&'?').is_some() {
-                    return Piece::Other;
-                }
-                match piece {
-                    Piece::Either { branches, .. } => Piece::Either {
-                        branches,
-                        optional: true,
-                    },
-                    other => Piece::Either {
-                        branches: vec![vec![other]],
-                        optional: true,
-                    },
-                }
-            }
-            Some('*') => {
-                self.rest.next();
-                self.rest.next_if_eq(&'?');
-                Piece::Other
-            }
-            Some('+') => {
-                self.rest.next();
-                self.rest.next_if_eq(&'?');
-                Piece::Many(Box::new(piece))
-            }
-            Some('{') => {
-                self.rest.next();
-                let none = self.rest.peek() == Some(&'0');
-                while self.rest.next().is_some_and(|c| c != '}') {}
-                self.rest.next_if_eq(&'?');
-                if none {
-                    Piece::Other
-                } else {
-                    Piece::Many(Box::new(piece))
-                }
-            }
-            _ => piece,
-        }
-    }
-
-    /// Reads a character class; one of listed characters is kept.
-    fn class(&mut self) -> Piece {
-        let (mut chars, mut listed, mut first) = (Vec::new(), true, true);
-        while let Some(c) = self.rest.next() {
-            match c {
-                ']' if !first => break,
-                '^' if first => {
-                    listed = false;
-                    continue;
-                }
-                '[' | '&' | '~' => listed = false,
-                '-' if !first && self.rest.peek() != Some(&']') => listed = false,
-                '\\' => match self.rest.next() {
-                    Some(e) if !e.is_ascii_alphanumeric() => chars.push(e),
-                    _ => listed = false,
-                },
-                c => chars.push(c),
-            }
-            first = false;
-        }
-        if listed {
-            Piece::Char(chars)
-        } else {
-            Piece::Other
-        }
-    }
 }
 
 #[cfg(test)]
@@ -443,11 +266,16 @@ mod tests {
     }
 
     #[test]
-    fn a_lead_is_what_every_match_begins_with() {
+    fn what_stands_at_words_is_known() {
         for (pattern, want) in [
             ("(?:un)?paid [0-9]", &["unpaid ", "paid "][..]),
             ("(?:will|they)(?: [a-z]+)? paid", &["will", "they"]),
             ("(?:^|x)paid [0-9]", &[]),
+            ("(?:^|x,? )paid [0-9]", &["paid "]),
+            ("^(?:(?:please|and),? )*(?:send|pay)", &["send", "pay"]),
+            ("(?:[a-z]+ ){0,4}(?:send|pay)", &["send", "pay"]),
+            ("(?:[a-z]+ ?)+send", &[]),
+            ("sum(?:[a-z]+ )*send", &["sum"]),
             ("[a-z]*n't", &[]),
             ("a|b[0-9]", &["a", "b"]),
             ("a|[0-9]b", &[]),
@@ -455,7 +283,7 @@ mod tests {
             let leads = Pattern::read(pattern)
                 .needles()
                 .into_iter()
-                .filter(|set| set.lead)
+                .filter(|set| set.at_word && !set.at_start)
                 .flat_map(|set| set.texts)
                 .collect::<std::collections::BTreeSet<_>>();
             let want = want.iter().map(|w| (*w).to_owned()).collect();
@@ -464,20 +292,28 @@ mod tests {
     }
 
     #[test]
-    fn texts_come_in_the_order_a_search_prefers_them() {
+    fn what_a_text_begins_with_is_known() {
         for (pattern, want) in [
-            ("paid(?: up)?", Some(vec!["paid up", "paid"])),
+            ("^(?:hi|hello)(?: [a-z]+)?$", Some(vec!["hello", "hi"])),
             (
-                "周[一二]了?",
-                Some(vec!["周一了", "周一", "周二了", "周二"]),
+                "^(?:(?:so|and),? )*(?:do )?(?:send|pay [0-9])",
+                Some(vec!["and ", "and, ", "do ", "pay ", "send", "so ", "so, "]),
             ),
-            ("(?:a|bc) d", Some(vec!["a d", "bc d"])),
-            ("a+", None),
-            ("^a", None),
-            ("a{1,2}", None),
+            ("^(?:[a-z]+ )?(?:if|once)", None),
+            ("^if|when", None),
+            ("^if|^when", Some(vec!["if", "when"])),
+            ("if", None),
+            ("^", None),
         ] {
+            let sets = Pattern::read(pattern).needles();
+            let starts = sets.into_iter().find(|set| set.at_start);
+            let texts = starts.map(|set| {
+                let mut texts = set.texts;
+                texts.sort();
+                texts
+            });
             let want = want.map(|w| w.into_iter().map(str::to_owned).collect::<Vec<_>>());
-            assert_eq!(Pattern::read(pattern).texts(64), want, "{pattern}");
+            assert_eq!(texts, want, "{pattern}");
         }
     }
 }

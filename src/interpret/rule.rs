@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::needles::{Needles, Pattern};
+use super::needles::Needles;
+use super::pattern::Pattern;
 
 /// Texts a pattern is listed as; with more it stays an expression. The trie must stay small enough
 /// for the processor's cache.

@@ -34,6 +34,14 @@ struct Known {
     sets: u32,
 }
 
+/// A set of needles.
+#[derive(Clone, Copy)]
+struct Set {
+    rule: u32,
+    /// They count only where the text begins.
+    at_start: bool,
+}
+
 /// Which sets of needles were found, one bit each.
 struct Found([u64; SETS / 64]);
 
@@ -75,8 +83,7 @@ pub(super) struct Scan {
     needles: Vec<(u32, u32)>,
     uses: Vec<Use>,
     rules: Vec<Known>,
-    /// The rule of each set.
-    sets: Vec<u32>,
+    sets: Vec<Set>,
     /// The number of each class's first rule.
     first: Vec<u32>,
     /// Rules without a needle, class by class: always to be asked.
@@ -198,9 +205,12 @@ impl Scan {
                 }
                 for set in &rule.needles {
                     let set_number = short(scan.sets.len());
-                    scan.sets.push(number);
+                    scan.sets.push(Set {
+                        rule: number,
+                        at_start: set.at_start,
+                    });
                     for text in &set.texts {
-                        add(text, begins(set.lead), Use::Part { set: set_number });
+                        add(text, begins(set.at_word), Use::Part { set: set_number });
                     }
                 }
                 if !rule.listed() && rule.needles.is_empty() {
@@ -238,7 +248,7 @@ impl Scan {
             for one in self.uses.get(wide(from)..wide(to)).unwrap_or_default() {
                 match *one {
                     Use::Part { set } => {
-                        self.mark(&mut hits, &mut found, set);
+                        self.mark(&mut hits, &mut found, set, range.start == 0);
                         if let Some(parts) = &mut hits.parts {
                             parts.push(Part {
                                 set,
@@ -273,11 +283,14 @@ impl Scan {
     }
 
     /// Notes a set that was found, and its rule if that was the last of its sets.
-    fn mark(&self, hits: &mut Hits, found: &mut Found, set: u32) {
-        if !found.add(wide(set)) {
+    fn mark(&self, hits: &mut Hits, found: &mut Found, set: u32, at_start: bool) {
+        let Some(known) = self.sets.get(wide(set)) else {
+            return;
+        };
+        if known.at_start && !at_start || !found.add(wide(set)) {
             return;
         }
-        let number = self.sets.get(wide(set)).copied().unwrap_or_default();
+        let number = known.rule;
         let Some(rule) = self.rules.get(wide(number)) else {
             return;
         };
@@ -308,7 +321,7 @@ impl Scan {
         }
         let mut found = Found::none();
         for part in parts.iter().filter(|p| from <= p.start && p.end <= to) {
-            self.mark(&mut piece, &mut found, part.set);
+            self.mark(&mut piece, &mut found, part.set, part.start == from);
         }
         Some(piece)
     }
@@ -416,6 +429,8 @@ mod tests {
         "[0-9]+ paid",
         "paid (?:on|at) .{0,5}",
         "re-?sent",
+        "^(?:(?:we|it|up),? )*(?:money|gone) ?[0-9]*",
+        "(?:^|up,? )(?:is|it)(?:,? was)?",
     ];
     const HAN: &[&str] = &["已[^,]{0,8}(?:付|汇)", "周[一二三]了?", "付了$"];
 
