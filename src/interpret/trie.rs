@@ -14,40 +14,49 @@ pub(super) enum Begins {
     Anywhere,
 }
 
-/// One byte of a literal; its children lie side by side, sorted. Where one literal is left, its
-/// other bytes are a tail.
+/// One byte of a literal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
-    /// The first child, or where the tail begins.
+    /// What follows, by its place.
     first: u32,
-    /// One bit for the low five bits of each child's byte: most texts leave the trie here.
+    /// One bit for the low five bits of each byte that may follow: most texts leave the trie here.
     mask: u32,
     /// The literal that ends here or with the tail, counted from 1.
     literal: u32,
-    /// How many there are, or bytes of the tail.
-    children: u16,
-    /// The row of a node with many children, counted from 1; or [`TAIL`].
-    row: u16,
+    /// Bytes of the tail.
+    length: u16,
+    byte: u8,
+    next: Next,
 }
 
-/// Says that a node has a tail.
-const TAIL: u16 = u16::MAX;
+/// What follows a node.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Next {
+    /// Nodes side by side, one for each bit of the mask in its order: no other place of memory is
+    /// touched to find one.
+    #[default]
+    Nodes,
+    /// A row, where two of the nodes have one bit.
+    Row,
+    /// The other bytes of the one literal that is left.
+    Tail,
+}
 
 /// Nodes by the first byte of a literal; 0 is none.
 type Roots = [u32; 256];
 
-/// The places of a node's children by their byte, counted from 1; 0 is none.
-type Row = [u8; 256];
-
-/// Children that are looked through one by one; more of them get a [`Row`].
-const FEW: usize = 4;
+/// Nodes that follow one.
+#[derive(Debug)]
+struct Row {
+    first: u32,
+    /// Their places behind the first by their byte, counted from 1; 0 is none.
+    places: [u8; 256],
+}
 
 /// The literals, by their bytes.
 #[derive(Debug)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    /// The byte of each node, apart, so that children are compared without their nodes.
-    bytes: Vec<u8>,
     rows: Vec<Row>,
     tails: Vec<u8>,
     /// What may begin at a word, a space, a sign or a Han character.
@@ -58,6 +67,10 @@ pub(super) struct Trie {
 
 fn place(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+const fn wide(place: u32) -> usize {
+    place as usize
 }
 
 const fn bit(byte: u8) -> u32 {
@@ -111,7 +124,6 @@ impl Trie {
             .collect();
         let mut trie = Self {
             nodes: vec![Node::default()],
-            bytes: vec![0],
             rows: Vec::new(),
             tails: Vec::new(),
             heads: [0; 256],
@@ -129,10 +141,9 @@ impl Trie {
         let mut next = self.nodes.len();
         let mut waiting: VecDeque<(&Sorted<'_>, usize)> =
             self.lay(sorted, 0).into_iter().map(|c| (c, 1)).collect();
-        for node in next..self.nodes.len() {
-            let byte = self.bytes.get(node).copied().unwrap_or_default();
-            if let Some(root) = roots.get_mut(usize::from(byte)) {
-                *root = place(node);
+        for (number, node) in self.nodes.iter().enumerate().skip(next) {
+            if let Some(root) = roots.get_mut(usize::from(node.byte)) {
+                *root = place(number);
             }
         }
         while let Some((sorted, depth)) = waiting.pop_front() {
@@ -144,19 +155,21 @@ impl Trie {
         roots
     }
 
-    /// Lays side by side what stands at `depth` of the literals; gives the literals of each.
+    /// Lays side by side what stands at `depth` of the literals, in the order of the bits; gives the
+    /// literals of each.
     fn lay<'s, 'a>(&mut self, sorted: &'s Sorted<'a>, depth: usize) -> Vec<&'s Sorted<'a>> {
-        let same = |(a, _): &(&[u8], u32), (b, _): &(&[u8], u32)| a.get(depth) == b.get(depth);
-        let mut children = Vec::new();
-        for child in sorted.chunk_by(same) {
-            let Some(byte) = child.first().and_then(|(l, _)| l.get(depth)) else {
-                continue;
-            };
-            self.nodes.push(Node::default());
-            self.bytes.push(*byte);
-            children.push(child);
-        }
-        children
+        let byte = |(literal, _): &(&[u8], u32)| literal.get(depth).copied();
+        let mut children: Vec<(u8, &Sorted<'a>)> = sorted
+            .chunk_by(|a, b| byte(a) == byte(b))
+            .filter_map(|child| Some((byte(child.first()?)?, child)))
+            .collect();
+        children.sort_by_key(|(byte, _)| bit(*byte));
+        let nodes = children.iter().map(|(byte, _)| Node {
+            byte: *byte,
+            ..Node::default()
+        });
+        self.nodes.extend(nodes);
+        children.into_iter().map(|(_, child)| child).collect()
     }
 
     /// Makes a node of the literals that have their first `depth` bytes in common, and lays its children
@@ -167,81 +180,89 @@ impl Trie {
         sorted: &'s Sorted<'a>,
         depth: usize,
     ) -> Vec<&'s Sorted<'a>> {
-        if let [(literal, number)] = sorted
+        let byte = self.nodes.get(node).map_or(0, |node| node.byte);
+        let (children, made) = if let [(literal, number)] = sorted
             && let Some(tail @ [next, ..]) = literal.get(depth..)
             && let Ok(length) = u16::try_from(tail.len())
         {
-            if let Some(node) = self.nodes.get_mut(node) {
-                *node = Node {
-                    first: place(self.tails.len()),
-                    mask: bit(*next),
-                    literal: *number,
-                    children: length,
-                    row: TAIL,
-                };
-            }
+            let first = place(self.tails.len());
             self.tails.extend_from_slice(tail);
-            return Vec::new();
-        }
-        let first = self.nodes.len();
-        let children = self.lay(sorted, depth);
-        let bytes = self.bytes.get(first..).unwrap_or_default();
-        let mut made = Node {
-            first: place(first),
-            children: u16::try_from(children.len()).unwrap_or(u16::MAX),
-            mask: bytes.iter().fold(0, |mask, byte| mask | bit(*byte)),
-            literal: sorted
-                .iter()
-                .take_while(|(literal, _)| literal.len() == depth)
-                .last()
-                .map_or(0, |(_, number)| *number),
-            row: 0,
-        };
-        if bytes.len() > FEW
-            && let Ok(row) = u16::try_from(self.rows.len().saturating_add(1))
-            && row < TAIL
-        {
-            let mut places = [0; 256];
-            for (number, byte) in (1_u8..=u8::MAX).zip(bytes) {
-                if let Some(place) = places.get_mut(usize::from(*byte)) {
-                    *place = number;
+            let made = Node {
+                first,
+                mask: bit(*next),
+                literal: *number,
+                length,
+                byte,
+                next: Next::Tail,
+            };
+            (Vec::new(), made)
+        } else {
+            let first = self.nodes.len();
+            let children = self.lay(sorted, depth);
+            let laid = self.nodes.get(first..).unwrap_or_default();
+            let mask = laid.iter().fold(0, |mask, child| mask | bit(child.byte));
+            let mut made = Node {
+                first: place(first),
+                mask,
+                literal: sorted
+                    .iter()
+                    .take_while(|(literal, _)| literal.len() == depth)
+                    .last()
+                    .map_or(0, |(_, number)| *number),
+                length: 0,
+                byte,
+                next: Next::Nodes,
+            };
+            if wide(mask.count_ones()) < children.len() {
+                let mut places = [0; 256];
+                for (number, child) in (1_u8..=u8::MAX).zip(laid) {
+                    if let Some(place) = places.get_mut(usize::from(child.byte)) {
+                        *place = number;
+                    }
                 }
+                (made.first, made.next) = (place(self.rows.len()), Next::Row);
+                self.rows.push(Row {
+                    first: place(first),
+                    places,
+                });
             }
-            self.rows.push(places);
-            made.row = row;
-        }
+            (children, made)
+        };
         if let Some(node) = self.nodes.get_mut(node) {
             *node = made;
         }
         children
     }
 
-    /// The tail of a node that has one, if a text begins with it.
+    /// The bytes of the tail of a node that has one, if a text begins with it.
     fn tail(&self, node: &Node, rest: &[u8]) -> Option<usize> {
         if rest.first().is_none_or(|next| node.mask & bit(*next) == 0) {
             return None;
         }
-        let first = usize::try_from(node.first).ok()?;
-        let length = usize::from(node.children);
+        let first = wide(node.first);
+        let length = usize::from(node.length);
         let tail = self.tails.get(first..first.saturating_add(length))?;
         rest.starts_with(tail).then_some(length)
     }
 
     fn child(&self, node: &Node, byte: u8) -> Option<&Node> {
-        if node.mask & bit(byte) == 0 {
+        let bit = bit(byte);
+        if node.mask & bit == 0 {
             return None;
         }
-        let first = usize::try_from(node.first).unwrap_or(usize::MAX);
-        let at = if let Some(row) = usize::from(node.row).checked_sub(1) {
-            let place = self.rows.get(row)?.get(usize::from(byte))?;
-            usize::from(*place).checked_sub(1)?
-        } else {
-            let bytes = self
-                .bytes
-                .get(first..first.saturating_add(usize::from(node.children)))?;
-            bytes.iter().position(|b| *b == byte)?
+        let at = match node.next {
+            Next::Nodes => {
+                let before = node.mask & bit.saturating_sub(1);
+                node.first.saturating_add(before.count_ones())
+            }
+            Next::Row => {
+                let row = self.rows.get(wide(node.first))?;
+                let place = row.places.get(usize::from(byte))?.checked_sub(1)?;
+                row.first.saturating_add(u32::from(place))
+            }
+            Next::Tail => return None,
         };
-        self.nodes.get(first.saturating_add(at))
+        self.nodes.get(wide(at)).filter(|node| node.byte == byte)
     }
 
     /// Calls back with every literal in a text and where it stands, literals inside others too.
@@ -263,23 +284,22 @@ impl Trie {
             if root == 0 {
                 continue;
             }
-            let mut node = self.nodes.get(usize::try_from(root).unwrap_or_default());
+            let mut node = self.nodes.get(wide(root));
             let mut end = start.saturating_add(1);
             while let Some(here) = node {
-                if here.row == TAIL {
+                if here.next == Next::Tail {
                     let rest = text.get(end..).unwrap_or_default();
                     let Some(length) = self.tail(here, rest) else {
                         break;
                     };
                     end = end.saturating_add(length);
                 }
-                if here.literal != 0 {
-                    let number = usize::try_from(here.literal).unwrap_or_default();
-                    if found(number.saturating_sub(1), start..end).is_break() {
-                        return;
-                    }
+                if here.literal != 0
+                    && found(wide(here.literal).saturating_sub(1), start..end).is_break()
+                {
+                    return;
                 }
-                if here.row == TAIL {
+                if here.next == Next::Tail {
                     break;
                 }
                 node = text.get(end).and_then(|next| self.child(here, *next));
