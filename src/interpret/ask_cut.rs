@@ -215,15 +215,15 @@ fn without_days(piece: &mut Piece, dates: &[DateSeen]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::interpret::{asks, dates};
+    use crate::interpret::{asks, clauses, dates};
     use chrono::DateTime;
 
     fn asked(text: &str) -> Vec<String> {
         let at = DateTime::parse_from_rfc3339("2026-11-18T10:00:00+08:00").expect("time");
         asks::find(
             text,
-            &crate::interpret::clauses::sentences(text),
-            "",
+            &clauses::sentences(text),
+            &clauses::fold(text),
             &dates::find(text, at),
         )
     }

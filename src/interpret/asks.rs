@@ -82,19 +82,18 @@ class!(NEWS, NEWS_EN, NEWS_ZH);
 class!(MINE, MINE_EN, MINE_ZH);
 
 /// The asks of a mail: its list if it has one that is asked for, else the asking parts of its
-/// sentences, without the days they are wanted by.
+/// sentences, without the days they are wanted by. `whole`: subject and own words, folded.
 pub(super) fn find(
     own: &str,
     sentences: &[Sentence],
-    subject: &str,
+    whole: &str,
     dates: &[DateSeen],
 ) -> Vec<String> {
     // Most mails ask nothing, and then none of this is looked for.
-    let whole = LazyCell::new(|| clauses::fold(&format!("{subject}\n{own}")));
-    let news = LazyCell::new(|| NEWS.is(&whole));
+    let news = LazyCell::new(|| NEWS.is(whole));
     // Nobody waits for an answer to the questions of a greeting or of what is told for information.
     let idle = LazyCell::new(|| {
-        *news || GREETS.is(&whole) || sentences.iter().any(|s| s.heard().nothing_to_do())
+        *news || GREETS.is(whole) || sentences.iter().any(|s| s.heard().nothing_to_do())
     });
     let asking: Vec<Option<&[bool]>> = sentences
         .iter()

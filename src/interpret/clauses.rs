@@ -101,47 +101,46 @@ const ABBREVIATIONS: &[&str] = &[
     "aug", "sep", "sept", "oct", "nov", "dec", "p.m", "a.m", "incl", "tel", "ext",
 ];
 
-/// Conjunctions that begin a clause of their own.
-const BREAKS: &[&str] = &[
-    " but ",
-    " however ",
-    " although ",
-    " though ",
-    " because ",
-    " while ",
-    " whereas ",
-    " so ",
-    " - ",
-    " and i ",
-    " and we ",
-    " and will ",
-    " and the ",
-    " and they ",
-    " and then ",
-    " and it ",
-    " and our ",
-    " and my ",
-    " since ",
-    " as soon as ",
-    " and shall ",
-    " and can ",
-    " and could ",
-    " and what ",
-    " and which ",
-    " and where ",
-    " and who ",
-    " and how ",
-    " and when ",
-    " and is ",
-    " and are ",
-    " except ",
-    " which ",
-    " then ",
-    " and could ",
-    " and please ",
-    " and hope ",
-    " and should ",
-    " and would ",
+/// Conjunctions that begin a clause of their own, by their first letter.
+const BREAKS: &[(char, &[&str])] = &[
+    ('b', &[" but ", " because "]),
+    ('h', &[" however "]),
+    (
+        'a',
+        &[
+            " although ",
+            " and i ",
+            " and we ",
+            " and will ",
+            " and the ",
+            " and they ",
+            " and then ",
+            " and it ",
+            " and our ",
+            " and my ",
+            " as soon as ",
+            " and shall ",
+            " and can ",
+            " and could ",
+            " and what ",
+            " and which ",
+            " and where ",
+            " and who ",
+            " and how ",
+            " and when ",
+            " and is ",
+            " and are ",
+            " and please ",
+            " and hope ",
+            " and should ",
+            " and would ",
+        ],
+    ),
+    ('t', &[" though ", " then "]),
+    ('w', &[" while ", " whereas ", " which "]),
+    ('s', &[" so ", " since "]),
+    ('-', &[" - "]),
+    ('e', &[" except "]),
 ];
 const BREAKS_ZH: &[&str] = &["但", "不过", "只是", "然后", "可是", "就是", "而"];
 
@@ -290,10 +289,10 @@ fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
         };
         let cut = match c {
             ',' => !(digits(before) && digits(after)),
-            // Most words begin no conjunction.
-            ' ' if after.is_some_and(|a| "abhtwse-".contains(a)) => {
-                BREAKS.iter().any(|b| starts(b))
-            }
+            ' ' => BREAKS
+                .iter()
+                .find(|(first, _)| after == Some(*first))
+                .is_some_and(|(_, breaks)| breaks.iter().any(|b| starts(b))),
             '但' | '不' | '只' | '然' | '可' | '就' | '而' => {
                 BREAKS_ZH.iter().any(|b| starts(b))
             }

@@ -186,12 +186,12 @@ pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
     {
         return Some(Answer { words, each: true });
     }
-    if sentences.iter().any(|s| NEWS.is(&s.plain)) {
-        return None;
-    }
     // Who answers with data alone says little else.
     let spoken = sentences.iter().filter(|s| !s.heard().greeting()).count();
-    if said.own.chars().count() > LONGEST || spoken > MOST {
+    if said.own.chars().count() > LONGEST
+        || spoken > MOST
+        || sentences.iter().any(|s| NEWS.is(&s.plain))
+    {
         return None;
     }
     let lines = said.own.lines();

@@ -17,16 +17,20 @@ pub fn of(text: &str) -> Option<String> {
         (0usize, 0usize, 0usize, 0usize, 0usize);
     let mut words = 0usize;
     for word in text.split_whitespace().take(2000) {
-        if word.contains("://") || word.contains('@') || word.starts_with("www.") {
+        if word.contains('@')
+            || word.contains(':') && word.contains("://")
+            || word.starts_with("www.")
+        {
             continue;
         }
         let before = latin;
         for c in word.chars() {
             match c {
+                _ if c.is_ascii() => latin += usize::from(c.is_ascii_alphabetic()),
                 _ if is_han(c) => han += 1,
                 '\u{3041}'..='\u{30ff}' => kana += usize::from(c != '\u{30fb}' && c != '\u{30fc}'),
                 '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' => hangul += 1,
-                _ if c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}') => latin += 1,
+                '\u{c0}'..='\u{24f}' => latin += 1,
                 _ if c.is_alphabetic() => other += 1,
                 _ => {}
             }

@@ -49,10 +49,8 @@ pub(super) struct Letter<'a> {
 
 /// Reads it.
 pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
-    let own = clauses::fold(letter.own);
-    let subject = clauses::fold(letter.subject);
-    let both = format!("{subject}\n{own}");
-    let mut asked = asks::find(letter.own, letter.sentences, letter.subject, letter.dates);
+    let both = clauses::fold(&format!("{}\n{}", letter.subject, letter.own));
+    let mut asked = asks::find(letter.own, letter.sentences, &both, letter.dates);
     let invoice = invoice_evidence(letter, &both, &asked);
     let due = |invoice| {
         due::find(&due::Text {
@@ -103,7 +101,7 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
             evidence,
         });
     }
-    if asked.is_empty() && !WORDS.nothing_to_do.is(&own) {
+    if asked.is_empty() && !WORDS.nothing_to_do.is(&clauses::fold(letter.own)) {
         asked = clauses::sentences(letter.subject)
             .into_iter()
             .filter(|s| !s.asks && SUBJECT_ASKS.is(&s.plain) && asks::asks(s))

@@ -1,6 +1,7 @@
 //! Which of the signals decides. In doubt *unclear*, never a close.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
@@ -150,9 +151,11 @@ pub(super) struct View<'a> {
     pub(super) marks: Vec<Mark>,
     pub(super) loose: Loose,
     pub(super) sentences: Cow<'a, [Sentence]>,
-    pub(super) money: bool,
     /// The subject talks of money.
     pub(super) money_subject: bool,
+    /// The quoted mail, unless the talk is of data.
+    quoted: &'a str,
+    money: OnceCell<bool>,
 }
 
 impl<'a> View<'a> {
@@ -166,16 +169,28 @@ impl<'a> View<'a> {
         let subject = clauses::fold(said.subject);
         let data = opening::about_data(&subject);
         let money_subject = !data && WORDS.money_talk.is(&subject);
-        let mut quoted = said.quoted.lines().map(clauses::fold);
-        let money = money_subject || !data && quoted.any(|line| WORDS.money_talk.is(&line));
         let loose = loose(said.own, &sentences);
         Self {
             marks,
             loose,
             sentences,
-            money,
             money_subject,
+            quoted: if data { "" } else { said.quoted },
+            money: OnceCell::new(),
         }
+    }
+
+    /// The subject or the quoted mail talks of money. Quotes are long, and few answers ask for it.
+    pub(super) fn money(&self) -> bool {
+        let mut plain = String::new();
+        let mut talks = |line: &str| {
+            plain.clear();
+            plain.extend(line.chars().map(clauses::fold_char));
+            WORDS.money_talk.is(&plain)
+        };
+        *self
+            .money
+            .get_or_init(|| self.money_subject || self.quoted.lines().any(&mut talks))
     }
 
     pub(super) fn any<'s>(&'s self, test: impl Fn(&Heard<'s>) -> bool) -> bool {

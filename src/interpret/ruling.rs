@@ -42,7 +42,7 @@ struct Counted<'a> {
     aside: Option<&'a Mark>,
     promise: Option<&'a Mark>,
     acknowledged: Option<&'a Mark>,
-    /// The talk is of money: an approval settles nothing.
+    /// The talk is of money: the approval settles nothing.
     of_money: bool,
 }
 
@@ -81,7 +81,7 @@ impl View<'_> {
         // "It went across" is money only where the talk is of money.
         let paid = self
             .first(Fact::Paid)
-            .filter(|_| self.money || self.any(Heard::money_talk));
+            .filter(|_| self.money() || self.any(Heard::money_talk));
         let question = self.first(Fact::Question);
         let given = self
             .marks
@@ -117,7 +117,7 @@ impl View<'_> {
             aside: self.first(Fact::Aside),
             promise,
             acknowledged: self.first(Fact::Acknowledged),
-            of_money: self.money,
+            of_money: self.first(Fact::Approval).is_some() && self.money(),
         };
         if !counted.settled() {
             counted.contests = dispute.or(complaint);
@@ -127,7 +127,7 @@ impl View<'_> {
 
     /// What does not work among engineers is no complaint about the team.
     fn is_about_us(&self, dispute: &Mark) -> bool {
-        self.loose < Loose::Discussion || self.money || self.money_subject || {
+        self.loose < Loose::Discussion || self.money() || self.money_subject || {
             let plain = clauses::fold(&dispute.words);
             WORDS.money_talk.is(&plain)
                 || plain.contains("your ")
@@ -146,7 +146,7 @@ impl View<'_> {
         let told =
             |kind, mark: Option<&Mark>, confidence| mark.map(|m| of_mark(kind, m, confidence));
         let settled_by = counted.settled_by();
-        let settles = if counted.paid.is_some() || counted.given.is_some() && self.money {
+        let settles = if counted.paid.is_some() || counted.given.is_some() && self.money() {
             told(SignalKind::Payment, settled_by, 0.9)
         } else if settled_by.is_some() {
             let firm = settled_by.is_some_and(|s| WORDS.firm.is(&clauses::fold(&s.words)));
@@ -245,7 +245,7 @@ impl View<'_> {
             Reply::Part
         } else if doubted.is_some_and(|q| self.illustrates(said) || about_given(q)) {
             Reply::Question
-        } else if paid || self.money && told.is_none() && counted.approved.is_none() {
+        } else if paid || self.money() && told.is_none() && counted.approved.is_none() {
             Reply::Payment
         } else {
             Reply::Delivered

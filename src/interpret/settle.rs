@@ -67,7 +67,7 @@ impl View<'_> {
             put(&format!("first:{:?}", first.fact));
         }
         for (key, there) in [
-            ("money", self.money),
+            ("money", self.money()),
             ("own-money", self.any(Heard::money_talk)),
             ("partial", self.any(Heard::partial)),
             ("whole", self.any(Heard::whole)),

@@ -268,8 +268,8 @@ fn clause_marks(
         || heard.process()
         || heard.absence() && !RETURNED.iter().any(|r| plain.contains(r));
     let transit = heard.transit();
-    let past = PAST.iter().any(|p| plain.contains(p));
-    if (coming || heard.promise() && !transit && !past) && !heard.courtesy() {
+    let past = || PAST.iter().any(|p| plain.contains(p));
+    if (coming || heard.promise() && !transit && !past()) && !heard.courtesy() {
         put(
             if transit {
                 Fact::Transit

@@ -107,14 +107,19 @@ impl Heard<'_> {
         self.plain
     }
 
+    /// Where a text stands from `from` on: nearly always right behind the comma there.
+    fn starts(&self, part: &str, from: usize) -> Option<usize> {
+        let first = part.chars().next()?;
+        let rest = self.plain.get(from..)?;
+        rest.match_indices(first)
+            .map(|(at, _)| at)
+            .find(|at| rest.get(*at..).is_some_and(|rest| rest.starts_with(part)))
+            .map(|at| from.saturating_add(at))
+    }
+
     /// What a clause of the text says, looked for from `from` on, and where it ends.
     pub(super) fn clause<'c>(&self, clause: &'c str, from: usize) -> (Heard<'c>, usize) {
-        let found = self
-            .plain
-            .get(from..)
-            .and_then(|rest| rest.find(clause))
-            .map(|at| from.saturating_add(at));
-        let Some(start) = found else {
+        let Some(start) = self.starts(clause, from) else {
             return (WORDS.hear(clause), from);
         };
         let end = start.saturating_add(clause.len());

@@ -18,29 +18,36 @@ const COMPARED: usize = 10_000_000;
 /// Words of a short mail.
 const FEW: usize = 20;
 
-/// A word as a number: a short one is its bytes below their count, so that none is taken for
-/// another; a longer one its hash. Hanzi are their code points, which no word is.
+/// ASCII letters and digits up to this many make a number of their own.
+const SHORT: usize = 12;
+
+/// A word as a number: a short one of ASCII letters and digits is those to the base 37, so that none
+/// is taken for another; any other its hash. Hanzi are their code points, which no word is.
 fn number(word: &[u8]) -> u64 {
-    match u8::try_from(word.len()) {
-        Ok(short @ 0..=7) => {
-            word.iter().fold(u64::from(short), |number, byte| {
-                number << 8 | u64::from(byte.to_ascii_lowercase())
-            }) | 1 << 63
-        }
-        _ => {
-            let mut hash = DefaultHasher::new();
-            hash.write(word);
-            hash.finish()
-        }
+    if word.len() <= SHORT && word.iter().all(u8::is_ascii_alphanumeric) {
+        let digit = |byte: &u8| match byte.to_ascii_lowercase() {
+            letter @ b'a'..=b'z' => letter - b'a' + 1,
+            figure => figure.saturating_sub(b'0') + 27,
+        };
+        return word.iter().fold(0, |number: u64, byte| {
+            number.wrapping_mul(37) + u64::from(digit(byte))
+        }) | 1 << 63;
     }
+    let mut hash = DefaultHasher::new();
+    hash.write(word);
+    hash.finish()
 }
 
 /// The words of a text as numbers, sorted, each once.
 fn words(text: &str) -> Vec<u64> {
-    let mut found = in_order(text);
-    found.sort_unstable();
-    found.dedup();
-    found
+    each_once(in_order(text))
+}
+
+/// Words sorted, each once.
+fn each_once(mut words: Vec<u64>) -> Vec<u64> {
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The words of a text as numbers, as they stand.
@@ -67,15 +74,11 @@ fn in_order(text: &str) -> Vec<u64> {
             continue;
         }
         if piece.is_ascii() {
-            for ascii in piece.split(|c: char| !c.is_ascii_alphanumeric()) {
+            for ascii in piece.as_bytes().split(|b| !b.is_ascii_alphanumeric()) {
                 match ascii.len() {
                     0 => {}
-                    1..=7 => found.push(number(ascii.as_bytes())),
-                    _ => {
-                        word.push_str(ascii);
-                        word.make_ascii_lowercase();
-                        close(&mut word, &mut found);
-                    }
+                    1..=SHORT => found.push(number(ascii)),
+                    _ => found.push(number(&ascii.to_ascii_lowercase())),
                 }
             }
             continue;
@@ -142,8 +145,12 @@ pub(super) fn betrays(plain: &str, seen: &str, hidden: &str, subject: &str) -> b
 /// Whether the two forms of a text say materially different things: own words of one that stand
 /// nowhere in the other. Links and marks are left out, hanzi count each.
 pub(super) fn disagree(plain: &str, seen: &str, subject: &str) -> bool {
-    let (all_plain, all_seen) = (words(plain), words(seen));
+    let (in_plain, in_seen) = (in_order(plain), in_order(seen));
     // Equal in all words: no need to take both apart.
+    if in_plain == in_seen {
+        return false;
+    }
+    let (all_plain, all_seen) = (each_once(in_plain), each_once(in_seen));
     if all_plain == all_seen {
         return false;
     }
