@@ -211,6 +211,11 @@ pub(super) fn is_groupwise(line: &str) -> bool {
 
 /// If the quoted line `end` is nothing but the verb of an attribution, the line it starts at.
 pub(super) fn wrapped_attribution(lines: &[&str], end: usize) -> Option<usize> {
+    let first = end.saturating_sub(3);
+    // Within a quote there is none.
+    if lines.get(first..end)?.iter().all(|l| is_quoted(l)) {
+        return None;
+    }
     let verb = bare(lines.get(end)?)
         .trim_end_matches([':', '：'])
         .trim()
@@ -220,7 +225,6 @@ pub(super) fn wrapped_attribution(lines: &[&str], end: usize) -> Option<usize> {
     {
         return None;
     }
-    let first = end.saturating_sub(3);
     (first..end)
         .rev()
         .find(|at| {

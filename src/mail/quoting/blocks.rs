@@ -163,7 +163,7 @@ pub(super) fn separator(line: &str) -> Option<Mark> {
     {
         return Some(Mark::Forwarded);
     }
-    (short && exact(ORIGINAL) && inner.chars().count() >= 4 && dashes >= 1).then_some(Mark::Quoted)
+    (short && dashes >= 1 && exact(ORIGINAL) && inner.chars().count() >= 4).then_some(Mark::Quoted)
 }
 
 /// What helpdesks write there: every line is asked.
@@ -176,9 +176,8 @@ pub(super) fn asks_above(line: &str) -> bool {
     }
     let inner = line.trim_matches(|c: char| !c.is_alphanumeric());
     let ruled = line.trim().len() >= inner.len() + 4;
-    let folded = fold(inner);
-    let words = folded.split_whitespace().count();
-    (words <= 8 || ruled && words <= 24) && ABOVE_WORDS.is_in(&folded)
+    let most = if ruled { 24 } else { 8 };
+    inner.split_whitespace().nth(most).is_none() && ABOVE_WORDS.is_in(&fold(inner))
 }
 
 /// A quoted header block starting at `start`: the line behind its last label.
