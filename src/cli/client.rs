@@ -130,11 +130,13 @@ fn owed(money: &[Ageing]) -> String {
     rows.collect::<Vec<_>>().join(" + ")
 }
 
-fn median(median: Option<Median>) -> String {
-    median.map_or_else(
-        || "no answer yet".to_owned(),
-        |m| format!("{} ({} answers)", span(m.minutes), m.answers),
-    )
+fn median(median: Option<Median>) -> Option<String> {
+    let median = median?;
+    let answers = match median.answers {
+        1 => "1 answer".to_owned(),
+        more => format!("{more} answers"),
+    };
+    Some(format!("{} ({answers})", span(median.minutes)))
 }
 
 /// Minutes as people say them.
@@ -161,9 +163,7 @@ fn line(record: &ClientRecord, world: &World) -> String {
     if !record.money.is_empty() {
         parts.push(format!("owes {}", owed(&record.money)));
     }
-    if record.response.is_some() {
-        parts.push(format!("answers in {}", median(record.response)));
-    }
+    parts.extend(median(record.response).map(|median| format!("answers in {median}")));
     let promises = record.promises;
     let made = promises.kept.saturating_add(promises.broken);
     if made > 0 {
@@ -195,18 +195,18 @@ fn whole(record: &ClientRecord, world: &World) -> String {
             ", not mailed any more"
         };
         out.push(format!(
-            "  contact   {name}<{}>: {} mails from, {} to{heard}{live}",
+            "  contact   {name}<{}>: mails {} from, {} to{heard}{live}",
             one.person.address, one.mails.0, one.mails.1
         ));
     }
-    out.push(format!(
-        "  answers   in {} (median)",
-        median(record.response)
-    ));
-    out.push(format!(
-        "            in {} in the last {RECENT} days",
-        median(record.recent)
-    ));
+    out.push(match median(record.response) {
+        Some(median) => format!("  answers   in {median}, median of all time"),
+        None => "  answers   none yet".to_owned(),
+    });
+    out.push(match median(record.recent) {
+        Some(median) => format!("            in {median}, median of the last {RECENT} days"),
+        None => format!("            none in the last {RECENT} days"),
+    });
     let promises = record.promises;
     out.push(format!(
         "  promises  {} kept, {} broken, {} open",

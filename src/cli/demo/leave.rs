@@ -55,6 +55,7 @@ pub(super) fn copies(dir: &Path, events: &[Event]) -> anyhow::Result<usize> {
         let Some(html) = part(&raw, "text/html") else {
             continue;
         };
+        let html = with_picture(&raw, html);
         write(&mails.join(format!("{number:02}-{what}.html")), &html)?;
         if what == "summary" {
             write(&dir.join("summary.html"), &html)?;
@@ -90,6 +91,18 @@ fn what(id: &MessageId, events: &[Event]) -> String {
         name.push_str(&format!("-{}", item.0));
     }
     name.replace('_', "-")
+}
+
+/// The HTML with the picture of its mail inside: a browser has no other part to look into.
+fn with_picture(raw: &[u8], html: Vec<u8>) -> Vec<u8> {
+    match (part(raw, "image/png"), String::from_utf8(html)) {
+        (Some(picture), Ok(text)) => {
+            let inside = format!("data:image/png;base64,{}", STANDARD.encode(picture));
+            text.replace("cid:trend.png@nudged", &inside).into_bytes()
+        }
+        (None, Ok(text)) => text.into_bytes(),
+        (_, Err(fault)) => fault.into_bytes(),
+    }
 }
 
 /// The first part of a type in a mail of ours, decoded: our parts are base64 (`mail::draft`).
