@@ -172,8 +172,11 @@ impl Bench<'_> {
         let items = views(self.tx, &filter)?;
         let history = self.tx.history_since(since - chrono::Duration::days(21))?;
         let unknown_years = self.unknown_years()?;
+        let mut untold = self.tx.notices_returned_since(since)?;
+        untold.retain(|address| !self.desk.world.is_tracking(address));
         let material = Material {
             unknown_years: &unknown_years,
+            untold: &untold,
             items: &items,
             history: &history,
             since,

@@ -67,6 +67,8 @@ pub struct Material<'a> {
     pub since: DateTime<Utc>,
     /// When this one is due (UTC): the first moment the next one tells of.
     pub until: DateTime<Utc>,
+    /// Members whose notices came back since then: what they are to be told of first does not leave.
+    pub untold: &'a [Address],
     /// Calendars in use with a year they know nothing of, not told before.
     pub unknown_years: &'a [(String, i32)],
     /// The time (UTC); later than `until` after a downtime. What is open is open now.
@@ -242,7 +244,7 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
         }
     }
     let of_trend: Vec<&Item> = views.iter().map(|view| &view.item).collect();
-    let needs = need::all(&views, &week, made, world.team.zone);
+    let needs = need::all(&views, &week, material.untold, made, world.team.zone);
     let clients: Vec<(&ClientKey, &Item)> =
         views.iter().map(|v| (&v.item.client, &v.item)).collect();
     Summary {

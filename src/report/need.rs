@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::ItemView;
-use crate::model::{EventKind, HistoryEntry, Hold, HoldReason, HoldScope, ItemId, Step};
+use crate::model::{Address, EventKind, HistoryEntry, Hold, HoldReason, HoldScope, ItemId, Step};
 
 /// Why a person is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum NeedReason {
     Paused,
     /// A follow-up waits for `ok`.
     Approval,
+    /// Notices to a member come back: what he is to be told of first does not leave.
+    Untold,
     /// The ladder is at its end: telephone.
     Call,
     /// Said to be paid; nobody has confirmed it.
@@ -44,10 +46,16 @@ fn waits_for_a_person(reason: HoldReason) -> bool {
 pub(super) fn all(
     views: &[&ItemView],
     week: &[&HistoryEntry],
+    untold: &[Address],
     today: NaiveDate,
     zone: Tz,
 ) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
+    needs.extend(untold.iter().map(|member| Need {
+        item: None,
+        reason: NeedReason::Untold,
+        words: member.to_string(),
+    }));
     let paused = |hold: &&Hold| hold.scope == HoldScope::Team && hold.until.is_none();
     if let Some(hold) = views.iter().flat_map(|view| &view.outer).find(paused) {
         needs.push(Need {

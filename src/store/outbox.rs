@@ -287,6 +287,19 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// To whom notices went that came back since a moment (UTC), each once.
+    ///
+    /// # Errors
+    /// SQLite's; an address that cannot be read.
+    pub fn notices_returned_since(&self, since: DateTime<Utc>) -> anyhow::Result<Vec<Address>> {
+        let mut find = self.prepare(
+            "SELECT DISTINCT r.address FROM outbox o JOIN outbox_recipient r ON r.outbox = o.id
+             WHERE o.class = 'notice' AND o.bounced_at >= ?1 ORDER BY r.address",
+        )?;
+        let rows = find.query_map([micros(since)], |row| row.get::<_, String>(0))?;
+        rows.map(|address| Ok(Address::parse(&address?)?)).collect()
+    }
+
     /// When the last recorded summary was due (UTC).
     ///
     /// # Errors

@@ -285,6 +285,13 @@ fn a_forewarning_that_came_back_is_told_again_and_nothing_left_meanwhile() {
         ["03-06 09:00", "03-09 09:00"]
     );
     assert_eq!(times(&story.mails_to(CONTACT)), ["03-10 09:00"]);
+    let summary = &story.mails_to("all@studio.example")[0];
+    let told = "notices to this member come back, so what he is told of first does not leave";
+    assert!(
+        summary.text.contains(&format!("{told}, “{OWNER}”")),
+        "{}",
+        summary.text
+    );
 }
 
 #[test]

@@ -311,6 +311,7 @@ impl Teller<'_> {
             NeedReason::Hold(reason) => self.label("hold", reason.as_str()),
             NeedReason::Paused => self.label("need", "paused"),
             NeedReason::Approval => self.label("line", "approval"),
+            NeedReason::Untold => self.label("need", "untold"),
             NeedReason::Call => self.label("need", "call"),
             NeedReason::Unconfirmed => self.label("need", "unconfirmed"),
             NeedReason::Unmatched => self.label("line", "unmatched"),
