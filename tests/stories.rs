@@ -26,6 +26,8 @@ mod doubts;
 mod follow_ups;
 #[path = "stories/forewarned.rs"]
 mod forewarned;
+#[path = "stories/fresh.rs"]
+mod fresh;
 #[path = "stories/leftovers.rs"]
 mod leftovers;
 #[path = "stories/machines.rs"]

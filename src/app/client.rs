@@ -3,19 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::engine::Bench;
-use super::ingest::record;
 use crate::decide::{changed, reply};
 use crate::interpret;
 use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
     HistoryEntry, HoldReason, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine, Person,
-    Reading, Reply, SignalKind, Turn,
+    Reading, Reply, SignalKind,
 };
 use crate::store::ItemFilter;
 
 /// Open items of one contact that an answer in another's thread is looked through for.
-const MOST_BESIDE: usize = 12;
+pub(super) const MOST_BESIDE: usize = 12;
 
 impl Bench<'_> {
     pub(super) fn client(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
@@ -251,7 +250,7 @@ impl Bench<'_> {
 
     /// A person of a client with open items, found in Junk: those rest and their owners are told. Spam
     /// writes in any name of a house that proves nothing, so there only contacts count.
-    fn junk(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
+    pub(super) fn junk(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
         let proof = from.authentication.result;
         let Some(client) = from
             .client
@@ -312,70 +311,6 @@ impl Bench<'_> {
         } else {
             effects
         })
-    }
-
-    /// Nothing fits: kept, and told to whoever has open items with that client.
-    fn unmatched(&self, from: &From<'_>) -> anyhow::Result<Vec<Effect>> {
-        if from.watched {
-            return Ok(Vec::new());
-        }
-        if from.doubtful == Some("found-in-junk") {
-            return self.junk(from);
-        }
-        let mut effects = vec![record(
-            EventKind::Unmatched,
-            "no-item-fits",
-            from.mail,
-            &from.reading.own_text,
-        )];
-        let known = match &from.client {
-            Some(client) if from.authentication.result != AuthenticationResult::Fail => {
-                self.tx.items(&ItemFilter {
-                    client: Some(client.clone()),
-                    ..ItemFilter::open()
-                })?
-            }
-            _ => Vec::new(),
-        };
-        if let Some(item) = known
-            .iter()
-            .max_by_key(|i| (i.last_contact, i.turn() == Turn::Client, i.id))
-        {
-            effects.push(Effect::Notice {
-                notice: Notice {
-                    kind: NoticeKind::Unmatched,
-                    to: vec![item.owner.clone()],
-                    items: known
-                        .iter()
-                        .filter(|i| i.owner == item.owner)
-                        .map(|i| i.id)
-                        .collect(),
-                    in_reply_to: Some(from.mail.id()),
-                    from: Some(from.person.clone()),
-                    words: from.reading.own_text.clone(),
-                    at: None,
-                    rule: "no-item-fits".to_owned(),
-                    lines: Vec::new(),
-                },
-            });
-        }
-        // Who forwards something waits for what came of it.
-        if let (true, Some(to)) = (known.is_empty(), from.forwarder) {
-            effects.push(Effect::Notice {
-                notice: Notice {
-                    kind: NoticeKind::Unmatched,
-                    to: vec![to.clone()],
-                    items: Vec::new(),
-                    in_reply_to: Some(from.mail.id()),
-                    from: Some(from.person.clone()),
-                    words: from.reading.own_text.clone(),
-                    at: None,
-                    rule: "no-item-fits".to_owned(),
-                    lines: Vec::new(),
-                },
-            });
-        }
-        Ok(effects)
     }
 }
 

@@ -333,6 +333,9 @@ impl Bench<'_> {
                 _ => None,
             });
             self.carry(effects)?;
+            if opened.is_some() {
+                self.came_before(&original)?;
+            }
             return match opened {
                 Some(id) => Ok(vec![line(Some(id), "done", command::said(command))]),
                 None => refused("no_client_among_recipients"),

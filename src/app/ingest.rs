@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::engine::{Engine, Event};
-use super::own_check;
+use super::{own_check, unmatched};
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::model::{
@@ -212,15 +212,22 @@ impl Engine {
                 ),
                 _ => false,
             });
+            let keep = keep || unmatched::is_kept(&effects, mail);
             new.raw = keep.then(|| incoming.raw.to_vec());
             bench.tx.record_mail(&new)?;
             bench.note_junk(&mail.id(), incoming.junk)?;
             let theirs = in_thread(&effects, mail, understood.reading.forwarded.is_some());
+            let opened = effects.iter().any(
+                |e| matches!(e, Effect::Item { entry, .. } if entry.event == EventKind::Opened),
+            );
             bench.carry(effects)?;
             for item in &theirs {
                 bench
                     .tx
                     .remember_text(item, &written(&understood.reading))?;
+            }
+            if opened {
+                bench.came_before(&mail.id())?;
             }
             Ok(())
         })?;
@@ -229,7 +236,7 @@ impl Engine {
 }
 
 /// The items whose thread a mail has become a part of.
-fn in_thread(effects: &[Effect], mail: &Mail, forwards: bool) -> Vec<Item> {
+pub(super) fn in_thread(effects: &[Effect], mail: &Mail, forwards: bool) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     for effect in effects {
         if let Effect::Item { item, entry } = effect
@@ -244,7 +251,7 @@ fn in_thread(effects: &[Effect], mail: &Mail, forwards: bool) -> Vec<Item> {
 
 /// What an answer to a mail may quote: its words and those it quotes or forwards, without the
 /// signatures, which stand under mails about other things as well.
-fn written(reading: &Reading) -> String {
+pub(super) fn written(reading: &Reading) -> String {
     let mut text = format!("{}\n{}", reading.own_text, reading.quoted_text);
     if let Some(forwarded) = &reading.forwarded {
         text.push('\n');

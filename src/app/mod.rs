@@ -55,5 +55,6 @@ pub mod send;
 mod stand_in;
 pub mod tick;
 mod undo;
+mod unmatched;
 pub mod watch;
 pub(crate) mod wording;
