@@ -36,6 +36,8 @@ mod machines;
 mod money;
 #[path = "stories/notices.rs"]
 mod notices;
+#[path = "stories/own_parts.rs"]
+mod own_parts;
 #[path = "stories/own_words.rs"]
 mod own_words;
 #[path = "stories/payments.rs"]

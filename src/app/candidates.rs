@@ -264,10 +264,8 @@ impl Bench<'_> {
     fn candidates_of(&self, some: &[Item], about: &MessageId) -> anyhow::Result<Vec<Item>> {
         for item in some {
             let asked = self.tx.history(item.id)?.into_iter().rfind(|row| {
-                matches!(
-                    row.entry.event,
-                    EventKind::Ambiguous | EventKind::Unmatched
-                ) && row.entry.message_id.as_ref() == Some(about)
+                matches!(row.entry.event, EventKind::Ambiguous | EventKind::Unmatched)
+                    && row.entry.message_id.as_ref() == Some(about)
             });
             if let Some(row) = asked {
                 return self.load(&row.entry.items);

@@ -5,8 +5,8 @@ use super::ingest::record;
 use crate::decide::{intake, owner};
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
-    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Evidence, Item, Kind,
-    Mail, MessageId, Notice, NoticeKind, OutgoingClass, Person, Reading, Reply,
+    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Item, Kind, Mail,
+    MessageId, Notice, NoticeKind, OutgoingClass, Person, Reading, Reply,
 };
 
 /// How long answering a notice proves the member it went to.
@@ -92,7 +92,7 @@ impl Bench<'_> {
             return Ok(vec![record(EventKind::Received, "not-copied", mail, "")]);
         }
         if !self.proved(mail, authentication, &from.address)? {
-            return Ok(self.unproved(mail, authentication, &from.address));
+            return self.unproved(mail, authentication, &from.address);
         }
         let actor = Actor::Member(from.address.clone());
         if mail.recipients().next().is_some()
@@ -107,6 +107,9 @@ impl Bench<'_> {
         let tags = intake::tags(mail, &self.desk);
         if items.is_empty() && tags.kind.is_none() {
             items = self.of_known_invoices(mail, reading)?;
+        }
+        if items.is_empty() && tags.kind.is_none() {
+            items = self.of_known_matter(mail, reading)?;
         }
         let over = items.iter().all(|item| item.closed.is_some()) && reading.opens.is_some();
         let next = self.tx.next_item_id()?;
@@ -182,37 +185,83 @@ impl Bench<'_> {
         }))
     }
 
+    /// Open items a member writes to their client about where the thread is lost: an answer under their
+    /// subject, or words that settle what only they ask for.
+    fn of_known_matter(&self, mail: &Mail, reading: &Reading) -> anyhow::Result<Vec<Item>> {
+        let base = mail.base_subject.trim().to_lowercase();
+        let answers = mail.subject.trim().to_lowercase() != base && base.chars().nth(1).is_some();
+        let settles = reading.opens.is_none()
+            && matches!(
+                reading.reply,
+                Reply::Acknowledged | Reply::Payment | Reply::Part | Reply::Decline
+            );
+        let mut found: Vec<Item> = Vec::new();
+        for client in intake::counterparties(mail, &self.desk).keys() {
+            let mut items = if answers {
+                self.load(&self.tx.by_subject(client, &base)?)?
+            } else {
+                Vec::new()
+            };
+            items.retain(|item| item.closed.is_none());
+            if items.is_empty() && settles {
+                items = match matching::find(mail, reading, Some(client), self.tx)? {
+                    Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
+                    Match::Nothing => Vec::new(),
+                };
+                items.retain(|item| item.closed.is_none());
+            }
+            found.extend(items);
+        }
+        Ok(found)
+    }
+
+    /// Whoever wrote it, nothing is done. The member named hears of it: of what proves nothing he may
+    /// prove that it is his, of what fails its proof he is told, once a day.
     fn unproved(
         &self,
         mail: &Mail,
         authentication: &Authentication,
         from: &Address,
-    ) -> Vec<Effect> {
-        if is_denied(authentication) {
-            return vec![record(
-                EventKind::Rejected,
-                "failed-proof",
-                mail,
-                mail.subject.as_str(),
-            )];
+    ) -> anyhow::Result<Vec<Effect>> {
+        let denied = is_denied(authentication);
+        let rule = if denied { "failed-proof" } else { "unproved" };
+        let mut effects = vec![record(
+            EventKind::Rejected,
+            rule,
+            mail,
+            mail.subject.as_str(),
+        )];
+        if denied && !self.is_to_hear_of_it(from)? {
+            return Ok(effects);
         }
-        let evidence = Evidence::new("unproved", Some(&mail.id()), &mail.subject);
-        vec![
-            record(EventKind::Rejected, "unproved", mail, mail.subject.as_str()),
-            Effect::Notice {
-                notice: Notice {
-                    kind: NoticeKind::Token,
-                    to: vec![from.clone()],
-                    items: Vec::new(),
-                    in_reply_to: Some(mail.id()),
-                    from: None,
-                    words: mail.subject.clone(),
-                    at: None,
-                    rule: evidence.rule,
-                    lines: Vec::new(),
-                },
+        effects.push(Effect::Notice {
+            notice: Notice {
+                kind: NoticeKind::Token,
+                to: vec![from.clone()],
+                items: Vec::new(),
+                in_reply_to: Some(mail.id()),
+                from: None,
+                words: mail.subject.clone(),
+                at: None,
+                rule: rule.to_owned(),
+                lines: Vec::new(),
             },
-        ]
+        });
+        Ok(effects)
+    }
+
+    /// Whether a member is told of a mail that was forged in his name: a configured one, once a day.
+    /// Any other address of the house may not exist.
+    fn is_to_hear_of_it(&self, member: &Address) -> anyhow::Result<bool> {
+        let today = self.desk.today().to_string();
+        let key = format!("denied:{}", member.as_str());
+        if self.desk.world.member(member).is_none()
+            || self.tx.recall(&key)?.as_deref() == Some(today.as_str())
+        {
+            return Ok(false);
+        }
+        self.tx.remember(&key, &today)?;
+        Ok(true)
     }
 
     /// Mail among the team: a forwarded answer of a client, or commands.

@@ -4,7 +4,7 @@ use super::engine::Bench;
 use crate::decide::command;
 use crate::model::{
     Actor, Command, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldChange, Item, ItemId,
-    LadderState, NoticeLine,
+    LadderState, NoticeLine, Verb,
 };
 use crate::store::HistoryRow;
 
@@ -51,15 +51,54 @@ impl Bench<'_> {
                     }
                     Some("cannot_undo")
                 }
-                None => Some("nothing_to_undo"),
-                Some(_) => None,
+                // Who took everything back stops there; he does not mean the opening.
+                None if item.closed.is_some() || history.iter().any(|row| row.undone) => {
+                    Some("nothing_to_undo")
+                }
+                None | Some(_) => None,
             };
             if let Some(no) = no {
                 lines.push(command::refused(Some(item), command, command::No(no)));
             }
-            if let (Some(last), None) = (last, no) {
-                lines.extend(self.take_back(item, last, command, actor, evidence)?);
+            match (last, no) {
+                (_, Some(_)) => {}
+                (Some(last), None) => {
+                    lines.extend(self.take_back(item, last, command, actor, evidence)?);
+                }
+                (None, None) => lines.extend(self.withdrawn(item, &history, actor, evidence)?),
             }
+        }
+        Ok(lines)
+    }
+
+    /// Nothing was decided since it was opened: the opening itself is taken back. What was asked of the
+    /// client cannot be unasked, so the item stays, closed as called off.
+    fn withdrawn(
+        &self,
+        item: &Item,
+        history: &[HistoryRow],
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let cancel = Command {
+            verb: Verb::Cancel,
+            items: vec![item.id.0],
+            argument: None,
+        };
+        let outcome = command::act(
+            &cancel,
+            std::slice::from_ref(item),
+            actor,
+            evidence,
+            &self.desk,
+        );
+        self.carry(outcome.effects)?;
+        let mut lines = outcome.lines;
+        let opened = history
+            .iter()
+            .find(|row| row.entry.event == EventKind::Opened);
+        if let Some(row) = opened {
+            lines.push(self.told(Some(item.id), row)?);
         }
         Ok(lines)
     }

@@ -1,10 +1,14 @@
 //! What the owner's own words in a thread do (product.md 2, "The owner's own words count").
 
-use super::{Desk, changed, lift, put_hold};
+use rust_decimal::Decimal;
+
+use super::{Desk, changed, lift, put_hold, reply};
+use crate::interpret;
+use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
     Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, HoldReason, Item, Kind,
-    Mail, Notice, NoticeKind, Opening, Reading, Reply, SignalKind,
+    Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind,
 };
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
@@ -85,6 +89,14 @@ pub fn act(
     after.ladder.proposed = None;
     after.ladder.approved = None;
     let answered = lift(&mut after, &[HoldReason::Question]);
+    let has = interpret::came(&reading.own_text, &item.asks);
+    let new = |n: u32| has.iter().any(|a| a.n == n && a.done);
+    let (came, left): (Vec<_>, Vec<_>) = item.open_asks().partition(|ask| new(ask.n));
+    let misses = left
+        .iter()
+        .any(|ask| has.iter().any(|a| a.n == ask.n && !a.done));
+    let off = matches!(reading.reply, Reply::Decline | Reply::Payment);
+    let ticks = !off && !came.is_empty() && misses;
     // Whatever is asked beside it: what is called off is not chased on.
     let settles =
         if reading.opens.is_none() || matches!(reading.reply, Reply::Decline | Reply::Part) {
@@ -93,7 +105,22 @@ pub fn act(
             // Thanks in an answer to the client's question go with that answer.
             !answered && thanks_before_asking(reading)
         };
-    if settles {
+    if let Some(sum) = credit(item, reading) {
+        let evidence = Evidence::new("credit-note", Some(&id), &reading.own_text);
+        if let Some(invoice) = &mut after.invoice {
+            invoice.payments.push(Payment {
+                amount: sum,
+                at: desk.now,
+                confirmed: true,
+                evidence: evidence.clone(),
+            });
+        }
+        reply::next_instalment(&mut after);
+        effects.push(changed(&after, EventKind::Updated, actor, &evidence));
+        effects.push(told(NoticeKind::Credited, &after, reading, &evidence));
+        return effects;
+    }
+    if !ticks && (settles || !came.is_empty()) {
         let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
         put_hold(&mut after, HoldReason::Review, None, &evidence);
         effects.push(changed(&after, EventKind::Held, actor, &evidence));
@@ -102,25 +129,106 @@ pub fn act(
             ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, &evidence).about(item)
         };
         effects.push(Effect::Record { entry });
-        let notice = Notice {
-            words: reading.own_text.clone(),
-            ..Notice::to_owner(NoticeKind::Review, &after, &evidence)
-        };
-        effects.push(Effect::Notice { notice });
+        effects.push(told(NoticeKind::Review, &after, reading, &evidence));
         return effects;
     }
-    if let Some(date) = granted(item, reading, desk) {
-        after.due = date.0;
-        after.due_source = DueSource::Granted(date.1);
+    let more = asks_more(item, reading);
+    let date = granted(item, reading, desk).filter(|_| more.is_empty());
+    if let Some((day, words)) = &date {
+        after.due = *day;
+        after.due_source = DueSource::Granted(words.clone());
         after.ladder = after.ladder.next_round();
     }
+    let evidence = if ticks {
+        for ask in after.asks.iter_mut().filter(|ask| new(ask.n)) {
+            ask.done = true;
+        }
+        Evidence::new("owner-has-part", Some(&id), &reading.own_text)
+    } else {
+        evidence
+    };
     let event = if answered {
         EventKind::Resumed
     } else {
         EventKind::Updated
     };
     effects.push(changed(&after, event, actor, &evidence));
+    if ticks {
+        effects.push(told(NoticeKind::Part, &after, reading, &evidence));
+    } else if !more.is_empty() {
+        let evidence = Evidence::new("asks-more", Some(&id), &more.join("\n"));
+        effects.push(told(NoticeKind::NothingToTrack, &after, reading, &evidence));
+    } else if date.is_some() {
+        let evidence = Evidence::new("owner-grants", Some(&id), &reading.own_text);
+        effects.push(told(NoticeKind::Granted, &after, reading, &evidence));
+    }
     effects
+}
+
+/// One notice to the item's owner, with the member's words.
+fn told(kind: NoticeKind, item: &Item, reading: &Reading, evidence: &Evidence) -> Effect {
+    let notice = Notice {
+        words: reading.own_text.clone(),
+        ..Notice::to_owner(kind, item, evidence)
+    };
+    Effect::Notice { notice }
+}
+
+/// What the mail asks for that the item does not.
+fn asks_more(item: &Item, reading: &Reading) -> Vec<String> {
+    match &reading.opens {
+        Some(opening) if opening.kind == Kind::Request => interpret::asks_more(
+            &reading.own_text,
+            &opening.asks,
+            &item.asks,
+            &mail::base_subject(&item.subject),
+        ),
+        _ => Vec::new(),
+    }
+}
+
+/// The sum a credit note takes off an invoice: the one it names, in its currency, less than is owed, and
+/// in accord with what is said to be left. Everything else a person looks at.
+fn credit(item: &Item, reading: &Reading) -> Option<Decimal> {
+    let invoice = item.invoice.as_ref()?;
+    if reading.reply != Reply::Part {
+        return None;
+    }
+    if names_another(item, reading) {
+        return None;
+    }
+    let sums = interpret::credited(reading);
+    let [sum] = sums.as_slice() else { return None };
+    let currency = sum.currency.is_none() || sum.currency == invoice.currency;
+    let left = invoice.balance()?.checked_sub(sum.value)?;
+    let others = reading.money.iter().filter(|m| m.value != sum.value);
+    let known = [Some(left), invoice.total, invoice.balance()];
+    let fits = others
+        .map(|m| Some(m.value))
+        .all(|value| known.contains(&value));
+    (currency && fits && sum.value > Decimal::ZERO && left > Decimal::ZERO).then_some(sum.value)
+}
+
+/// An invoice is named, and it is not this one: a number beside the words for a credit note is its own.
+fn names_another(item: &Item, reading: &Reading) -> bool {
+    let said = number_key(&reading.own_text);
+    let own: Vec<String> = item
+        .invoice
+        .iter()
+        .flat_map(|i| &i.numbers)
+        .map(|number| number_key(number))
+        .collect();
+    let letters = |key: &str| -> String { key.chars().take_while(|c| c.is_alphabetic()).collect() };
+    let named: Vec<String> = reading
+        .invoice_numbers
+        .iter()
+        .map(|number| number_key(number))
+        .filter(|key| said.contains(key.as_str()))
+        .collect();
+    !named.iter().any(|key| own.contains(key))
+        && named
+            .iter()
+            .any(|key| own.iter().any(|known| letters(known) == letters(key)))
 }
 
 /// Thanks, a receipt confirmed, a payment confirmed, something called off: the chase never runs

@@ -154,7 +154,7 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     for at in 0..=plain.len() {
         let here = plain.get(at).copied();
         let overlong = at.saturating_sub(start) >= LONGEST;
-        if !overlong && !ends_sentence(&plain, at) {
+        if !overlong && !ends_sentence(&plain, &chars, at) {
             continue;
         }
         let body = plain.get(start..at).unwrap_or_default();
@@ -180,7 +180,7 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         {
             last.asks = true;
         }
-        let ends = !overlong || ends_sentence(&plain, at);
+        let ends = !overlong || ends_sentence(&plain, &chars, at);
         start = at.saturating_add(usize::from(ends));
     }
     out
@@ -206,7 +206,7 @@ fn text_of_whole(chars: &[char]) -> String {
     text
 }
 
-fn ends_sentence(plain: &[char], at: usize) -> bool {
+fn ends_sentence(plain: &[char], chars: &[char], at: usize) -> bool {
     let Some(&c) = plain.get(at) else { return true };
     let before = at.checked_sub(1).and_then(|b| plain.get(b)).copied();
     let after = plain.get(at.saturating_add(1)).copied();
@@ -232,9 +232,9 @@ fn ends_sentence(plain: &[char], at: usize) -> bool {
             // "31.08. an": a date with a trailing dot goes on.
             let dated = before.is_some_and(|b| b.is_ascii_digit())
                 && (word.contains('.') || word.len() <= 2)
-                && plain
+                && chars
                     .get(at.saturating_add(2))
-                    .is_some_and(|n| n.is_ascii_lowercase());
+                    .is_some_and(char::is_ascii_lowercase);
             !dated && !ABBREVIATIONS.contains(&word.as_str())
         }
         _ => false,

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::clauses::{self, Sentence};
 use super::owner_words as words;
 use super::vocabulary::Class;
-use crate::model::{DateRole, DateSeen, Reply};
+use crate::model::{DateRole, DateSeen, MoneySeen, Reading, Reply};
 
 macro_rules! class {
     ($name:ident, $en:ident, $zh:ident) => {
@@ -27,6 +27,8 @@ class!(CREDIT, CREDIT_EN, CREDIT_ZH);
 class!(NOT_YET, NOT_YET_EN, NOT_YET_ZH);
 class!(GRANT, GRANT_EN, GRANT_ZH);
 class!(OURS, OURS_EN, OURS_ZH);
+class!(STAYS, STAYS_EN, STAYS_ZH);
+class!(AHEAD_OF_IT, AHEAD_OF_IT_EN, AHEAD_OF_IT_ZH);
 
 /// What was said, and the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,10 +59,10 @@ pub(super) fn read(own: &str, dates: &mut [DateSeen], day: NaiveDate) -> Said {
         let come = !NOT_YET.is(plain);
         let reply = if off {
             Reply::Decline
-        } else if come && PAID.is(plain) {
-            Reply::Payment
         } else if CREDIT.is(plain) && !IF.is(plain) && !OURS.is(plain) {
             Reply::Part
+        } else if come && PAID.is(plain) {
+            Reply::Payment
         } else if come
             && !MERE.is(plain)
             && (RECEIVED.is(plain) || THANKS.is(plain) && !AHEAD.is(plain))
@@ -77,6 +79,30 @@ pub(super) fn read(own: &str, dates: &mut [DateSeen], day: NaiveDate) -> Said {
         }
     }
     best
+}
+
+/// The sums a member's words take off what is owed: those beside a credit note, without what they say
+/// stays to be paid.
+#[must_use]
+pub fn credited(reading: &Reading) -> Vec<MoneySeen> {
+    let mut found: Vec<MoneySeen> = Vec::new();
+    for sentence in &clauses::sentences(&reading.own_text) {
+        let plain = sentence.plain.as_str();
+        if !CREDIT.is(plain) || IF.is(plain) || AHEAD_OF_IT.is(plain) {
+            continue;
+        }
+        for seen in &reading.money {
+            let clause = sentence
+                .clauses
+                .iter()
+                .find(|clause| clause.words.contains(seen.text.trim()));
+            let takes = clause.is_some_and(|clause| !STAYS.is(&clause.plain));
+            if takes && !found.iter().any(|known| known.value == seen.value) {
+                found.push(seen.clone());
+            }
+        }
+    }
+    found
 }
 
 fn strength(reply: Reply) -> u8 {

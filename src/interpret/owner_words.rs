@@ -64,6 +64,16 @@ pub(super) const CREDIT_EN: &[&str] = &[
 pub(super) const CREDIT_ZH: &[&str] = &[
     "红字发票|红冲|冲红|贷项|冲抵|抵扣|折让|(?:减免|免收|扣除|少收)[^,。]{0,8}(?:元|款|费|欧|万)|更正后的?(?:发票|金额)",
 ];
+/// Not done yet, or asked.
+pub(super) const AHEAD_OF_IT_EN: &[&str] =
+    &["(?:will|'ll|shall|going to|would|could|can|might|may|not|n't)"];
+pub(super) const AHEAD_OF_IT_ZH: &[&str] = &["会|将|拟|打算|可以|能否|未|没"];
+/// What is left of it.
+pub(super) const STAYS_EN: &[&str] = &[
+    "(?:remaining|remainder|balance|rest|left|outstanding|remains?|stays?|still|instead of|new (?:total|amount|balance)|total|originally|original|to pay|payable|due)",
+];
+pub(super) const STAYS_ZH: &[&str] =
+    &["剩余|余额|余款|其余|尚余|仍需|还需|应付|实付|原金额|改为|调整为|总额|合计"];
 pub(super) const NOT_YET_EN: &[&str] = &[
     "(?:have|has|had|did|do|does|is|are|was|were|could)(?: not|n't)(?: yet| been| actually| still)? (?:received|got|get|arrived|arrive|come|came|seen|see|here|in|reached|find|found|paid|settled|booked|credited|heard|complete)",
     "(?:not|never|nothing|no payment|no money|no reply|none)(?: yet| has| have| been)* (?:received|arrived|come|in|here|got|reached|paid|booked)",
@@ -79,7 +89,7 @@ pub(super) const NOT_YET_ZH: &[&str] = &[
     "(?:没|未|没有|还没|尚未|并未|仍未)(?:有)?(?:能)?(?:收到|到账|到帐|到|见到|看到|拿到|齐)|(?:收到|到账|齐)(?:了)?(?:后|之后|以后|再|吗|没)|(?:等|待)[^,。]{0,6}(?:收到|到账)|(?:还在|仍在|一直在?|正)等",
 ];
 pub(super) const GRANT_EN: &[&str] = &[
-    "(?:fine|ok|okay|.|works?|agreed?|agree|no problem|not a problem|sure|of course|all right|alright|certainly|absolutely|suits|accept(?:ed|able)?|good (?:for|with) (?:us|me)|go ahead|by all means|deal|understood|happy (?:to|with)|that's fine|perfect|great)",
+    "(?:fine|ok|okay|works?|agreed?|agree|no problem|not a problem|sure|of course|all right|alright|certainly|absolutely|suits|accept(?:ed|able)?|good (?:for|with) (?:us|me)|go ahead|by all means|deal|understood|happy (?:to|with)|that's fine|perfect|great)",
     "(?:you )?(?:can|may) have (?:until|till|another|more|a few|an extra)",
     "take (?:until|till|your time|another)",
     "(?:extend|extended|extension|postpone|postponed|moved?|push(?:ed)?|shift(?:ed)?|prolong|grant|allow|give you|gave you|given you|wait (?:until|till|for)|hold (?:it|off) until|new (?:deadline|date|due date))",
@@ -93,3 +103,62 @@ pub(super) const OURS_EN: &[&str] = &[
 pub(super) const OURS_ZH: &[&str] = &[
     "(?:我|我们|我方|我司|同事)(?:会|将|来|就|再)?(?:在)?(?:今天|明天|后天|周|下周|本周|[0-9])?[^,。]{0,6}(?:给您|给你|跟您|发您|发你|打电话|联系您|联系你|回复您|寄给您|过去|拜访|上线|发布|开机|开印)",
 ];
+/// Something is here: said of one thing that was asked for.
+pub(super) const HAVE_EN: &[&str] = &[
+    "(?:i|we)(?:'ve| have)?(?: now| already| both)? (?:have|got|received|found|downloaded|saved)(?: now| already)?",
+    "(?:i|we)(?:'ve| have)(?: now| already)?(?: got| had)? (?:the|your|both|all|his|her|their|these|them|it|everything|a copy)",
+    "(?:has|have|is|are|was|were)(?: all| both| now| already| just| been| safely)* (?:received|arrived|come|here|in|there|with us|complete|fine|good|great|perfect|ok|okay|approved|settled|done)",
+    "(?:received|got|arrived|came|to hand)",
+    "(?:thanks|thank you|thx|cheers|ta|many thanks)~ for (?:the|your|sending|both|these|all)",
+];
+pub(super) const HAVE_ZH: &[&str] =
+    &["收到|收讫|收齐|拿到|已有|有了|到了|齐了|(?:谢谢|感谢|多谢)[^,。]{0,6}(?:提供|发来|寄来)的"];
+/// Something is not here, or is asked for.
+pub(super) const LACK_EN: &[&str] = &[
+    "(?:missing|outstanding|lacking|pending|awaiting|wanted)",
+    "(?:not|n't|never|nothing|no sign|without)",
+    "(?:need|needs|needed|require|required|lack|lacks|short of|yet to|left|to come|to follow|waiting|wait)",
+    "(?:could|can|would|will) you",
+    "(?:please|pls|kindly)",
+    "(?:send|provide|forward|share|let (?:me|us) have|give (?:me|us))",
+    "(?:any news|what about|how about|remind(?:er)?|where (?:is|are)|chase|chasing|follow(?:ing)? up)",
+    "(?:once|when|until|till|as soon as|before|after) (?:i|we) (?:have|get|got|receive)",
+];
+pub(super) const LACK_ZH: &[&str] = &[
+    "还差|还缺|尚缺|尚欠|只差|只缺|只剩|就差|就缺|仅差|仅缺|缺|没|未|还需|需要|麻烦|烦请|请|能否|可否|能不能|补|剩下|还要|还在等|等着|催",
+];
+pub(super) const EXCEPT_EN: &[&str] = &[
+    "(?:except|excepting|apart from|other than|with the exception of|all but|everything but|but not|save for)",
+];
+pub(super) const EXCEPT_ZH: &[&str] = &["除了|除"];
+pub(super) const ONLY_EN: &[&str] = &[
+    "(?:only|just|merely)~ (?:missing|left|outstanding|lacking|open|needed|need|require|required|waiting)",
+    "(?:all|the (?:last|only) (?:thing|item|piece|point|one))~ (?:missing|left|outstanding|needed|need|open)",
+];
+pub(super) const ONLY_ZH: &[&str] = &["只差|只缺|只剩|就差|就缺|仅差|仅缺|仅剩|只需|只要|就等"];
+pub(super) const OTHERS_EN: &[&str] = &[
+    "(?:everything|all)(?: else)?",
+    "(?:the|all the) (?:rest|others|other (?:things|files|points|items|documents))",
+];
+pub(super) const OTHERS_ZH: &[&str] = &["其他|其它|其余|别的|剩下的|都|全"];
+/// A further thing is asked for.
+pub(super) const ALSO_EN: &[&str] = &[
+    "(?:also|as well|too|additionally|in addition|furthermore|moreover|besides|another|further|on top of (?:that|this)|one more (?:thing|point|request)|something else|while you are at it|extra)",
+];
+pub(super) const ALSO_ZH: &[&str] =
+    &["另外|此外|还需|还要|还请|还想|还得|再|同时|顺便|补充|追加|新增|以及"];
+/// Words of a chaser, which asks for no new thing.
+pub(super) const CHASES_EN: &[&str] = &[
+    "(?:let (?:me|us) know|tell (?:me|us)|update|news|status|progress|reply|respond|answer|response|feedback|hear (?:back|from)|get back|confirm|reminder|remind|eta|timing|when|expect|chase|look into|have a look|take a look|call|speak|talk|chat|missing|outstanding|remaining|rest|still)",
+];
+pub(super) const CHASES_ZH: &[&str] = &[
+    "进度|进展|消息|回复|答复|反馈|告知|确认|何时|什么时候|多久|情况|催|电话|沟通|剩下|其余|尚缺",
+];
+/// What came is not what was asked for.
+pub(super) const WRONG_EN: &[&str] = &[
+    "(?:wrong|incorrect|mistaken|faulty|corrupt|corrupted|broken|damaged|outdated|out of date|old version|obsolete|mixed up|not the right|not the latest|not the final|superseded)",
+    "(?:contains?|has|have|had|with|is|are|was|were|by)(?: an| a| some| one| several| many)? (?:errors?|mistakes?|typos?|in error|by mistake)",
+    "(?:sent|attached|uploaded) (?:in error|by mistake)",
+];
+pub(super) const WRONG_ZH: &[&str] =
+    &["发错|传错|弄错|搞错|拿错|错了|有误|有错|不对|旧版|过期|打不开|损坏|作废|不是最新|不是最终"];

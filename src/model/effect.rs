@@ -155,6 +155,10 @@ pub enum NoticeKind {
     Closed,
     /// Part delivered or paid; what is left.
     Part,
+    /// A credit note of the team's took something off an invoice.
+    Credited,
+    /// The team's own mail grants the client a later day.
+    Granted,
     /// The client promised, acknowledged or is away: until when the item rests.
     Resting,
     /// The client asks something back.
@@ -199,12 +203,14 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Receipt,
         Self::NothingToTrack,
         Self::Token,
         Self::Closed,
         Self::Part,
+        Self::Credited,
+        Self::Granted,
         Self::Resting,
         Self::Question,
         Self::Dispute,

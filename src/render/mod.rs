@@ -308,6 +308,8 @@ fn folder(kind: NoticeKind) -> &'static str {
         NoticeKind::Token => "token",
         NoticeKind::Closed => "closed",
         NoticeKind::Part => "part",
+        NoticeKind::Credited => "credited",
+        NoticeKind::Granted => "granted",
         NoticeKind::Resting => "resting",
         NoticeKind::Question => "question",
         NoticeKind::Dispute => "dispute",

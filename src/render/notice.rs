@@ -309,7 +309,7 @@ impl Line {
             } else {
                 in_words(&tables, detail)
             },
-            words: inert::line(&line.words),
+            words: words_of(line, engine, language),
             quoted: matches!(
                 head,
                 "refused" | "waits" | "candidate" | "unmatched" | "unconfirmed"
@@ -319,6 +319,24 @@ impl Line {
                 .filter(|_| head == "step")
                 .and_then(|card| card.last_heard.clone()),
         }
+    }
+}
+
+/// The words of a line; what was done is named by the reader's own word for it.
+fn words_of(line: &NoticeLine, engine: &Engine, language: Language) -> String {
+    let words = inert::line(&line.words);
+    let (verb, rest) = match words.split_once(' ') {
+        Some((verb, rest)) => (verb, Some(rest)),
+        None => (words.as_str(), None),
+    };
+    let known = match line.code.as_str() {
+        "done" => engine.label(language, "verb", verb),
+        _ => None,
+    };
+    match (known, rest) {
+        (Some(known), Some(rest)) => format!("{known} {rest}"),
+        (Some(known), None) => known,
+        (None, _) => words,
     }
 }
 
@@ -339,7 +357,7 @@ pub(super) fn plain(line: &NoticeLine, engine: &Engine, language: Language) -> S
     }
     parts.extend(line.date.map(|day| day.to_string()));
     let item = line.item.map_or_else(String::new, |id| format!("{id}: "));
-    let words = inert::line(&line.words);
+    let words = words_of(line, engine, language);
     let tail = [words, parts.join(", ")]
         .into_iter()
         .filter(|part| !part.is_empty())

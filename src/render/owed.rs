@@ -22,6 +22,8 @@ pub(super) struct Entry {
     several_numbers: bool,
     amount: Option<String>,
     paid: Option<String>,
+    /// Some of it was credited, not paid.
+    credited: bool,
     balance: Option<String>,
     instalment: Option<Part>,
     due: String,
@@ -128,6 +130,8 @@ impl Entry {
             several_numbers: invoice.is_some_and(|i| i.numbers.len() > 1),
             amount: invoice.and_then(|i| i.total).map(amount),
             paid: (paid > Decimal::ZERO).then(|| amount(paid)),
+            credited: invoice
+                .is_some_and(|i| i.payments.iter().any(|p| p.evidence.rule == "credit-note")),
             balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
             instalment: dated.map(|part| Part {
                 n: part.n,

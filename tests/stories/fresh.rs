@@ -17,9 +17,15 @@ fn what_may_be_an_answer_lets_rest_what_is_open_until_its_owner_says() {
             "Hello",
             "Sorry, I was in hospital. You will have it all on 24 March.\n",
         ),
-        ("A question", "Hi Ines, in which colours would you like it?\n"),
+        (
+            "A question",
+            "Hi Ines, in which colours would you like it?\n",
+        ),
         ("不好意思", "最近太忙了，东西下周三给你。\n"),
-        ("Complaint", "We will not hand over anything before our claim is settled.\n"),
+        (
+            "Complaint",
+            "We will not hand over anything before our claim is settled.\n",
+        ),
     ] {
         let mut story = Story::begin("2026-03-02 09:00", &[]);
         request(&mut story);
@@ -73,7 +79,12 @@ fn a_mail_that_says_nothing_of_the_kind_is_contact_and_no_more() {
     request(&mut story);
     story.mail(
         "2026-03-06 16:00",
-        letter(OTTO, INES, "Our new office", "We have moved to 5 Mill Lane.\n"),
+        letter(
+            OTTO,
+            INES,
+            "Our new office",
+            "We have moved to 5 Mill Lane.\n",
+        ),
     );
     assert_eq!(reasons(&story, 1), []);
     story.until("2026-03-10 23:00");

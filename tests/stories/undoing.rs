@@ -2,7 +2,7 @@
 
 use super::story::{Story, letter};
 use super::{INES, OTTO, invoice, request};
-use nudged::model::{HoldReason, State};
+use nudged::model::{ClosedHow, HoldReason, State};
 
 fn says(story: &mut Story, when: &str, words: &str) -> String {
     story.mail(when, letter(INES, "", "words", words).private());
@@ -161,4 +161,33 @@ fn undo_restores_what_was_before_the_last_decision() {
     assert!(after.closed.is_none());
     assert_eq!(after.invoice, before.invoice);
     assert_eq!(story.state(1), State::Open);
+}
+
+#[test]
+fn an_opening_taken_back_is_called_off_and_one_word_brings_it_back() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    let told = says(&mut story, "2026-03-02 11:00", "undo 1\n");
+    assert!(told.contains("Brochure material"), "{told}");
+    let closed = story.item(1).closed.expect("closed");
+    assert_eq!(closed.how, ClosedHow::Cancelled);
+    story.until("2026-03-20 18:00");
+    assert!(story.follow_ups().is_empty());
+    says(&mut story, "2026-03-20 18:10", "undo 1\n");
+    assert_eq!(story.state(1), State::Open);
+}
+
+#[test]
+fn a_transcript_names_verbs_in_the_readers_language() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let hanxue = "韩雪 <hanxue@studio.example>";
+    let ask = "Otto 您好：\n\n烦请在3月6日前提供平面图。\n\n韩雪\n";
+    story.mail("2026-03-02 10:00", letter(hanxue, OTTO, "平面图", ask));
+    let word = letter(hanxue, "", "词", "snooze 1 5d\n").private();
+    story.mail("2026-03-02 11:00", word);
+    let told = story
+        .mails_to("hanxue@studio.example")
+        .pop()
+        .expect("transcript");
+    assert!(told.text.contains("已执行：延后 5d"), "{}", told.text);
 }

@@ -22,7 +22,8 @@ pub(crate) fn take_in(
         return;
     }
     let delivered = |c: &Closed| c.how == ClosedHow::Delivered;
-    let missing = |n: u32| asks.iter().any(|a| a.n == n && !a.done);
+    let wrong = interpret::given_wrongly(&reading.own_text, &item.asks);
+    let missing = |n: u32| wrong.contains(&n) || asks.iter().any(|a| a.n == n && !a.done);
     if item.closed.as_ref().is_some_and(delivered) && item.asks.iter().any(|a| missing(a.n)) {
         for ask in &mut item.asks {
             ask.done = !missing(ask.n);

@@ -138,10 +138,22 @@ fn late(item: &Item, answer: &Answer<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     let evidence = words(answer, "late-reply");
+    let wrong = interpret::given_wrongly(&answer.reading.own_text, &item.asks);
+    let missing = |n: u32| wrong.contains(&n) || answer.asks.iter().any(|a| a.n == n && !a.done);
+    let lines = item.asks.iter().filter(|ask| missing(ask.n));
+    let lines = lines.map(|ask| NoticeLine {
+        item: Some(item.id),
+        code: "left".to_owned(),
+        words: format!("{}. {}", ask.n, ask.text),
+        date: None,
+    });
     vec![
         asked(item, &evidence, answer.reading.reply),
         Effect::Notice {
-            notice: notice(NoticeKind::Late, item, answer, &evidence),
+            notice: Notice {
+                lines: lines.collect(),
+                ..notice(NoticeKind::Late, item, answer, &evidence)
+            },
         },
     ]
 }
@@ -224,9 +236,14 @@ struct Act<'a> {
 }
 
 impl Act<'_> {
-    fn decide(self) -> Vec<Effect> {
+    fn decide(mut self) -> Vec<Effect> {
         if let Some((rule, until)) = self.doubted() {
             return self.review(rule, until);
+        }
+        // What came and was the wrong thing has not come.
+        let wrong = interpret::given_wrongly(&self.answer.reading.own_text, &self.item.asks);
+        for ask in self.item.asks.iter_mut().filter(|a| wrong.contains(&a.n)) {
+            ask.done = false;
         }
         match self.reply() {
             Reply::Delivered if self.attachment_missing() => {

@@ -89,6 +89,11 @@ impl Look<'_> {
             item.invoice.as_ref().map_or(&[], |i| i.payments.as_slice())
         }
         let new = payments(self.item).get(payments(self.then).len()..)?;
+        // Nobody paid what was credited.
+        let new: Vec<&Payment> = new
+            .iter()
+            .filter(|p| p.evidence.rule != "credit-note")
+            .collect();
         let amount: Decimal = new.iter().map(|p| p.amount).sum();
         (amount > Decimal::ZERO).then(|| Fact::Paid {
             amount,
