@@ -6,10 +6,14 @@ mod adopted;
 mod afterwards;
 #[path = "stories/agreement.rs"]
 mod agreement;
+#[path = "stories/alls.rs"]
+mod alls;
 #[path = "stories/answers.rs"]
 mod answers;
 #[path = "stories/asking.rs"]
 mod asking;
+#[path = "stories/besides.rs"]
+mod besides;
 #[path = "stories/chances.rs"]
 mod chances;
 #[path = "stories/commands.rs"]

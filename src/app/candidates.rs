@@ -338,6 +338,7 @@ impl Bench<'_> {
                 foreign: client.as_ref() != Some(&item.client)
                     && !item.has_contact(&again.from.address),
                 files: attachments.iter().filter(|a| !a.inline).count(),
+                advised: interpret::is_advised(attachments),
             },
             &self.desk,
         )

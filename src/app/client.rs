@@ -149,6 +149,7 @@ impl Bench<'_> {
                     doubtful: from.doubtful,
                     foreign,
                     files: from.mail.attachments.iter().filter(|a| !a.inline).count(),
+                    advised: interpret::is_advised(&from.mail.attachments),
                 },
                 &self.desk,
             ));

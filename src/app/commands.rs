@@ -44,6 +44,19 @@ pub(super) fn line(item: Option<ItemId>, code: &str, words: impl Into<String>) -
     }
 }
 
+const PASS: AuthenticationResult = AuthenticationResult::Pass;
+
+/// Whether a mail does something else than open an item, or nothing.
+fn does_more_than_open(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| match effect {
+        Effect::Item { entry, .. } => entry.event != EventKind::Opened,
+        Effect::Notice { notice } => {
+            matches!(notice.kind, NoticeKind::Transcript | NoticeKind::Unmatched)
+        }
+        _ => false,
+    })
+}
+
 impl Bench<'_> {
     /// A mail among the team that is no forward: its commands, and a transcript back.
     pub(super) fn command_mail(
@@ -52,6 +65,7 @@ impl Bench<'_> {
         reading: &Reading,
         from: &Person,
         actor: &Actor,
+        forwarded: &[ItemId],
     ) -> anyhow::Result<Vec<Effect>> {
         let only_us = mail
             .recipients()
@@ -73,6 +87,7 @@ impl Bench<'_> {
             }
         }
         let thread = match matching::find(mail, reading, None, self.tx)? {
+            _ if !forwarded.is_empty() => forwarded.to_vec(),
             Match::Items(hits) | Match::Ambiguous(hits) => hits.iter().map(|h| h.item).collect(),
             Match::Nothing => Vec::new(),
         };
@@ -102,6 +117,9 @@ impl Bench<'_> {
                 .find(|l| !l.trim().is_empty())
                 .unwrap_or_default();
             lines.push(line(None, "refused:unknown_word", first));
+        }
+        if lines.iter().all(|l| l.code.starts_with("refused")) && !interpret::only_thanks(reading) {
+            lines.extend(self.not_silent(mail, reading, actor)?);
         }
         let mut items: Vec<ItemId> = Vec::new();
         for item in lines.iter().filter_map(|l| l.item) {
@@ -326,6 +344,18 @@ impl Bench<'_> {
             let Some((mail, reading)) = self.reread(&stored.mail) else {
                 continue;
             };
+            // Proved only now, it does what it would have done; what would have been nothing is opened.
+            if let (Some(from), false) = (&mail.from, stored.mail.authentication.result == PASS) {
+                let effects = self.proved_mail(&mail, &reading, from)?;
+                if does_more_than_open(&effects) {
+                    let about = effects.iter().find_map(|effect| match effect {
+                        Effect::Item { item, .. } => Some(item.id),
+                        _ => None,
+                    });
+                    self.carry(effects)?;
+                    return Ok(vec![line(about, "done", command::said(command))]);
+                }
+            }
             let next = self.tx.next_item_id()?;
             let effects = intake::open(&mail, &reading, member, actor, next, true, &self.desk);
             let opened = effects.iter().find_map(|e| match e {

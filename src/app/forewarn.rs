@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::commands::line;
 use super::engine::{Bench, key, line_of, outer_holds, recall_time};
 use crate::decide::chase::{self, DueItem};
 use crate::decide::forewarn::{self, Heard, Plan, Planned, Told, Window};
 use crate::decide::ladder::{self, Next};
+use crate::decide::{changed, command, put_hold};
 use crate::model::{
-    Address, Effect, EventKind, FollowUp, HistoryEntry, Item, ItemId, Mode, OutgoingClass,
-    OutgoingState, Step,
+    Actor, Address, Effect, EventKind, Evidence, FollowUp, HistoryEntry, HoldReason, Item, ItemId,
+    Mail, Mode, NoticeLine, OutgoingClass, OutgoingState, Reading, Step,
 };
 use crate::store::OutgoingRow;
 
@@ -76,6 +78,39 @@ impl Bench<'_> {
             window: (follow_up.at, follow_up.send_before),
             heard,
         }))
+    }
+
+    /// An answer to a forewarning that nobody understands is no silence: what it named waits for a word.
+    pub(super) fn not_silent(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        actor: &Actor,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines = Vec::new();
+        for id in &mail.in_reply_to {
+            let Some(row) = self.tx.outgoing_by_message_id(id)? else {
+                continue;
+            };
+            for item in self.load(&row.mail.items)? {
+                let proposed = self.tx.proposed(item.id)?.pop();
+                let told = match proposed {
+                    Some((follow_up, _)) => self.tx.told_of(follow_up)?,
+                    None => None,
+                };
+                let is_it = told.is_some_and(|told| told.id == row.id);
+                if !is_it || !command::may(actor, &item, &self.desk) {
+                    continue;
+                }
+                let evidence =
+                    Evidence::new("forewarning-answered", Some(&mail.id()), &reading.own_text);
+                let mut after = item.clone();
+                put_hold(&mut after, HoldReason::Review, None, &evidence);
+                self.carry(vec![changed(&after, EventKind::Held, actor, &evidence)])?;
+                lines.push(line(Some(item.id), "held:review", ""));
+            }
+        }
+        Ok(lines)
     }
 
     /// Memory key: when whoever reads the notices of an item's owner was last told.

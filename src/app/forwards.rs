@@ -22,9 +22,19 @@ impl Bench<'_> {
         from: &Person,
         actor: &Actor,
     ) -> anyhow::Result<Option<Vec<Effect>>> {
-        let Some(forwarded) = &reading.forwarded else {
+        let Some(mut forwarded) = reading.forwarded.as_ref() else {
             return Ok(None);
         };
+        // A colleague forwarded it before: what counts is what the client wrote.
+        let ours = |forwarded: &Forwarded| {
+            let from = forwarded.from.as_ref();
+            from.is_some_and(|person| self.desk.world.is_team(&person.address))
+        };
+        while ours(forwarded)
+            && let Some(within) = &forwarded.reading.forwarded
+        {
+            forwarded = within;
+        }
         let person = match &forwarded.from {
             Some(person) => Some(person.clone()),
             None => self.by_name(mail, reading, &forwarded.from_shown)?,

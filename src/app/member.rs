@@ -1,12 +1,12 @@
 //! Mail of team members: what opens an item, the owner's own words, commands, forwarded answers.
 
 use super::engine::Bench;
-use super::ingest::record;
+use super::ingest::{in_thread, record, written};
 use crate::decide::{intake, owner};
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
-    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Item, Kind, Mail,
-    MessageId, Notice, NoticeKind, OutgoingClass, Person, Reading, Reply,
+    Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Item, ItemId, Kind,
+    Mail, MessageId, Notice, NoticeKind, OutgoingClass, Person, Reading, Reply,
 };
 
 /// How long answering a notice proves the member it went to.
@@ -94,6 +94,17 @@ impl Bench<'_> {
         if !self.proved(mail, authentication, &from.address)? {
             return self.unproved(mail, authentication, &from.address);
         }
+        self.proved_mail(mail, reading, from)
+    }
+
+    /// What a member's mail does whose sender is proved.
+    pub(super) fn proved_mail(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        from: &Person,
+    ) -> anyhow::Result<Vec<Effect>> {
+        let world = self.desk.world;
         let actor = Actor::Member(from.address.clone());
         if mail.recipients().next().is_some()
             && mail.recipients().all(|p| world.is_team(&p.address))
@@ -281,11 +292,19 @@ impl Bench<'_> {
                 "",
             )]);
         }
-        if reading.commands.is_empty()
-            && let Some(effects) = self.forward(mail, reading, from, actor)?
-        {
+        let Some(effects) = self.forward(mail, reading, from, actor)? else {
+            return self.command_mail(mail, reading, from, actor, &[]);
+        };
+        if reading.commands.is_empty() || self.adopting {
             return Ok(effects);
         }
-        self.command_mail(mail, reading, from, actor)
+        // The client's answer counts first; the word above it is about what he answered.
+        let about = in_thread(&effects, mail, true);
+        self.carry(effects)?;
+        for item in &about {
+            self.tx.remember_text(item, &written(reading))?;
+        }
+        let about: Vec<ItemId> = about.iter().map(|item| item.id).collect();
+        self.command_mail(mail, reading, from, actor, &about)
     }
 }

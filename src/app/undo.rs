@@ -31,7 +31,7 @@ impl Bench<'_> {
         evidence: &Evidence,
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
-        for item in items {
+        for item in &self.with_candidates(items)? {
             // Who handed an item over may take that back.
             let may = |item: &Item| command::may(actor, item, &self.desk);
             let history = self.tx.history(item.id)?;
@@ -69,6 +69,36 @@ impl Bench<'_> {
             }
         }
         Ok(lines)
+    }
+
+    /// The items whose last decision is to be taken back: with one of several candidates, the others that
+    /// the same choice settled or freed.
+    fn with_candidates(&self, items: &[Item]) -> anyhow::Result<Vec<Item>> {
+        let mut all = items.to_vec();
+        for item in items {
+            let Some(last) = last(&self.tx.history(item.id)?) else {
+                continue;
+            };
+            let rows = self.tx.decision(last.decision)?;
+            if !rows
+                .iter()
+                .any(|row| row.entry.evidence.rule == "owner-chose")
+            {
+                continue;
+            }
+            let ids = rows.iter().filter(|row| row.after.is_some());
+            for id in ids.filter_map(|row| row.entry.item) {
+                if all.iter().any(|known| known.id == id) {
+                    continue;
+                }
+                if let Some(other) = self.tx.load(id)?
+                    && self.last_decision(&other)? == Some(last.decision)
+                {
+                    all.push(other);
+                }
+            }
+        }
+        Ok(all)
     }
 
     /// Nothing was decided since it was opened: the opening itself is taken back. What was asked of the

@@ -120,7 +120,7 @@ pub fn act(
         effects.push(told(NoticeKind::Credited, &after, reading, &evidence));
         return effects;
     }
-    if !ticks && (settles || !came.is_empty()) {
+    if !ticks && (settles || !answered && !came.is_empty()) {
         let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
         put_hold(&mut after, HoldReason::Review, None, &evidence);
         effects.push(changed(&after, EventKind::Held, actor, &evidence));

@@ -1,10 +1,11 @@
 //! A reply fitted to the asks of one item.
 
 use super::AskAnswer;
-use super::ask_said::{all_idle, names_the_lot, said_beside, told_outright};
+use super::ask_said::{all_idle, is_of_all, names_the_lot, said_beside, told_outright};
 use super::ask_synonyms::GROUPS;
 use super::asks;
 use super::clauses::{self, Sentence};
+use super::owner_asks::excepted;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
 use crate::model::{Ask, Attachment, Evidence, Reading, Reply};
@@ -21,7 +22,9 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
     let numbered = by_number(&reading.own_text);
     let mut out: Vec<AskAnswer> = Vec::new();
     for ask in wanted {
-        let found = from_number(ask, &numbered)
+        // "All but the releases": whatever is said of all, and whatever files there are.
+        let found = from_exception(ask, wanted, &sentences)
+            .or_else(|| from_number(ask, &numbered))
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Clause))
             .or_else(|| from_file(ask, wanted, attachments))
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Sentence));
@@ -242,6 +245,16 @@ fn file_words(name: &str) -> String {
     out
 }
 
+/// Words for all of it that leave this ask out.
+fn from_exception(ask: &Ask, wanted: &[Ask], sentences: &[Sentence]) -> Option<Found> {
+    let own = own_words(ask, wanted);
+    let sentence = sentences.iter().find(|sentence| {
+        let left_out = excepted(&sentence.plain).map(|behind| words(&behind));
+        left_out.is_some_and(|said| own.iter().any(|word| said.contains(word)))
+    })?;
+    Some((false, "ask-words", sentence.words.clone()))
+}
+
 fn from_file(ask: &Ask, wanted: &[Ask], attachments: &[Attachment]) -> Option<Found> {
     let own = own_words(ask, wanted);
     let file = attachments.iter().filter(|a| !a.inline).find(|a| {
@@ -263,9 +276,16 @@ fn rest(
     let open = out.iter().any(|a| !a.done);
     let whole = marks.iter().find(|m| {
         matches!(m.fact, Fact::Given | Fact::Paid | Fact::Approval)
-            && sentences
-                .get(m.at.0)
-                .is_some_and(|s| WORDS.whole.is(&s.plain) && !all_idle(&s.plain))
+            && sentences.get(m.at.0).is_some_and(|s| {
+                WORDS.whole.is(&s.plain) && !all_idle(&s.plain) && is_of_all(s, wanted)
+            })
+    });
+    // One file of a name that one ask has is no sight of the others, whatever is said of all.
+    let whole = whole.filter(|_| {
+        let named = out.iter().filter(|a| a.evidence.rule == "ask-attachment");
+        open || files == 0
+            || named.count() < files
+            || files >= wanted.iter().filter(|a| !a.done).count()
     });
     let exception = open && whole.is_some();
     let delivered = reading.reply == Reply::Delivered && !open;

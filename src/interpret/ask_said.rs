@@ -2,6 +2,7 @@
 
 use super::answers::{own_words, stem, words};
 use super::clauses::{self, Sentence};
+use super::owner_asks::excepted;
 use super::signals::{Fact, Mark};
 use super::vocabulary::WORDS;
 use crate::model::Ask;
@@ -125,6 +126,35 @@ pub(super) fn all_idle(plain: &str) -> bool {
         .iter()
         .fold(plain.to_owned(), |plain, words| plain.replace(words, " "));
     !WORDS.whole.is(&bare)
+}
+
+/// Whether "all" in a sentence is all that was asked for, and not all of one thing: "photo releases
+/// attached, all signed", "the full logo package".
+pub(super) fn is_of_all(sentence: &Sentence, wanted: &[Ask]) -> bool {
+    const REST: &[&str] = &[
+        " else",
+        "the rest",
+        " other",
+        "remaining",
+        "其他",
+        "其它",
+        "其余",
+        "剩下",
+        "另外",
+    ];
+    let said = words(&sentence.plain);
+    let named = wanted
+        .iter()
+        .filter(|ask| {
+            own_words(ask, wanted)
+                .iter()
+                .any(|word| said.contains(word))
+        })
+        .count();
+    named == 0
+        || named == wanted.len()
+        || REST.iter().any(|rest| sentence.plain.contains(rest))
+        || excepted(&sentence.plain).is_some()
 }
 
 /// Words for all that was asked for.

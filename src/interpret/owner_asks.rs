@@ -26,6 +26,17 @@ class!(ALSO, ALSO_EN, ALSO_ZH);
 class!(CHASES, CHASES_EN, CHASES_ZH);
 class!(WRONG, WRONG_EN, WRONG_ZH);
 
+/// What a sentence leaves out of all it speaks of: "everything but the releases".
+pub(super) fn excepted(plain: &str) -> Option<String> {
+    let range = EXCEPT.all(plain).into_iter().next()?;
+    let behind = plain.get(range.end..)?;
+    let end = behind.find([',', ';', ':']).unwrap_or(behind.len());
+    let behind = behind.get(..end)?;
+    // 除照片外都发了: what stands behind 外 is said of the others.
+    let behind = behind.split(['外', '之']).next().unwrap_or(behind);
+    Some(behind.to_owned())
+}
+
 /// A piece of a sentence of which one thing is said.
 struct Piece {
     plain: String,

@@ -107,7 +107,7 @@ pub(super) const OURS_ZH: &[&str] = &[
 pub(super) const HAVE_EN: &[&str] = &[
     "(?:i|we)(?:'ve| have)?(?: now| already| both)? (?:have|got|received|found|downloaded|saved)(?: now| already)?",
     "(?:i|we)(?:'ve| have)(?: now| already)?(?: got| had)? (?:the|your|both|all|his|her|their|these|them|it|everything|a copy)",
-    "(?:has|have|is|are|was|were)(?: all| both| now| already| just| been| safely)* (?:received|arrived|come|here|in|there|with us|complete|fine|good|great|perfect|ok|okay|approved|settled|done)",
+    "(?:has|have|is|are|was|were)(?: all| both| now| already| just| been| safely)* (?:received|arrived|come|here|in|with us|complete)",
     "(?:received|got|arrived|came|to hand)",
     "(?:thanks|thank you|thx|cheers|ta|many thanks)~ for (?:the|your|sending|both|these|all)",
 ];
@@ -128,9 +128,9 @@ pub(super) const LACK_ZH: &[&str] = &[
     "还差|还缺|尚缺|尚欠|只差|只缺|只剩|就差|就缺|仅差|仅缺|缺|没|未|还需|需要|麻烦|烦请|请|能否|可否|能不能|补|剩下|还要|还在等|等着|催",
 ];
 pub(super) const EXCEPT_EN: &[&str] = &[
-    "(?:except|excepting|apart from|other than|with the exception of|all but|everything but|but not|save for)",
+    "(?:except|excepting|excluding|apart from|aside from|other than|with the exception of|all but|everything but|anything but|but not|save for)(?: for)?",
 ];
-pub(super) const EXCEPT_ZH: &[&str] = &["除了|除"];
+pub(super) const EXCEPT_ZH: &[&str] = &["除了|除(?:去|开)?"];
 pub(super) const ONLY_EN: &[&str] = &[
     "(?:only|just|merely)~ (?:missing|left|outstanding|lacking|open|needed|need|require|required|waiting)",
     "(?:all|the (?:last|only) (?:thing|item|piece|point|one))~ (?:missing|left|outstanding|needed|need|open)",

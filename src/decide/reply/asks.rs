@@ -3,7 +3,7 @@
 use super::{Act, LONG, notice};
 use crate::decide::{changed, lift};
 use crate::model::{
-    Actor, ClosedHow, Effect, EventKind, Evidence, HoldReason, NoticeKind, SignalKind,
+    Actor, ClosedHow, Effect, EventKind, Evidence, Hold, HoldReason, NoticeKind, SignalKind,
 };
 
 impl Act<'_> {
@@ -24,7 +24,9 @@ impl Act<'_> {
         if open == 0 || (self.item.asks.len() <= 1 && !refused) {
             return self.close(ClosedHow::Delivered, true, evidence);
         }
-        if (refused || self.rest_date().is_some()) && ticked > 0 {
+        let promised = |h: &Hold| h.reason == HoldReason::Promise;
+        let awaited = self.rest_date().is_some() || self.item.holds.iter().any(promised);
+        if (refused || awaited) && ticked > 0 {
             return self.part(evidence);
         }
         // "All sent" over several asks of which some cannot be seen: a person looks.
@@ -78,10 +80,8 @@ impl Act<'_> {
     /// Something came, something is left: the rest is chased, after a promise for it if one was made;
     /// what is refused or asked about of it is the team's turn.
     pub(super) fn part(mut self, evidence: Evidence) -> Vec<Effect> {
-        lift(
-            &mut self.item,
-            &[HoldReason::Acknowledged, HoldReason::Promise],
-        );
+        // What was promised of the rest stands: who gives early is not asked earlier.
+        lift(&mut self.item, &[HoldReason::Acknowledged]);
         if let Some(turn) = self.refused() {
             return self.hand_over(turn);
         }

@@ -60,6 +60,20 @@ impl Act<'_> {
             m.currency.is_none() || invoice.currency.is_none() || m.currency == invoice.currency
         };
         let money = &self.answer.reading.money;
+        // "All but the travel costs of EUR 80": the sum named is what is left.
+        match interpret::money_kept(self.answer.reading).as_slice() {
+            [] => {}
+            [kept] if kept.all_else && own(&&kept.sum) && said(&&kept.sum) => {
+                let left = invoice
+                    .balance()
+                    .and_then(|b| b.checked_sub(kept.sum.value));
+                return match left {
+                    Some(paid) if paid > Decimal::ZERO => Claim::Amount(paid),
+                    _ => Claim::Unclear("how-much-was-paid"),
+                };
+            }
+            _ => return Claim::Unclear("how-much-was-paid"),
+        }
         let mut amounts: Vec<&MoneySeen> = money.iter().filter(said).filter(own).collect();
         // "EUR 500 today, the other EUR 400 in May": only the first is paid.
         let done = interpret::money_paid(self.answer.reading);
@@ -166,7 +180,8 @@ impl Act<'_> {
             .as_ref()
             .and_then(crate::model::Invoice::balance);
         match balance {
-            Some(balance) if amount >= balance => Claim::Whole,
+            Some(balance) if amount == balance => Claim::Whole,
+            Some(balance) if amount > balance => Claim::Unclear("more-than-is-owed"),
             None if !part => Claim::Whole,
             _ => Claim::Amount(amount),
         }

@@ -43,6 +43,8 @@ pub struct Answer<'a> {
     pub foreign: bool,
     /// Files that came with it, inline pictures aside.
     pub files: usize,
+    /// One of them is by its name the advice of a payment.
+    pub advised: bool,
 }
 
 /// Characters above which a mail is too much to be a mere "here it is".
@@ -392,6 +394,7 @@ impl Act<'_> {
         };
         let evidence = self.evidence(signal, rule);
         self.tick_some();
+        self.promised_besides();
         put_hold(&mut self.item, reason, None, &evidence);
         self.held(kind, &evidence)
     }
@@ -424,6 +427,14 @@ impl Act<'_> {
     /// Not to be mailed any more: this contact is out, in every item of the client.
     fn stopped(mut self) -> Vec<Effect> {
         let evidence = self.evidence(SignalKind::Stop, "stop");
+        // It ends all mail to a person: words that may mean something else are put before the owner.
+        let sure = |kind| {
+            let said = self.answer.reading.signal(kind);
+            said.is_none_or(|s| s.confidence >= SURE)
+        };
+        if !sure(SignalKind::Stop) {
+            return self.review("unclear", None);
+        }
         let address = match self.leaver(&evidence.words) {
             Leaver::Writer => self.answer.from.address.clone(),
             Leaver::Contact(other) => other,
@@ -448,6 +459,7 @@ impl Act<'_> {
         {
             contact.dead = Some(evidence.clone());
         }
+        self.promised_besides();
         // The chase goes on only after the owner said with whom (product.md 4).
         put_hold(&mut self.item, HoldReason::OptOut, None, &evidence);
         let named = successor(&self.answer.reading.own_text, &self.item);

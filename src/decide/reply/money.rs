@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::claims::Claim;
 use super::{Act, words};
 use crate::decide::{ladder, put_hold};
+use crate::interpret;
 use crate::model::{
     ClosedHow, Effect, Evidence, HoldReason, Item, Payment, PaymentClaim, Reply, SignalKind,
 };
@@ -22,6 +23,9 @@ impl Act<'_> {
         let claim = self.claim(part);
         if let Claim::Again = claim {
             return self.told_again();
+        }
+        if let Some(rule) = self.doubt() {
+            return self.review(rule, None);
         }
         let policy = self.desk.world.policy_of(&self.item.client);
         if policy.on_payment_claim == PaymentClaim::Confirm {
@@ -43,6 +47,16 @@ impl Act<'_> {
             Claim::Again => self.told_again(),
             Claim::Unclear(rule) => self.review(rule, None),
         }
+    }
+
+    /// Why what seems a payment may be none: nothing but a file speaks for it, or the writer is not sure.
+    fn doubt(&self) -> Option<&'static str> {
+        let reading = self.answer.reading;
+        if interpret::guesses_paid(reading) {
+            return Some("not-sure-of-payment");
+        }
+        (self.answer.files > 0 && !self.answer.advised && !interpret::tells_of_paying(reading))
+            .then_some("other-kind")
     }
 
     /// What is counted already is no second payment; whatever else the mail says of the rest counts.

@@ -44,6 +44,23 @@ impl Act<'_> {
         }
     }
 
+    /// A day named beside what the team must answer first: it holds on its own, whatever the answer. One
+    /// that is asked for is no promise.
+    pub(super) fn promised_besides(&mut self) {
+        let Some(day) = self.promise_date() else {
+            return;
+        };
+        let promise = self.evidence(SignalKind::Promise, "promise");
+        let own = &self.answer.reading.own_text;
+        let asked = own.find(promise.words.as_str()).is_some_and(|at| {
+            let behind = own.get(at.saturating_add(promise.words.len())..);
+            behind.is_some_and(|text| text.trim_start().starts_with(['?', '？']))
+        });
+        if !asked {
+            self.note_promise(day, &promise);
+        }
+    }
+
     pub(super) fn hand_over(self, turn: HoldReason) -> Vec<Effect> {
         match turn {
             HoldReason::Dispute => self.disputed(),

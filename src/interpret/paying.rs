@@ -1,0 +1,206 @@
+//! What a reply that seems to say "paid" really says of it: that it is sure, that money went, what was
+//! kept back.
+
+use std::sync::LazyLock;
+
+use super::clauses;
+use super::paying_words as words;
+use super::signals::{self, Fact};
+use super::vocabulary::Class;
+use crate::model::{Attachment, MoneySeen, Reading};
+
+macro_rules! class {
+    ($name:ident, $en:ident, $zh:ident) => {
+        static $name: LazyLock<Class> = LazyLock::new(|| Class::new(words::$en, words::$zh));
+    };
+}
+class!(GUESS, GUESS_EN, GUESS_ZH);
+class!(LOOKS, LOOKS_EN, LOOKS_ZH);
+class!(PAYS, PAYS_EN, PAYS_ZH);
+class!(WENT, WENT_EN, WENT_ZH);
+class!(ADVICE, ADVICE_EN, ADVICE_ZH);
+class!(BUT, BUT_EN, BUT_ZH);
+class!(LESS, LESS_EN, LESS_ZH);
+
+/// Whether the payment is a guess of the writer's: "I think we paid that", 应该付了吧.
+#[must_use]
+pub fn guesses_paid(reading: &Reading) -> bool {
+    let sentences = clauses::sentences(&reading.own_text);
+    let marks = signals::marks(&sentences, &reading.dates);
+    // "We paid on Monday, I think you have it": the payment is no guess.
+    let guessed_at = |s: usize, c: usize| {
+        let clauses = sentences.get(s).map(|s| s.clauses.as_slice());
+        let clauses = clauses.unwrap_or_default().iter();
+        clauses
+            .take(c.saturating_add(1))
+            .any(|c| GUESS.is(&c.plain))
+    };
+    let mut paid = marks.iter().filter(|m| m.fact == Fact::Paid);
+    let sure = paid.any(|m| !guessed_at(m.at.0, m.at.1));
+    let mut clauses = sentences.iter().flat_map(|s| &s.clauses);
+    let guessed = clauses.any(|c| PAYS.is(&c.plain) && GUESS.is(&c.plain));
+    guessed && (!sure || sentences.iter().any(|s| LOOKS.is(&s.plain)))
+}
+
+/// Whether the words themselves speak of paying, or of the advice of a payment.
+#[must_use]
+pub fn tells_of_paying(reading: &Reading) -> bool {
+    let plain = clauses::fold(&reading.own_text);
+    PAYS.is(&plain) || ADVICE.is(&plain)
+}
+
+/// Whether one of the files is by its name the advice of a payment.
+#[must_use]
+pub fn is_advised(attachments: &[Attachment]) -> bool {
+    attachments.iter().filter(|a| !a.inline).any(|a| {
+        let name = clauses::fold(&a.name).replace(['_', '-', '.'], " ");
+        ADVICE.is(&name) || PAYS.is(&name)
+    })
+}
+
+/// A sum that was kept back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The sum.
+    pub sum: MoneySeen,
+    /// All else is said to be paid ("everything except"); otherwise something was taken off ("less
+    /// bank charges").
+    pub all_else: bool,
+}
+
+/// The sums that stand behind words which leave them out of what was paid.
+#[must_use]
+pub fn money_kept(reading: &Reading) -> Vec<Kept> {
+    let mut out = Vec::new();
+    for sentence in clauses::sentences(&reading.own_text) {
+        let plain = sentence.plain.as_str();
+        let place = |class: &Class| class.all(plain).into_iter().next().map(|range| range.start);
+        let (but, less) = (place(&BUT), place(&LESS));
+        let Some(start) = but.or(less) else { continue };
+        for seen in &reading.money {
+            let text = clauses::fold(seen.text.trim());
+            let Some(at) = plain.find(&text) else {
+                continue;
+            };
+            // The next clause speaks of something else: "except the costs, EUR 900 went out".
+            let between = plain.get(start..at).unwrap_or_default();
+            let far = between.contains([';', ':']) || WENT.is(between);
+            if at > start && !far {
+                out.push(Kept {
+                    sum: seen.clone(),
+                    all_else: but.is_some(),
+                });
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interpret::{Context, read};
+    use crate::model::{Mail, Role};
+
+    fn reading(text: &str) -> Reading {
+        let mail = Mail {
+            text: text.to_owned(),
+            subject: "Re: Invoice SN-204".into(),
+            base_subject: "Invoice SN-204".into(),
+            ..Mail::default()
+        };
+        let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
+        let context = Context {
+            role: Role::Client,
+            zone: chrono_tz::Tz::Asia__Shanghai,
+            arrival: None,
+            fallback: now,
+        };
+        read(&mail, &context)
+    }
+
+    #[test]
+    fn a_guess_is_no_payment() {
+        for (text, guess) in [
+            ("I think we paid that one already. Let me check.", true),
+            ("I believe this has been paid.", true),
+            ("It was probably paid last week, I will look it up.", true),
+            ("应该付了吧。", true),
+            ("好像已经付过了，我查一下。", true),
+            ("We paid it on Monday.", false),
+            (
+                "We paid it on Monday, I think you should have it by now.",
+                false,
+            ),
+            (
+                "The transfer went out yesterday and should be with you on Friday.",
+                false,
+            ),
+            ("已付款，应该明天到账。", false),
+        ] {
+            assert_eq!(guesses_paid(&reading(text)), guess, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_kept_back_is_told_from_what_was_paid() {
+        for (text, kept) in [
+            (
+                "We have paid everything except the travel costs of EUR 80.00.",
+                vec![("80.00", true)],
+            ),
+            (
+                "All paid apart from EUR 80.00 for the prints.",
+                vec![("80.00", true)],
+            ),
+            (
+                "Paid in full less bank charges of EUR 15.00.",
+                vec![("15.00", false)],
+            ),
+            ("除了差旅费80元，其他都付了。", vec![("80.00", true)]),
+            ("扣了200元质保金，其余已付。", vec![("200.00", false)]),
+            ("We paid EUR 500.00 today.", vec![]),
+            ("We paid EUR 500.00, but the rest takes a while.", vec![]),
+        ] {
+            let found = money_kept(&reading(text));
+            let found: Vec<(String, bool)> = found
+                .iter()
+                .map(|k| (format!("{:.2}", k.sum.value), k.all_else))
+                .collect();
+            let kept: Vec<(String, bool)> = kept
+                .iter()
+                .map(|(sum, all)| ((*sum).to_owned(), *all))
+                .collect();
+            assert_eq!(found, kept, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_an_advice_by_its_own_name() {
+        let file = |name: &str| Attachment {
+            invoice: None,
+            name: name.to_owned(),
+            media_type: "application/pdf".into(),
+            size: 1,
+            hash: String::new(),
+            inline: false,
+        };
+        for (name, advice) in [
+            ("payment_confirmation.pdf", true),
+            ("remittance-advice.pdf", true),
+            ("银行回单.jpg", true),
+            ("INV-2026-0012-comments.pdf", false),
+            ("INV-2026-0012-signed.pdf", false),
+            ("scan.pdf", false),
+        ] {
+            assert_eq!(is_advised(&[file(name)]), advice, "{name}");
+        }
+        assert!(tells_of_paying(&reading(
+            "Please find the remittance advice attached."
+        )));
+        assert!(tells_of_paying(&reading("已打款，回单见附件。")));
+        assert!(!tells_of_paying(&reading(
+            "See our remarks in the attached PDF."
+        )));
+    }
+}
