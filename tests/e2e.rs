@@ -45,6 +45,58 @@ fn a_request_is_settled_in_chinese() {
     live(&story::chinese());
 }
 
+/// Mail that lay there before the first start, read over IMAP: it mails no client, and the PM gets one list.
+#[test]
+fn older_mail_is_adopted() {
+    if rig::libfaketime().is_none() {
+        return rig::skip("no libfaketime");
+    }
+    let story = story::english();
+    let users = [story.track, story.pm.1, story.team, story.client.1];
+    let Some(rig) = Rig::start(&users) else {
+        return;
+    };
+    let domain = |address: &'static str| address.split_once('@').unwrap().1;
+    rig.vouch(BORDER, &[domain(story.pm.1), domain(story.client.1)]);
+    let mut daemon = Daemon::new(
+        &rig,
+        story.track,
+        story.outgoing,
+        &story.configuration(),
+        &story.at(2, 10, 0),
+    );
+    let old = story.opening(&daemon, "before.1@mail.studio.example", &[]);
+    send(&rig, &story, &old);
+    let before = mails(&rig, story.client.1).len();
+    daemon.adopt("2026-03-01");
+    let (list, _) = until("the PM has his list", SOON * 5, || {
+        from_daemon(&rig, story.pm.1).pop()
+    });
+    assert!(
+        list.subject().contains("Still open in older mail"),
+        "{}",
+        list.subject()
+    );
+    let held = |daemon: &Daemon<'_>| {
+        let items = daemon.items();
+        assert_eq!(items.len(), 1, "{items:#?}");
+        assert_eq!(text(&items[0], "/hold/rule"), "adopted");
+    };
+    held(&daemon);
+    // A restart tells and opens nothing twice; time alone sends nothing.
+    daemon.kill();
+    daemon.start();
+    daemon.move_to(&story.at(20, 11, 0));
+    std::thread::sleep(SOON);
+    held(&daemon);
+    let lists = from_daemon(&rig, story.pm.1);
+    let lists = lists
+        .iter()
+        .filter(|mail| mail.subject().contains("older mail"));
+    assert_eq!(lists.count(), 1);
+    assert_eq!(mails(&rig, story.client.1).len(), before);
+}
+
 impl Story {
     fn at(&self, day: u32, hour: u32, minute: u32) -> DateTime<Tz> {
         self.zone

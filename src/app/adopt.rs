@@ -57,11 +57,12 @@ impl Bench<'_> {
         self.tx.remember(TOLD, &self.desk.now.to_rfc3339())?;
         let mut owners: BTreeMap<Address, Vec<Item>> = BTreeMap::new();
         for mut item in self.tx.items(&ItemFilter::open())? {
-            if item.opened_at >= start {
+            let waits = item.holds.iter().any(is_adopted);
+            if item.opened_at >= start && !waits {
                 continue;
             }
             // A later mail may have asked for a look of its own: one word answers both.
-            if !item.holds.iter().any(is_adopted) {
+            if !waits {
                 let evidence = wait_as_adopted(&mut item);
                 let held = changed(&item, EventKind::Held, &Actor::Daemon, &evidence);
                 self.carry(vec![held])?;

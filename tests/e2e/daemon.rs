@@ -85,13 +85,22 @@ impl<'a> Daemon<'a> {
 
     /// Starts it and waits until it has read its mailbox once: only mail after that is new.
     pub(crate) fn start(&mut self) {
+        self.run(&["run"]);
+    }
+
+    /// The same, with mail that is there already since a day.
+    pub(crate) fn adopt(&mut self, since: &str) {
+        self.run(&["run", "--adopt-since", since]);
+    }
+
+    fn run(&mut self, arguments: &[&str]) {
         let log = fs::OpenOptions::new()
             .create(true)
             .append(true)
             .open(self.path("log"))
             .unwrap();
         let process = self
-            .command(&["run"])
+            .command(arguments)
             .stdout(log.try_clone().unwrap())
             .stderr(log)
             .spawn();
