@@ -2,14 +2,14 @@
 //! and a directory to send into. Deterministic to the byte.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 
 use super::engine::{Engine, Entropy, Event};
 use super::ingest::Incoming;
-use super::send::{LastLook, Transport, lock, pump};
+use super::send::{LastLook, Played, Transport, lock, pump};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail;
@@ -34,6 +34,7 @@ const STUCK: u32 = 10_000;
 pub struct Replay {
     engine: Mutex<Engine>,
     transport: Transport,
+    look: LastLook,
     clock: Clock,
     database: PathBuf,
 }
@@ -71,9 +72,47 @@ impl Replay {
         Ok(Self {
             engine: Mutex::new(engine),
             transport: Transport::Directory(Directory::scratch(&outbox)?),
+            look: LastLook::Known,
             clock: Clock::fake(start),
             database,
         })
+    }
+
+    /// The same within a world that is played: mail leaves into it, and it has the last look.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn within(
+        world: &Arc<dyn Played>,
+        config: Config,
+        dir: &Path,
+        start: DateTime<Utc>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            transport: Transport::Played(Arc::clone(world)),
+            look: LastLook::Played(Arc::clone(world)),
+            ..Self::new(config, dir, start)?
+        })
+    }
+
+    /// The daemon is not running until `to`, then starts again over the same database.
+    ///
+    /// # Errors
+    /// As [`Self::restart`].
+    pub fn off_until(&mut self, to: DateTime<Utc>, config: Config) -> anyhow::Result<()> {
+        self.clock.advance_to(to);
+        self.restart(config)
+    }
+
+    /// When something falls due next (UTC); it may lie in the past.
+    ///
+    /// # Errors
+    /// A database fault.
+    pub fn next_due(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let engine = lock(&self.engine);
+        let outgoing = engine.store().read(|tx| tx.next_outgoing())?;
+        let wake = engine.next_wake(self.clock.now())?;
+        Ok(wake.into_iter().chain(outgoing).min())
     }
 
     /// The daemon ends and starts again over the same database, maybe under another configuration.
@@ -101,12 +140,7 @@ impl Replay {
         let mut standing = 0_u32;
         loop {
             let now = self.clock.now();
-            let wake = {
-                let engine = lock(&self.engine);
-                let outgoing = engine.store().read(|tx| tx.next_outgoing())?;
-                engine.next_wake(now)?.into_iter().chain(outgoing).min()
-            };
-            let Some(wake) = wake.filter(|at| *at <= to) else {
+            let Some(wake) = self.next_due()?.filter(|at| *at <= to) else {
                 break;
             };
             standing = if wake > now {
@@ -119,27 +153,24 @@ impl Replay {
                 "time stands still at {now}: something is due again and again"
             );
             self.clock.advance_to(wake);
-            self.step(tell).await?;
+            self.turn(tell).await?;
         }
         self.clock.advance_to(to);
         Ok(())
     }
 
-    /// Does what is due at the clock's time.
-    async fn step(&mut self, tell: &mut dyn FnMut(&Event)) -> anyhow::Result<()> {
+    /// One turn of the daemon: does what is due at the clock's time, and sends.
+    ///
+    /// # Errors
+    /// A database or template fault.
+    pub async fn turn(&mut self, tell: &mut dyn FnMut(&Event)) -> anyhow::Result<()> {
         let events = lock(&self.engine).tick(self.clock.now())?;
         events.iter().for_each(&mut *tell);
         self.send(tell).await
     }
 
     async fn send(&mut self, tell: &mut dyn FnMut(&Event)) -> anyhow::Result<()> {
-        let events = pump(
-            &self.engine,
-            &mut self.transport,
-            &LastLook::Known,
-            &self.clock,
-        )
-        .await?;
+        let events = pump(&self.engine, &mut self.transport, &self.look, &self.clock).await?;
         events.iter().for_each(&mut *tell);
         Ok(())
     }

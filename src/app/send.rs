@@ -4,13 +4,14 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
 use super::engine::{Bench, Engine, Event};
 use crate::clock::Clock;
 use crate::model::OutgoingClass;
-use crate::smtp::{Directory, Envelope, Server, Session};
+use crate::smtp::{Directory, Envelope, Outcome, Server, Session};
 use crate::store::OutgoingRow;
 
 /// How long a look at the mailboxes counts before a mail is begun.
@@ -25,9 +26,33 @@ const ANSWER: Duration = Duration::from_secs(60);
 /// Rows taken in one pass.
 const BATCH: u32 = 100;
 
+/// A world that is played around the engine, with its outages: simulations of whole years.
+pub trait Played: std::fmt::Debug + Send + Sync {
+    /// The mailboxes are read once more at `now` (UTC): what lies there unread is taken in. Whether
+    /// they could be read.
+    ///
+    /// # Errors
+    /// A database fault.
+    fn look(&self, engine: &Mutex<Engine>, now: DateTime<Utc>) -> anyhow::Result<bool>;
+
+    /// One attempt at `now` (UTC); `begin` is the record just before the final dot, and nobody has
+    /// the mail where it errs.
+    ///
+    /// # Errors
+    /// The daemon ended here: nothing more is recorded.
+    fn send(
+        &self,
+        row: &OutgoingRow,
+        now: DateTime<Utc>,
+        begin: &mut dyn FnMut() -> anyhow::Result<()>,
+    ) -> anyhow::Result<Outcome>;
+}
+
 /// Where mail goes.
 #[derive(Debug)]
 pub enum Transport {
+    /// Nowhere: a world is played.
+    Played(Arc<dyn Played>),
     /// A directory of .eml files.
     Directory(Directory),
     /// A server; the connection is kept while the queue lasts.
@@ -46,6 +71,7 @@ impl Transport {
     /// Whatever keeps mail from leaving, with its remedy.
     pub async fn try_once(&self) -> Result<String, crate::smtp::Fault> {
         match self {
+            Self::Played(_) => Ok("a world that is played".to_owned()),
             Self::Directory(_) => Ok("a directory that can be written".to_owned()),
             Self::Smtp { server, .. } => {
                 Session::connect(server).await?.quit().await;
@@ -60,6 +86,8 @@ impl Transport {
 pub enum LastLook {
     /// Every mail that has arrived is known (replay).
     Known,
+    /// A world is played.
+    Played(Arc<dyn Played>),
     /// The watch loops, one a mailbox: an answer may lie in any of them.
     Watch(Vec<Watcher>),
 }
@@ -74,10 +102,16 @@ pub struct Watcher {
 }
 
 impl LastLook {
-    async fn look(&self) -> bool {
-        let Self::Watch(watchers) = self else {
-            return true;
-        };
+    async fn look(&self, engine: &Mutex<Engine>, clock: &Clock) -> anyhow::Result<bool> {
+        match self {
+            Self::Known => Ok(true),
+            Self::Played(world) => world.look(engine, clock.now()),
+            Self::Watch(watchers) => Ok(Self::all_read(watchers).await),
+        }
+    }
+
+    /// Whether every watch loop read its mailbox just now.
+    async fn all_read(watchers: &[Watcher]) -> bool {
         let until = Instant::now() + ANSWER;
         let mut waited = Vec::new();
         for watcher in watchers {
@@ -101,21 +135,23 @@ impl LastLook {
 /// The last look, and what came of it; it counts from the moment it began.
 struct Looked<'a> {
     look: &'a LastLook,
+    engine: &'a Mutex<Engine>,
+    clock: &'a Clock,
     last: Mutex<Option<(Instant, bool)>>,
 }
 
 impl Looked<'_> {
     /// Whether the mailboxes were read to the end within the last `age`; looks if they were not.
-    async fn within(&self, age: Duration) -> bool {
+    async fn within(&self, age: Duration) -> anyhow::Result<bool> {
         let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = last().filter(|(at, _)| at.elapsed() < age);
         if let Some((_, read)) = fresh {
-            return read;
+            return Ok(read);
         }
         let began = Instant::now();
-        let read = self.look.look().await;
+        let read = self.look.look(self.engine, self.clock).await?;
         *last() = Some((began, read));
-        read
+        Ok(read)
     }
 }
 
@@ -136,7 +172,7 @@ pub async fn pump(
 ) -> anyhow::Result<Vec<Event>> {
     let mut events = lock(engine).settle_known(clock.now())?;
     // The grace of an unsure mail is over only once the mailbox was read after it.
-    if lock(engine).grace_over(clock.now())? && look.look().await {
+    if lock(engine).grace_over(clock.now())? && look.look(engine, clock).await? {
         events.extend(lock(engine).settle_known(clock.now())?);
         events.extend(lock(engine).settle_unsure(clock.now())?);
     }
@@ -146,10 +182,12 @@ pub async fn pump(
         .read(|tx| tx.due_outgoing(clock.now(), BATCH))?;
     let looked = Looked {
         look,
+        engine,
+        clock,
         last: Mutex::new(None),
     };
     for row in rows {
-        if row.mail.class == OutgoingClass::FollowUp && !looked.within(LOOK).await {
+        if row.mail.class == OutgoingClass::FollowUp && !looked.within(LOOK).await? {
             // Nothing goes to a client while answers may lie unread.
             let later = clock.now() + chrono::Duration::minutes(2);
             lock(engine)
@@ -180,7 +218,7 @@ async fn send_one(
     };
     let unread = async || {
         let client = row.mail.class == OutgoingClass::FollowUp;
-        client && !looked.within(AT_THE_DOT).await
+        anyhow::Ok(client && !looked.within(AT_THE_DOT).await?)
     };
     let begin = |unread: bool| {
         anyhow::ensure!(!unread, "mailbox-not-read");
@@ -197,8 +235,13 @@ async fn send_one(
         Ok(())
     };
     let outcome = match transport {
+        Transport::Played(world) => {
+            let unread = unread().await?;
+            let mut begun = || begin(unread);
+            world.send(row, now, &mut begun)?
+        }
         Transport::Directory(directory) => {
-            let unread = unread().await;
+            let unread = unread().await?;
             let begin = || begin(unread);
             directory.send(row.mail.message_id.as_str(), &row.mail.bytes, begin)
         }
@@ -214,7 +257,7 @@ async fn send_one(
                         sender: row.mail.sender.clone(),
                         recipients: row.mail.recipients.clone(),
                     };
-                    let begin = async || begin(unread().await);
+                    let begin = async || begin(unread().await?);
                     let sending = connected.send_after(&envelope, &row.mail.bytes, begin);
                     let outcome = sending.await;
                     *session = connected.usable().then_some(connected);

@@ -1,0 +1,333 @@
+//! Every rule can be broken: a run that does not keep it is noticed, one that does is not.
+
+use chrono::{DateTime, Duration, Utc};
+use nudged::model::{
+    Actor, EventKind, Evidence, HistoryEntry, ItemId, MessageId, OutgoingClass, Step,
+};
+
+use super::outside::Left;
+use super::phrases::Says;
+use super::post::{Post, Truth};
+use super::rules::Rules;
+use super::world::{Mode, World};
+
+/// A watch over one matter that was opened and is due.
+struct Watch {
+    world: World,
+    rules: Rules,
+    matter: usize,
+    /// A moment at which mail may reach the client.
+    at: DateTime<Utc>,
+    mails: i64,
+}
+
+const ITEM: ItemId = ItemId(1);
+
+fn truth(truth: Truth) -> Post {
+    Post {
+        id: String::new(),
+        raw: Vec::new(),
+        truth,
+    }
+}
+
+impl Watch {
+    fn begin() -> Self {
+        let world = (0..)
+            .map(|seed| World::of(seed, 1))
+            .find(|world| {
+                let company = &world.companies[0];
+                company.mode == Mode::Auto && company.chief.is_some() && company.people.len() > 1
+            })
+            .expect("a world");
+        let mut watch = Self {
+            rules: Rules::new(&world),
+            matter: 0,
+            at: world.matters[0].at,
+            world,
+            mails: 0,
+        };
+        let now = watch.at;
+        watch
+            .rules
+            .took(&watch.world, now, &truth(Truth::Opening(0)));
+        let id = MessageId::new(&watch.world.matters[0].id);
+        let evidence = Evidence::new("opened-by-owner", Some(&id), "words");
+        watch.event(EventKind::Opened, &evidence);
+        watch.later(10);
+        watch
+    }
+
+    fn event(&mut self, event: EventKind, evidence: &Evidence) {
+        let entry = HistoryEntry {
+            item: Some(ITEM),
+            ..HistoryEntry::new(event, Actor::Daemon, evidence)
+        };
+        self.rules.told(&self.world, self.at, &entry);
+    }
+
+    /// So many working days later, at an hour for mail.
+    fn later(&mut self, days: u32) {
+        let (from, pair) = (self.at, &self.world.companies[0].pair);
+        while pair.between(from, self.at) < days || !pair.within(self.at) {
+            self.at += Duration::minutes(30);
+        }
+    }
+
+    fn person(&self) -> String {
+        let matter = &self.world.matters[0];
+        self.world.companies[0].people[matter.to[0]].address.clone()
+    }
+
+    fn mail(&mut self, step: Step) -> Left {
+        self.mails += 1;
+        let id = format!("n{}", self.mails);
+        let entry = HistoryEntry {
+            step: Some(step),
+            message_id: Some(MessageId::new(&id)),
+            ..HistoryEntry::new(
+                EventKind::FollowUp,
+                Actor::Daemon,
+                &Evidence::new("ladder", None, "due"),
+            )
+        };
+        self.rules.told(&self.world, self.at, &entry);
+        Left {
+            at: self.at,
+            row: self.mails,
+            class: OutgoingClass::FollowUp,
+            id,
+            recipients: vec![self.person(), self.world.tracker()],
+            items: vec![ITEM],
+            bytes: Vec::new(),
+            refused: Vec::new(),
+            arrived: true,
+            blind: false,
+        }
+    }
+
+    fn chase(&mut self, step: Step) {
+        let left = self.mail(step);
+        self.rules.left(&self.world, &left);
+    }
+
+    fn answer(&mut self, says: Says) {
+        let answer = Truth::Answer {
+            matter: 0,
+            says,
+            from: self.person(),
+            own: true,
+        };
+        self.rules.took(&self.world, self.at, &truth(answer));
+    }
+
+    fn word(&mut self, said: &str) {
+        let word = Truth::Word {
+            matter: 0,
+            said: said.to_owned(),
+        };
+        self.rules.took(&self.world, self.at, &truth(word));
+    }
+
+    #[track_caller]
+    fn whole(&self) {
+        assert_eq!(self.rules.broken, [""; 0]);
+    }
+
+    #[track_caller]
+    fn broken(&self, rule: &str) {
+        let found = self.rules.broken.iter().any(|b| b.starts_with(rule));
+        assert!(found, "{rule} is not among {:?}", self.rules.broken);
+    }
+}
+
+#[test]
+fn a_ladder_as_it_should_be_breaks_nothing() {
+    let mut watch = Watch::begin();
+    for step in [Step::Friendly, Step::Reminder, Step::Firm, Step::Last] {
+        watch.chase(step);
+        watch.later(4);
+    }
+    watch.whole();
+}
+
+#[test]
+fn chasing_who_answered_is_noticed_until_his_turn_comes_again() {
+    let day = |watch: &Watch| watch.world.companies[0].pair.client.day(watch.at);
+    for says in [Says::All, Says::Question, Says::Dispute, Says::Unclear] {
+        let mut watch = Watch::begin();
+        watch.answer(says);
+        watch.later(20);
+        watch.chase(Step::Friendly);
+        watch.broken("answered");
+        let mut watch = Watch::begin();
+        watch.answer(says);
+        watch.word("chase 1");
+        watch.later(3);
+        watch.chase(Step::Friendly);
+        watch.whole();
+    }
+    let mut watch = Watch::begin();
+    let promised = day(&watch) + chrono::Days::new(20);
+    watch.answer(Says::Promise(promised));
+    watch.later(5);
+    watch.chase(Step::Friendly);
+    watch.broken("answered");
+    let mut watch = Watch::begin();
+    watch.answer(Says::Promise(promised));
+    watch.later(16);
+    watch.chase(Step::Friendly);
+    watch.whole();
+}
+
+#[test]
+fn two_mails_within_the_gap_are_noticed() {
+    let mut watch = Watch::begin();
+    watch.chase(Step::Friendly);
+    watch.later(2);
+    watch.chase(Step::Reminder);
+    watch.broken("gap");
+    let mut watch = Watch::begin();
+    watch.answer(Says::Part);
+    watch.later(2);
+    watch.chase(Step::Friendly);
+    watch.broken("gap");
+}
+
+#[test]
+fn mail_at_night_is_noticed() {
+    let mut watch = Watch::begin();
+    while watch.world.companies[0].pair.client.awake(watch.at) {
+        watch.at += Duration::minutes(30);
+    }
+    watch.chase(Step::Friendly);
+    watch.broken("working time");
+}
+
+#[test]
+fn mail_to_a_stranger_is_noticed() {
+    for stranger in ["who@elsewhere.example", "chief"] {
+        let mut watch = Watch::begin();
+        let mut left = watch.mail(Step::Friendly);
+        let chief = watch.world.companies[0].chief.clone();
+        let chief = chief.filter(|_| stranger == "chief");
+        left.recipients.push(chief.unwrap_or(stranger.to_owned()));
+        watch.rules.left(&watch.world, &left);
+        watch.broken("stranger");
+    }
+    let mut watch = Watch::begin();
+    let mut left = watch.mail(Step::Friendly);
+    left.class = OutgoingClass::Summary;
+    watch.rules.left(&watch.world, &left);
+    watch.broken("stranger");
+}
+
+#[test]
+fn mail_to_whoever_wants_none_is_noticed() {
+    let mut watch = Watch::begin();
+    watch.answer(Says::Stop);
+    watch.word("chase 1");
+    watch.later(5);
+    watch.chase(Step::Friendly);
+    watch.broken("stopped");
+}
+
+#[test]
+fn steps_that_jump_or_repeat_are_noticed() {
+    for steps in [
+        &[Step::Reminder][..],
+        &[Step::Friendly, Step::Firm],
+        &[Step::Friendly, Step::Friendly],
+        &[Step::Friendly, Step::Reminder, Step::Friendly],
+    ] {
+        let mut watch = Watch::begin();
+        for step in steps {
+            watch.chase(*step);
+            watch.later(5);
+        }
+        watch.broken("steps");
+    }
+}
+
+#[test]
+fn a_second_dot_is_noticed_unless_somebody_asked_for_it() {
+    let mut watch = Watch::begin();
+    let mut left = watch.mail(Step::Friendly);
+    left.arrived = false;
+    watch.rules.left(&watch.world, &left);
+    watch.rules.left(&watch.world, &left);
+    watch.broken("one dot");
+    let mut watch = Watch::begin();
+    let left = watch.mail(Step::Friendly);
+    let lost = Left {
+        arrived: false,
+        ..left.clone()
+    };
+    watch.rules.left(&watch.world, &lost);
+    watch.word("resend 1");
+    watch.later(3);
+    let again = Left {
+        at: watch.at,
+        ..left
+    };
+    watch.rules.left(&watch.world, &again);
+    watch.whole();
+}
+
+#[test]
+fn a_close_without_evidence_or_reason_is_noticed() {
+    let id = MessageId::new("a");
+    for (rule, words, answered) in [
+        ("", "", true),
+        ("delivered", "", true),
+        ("delivered", "attached", false),
+    ] {
+        let mut watch = Watch::begin();
+        if answered {
+            watch.answer(Says::All);
+        }
+        watch.event(EventKind::Closed, &Evidence::new(rule, Some(&id), words));
+        watch.broken("evidence");
+    }
+}
+
+#[test]
+fn mail_while_the_mailbox_could_not_be_read_is_noticed() {
+    let mut watch = Watch::begin();
+    let mut left = watch.mail(Step::Friendly);
+    left.blind = true;
+    watch.rules.left(&watch.world, &left);
+    watch.broken("last look");
+}
+
+#[test]
+fn a_flood_is_noticed() {
+    let mut watch = Watch::begin();
+    for _ in 0..4 {
+        watch.chase(Step::Friendly);
+    }
+    watch.broken("caps");
+    let mut watch = Watch::begin();
+    for _ in 0..61 {
+        let mut left = watch.mail(Step::Friendly);
+        left.class = OutgoingClass::Notice;
+        left.recipients = vec![watch.world.tracker()];
+        watch.rules.left(&watch.world, &left);
+    }
+    watch.broken("caps");
+}
+
+#[test]
+fn what_needs_a_word_of_the_owner_or_is_only_observed_does_not_leave_by_itself() {
+    for mode in [Mode::Observe, Mode::Approve] {
+        let mut watch = Watch::begin();
+        watch.world.companies[0].mode = mode;
+        watch.chase(Step::Friendly);
+        watch.broken("mode");
+    }
+    let mut watch = Watch::begin();
+    watch.world.companies[0].mode = Mode::Approve;
+    watch.word("ok 1");
+    watch.chase(Step::Friendly);
+    watch.whole();
+}
