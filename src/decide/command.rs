@@ -184,6 +184,10 @@ fn one(
                 return Err(No("not_closed"));
             }
             after.closed = None;
+            // Whoever stopped it may have been its last contact: it does not rest unseen.
+            if after.follow_up_contacts().is_empty() {
+                put_hold(&mut after, HoldReason::Bounce, None, evidence);
+            }
             after.ladder = after.ladder.next_round();
             after.last_contact = desk.now;
             EventKind::Reopened
