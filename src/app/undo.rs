@@ -143,7 +143,9 @@ impl Bench<'_> {
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut effects = Vec::new();
         let mut before = last.before.unwrap_or_else(|| item.clone());
-        if last.heard_since {
+        // A mail that was read wrongly was written all the same.
+        let by_mail = last.told.entry.evidence.rule != "command";
+        if last.heard_since || by_mail {
             before.last_contact = item.last_contact;
             before.last_heard = item.last_heard;
         }

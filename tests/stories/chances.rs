@@ -195,6 +195,8 @@ impl Chance {
         let bare = |item: Item| Item {
             ladder: nudged::model::LadderState::default(),
             thread: Vec::new(),
+            last_contact: item.opened_at,
+            last_heard: None,
             ..item
         };
         let items = self.story.items().into_iter().map(|v| bare(v.item));
@@ -293,19 +295,12 @@ impl Chance {
     }
 }
 
-/// Items whose image differs, but for when they were last heard of.
+/// Items whose image differs.
 fn touched(before: &[Item], after: &[Item]) -> Vec<ItemId> {
     before
         .iter()
         .zip(after)
-        .filter(|(b, a)| {
-            let heard = Item {
-                last_contact: b.last_contact,
-                last_heard: b.last_heard,
-                ..(*a).clone()
-            };
-            heard != **b
-        })
+        .filter(|(b, a)| b != a)
         .map(|(b, _)| b.id)
         .collect()
 }

@@ -191,3 +191,21 @@ fn a_transcript_names_verbs_in_the_readers_language() {
         .expect("transcript");
     assert!(told.text.contains("已执行：延后 5d"), "{}", told.text);
 }
+
+#[test]
+fn who_wrote_is_left_alone_for_the_gap_also_where_what_he_wrote_was_taken_back() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let paid = "Hello Ines, the invoice was paid yesterday.\n";
+    let answer = letter(OTTO, INES, "Re: Invoice SN-204", paid).answering(&asked);
+    story.mail("2026-03-13 10:00", answer);
+    says(&mut story, "2026-03-13 11:00", "undo 1\n");
+    story.until("2026-03-31 18:00");
+    let days: Vec<String> = story.follow_ups().into_iter().map(|(day, _)| day).collect();
+    // Due on Friday, 13 March; friendly would leave on Monday.
+    assert_eq!(
+        days.get(1).map(String::as_str),
+        Some("2026-03-18"),
+        "{days:?}"
+    );
+}
