@@ -80,8 +80,10 @@ impl Outside {
         let mut chance = Chance::of(seed, 1);
         let mut outages = Vec::new();
         for (what, times, shortest, longest) in [
-            (Outage::Mailbox, 5, 1, 60),
-            (Outage::Server, 5, 1, 60),
+            (Outage::Mailbox, 4, 1, 4),
+            (Outage::Mailbox, 1, 8, 30),
+            (Outage::Server, 4, 1, 20),
+            (Outage::Server, 1, 20, 80),
             (Outage::Daemon, 1, 100, 200),
             (Outage::Daemon, 3, 1, 20),
         ] {
