@@ -325,6 +325,8 @@ impl Bench<'_> {
         let asks = interpret::answers(&again.reading, attachments, &item.asks);
         let client = self.desk.world.client_key(&again.from.address);
         let cut = (!again.mail.cut.is_empty()).then_some("cut-by-a-limit");
+        let files = attachments.iter().filter(|a| !a.inline);
+        let names: Vec<String> = files.map(|a| a.name.clone()).collect();
         let matched = Evidence::new(&evidence.rule, Some(about), &evidence.words);
         reply::act(
             item,
@@ -338,6 +340,7 @@ impl Bench<'_> {
                 foreign: client.as_ref() != Some(&item.client)
                     && !item.has_contact(&again.from.address),
                 files: attachments.iter().filter(|a| !a.inline).count(),
+                names: &names,
                 advised: interpret::is_advised(attachments),
             },
             &self.desk,

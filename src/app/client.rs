@@ -37,7 +37,20 @@ impl Bench<'_> {
                 )
             }
             Match::Items(hits) => self.answers(from, &hits),
-            Match::Ambiguous(hits) => self.ambiguous(from, &hits),
+            Match::Ambiguous(hits) => {
+                // A mail to two companies: each answers for itself.
+                let items = self.hits(&hits)?;
+                let own = |hit: &Hit| {
+                    let of = items.iter().find(|item| item.id == hit.item);
+                    of.is_some_and(|item| from.client.as_ref() == Some(&item.client))
+                };
+                let theirs: Vec<Hit> = hits.iter().filter(|hit| own(hit)).cloned().collect();
+                match theirs.as_slice() {
+                    [_] => self.answers(from, &theirs),
+                    [_, _, ..] => self.ambiguous(from, &theirs),
+                    [] => self.ambiguous(from, &hits),
+                }
+            }
             Match::Nothing => self.unmatched(from),
         }
     }
@@ -138,6 +151,8 @@ impl Bench<'_> {
             let asks = interpret::answers(reading, &from.mail.attachments, &item.asks);
             let foreign = from.client.as_ref() != Some(&item.client)
                 && !item.has_contact(&from.person.address);
+            let files = from.mail.attachments.iter().filter(|a| !a.inline);
+            let names: Vec<String> = files.map(|a| a.name.clone()).collect();
             effects.extend(reply::act(
                 item,
                 &reply::Answer {
@@ -149,6 +164,7 @@ impl Bench<'_> {
                     doubtful: from.doubtful,
                     foreign,
                     files: from.mail.attachments.iter().filter(|a| !a.inline).count(),
+                    names: &names,
                     advised: interpret::is_advised(&from.mail.attachments),
                 },
                 &self.desk,

@@ -170,6 +170,9 @@ fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
             step: due.step,
             at: desk.now,
         });
+        // An `ok` for a step that time has overtaken approves nothing: it would be asked for again and
+        // again.
+        item.ladder.approved = None;
         effects.push(changed(
             &item,
             EventKind::Updated,

@@ -8,7 +8,7 @@ use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
     Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, HoldReason, Item, Kind,
-    Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind,
+    Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind, Verb,
 };
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
@@ -120,7 +120,14 @@ pub fn act(
         effects.push(told(NoticeKind::Credited, &after, reading, &evidence));
         return effects;
     }
-    if !ticks && (settles || !answered && !came.is_empty()) {
+    // A word that would settle it runs in no mail a client sees; it is not meant for nothing either.
+    let commands = reading.commands.iter().any(|command| {
+        matches!(
+            command.verb,
+            Verb::Done | Verb::Paid | Verb::Part | Verb::Cancel | Verb::Snooze | Verb::Pause
+        )
+    });
+    if !ticks && (settles || commands || !answered && !came.is_empty()) {
         let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
         put_hold(&mut after, HoldReason::Review, None, &evidence);
         effects.push(changed(&after, EventKind::Held, actor, &evidence));

@@ -28,6 +28,8 @@ class!(NOT_YET, NOT_YET_EN, NOT_YET_ZH);
 class!(GRANT, GRANT_EN, GRANT_ZH);
 class!(OURS, OURS_EN, OURS_ZH);
 class!(STAYS, STAYS_EN, STAYS_ZH);
+class!(REFUSE, REFUSE_EN, REFUSE_ZH);
+class!(AWAY, AWAY_EN, AWAY_ZH);
 class!(AHEAD_OF_IT, AHEAD_OF_IT_EN, AHEAD_OF_IT_ZH);
 
 /// What was said, and the words.
@@ -124,7 +126,14 @@ fn grants(sentence: &Sentence, dates: &mut [DateSeen], day: NaiveDate) -> bool {
         .iter_mut()
         .filter(|d| sentence.words.contains(d.text.trim()))
     {
-        if grant && seen.date > day {
+        let clause = sentence
+            .clauses
+            .iter()
+            .find(|clause| clause.words.contains(seen.text.trim()));
+        let refused = clause.is_some_and(|clause| REFUSE.is(&clause.plain));
+        if refused || AWAY.is(plain) {
+            seen.role = DateRole::Mention;
+        } else if grant && seen.date > day {
             seen.role = DateRole::Deadline;
             granted = true;
         } else if ours && seen.role == DateRole::Promise {

@@ -46,11 +46,19 @@ pub(super) const OFF_EN: &[&str] = &[
     "(?:cancel|cancelled|canceled|called off|call off|withdraw|withdrawn|withdrew|dropped|scrap|scrapped|void|voided|obsolete|moot)",
     "(?:disregard|ignore|forget(?: about)?|delete|drop|never mind|nevermind)~ ?(?:it|this|that|the|my|our|mail|request|invoice|reminder)?",
     "(?:sent|issued|went out|asked)~ (?:in error|by mistake|by accident|twice)",
+    "(?:do not|don't|not to|please not|hold off)~ (?:pay|paying|payment)",
+    "(?:amount|invoice|total|sum)(?: [^ ]+){0,3}? (?:is|was) (?:wrong|incorrect|not right)",
+    "(?:send|issue|prepare|get)~ (?:a|the) (?:new|corrected|revised) invoice",
+    "(?:settle|pay|offset|deduct|include)~ (?:with|in|on|against) (?:the|our|your) next (?:invoice|bill)",
+    "sorry for the (?:reminder|mail|e-?mail|confusion|noise|automatic)",
+    "(?:i|we)(?:'ve| have)? (?:found|downloaded|took|taken|got)~ (?:on|from|in) (?:your|the|our) (?:website|site|server|page|archive|homepage)",
+    "(?:take your time|no rush|no hurry|whenever you)",
+    "(?:all|everything|it)(?: is|'s) (?:fine|sorted|settled|cleared|in order)(?: now)?",
     "(?:off the hook|do it ourselves|found (?:it|them|a copy|one) ourselves|made do|sorted it (?:out )?ourselves)",
     "(?:nothing|not anything)~ (?:more|else|further)~ (?:from you|needed|to do)",
 ];
 pub(super) const OFF_ZH: &[&str] = &[
-    "(?:不用|不必|无需|不需要|不要)(?:再|您|你)?[^,。]{0,6}(?:了|给|发|寄|付|准备|提供|填)|不再需要|(?:取消|作废|撤回|撤销|搁置|终止|中止|叫停)(?:了)?|请忽略|忽略(?:此|那|上|之前|该)|不作数|发错|开错|算了|免了|我们自己(?:找|弄|做|解决)",
+    "(?:不用|不必|无需|不需要|不要)(?:再|您|你)?[^,。]{0,6}(?:了|给|发|寄|付|准备|提供|填)|不再需要|(?:取消|作废|撤回|撤销|搁置|终止|中止|叫停)(?:了)?|请忽略|忽略(?:此|那|上|之前|该)|先别付|不要付|别付款|暂不(?:用)?付|先不(?:要)?付|发票有误|重开后|重新开(?:票|具)|下(?:张|次|期)(?:发票|账单)|没问题了|优惠[^,。]{0,8}元|官网|不急|慢慢来|晚(?:几|两|一两|些)天|不作数|发错|开错|算了|免了|我们自己(?:找|弄|做|解决)",
 ];
 /// "If you have paid already, please ignore this": a courtesy of every reminder.
 pub(super) const IF_EN: &[&str] = &["if|should you|in case|unless|provided"];
@@ -68,6 +76,19 @@ pub(super) const CREDIT_ZH: &[&str] = &[
 pub(super) const AHEAD_OF_IT_EN: &[&str] =
     &["(?:will|'ll|shall|going to|would|could|can|might|may|not|n't)"];
 pub(super) const AHEAD_OF_IT_ZH: &[&str] = &["会|将|拟|打算|可以|能否|未|没"];
+/// A day the client named is refused.
+pub(super) const REFUSE_EN: &[&str] = &[
+    "(?:too late|too long|not possible|impossible|no good|not ok|not okay|not fine|does not work|doesn't work|won't work|will not work|not acceptable|cannot wait|can't wait|no later|not after)",
+];
+pub(super) const REFUSE_ZH: &[&str] = &["太晚|太迟|来不及|太久|不行|不可以|等不了|等不及"];
+/// The member himself is away.
+pub(super) const AWAY_EN: &[&str] = &[
+    "(?:i|we)(?:'ll| will|'m| am| are|'re)? (?:be |going )?(?:on (?:holiday|vacation|leave)|away|out of (?:the )?office|off work|back|travelling|traveling)",
+    "(?:my|our) (?:holiday|vacation|leave)",
+    "(?:office|we)~ (?:closed|shut)",
+];
+pub(super) const AWAY_ZH: &[&str] =
+    &["我[^,。]{0,8}(?:休假|请假|出差|不在|外出)|(?:公司|我们)[^,。]{0,6}放假"];
 /// What is left of it.
 pub(super) const STAYS_EN: &[&str] = &[
     "(?:remaining|remainder|balance|rest|left|outstanding|remains?|stays?|still|instead of|new (?:total|amount|balance)|total|originally|original|to pay|payable|due)",

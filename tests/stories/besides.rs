@@ -273,3 +273,104 @@ fn a_choice_between_candidates_is_taken_back_whole() {
     assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
     assert_eq!(reasons(&story, 2), [HoldReason::Ambiguous]);
 }
+
+#[test]
+fn an_ok_that_comes_a_step_late_is_asked_for_once_more() {
+    let mut story = Story::begin(
+        "2026-03-02 09:00",
+        &[("mode = \"auto\"", "mode = \"approve\"")],
+    );
+    request(&mut story);
+    story.until("2026-03-24 18:00");
+    let word = letter(INES, "", "words", "ok 1\n").private();
+    story.mail("2026-03-25 10:00", word);
+    story.until("2026-03-26 18:00");
+    assert!(story.mails_to("ines@studio.example").len() < 20);
+}
+
+#[test]
+fn words_of_the_owner_after_which_nobody_is_chased_as_before() {
+    for words in [
+        "Hi Otto, please do not pay yet, the amount is wrong. I will send a new invoice.\n",
+        "Otto 您好：先别付，发票有误，重开后再发您。\n",
+        "Hi Otto, let us settle it with the next invoice.\n",
+        "done\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = invoice(&mut story);
+        let mail = letter(INES, OTTO, "Re: Invoice SN-204", words).answering(&asked);
+        story.mail("2026-03-05 10:00", mail);
+        assert_eq!(reasons(&story, 1), [HoldReason::Review], "{words}");
+    }
+}
+
+#[test]
+fn a_day_refused_or_the_members_own_is_not_granted() {
+    for (words, due) in [
+        ("Hi Otto, 24 March is too late for us.\n", "2026-03-06"),
+        (
+            "Hi Otto, I am on holiday from 16 March, 韩雪 is there for you.\n",
+            "2026-03-06",
+        ),
+        ("Otto 您好：我3月16日休假，由韩雪跟进。\n", "2026-03-06"),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let mail = letter(INES, OTTO, "Re: Brochure material", words).answering(&asked);
+        story.mail("2026-03-04 10:00", mail);
+        assert_eq!(story.item(1).due.to_string(), due, "{words}");
+    }
+}
+
+#[test]
+fn what_is_told_again_hides_nothing_new() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    for (at, who, words) in [
+        ("2026-03-05 10:00", OTTO, "We paid EUR 800.00 today.\n"),
+        (
+            "2026-03-06 10:00",
+            PAULA,
+            "We paid EUR 800.00 yesterday, Otto told you. EUR 400.00 were paid today.\n",
+        ),
+    ] {
+        let mail = letter(who, INES, "Re: Invoice SN-204", words).answering(&asked);
+        story.mail(at, mail);
+    }
+    assert_eq!(balance(&story), "600.00");
+}
+
+#[test]
+fn one_of_two_things_and_something_about_it_close_nothing() {
+    for (ask, words, file) in [
+        (
+            "please send us the logo and the price list by 6 March",
+            "Here is the logo.\n",
+            "logo.svg",
+        ),
+        (
+            "please send us the signed contract by 6 March",
+            "We have some changes, see attached.\n",
+            "contract-changes.pdf",
+        ),
+        (
+            "please send us the signed contract by 6 March",
+            "Attached is the unsigned version for your review.\n",
+            "contract.pdf",
+        ),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = story.mail(
+            "2026-03-02 10:00",
+            letter(
+                INES,
+                OTTO,
+                "For the file",
+                &format!("Hi Otto,\n\n{ask}.\n\nInes\n"),
+            ),
+        );
+        let mail = letter(OTTO, INES, "Re: For the file", words).answering(&asked);
+        story.mail("2026-03-04 10:00", mail.file(file));
+        assert_eq!(story.state(1), State::Held, "{words}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::{Act, LONG, notice};
 use crate::decide::{changed, lift};
+use crate::interpret;
 use crate::model::{
     Actor, ClosedHow, Effect, EventKind, Evidence, Hold, HoldReason, NoticeKind, SignalKind,
 };
@@ -18,6 +19,13 @@ impl Act<'_> {
             .any(|a| a.done && a.evidence.rule != "ask-all");
         if self.answer.reading.own_text.chars().count() > LONG && !named && self.answer.files == 0 {
             return self.review("long-letter", None);
+        }
+        // One ask of several things, or a file that is another thing than was asked for.
+        let doubt = self.item.open_asks().find_map(|ask| {
+            interpret::gives_less(self.answer.reading, self.answer.names, &ask.text)
+        });
+        if let Some(rule) = doubt.filter(|_| self.item.asks.len() == 1) {
+            return self.review(rule, None);
         }
         let ticked = self.tick();
         let open = self.item.open_asks().count();

@@ -82,6 +82,11 @@ impl Act<'_> {
         }
         amounts.sort_by_key(|m| m.value);
         amounts.dedup_by_key(|m| m.value);
+        // What is counted already is told again; the other sum is new.
+        let new = |m: &&MoneySeen| invoice.payments.iter().all(|p| p.amount != m.value);
+        if amounts.len() > 1 && amounts.iter().filter(|m| new(m)).count() == 1 {
+            amounts.retain(new);
+        }
         // "EUR 500 of the EUR 900".
         if let [one, whole] = amounts.as_slice()
             && part

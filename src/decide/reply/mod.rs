@@ -43,6 +43,8 @@ pub struct Answer<'a> {
     pub foreign: bool,
     /// Files that came with it, inline pictures aside.
     pub files: usize,
+    /// Their names.
+    pub names: &'a [String],
     /// One of them is by its name the advice of a payment.
     pub advised: bool,
 }

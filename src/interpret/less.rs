@@ -1,0 +1,156 @@
+//! A delivery of less than one ask: some of the things it names, or another thing.
+
+use std::sync::LazyLock;
+
+use super::answers::{file_words, words};
+use super::clauses;
+use super::vocabulary::{Class, WORDS};
+use crate::model::Reading;
+
+/// What is sent is about the thing, not the thing.
+const OTHER_EN: &[&str] = &[
+    "(?:some |our |my |the |a few |your )?(?:changes|comments|remarks|corrections|annotations|amendments|questions|notes)",
+    "(?:counter|counter-)(?:proposal|offer|draft)",
+    "(?:unsigned|draft|incomplete|partial|preliminary|blank)",
+    "(?:please|you) (?:sign|review|check|correct|countersign|fill)",
+    "for (?:your )?(?:signature|review|comments|approval|correction)",
+    "(?:page|pages|part) [0-9]+ only",
+    "only (?:page|pages|part|the first)",
+];
+const OTHER_ZH: &[&str] =
+    &["修改意见|意见|批注|未签|草稿|初稿|待签|请签|请审|请您审|请确认|供审|未盖章|空白|部分页"];
+static OTHER: LazyLock<Class> = LazyLock::new(|| Class::new(OTHER_EN, OTHER_ZH));
+
+/// Why words and files that seem to deliver an ask may not deliver all of it, as a rule code: they name
+/// only some of the things it joins ("the logo and the price list"), or something about it ("our comments
+/// on the contract"). `names`: the files.
+#[must_use]
+pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'static str> {
+    let plain = clauses::fold(&reading.own_text);
+    let asked = clauses::fold(ask);
+    if OTHER.is(&plain) && !OTHER.is(&asked) {
+        return Some("another-thing");
+    }
+    let things: Vec<Vec<String>> = things(&asked)
+        .iter()
+        .map(|thing| words(thing))
+        .filter(|words| !words.is_empty())
+        .collect();
+    if things.len() < 2 || WORDS.whole.is(&plain) {
+        return None;
+    }
+    let mut said = words(&plain);
+    for name in names {
+        said.extend(words(&file_words(name)));
+    }
+    // What one thing shares with another tells nothing of it.
+    let named = things.iter().enumerate().filter(|(n, thing)| {
+        let shared = |word: &String| {
+            let mut others = things.iter().enumerate().filter(|(m, _)| m != n);
+            others.any(|(_, other)| other.contains(word))
+        };
+        thing
+            .iter()
+            .any(|word| said.contains(word) && !shared(word))
+    });
+    let named = named.count();
+    (named > 0 && named < things.len()).then_some("part-of-what")
+}
+
+/// The things an ask joins.
+fn things(asked: &str) -> Vec<String> {
+    let mut text = asked.to_owned();
+    for joint in [
+        " and ",
+        " & ",
+        " plus ",
+        " as well as ",
+        "以及",
+        "和",
+        "及",
+        "与",
+        "、",
+        "，",
+        ";",
+    ] {
+        text = text.replace(joint, ",");
+    }
+    text.split(',').map(|part| part.trim().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Role;
+
+    #[test]
+    fn some_of_the_things_or_something_about_them_is_less() {
+        for (text, files, ask, want) in [
+            (
+                "Here is the logo.",
+                vec!["logo.svg"],
+                "send the logo and the price list",
+                Some("part-of-what"),
+            ),
+            (
+                "The releases are attached.",
+                vec!["releases.pdf"],
+                "logo (SVG), price list, and the signed releases",
+                Some("part-of-what"),
+            ),
+            (
+                "logo见附件。",
+                vec!["logo.ai"],
+                "提供logo和价格表",
+                Some("part-of-what"),
+            ),
+            (
+                "Here are the logo and the price list.",
+                vec![],
+                "send the logo and the price list",
+                None,
+            ),
+            (
+                "Both attached.",
+                vec!["a.pdf", "b.pdf"],
+                "send the logo and the price list",
+                None,
+            ),
+            (
+                "Everything is attached.",
+                vec!["logo.svg"],
+                "send the logo and the price list",
+                None,
+            ),
+            (
+                "We have some changes, see attached.",
+                vec!["contract.docx"],
+                "the signed contract",
+                Some("another-thing"),
+            ),
+            (
+                "Attached is the unsigned version for your review.",
+                vec!["contract.pdf"],
+                "the signed contract",
+                Some("another-thing"),
+            ),
+            (
+                "Please find the signed contract attached.",
+                vec!["contract.pdf"],
+                "the signed contract",
+                None,
+            ),
+            (
+                "Our comments are attached.",
+                vec!["comments.pdf"],
+                "your comments on the draft",
+                None,
+            ),
+        ] {
+            let mut reading = Reading::empty(Role::Client);
+            reading.own_text = text.to_owned();
+            let files: Vec<String> = files.iter().map(|f| (*f).to_owned()).collect();
+            assert_eq!(gives_less(&reading, &files, ask), want, "{text}");
+        }
+    }
+}
