@@ -182,6 +182,11 @@ fn world(args: &Args) -> anyhow::Result<Option<World>> {
     }
 }
 
+/// JSON in one line, written without the detour of its `Display`.
+fn written(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 impl Eyes {
     fn walk(&self, paths: &[PathBuf], out: &mut impl Write) -> anyhow::Result<()> {
         let mut files = Vec::new();
@@ -316,7 +321,7 @@ impl Eyes {
                 None => mail::authenticate(&mail, &[]),
             };
             Ok(if self.json {
-                json::reading(path, &mail, &reading, &proof).to_string()
+                written(&json::reading(path, &mail, &reading, &proof))
             } else {
                 plain(path, &mail, &reading, &proof, self.world.is_some())
             })
@@ -334,7 +339,7 @@ impl Eyes {
 
     fn unreadable(&self, path: Option<&str>, why: &str) -> String {
         if self.json {
-            json::unreadable(path, why).to_string()
+            written(&json::unreadable(path, why))
         } else {
             format!("{}\n  unreadable  {why}\n", path.unwrap_or("-"))
         }

@@ -4,7 +4,7 @@
 use super::pattern::{Pattern, Piece};
 use super::trie::is_word;
 
-/// Bytes of a literal worth looking for where a pattern has another.
+/// Bytes of a literal worth looking for where a pattern has another; where a word begins two are.
 const SHORTEST: usize = 3;
 /// Literals that one part of a pattern may stand for.
 const MOST: usize = 64;
@@ -31,7 +31,7 @@ impl Pattern {
         sets.truncate(if starts.is_some() { 1 } else { 3 });
         if sets.len() > 1 {
             let first = sets.first().map(Needles::shortest).unwrap_or_default();
-            sets.retain(|s| s.shortest() >= SHORTEST.min(first));
+            sets.retain(|s| s.shortest() + usize::from(s.at_word) >= SHORTEST.min(first));
         }
         sets.extend(starts);
         sets

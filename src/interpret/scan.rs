@@ -237,9 +237,12 @@ impl Scan {
 
     /// Looks through a text.
     pub(super) fn hits(&self, text: &str, want: Want) -> Hits {
+        // A sentence has a word of the vocabularies every few letters.
+        let few = if want == Want::Any { 0 } else { text.len() / 8 };
         let mut hits = Hits {
             likely: self.open_classes,
-            parts: (want == Want::Pieces).then(Vec::new),
+            words: Vec::with_capacity(few),
+            parts: (want == Want::Pieces).then(|| Vec::with_capacity(few)),
             ..Hits::default()
         };
         let mut found = Found::none();
