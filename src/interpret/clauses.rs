@@ -161,11 +161,15 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         if body.iter().any(|c| c.is_alphanumeric() || *c == '👍') {
             let words = chars.get(start..at).unwrap_or_default();
             let asks = here == Some('?');
-            let clauses = clauses(body, words);
-            left = left.saturating_sub(clauses.len());
-            out.push(Sentence {
+            let whole = Clause {
                 plain: text_of(body),
                 words: text_of(words),
+            };
+            let clauses = clauses(body, words, &whole);
+            left = left.saturating_sub(clauses.len());
+            out.push(Sentence {
+                plain: whole.plain,
+                words: whole.words,
                 asks,
                 clauses,
                 hits: OnceCell::new(),
@@ -276,7 +280,13 @@ fn unwrapped(text: &str) -> String {
     out
 }
 
-fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
+/// What stands around a clause and is none of it.
+fn is_around(c: char) -> bool {
+    matches!(c, ',' | '，' | ' ' | '、')
+}
+
+/// The clauses of a sentence, `whole` without what stands around it.
+fn clauses(plain: &[char], words: &[char], whole: &Clause) -> Vec<Clause> {
     let mut cuts = vec![0];
     for (at, &c) in plain.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|b| plain.get(b)).copied();
@@ -302,17 +312,25 @@ fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
             cuts.push(at);
         }
     }
+    let said = |chars: &[char]| chars.iter().any(|c| c.is_alphanumeric());
+    if cuts.len() == 1 && said(plain) {
+        let bare = |text: &str| text.trim_matches(is_around).to_owned();
+        return vec![Clause {
+            plain: bare(&whole.plain),
+            words: bare(&whole.words),
+        }];
+    }
     cuts.push(plain.len());
     let mut out: Vec<Clause> = Vec::new();
     for pair in cuts.windows(2) {
         let [from, to] = pair else { continue };
         let piece = plain.get(*from..*to).unwrap_or_default();
-        if !piece.iter().any(|c| c.is_alphanumeric()) {
+        if !said(piece) {
             continue;
         }
         let bare = |chars| {
             let chars = trimmed(chars, char::is_whitespace);
-            text_of_whole(trimmed(chars, |c| matches!(c, ',' | '，' | ' ' | '、')))
+            text_of_whole(trimmed(chars, is_around))
         };
         out.push(Clause {
             plain: bare(piece),
@@ -320,10 +338,7 @@ fn clauses(plain: &[char], words: &[char]) -> Vec<Clause> {
         });
     }
     if out.is_empty() {
-        out.push(Clause {
-            plain: text_of(plain),
-            words: text_of(words),
-        });
+        out.push(whole.clone());
     }
     out
 }

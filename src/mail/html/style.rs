@@ -121,7 +121,7 @@ pub(super) fn declarations(style: &str) -> Vec<Declaration> {
         .into_iter()
         .filter_map(|pair| {
             let (name, value) = pair.split_once(':')?;
-            let mut value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut value = spaced(value);
             let mut important = false;
             if let Some((bare, word)) = value.rsplit_once('!')
                 && word.trim() == "important"
@@ -142,6 +142,18 @@ pub(super) fn declarations(style: &str) -> Vec<Declaration> {
             })
         })
         .collect()
+}
+
+/// A value with one space between its words.
+fn spaced(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for word in value.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// What a value is where its variable is not set: mail programs leave them behind in what is copied

@@ -18,25 +18,50 @@ const COMPARED: usize = 10_000_000;
 /// Words of a short mail.
 const FEW: usize = 20;
 
-/// ASCII letters and digits up to this many make a number of their own.
+/// ASCII letters and figures up to this many make a number of their own.
 const SHORT: usize = 12;
 
-/// A word as a number: a short one of ASCII letters and digits is those to the base 37, so that none
-/// is taken for another; any other its hash. Hanzi are their code points, which no word is.
-fn number(word: &[u8]) -> u64 {
-    if word.len() <= SHORT && word.iter().all(u8::is_ascii_alphanumeric) {
-        let digit = |byte: &u8| match byte.to_ascii_lowercase() {
+/// The digit to the base 37 that an ASCII letter of either case or a figure stands for; 0 is none.
+const DIGITS: [u8; 256] = {
+    let mut digits = [0; 256];
+    let mut rest: &mut [u8] = &mut digits;
+    let mut byte: u8 = 0;
+    while let [here, tail @ ..] = rest {
+        *here = match byte.to_ascii_lowercase() {
             letter @ b'a'..=b'z' => letter - b'a' + 1,
-            figure => figure.saturating_sub(b'0') + 27,
+            figure @ b'0'..=b'9' => figure - b'0' + 27,
+            _ => 0,
         };
-        return word.iter().fold(0, |number: u64, byte| {
-            number.wrapping_mul(37) + u64::from(digit(byte))
-        }) | 1 << 63;
+        byte = byte.wrapping_add(1);
+        rest = tail;
+    }
+    digits
+};
+
+fn digit(byte: u8) -> u64 {
+    u64::from(DIGITS.get(usize::from(byte)).copied().unwrap_or_default())
+}
+
+/// A word as a number: a short one of ASCII letters and figures is those to the base 37, so that none
+/// is taken for another; any other its hash. Hanzi are their code points, which no word is.
+fn number(word: &str) -> u64 {
+    let short = word.len() <= SHORT && word.bytes().all(|b| digit(b) > 0);
+    if short {
+        let spelt = word.bytes().fold(0, |number, b| next(number, digit(b)));
+        return spelt | OF_WORD;
     }
     let mut hash = DefaultHasher::new();
-    hash.write(word);
+    hash.write(word.to_lowercase().as_bytes());
     hash.finish()
 }
+
+/// A number of ASCII letters and figures with one more of them.
+const fn next(number: u64, digit: u64) -> u64 {
+    number.wrapping_mul(37).wrapping_add(digit)
+}
+
+/// Marks the numbers of words.
+const OF_WORD: u64 = 1 << 63;
 
 /// The words of a text as numbers, sorted, each once.
 fn words(text: &str) -> Vec<u64> {
@@ -50,37 +75,26 @@ fn each_once(mut words: Vec<u64>) -> Vec<u64> {
     words
 }
 
-/// The words of a text as numbers, as they stand.
+/// The words of a text as numbers, as they stand, links and marks left out.
 fn in_order(text: &str) -> Vec<u64> {
     let mut found = Vec::with_capacity(text.len() / 6);
+    if text.is_ascii() {
+        of_ascii(text, &mut found);
+        return found;
+    }
     let mut word = String::new();
     let close = |word: &mut String, found: &mut Vec<u64>| {
         if !word.is_empty() {
-            found.push(number(word.as_bytes()));
+            found.push(number(word));
             word.clear();
         }
     };
     for piece in text.split_whitespace() {
-        let marked = piece
-            .bytes()
-            .any(|b| matches!(b, b':' | b'@' | b'.' | b'['));
-        if marked
-            && (piece.contains("://")
-                || piece.contains('@')
-                || piece.contains("www.")
-                || piece.starts_with("[cid")
-                || piece.starts_with("[image"))
-        {
+        if piece.is_ascii() {
+            of_ascii(piece, &mut found);
             continue;
         }
-        if piece.is_ascii() {
-            for ascii in piece.as_bytes().split(|b| !b.is_ascii_alphanumeric()) {
-                match ascii.len() {
-                    0 => {}
-                    1..=SHORT => found.push(number(ascii)),
-                    _ => found.push(number(&ascii.to_ascii_lowercase())),
-                }
-            }
+        if is_link(piece) {
             continue;
         }
         for c in piece.chars() {
@@ -97,6 +111,47 @@ fn in_order(text: &str) -> Vec<u64> {
         close(&mut word, &mut found);
     }
     found
+}
+
+/// The words of a text of ASCII, which most mails are: each byte is looked at once.
+fn of_ascii(text: &str, found: &mut Vec<u64>) {
+    let (mut spelt, mut length) = (0, 0_usize);
+    // Where what stands between spaces begins, and how many words were found before it.
+    let (mut start, mut before) = (0, found.len());
+    let mut marked = false;
+    for (at, byte) in text.bytes().chain(std::iter::once(b' ')).enumerate() {
+        let digit = digit(byte);
+        if digit > 0 {
+            spelt = next(spelt, digit);
+            length += 1;
+            continue;
+        }
+        match length {
+            0 => {}
+            1..=SHORT => found.push(spelt | OF_WORD),
+            _ => found.extend(text.get(at - length..at).map(number)),
+        }
+        (spelt, length) = (0, 0);
+        match byte {
+            b' ' | b'\t'..=b'\r' => {
+                if marked && text.get(start..at).is_some_and(is_link) {
+                    found.truncate(before);
+                }
+                (start, before, marked) = (at + 1, found.len(), false);
+            }
+            b':' | b'@' | b'.' | b'[' => marked = true,
+            _ => {}
+        }
+    }
+}
+
+/// Whether what stands between spaces is an address or the mark of a picture.
+fn is_link(piece: &str) -> bool {
+    piece.contains("://")
+        || piece.contains('@')
+        || piece.contains("www.")
+        || piece.starts_with("[cid")
+        || piece.starts_with("[image")
 }
 
 /// What somebody says in a text: the sender's own words, and those of the mail he forwards. Both may
