@@ -11,8 +11,11 @@ use crate::model::{
     Receipts, Step,
 };
 
+/// Groups planned in one transaction: a disk that is waited for each time takes longer than planning.
+const BATCH: usize = 64;
+
 impl Engine {
-    /// Does everything that is due at `now` by time; each group of items is its own transaction.
+    /// Does everything that is due at `now` by time, many groups of items in a transaction.
     ///
     /// # Errors
     /// A database or template fault; what was committed before it stays.
@@ -22,18 +25,30 @@ impl Engine {
         let ((ready, untold), more) = self.decide(now, |bench| bench.ripe(&due))?;
         events.extend(more);
         let mut failed = None;
-        for group in chase::groups(ready) {
+        let groups: Vec<Vec<ItemId>> = chase::groups(ready)
+            .into_iter()
+            .map(|group| group.iter().map(|due| due.item.id).collect())
+            .collect();
+        for batch in groups.chunks(BATCH) {
             // What an earlier group sent counts for the gap of a later one to the same contact.
-            let ids: Vec<ItemId> = group.iter().map(|d| d.item.id).collect();
-            match self.decide(now, |bench| bench.chase(&ids)) {
-                Ok(((), more)) => events.extend(more),
-                // One item that cannot be planned does not keep the others waiting.
-                Err(fault) => {
-                    tracing::error!(
-                        fault = format!("{fault:#}"),
-                        "a follow-up could not be planned"
-                    );
-                    failed.get_or_insert(fault);
+            let together = self.decide(now, |bench| {
+                batch.iter().try_for_each(|group| bench.chase(group))
+            });
+            if let Ok(((), more)) = together {
+                events.extend(more);
+                continue;
+            }
+            // One item that cannot be planned does not keep the others waiting.
+            for group in batch {
+                match self.decide(now, |bench| bench.chase(group)) {
+                    Ok(((), more)) => events.extend(more),
+                    Err(fault) => {
+                        tracing::error!(
+                            fault = format!("{fault:#}"),
+                            "a follow-up could not be planned"
+                        );
+                        failed.get_or_insert(fault);
+                    }
                 }
             }
         }
