@@ -181,6 +181,9 @@ fn check_days(table: &[(&str, &[&str])]) {
 fn english_ways_to_name_a_day() {
     check_days(&[
         ("a week today", &["2026-11-27"]),
+        ("Thursday week", &["2026-12-03"]),
+        ("Thursday fortnight", &["2026-12-10"]),
+        ("we pay on bank holiday Monday", &[]),
         ("a fortnight tomorrow", &["2026-12-05"]),
         ("two weeks on Monday", &["2026-12-07"]),
         ("Wednesday in two weeks", &["2026-12-02"]),

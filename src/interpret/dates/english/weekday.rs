@@ -108,16 +108,19 @@ pub(super) fn weekday_first(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> 
                 of + 2,
             );
         }
-        ("week", _) if of == k => {
+        (weeks @ ("week" | "fortnight"), _) if of == k => {
+            let days = if weeks == "week" { 7 } else { 14 };
             return Found::some(
                 now.coming(weekday)?
-                    .checked_add_signed(chrono::Duration::days(7))?,
+                    .checked_add_signed(chrono::Duration::days(days))?,
                 of + 1,
             );
         }
         _ => {}
     }
-    if en::NO_DAY_AFTER.contains(&before) {
+    // "bank holiday Monday": which one the calendar of the writer's country says.
+    let holiday = before == "holiday" && t.word_before(i, 2) == "bank";
+    if holiday || en::NO_DAY_AFTER.contains(&before) {
         return None;
     }
     if en::DOUBTFUL_WEEKDAYS.contains(&word) {
