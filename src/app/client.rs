@@ -8,8 +8,8 @@ use crate::interpret;
 use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
-    HistoryEntry, HoldReason, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine, Person,
-    Reading, Reply, SignalKind,
+    HistoryEntry, HoldReason, Invoice, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine,
+    Person, Reading, Reply, SignalKind,
 };
 use crate::store::ItemFilter;
 
@@ -89,6 +89,17 @@ impl Bench<'_> {
                 score: 0.8,
             });
             return self.ambiguous(from, &both);
+        }
+        let more = paid_above(&within, &others, from.reading);
+        if !more.is_empty() {
+            let mut all = hits.to_vec();
+            let words = from.reading.money.first().map_or("", |m| m.text.as_str());
+            all.extend(more.iter().map(|id| Hit {
+                item: *id,
+                evidence: Evidence::new("amount", Some(&from.mail.id()), words),
+                score: 0.5,
+            }));
+            return self.ambiguous(from, &all);
         }
         let mut hits = hits.to_vec();
         for (item, words) in matching::beside(&within, &others, from.reading) {
@@ -329,6 +340,23 @@ impl Bench<'_> {
             effects
         })
     }
+}
+
+/// The other open invoices one sum may be for as well: it is more than the matched one owes.
+fn paid_above(within: &[Item], others: &[Item], reading: &Reading) -> Vec<ItemId> {
+    let (Reply::Payment | Reply::Part, [one], [item]) = (reading.reply, &reading.money[..], within)
+    else {
+        return Vec::new();
+    };
+    let same = |i: &Invoice| one.currency.is_none() || one.currency == i.currency;
+    let above = item.closed.is_none()
+        && item
+            .invoice
+            .as_ref()
+            .is_some_and(|i| same(i) && i.balance().is_some_and(|balance| one.value > balance));
+    let owes = |other: &&Item| other.invoice.as_ref().is_some_and(same);
+    let others = others.iter().filter(owes).map(|other| other.id);
+    if above { others.collect() } else { Vec::new() }
 }
 
 /// Another open invoice that a sum said to be paid is exactly, where it is none of the matched one's.

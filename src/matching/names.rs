@@ -40,8 +40,7 @@ pub(super) type Strength = u8;
 
 impl Names {
     pub(super) fn of(item: &Item, items: &[Item]) -> Self {
-        let all: Vec<&Item> = items.iter().collect();
-        let shared = split::shared(item, &all);
+        let shared = split::Shared::of(items).with(item);
         let numbers = item.invoice.iter().flat_map(|i| &i.numbers);
         let open = |i: &&Item| i.kind == Kind::Invoice && i.closed.is_none();
         let invoices = items.iter().filter(open).count();

@@ -294,10 +294,11 @@ impl<L: Lookup> Search<'_, L> {
                 .iter()
                 .filter(|item| hits.iter().any(|hit| hit.item == item.id))
                 .collect();
+            let shared = split::Shared::of(candidates.iter().copied());
             let own: Vec<Hit> = candidates
                 .iter()
                 .filter_map(|item| {
-                    let fit = self.said.content(item, &split::shared(item, &candidates))?;
+                    let fit = self.said.content(item, &shared.with(item))?;
                     Some(self.fitted(item, &fit))
                 })
                 .collect();

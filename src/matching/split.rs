@@ -43,10 +43,11 @@ pub(super) fn select(candidates: &[Item], said: &Said<'_>) -> BTreeMap<ItemId, F
     let invoice_named = candidates
         .iter()
         .any(|item| item.kind == Kind::Invoice && selected.contains_key(&item.id));
+    let shared = Shared::of(open.iter().copied());
     for item in &open {
         let settled =
             selected.contains_key(&item.id) || invoice_named && item.kind == Kind::Invoice;
-        if !settled && let Some(fit) = said.content(item, &shared(item, &open)) {
+        if !settled && let Some(fit) = said.content(item, &shared.with(item)) {
             selected.insert(item.id, fit);
         }
     }
@@ -96,14 +97,39 @@ fn by_kind(open: &[&Item], said: &Said<'_>, selected: &mut BTreeMap<ItemId, Fit>
     }
 }
 
-/// Telling words of the other candidates.
-pub(super) fn shared(item: &Item, candidates: &[&Item]) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for other in candidates.iter().filter(|other| other.id != item.id) {
-        words.append(&mut telling(&other.subject));
-        for ask in &other.asks {
-            words.append(&mut telling(&ask.text));
+/// The telling words of candidates, and in how many of them each stands.
+pub(super) struct Shared {
+    counts: BTreeMap<String, usize>,
+    told: BTreeMap<ItemId, BTreeSet<String>>,
+}
+
+impl Shared {
+    pub(super) fn of<'i>(candidates: impl IntoIterator<Item = &'i Item>) -> Self {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut told = BTreeMap::new();
+        for item in candidates {
+            let words = told_by(item);
+            for word in &words {
+                let count = counts.entry(word.clone()).or_default();
+                *count = count.saturating_add(1);
+            }
+            told.insert(item.id, words);
         }
+        Self { counts, told }
+    }
+
+    /// Telling words of one candidate that others have as well.
+    pub(super) fn with(&self, item: &Item) -> BTreeSet<String> {
+        let words = self.told.get(&item.id).into_iter().flatten();
+        let shared = |word: &&String| self.counts.get(*word).is_some_and(|count| *count > 1);
+        words.filter(shared).cloned().collect()
+    }
+}
+
+fn told_by(item: &Item) -> BTreeSet<String> {
+    let mut words = telling(&item.subject);
+    for ask in &item.asks {
+        words.append(&mut telling(&ask.text));
     }
     words
 }

@@ -1,5 +1,7 @@
 //! Holds as rows: those of an item, and the wider ones of contact, client and team.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rusqlite::{Row, params};
 
@@ -17,6 +19,28 @@ impl Tx<'_> {
         ))?;
         let rows = find.query_map([item.0], |row| Ok(hold(row)))?;
         rows.map(|row| row?).collect()
+    }
+
+    /// The same of several items at once.
+    pub(super) fn holds_of_items(
+        &self,
+        items: &[ItemId],
+    ) -> anyhow::Result<BTreeMap<ItemId, Vec<Hold>>> {
+        let mut found: BTreeMap<ItemId, Vec<Hold>> = BTreeMap::new();
+        if items.is_empty() {
+            return Ok(found);
+        }
+        let mut find = self.prepare(&format!(
+            "SELECT {COLUMNS} FROM hold WHERE item IN (SELECT value FROM json_each(?1)) ORDER BY id"
+        ))?;
+        let rows = find.query_map([json(items)?], |row| Ok(hold(row)))?;
+        for row in rows {
+            let hold = row??;
+            if let HoldScope::Item(item) = hold.scope {
+                found.entry(item).or_default().push(hold);
+            }
+        }
+        Ok(found)
     }
 
     /// Makes these the holds of an item alone.

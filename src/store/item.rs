@@ -114,7 +114,16 @@ impl Tx<'_> {
     ) -> anyhow::Result<Vec<Item>> {
         let mut find = self.prepare(sql)?;
         let docs = find.query_map(params, |row| row.get::<_, String>(0))?;
-        docs.map(|doc| self.whole(&doc?)).collect()
+        let mut items: Vec<Item> = docs
+            .map(|doc| from_json(&doc?))
+            .collect::<anyhow::Result<_>>()?;
+        // One look-up for the holds of all: a client may have hundreds of items.
+        let ids: Vec<ItemId> = items.iter().map(|item| item.id).collect();
+        let mut holds = self.holds_of_items(&ids)?;
+        for item in &mut items {
+            item.holds = holds.remove(&item.id).unwrap_or_default();
+        }
+        Ok(items)
     }
 
     /// Items that may wait for their owner (held, or with a proposed follow-up): of each owner the
@@ -123,7 +132,13 @@ impl Tx<'_> {
     /// # Errors
     /// SQLite's; a document that cannot be read.
     pub fn waiting(&self, most: u32) -> anyhow::Result<Vec<(u32, Vec<Item>)>> {
-        const WAITS: &str = "closed_at IS NULL AND (state = 'held' OR json_extract(doc, '$.ladder.proposed') IS NOT NULL)";
+        // Those that one word ends, as `rounds` lists them: an owner with many promised items is not to
+        // miss the one that is asked about.
+        const WAITS: &str =
+            "closed_at IS NULL AND (json_extract(doc, '$.ladder.proposed') IS NOT NULL
+             OR EXISTS (SELECT 1 FROM hold WHERE hold.item = item.id AND (
+                 reason IN ('question', 'review', 'ambiguous')
+                 OR reason IN ('opt_out', 'bounce') AND until IS NULL)))";
         let mut owners = self.prepare(&format!(
             "SELECT owner, count(*) FROM item WHERE {WAITS} GROUP BY owner ORDER BY owner"
         ))?;

@@ -374,3 +374,30 @@ fn one_of_two_things_and_something_about_it_close_nothing() {
         assert_eq!(story.state(1), State::Held, "{words}");
     }
 }
+
+#[test]
+fn one_sum_above_what_is_owed_lets_the_other_invoice_rest_too() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let other = "Hi Otto,\n\nplease find attached invoice SN-205 over EUR 700.00, payable by 13 March 2026.\n\nInes\n";
+    story.mail(
+        "2026-03-02 11:00",
+        letter(INES, OTTO, "Invoice SN-205", other).file("SN-205.pdf"),
+    );
+    let words = "We transferred EUR 2,500.00 yesterday.\n";
+    let mail = letter(OTTO, INES, "Re: Invoice SN-204", words).answering(&asked);
+    story.mail("2026-03-05 10:00", mail);
+    assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
+    assert_eq!(reasons(&story, 2), [HoldReason::Ambiguous]);
+}
+
+#[test]
+fn the_day_another_takes_the_place_of_is_no_promise() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let words = "We will send both on 27 March instead of 13 March.\n";
+    answer(&mut story, "2026-03-03 10:00", OTTO, &asked, words);
+    assert_eq!(reasons(&story, 1), [HoldReason::Promise]);
+    story.until("2026-03-27 18:00");
+    assert!(story.follow_ups().is_empty());
+}

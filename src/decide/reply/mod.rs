@@ -435,6 +435,7 @@ impl Act<'_> {
             said.is_none_or(|s| s.confidence >= SURE)
         };
         if !sure(SignalKind::Stop) {
+            self.promised_besides();
             return self.review("unclear", None);
         }
         let address = match self.leaver(&evidence.words) {

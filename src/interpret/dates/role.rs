@@ -42,7 +42,11 @@ pub(super) enum Marker {
 pub(super) fn assign(t: &Text<'_>, spots: &mut [Spot], today: NaiveDate) {
     let mut previous_end = 0;
     for spot in spots.iter_mut() {
-        spot.role = role(t, spot, previous_end, today);
+        spot.role = if given_up(t, spot) {
+            DateRole::Mention
+        } else {
+            role(t, spot, previous_end, today)
+        };
         previous_end = spot.end;
     }
     // An old due date beside a new one is history: "overdue since 1 October … within two weeks".
@@ -57,6 +61,18 @@ pub(super) fn assign(t: &Text<'_>, spots: &mut [Spot], today: NaiveDate) {
             spot.role = DateRole::Mention;
         }
     }
+}
+
+/// The day that another takes the place of: "instead of 13 March".
+fn given_up(t: &Text<'_>, spot: &Spot) -> bool {
+    let mut at = spot.start;
+    while matches!(t.word_before(at, 1), "on" | "the" | "by") {
+        at = at.saturating_sub(1);
+    }
+    matches!(
+        (t.word_before(at, 2), t.word_before(at, 1)),
+        ("instead", "of") | ("rather", "than")
+    )
 }
 
 /// First and last token of the words that are quoted: the date with its "by" or 之前.

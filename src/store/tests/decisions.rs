@@ -378,3 +378,24 @@ fn tags_lead_to_their_item_only() {
         })
         .expect("write");
 }
+
+#[test]
+fn only_what_waits_for_a_word_is_listed_for_the_day() {
+    let (_folder, mut store) = store();
+    store
+        .write(|tx| {
+            for (id, reason) in [(1, HoldReason::Promise), (2, HoldReason::Review)] {
+                let mut held = item(id, "client.example");
+                held.holds = vec![hold(id, reason, None)];
+                tx.apply(&[write_item(&held, EventKind::Opened)], at(9))?;
+            }
+            let waiting = tx.waiting(1)?;
+            let listed: Vec<(u32, Vec<ItemId>)> = waiting
+                .iter()
+                .map(|(count, items)| (*count, items.iter().map(|i| i.id).collect()))
+                .collect();
+            assert_eq!(listed, [(1, vec![ItemId(2)])]);
+            anyhow::Ok(())
+        })
+        .expect("written");
+}
