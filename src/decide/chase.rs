@@ -170,6 +170,8 @@ fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
             step: due.step,
             at: desk.now,
         });
+        // An `ok` to a step that has had its day says nothing of this one.
+        item.ladder.approved = None;
         // An `ok` for a step that time has overtaken approves nothing: it would be asked for again and
         // again.
         item.ladder.approved = None;

@@ -138,3 +138,19 @@ fn clients_know_the_owner_by_the_name_of_his_own_mail() {
         follow_up.text
     );
 }
+
+#[test]
+fn an_ok_that_comes_too_late_for_its_step_is_asked_for_once_more() {
+    let approve = ("mode = \"auto\"", "mode = \"approve\"");
+    let mut story = Story::begin("2026-03-02 09:00", &[approve]);
+    let words = "Hi Otto,\n\nplease send us the floor plan by 20 March.\n";
+    story.mail("2026-03-02 10:00", letter(INES, OTTO, "Floor plan", words));
+    // The heads-up could have left until Friday evening; on Monday it is late.
+    let ok = letter(INES, "", "words", "ok 1\n").private();
+    story.mail("2026-03-20 19:00", ok);
+    story.until("2026-03-24 18:00");
+    assert!(story.follow_ups().is_empty());
+    let asked = story.events(EventKind::Notice).into_iter();
+    let asked = asked.filter(|(_, told)| told.evidence.rule == "approval-needed");
+    assert_eq!(asked.count(), 2, "the heads-up, then the friendly one");
+}
