@@ -147,9 +147,11 @@ impl Rules {
                 if *own {
                     known.contact = Some(now);
                     known.people.insert(from.clone());
+                    known.dead.remove(from);
                 }
                 known.answer = Some((post.id.clone(), known.rest));
                 known.settled |= matches!(says, Says::All | Says::Part);
+                let anew = matches!(says, Says::All).then_some(world.matters[*matter].company);
                 let rest = match says {
                     Says::Part => known.rest,
                     Says::Promise(day) => Some(Rest::Until(*day + Days::new(1))),
@@ -166,6 +168,10 @@ impl Rules {
                     _ => Some(Rest::Word),
                 };
                 known.rest = if *own { rest } else { Some(Rest::Word) };
+                // What names nothing is taken for what is open.
+                for (n, other) in self.known.iter_mut().enumerate() {
+                    other.settled |= anew == Some(world.matters[n].company);
+                }
                 if *says == Says::Stop {
                     self.stopped.insert(from.clone());
                 }

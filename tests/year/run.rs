@@ -238,6 +238,11 @@ impl Year {
                         self.plan(at + Duration::hours(hours), Plan::Writes(matter, how));
                     }
                 }
+                let company = &self.world.companies[self.world.matters[matter].company];
+                let first = self.world.matters[matter].to[0] == 0;
+                if first && company.gone.is_some_and(|from| from <= self.now) {
+                    return Ok(());
+                }
                 match people::answer(self, matter, says) {
                     (post, None) => self.arrives(post),
                     (forward, Some(at)) => self.plan(at, Plan::Post(forward)),
