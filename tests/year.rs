@@ -77,6 +77,9 @@ fn play_all(seeds: &[u64], clients: usize) -> Vec<run::Came> {
                     seeds.get(next.fetch_add(1, std::sync::atomic::Ordering::SeqCst))
                 {
                     let one = run::play(*seed, clients);
+                    if std::env::var_os("NUDGED_SEED").is_some() {
+                        eprintln!("{seed}: {} follow-ups", one.follow_ups);
+                    }
                     if !one.broken.is_empty() {
                         let lines = one.tail.join("\n");
                         eprintln!("seed {seed}:\n{lines}\n{:#?}", one.broken);

@@ -1,7 +1,7 @@
 //! What people write when: clients their answers, members their words to the tracker.
 
 use chrono::{DateTime, Duration, Utc};
-use nudged::model::{EventKind, HistoryEntry, HoldReason, Step};
+use nudged::model::{EventKind, HistoryEntry, HoldReason, Kind, Step};
 
 use super::habit::Via;
 use super::outside::Left;
@@ -190,7 +190,11 @@ pub fn member(year: &mut Year, told: &HistoryEntry) {
     let company = &mut year.world.companies[year.world.matters[matter].company];
     let chance = &mut company.chance;
     let words: &[&'static str] = match told.event {
-        EventKind::Held if told.hold == Some(HoldReason::Question) && chance.percent(60) => {
+        EventKind::Held
+            if told.hold == Some(HoldReason::Question)
+                && told.kind == Some(Kind::Request)
+                && chance.percent(60) =>
+        {
             let at = year.now + Duration::hours(chance.between(1, 90));
             let at = year.world.side.next_open(at);
             return year.plan(at, Plan::Replies(matter));
