@@ -10,6 +10,8 @@ mod agreement;
 mod alls;
 #[path = "stories/answers.rs"]
 mod answers;
+#[path = "stories/approvals.rs"]
+mod approvals;
 #[path = "stories/asking.rs"]
 mod asking;
 #[path = "stories/besides.rs"]
@@ -32,6 +34,8 @@ mod follow_ups;
 mod forewarned;
 #[path = "stories/fresh.rs"]
 mod fresh;
+#[path = "stories/instalments.rs"]
+mod instalments;
 #[path = "stories/leftovers.rs"]
 mod leftovers;
 #[path = "stories/machines.rs"]

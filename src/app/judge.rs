@@ -4,11 +4,12 @@ use super::client::From;
 use super::engine::Bench;
 use super::ingest::{Incoming, Understood, record};
 use crate::decide::machine::{self, Returned};
+use crate::interpret;
 use crate::mail;
 use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
     Address, Authentication, AuthenticationResult, Automatic, AutomaticKind, Effect, EventKind,
-    Evidence, Item, ItemId, Mail, MessageId, OutgoingId, Reading, Role,
+    Evidence, Item, ItemId, Mail, MessageId, OutgoingId, Reading, Reply, Role, Signal, SignalKind,
 };
 use crate::store::{NewMail, OutgoingRow};
 
@@ -134,6 +135,9 @@ impl Bench<'_> {
             return Ok(Vec::new());
         };
         let id = mail.id();
+        if let Some(effects) = self.departed(mail, reading, authentication, automatic)? {
+            return Ok(effects);
+        }
         match automatic.kind {
             AutomaticKind::Bounce | AutomaticKind::Delay => {
                 self.bounce(mail, automatic, authentication)
@@ -158,6 +162,57 @@ impl Bench<'_> {
                 &automatic.evidence,
             ))),
         }
+    }
+
+    /// A mailbox that says its person has left, about open items he is a contact of: nothing goes to
+    /// him any more, as if he had written it.
+    fn departed(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        authentication: &Authentication,
+        automatic: &Automatic,
+    ) -> anyhow::Result<Option<Vec<Effect>>> {
+        let replies = matches!(
+            automatic.kind,
+            AutomaticKind::AutoReply | AutomaticKind::OutOfOffice
+        );
+        let (Some(from), true) = (&mail.from, replies && automatic.until.is_none()) else {
+            return Ok(None);
+        };
+        if authentication.result == AuthenticationResult::Fail || reading.role == Role::Team {
+            return Ok(None);
+        }
+        let Some(words) = interpret::says_left(&reading.own_text) else {
+            return Ok(None);
+        };
+        let client = self.desk.world.client_key(&from.address);
+        let Match::Items(hits) = matching::find(mail, reading, client.as_ref(), self.tx)? else {
+            return Ok(None);
+        };
+        let open = |item: &Item| item.closed.is_none() && item.has_contact(&from.address);
+        if !self.hits(&hits)?.iter().all(open) {
+            return Ok(None);
+        }
+        let mut left = reading.clone();
+        left.reply = Reply::Stop;
+        left.signals = vec![Signal {
+            kind: SignalKind::Stop,
+            date: None,
+            evidence: words,
+            confidence: 1.0,
+        }];
+        let effects = self.client(&From {
+            mail,
+            reading: &left,
+            authentication,
+            person: from,
+            client,
+            doubtful: None,
+            watched: false,
+            forwarder: None,
+        })?;
+        Ok(Some(effects))
     }
 
     /// Somebody's absence, for the items it answers or all of his client.

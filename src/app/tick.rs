@@ -53,6 +53,9 @@ impl Engine {
             }
         }
         events.extend(self.decide(now, |bench| bench.forewarn(&untold))?.1);
+        if failed.is_none() && !due.is_empty() {
+            self.decide(now, |bench| bench.put_off(&due))?;
+        }
         events.extend(self.decide(now, |bench| bench.daily())?.1);
         events.extend(self.decide(now, |bench| bench.weekly())?.1);
         match failed {
@@ -173,6 +176,17 @@ impl Bench<'_> {
             }
         }
         self.carry(chase::act(&group, &self.desk))
+    }
+
+    /// Whatever was done about these items, none is due a second time at the same moment: a plan that
+    /// does not move on costs a look a quarter of an hour, never a flood.
+    fn put_off(&self, done: &[ItemId]) -> anyhow::Result<()> {
+        let still = self.tx.due_items(self.desk.now)?;
+        for id in still.into_iter().filter(|id| done.contains(id)) {
+            let later = self.desk.now + chrono::Duration::minutes(15);
+            self.tx.set_next(id, self.tx.next_of(id)?, Some(later))?;
+        }
+        Ok(())
     }
 
     fn daily(&self) -> anyhow::Result<()> {

@@ -74,12 +74,16 @@ pub fn act(group: &[DueItem], desk: &Desk<'_>) -> Vec<Effect> {
         return call(&first.item, desk);
     }
     let mode = desk.world.mode(&first.item.client, first.item.mode);
-    let approved = group.iter().all(|d| d.item.ladder.approved == Some(d.step));
-    match mode {
-        Mode::Approve if !approved => propose(group, mode, desk),
-        // What comes here in `forewarn` was told of and not answered, see `forewarn`.
-        Mode::Observe | Mode::Approve | Mode::Forewarn | Mode::Auto => follow_up(group, mode, desk),
+    if mode == Mode::Approve {
+        let agreed = |d: &DueItem| d.item.ladder.approved == Some(d.step);
+        let (agreed, others): (Vec<DueItem>, Vec<DueItem>) =
+            group.iter().cloned().partition(agreed);
+        let mut effects = follow_up(&agreed, mode, desk);
+        effects.extend(propose(&others, mode, desk));
+        return effects;
     }
+    // What comes here in `forewarn` was told of and not answered, see `forewarn`.
+    follow_up(group, mode, desk)
 }
 
 pub(crate) fn time_evidence(item: &Item, step: Step) -> Evidence {

@@ -137,9 +137,8 @@ fn one(
         Verb::Due => {
             open_only(item)?;
             let day = day(argument, item, desk)?;
-            after.due = day;
+            ladder::move_due(&mut after, day);
             after.due_source = DueSource::Command(argument.unwrap_or_default().to_owned());
-            after.ladder = after.ladder.next_round();
             EventKind::Updated
         }
         Verb::Snooze => {
@@ -200,12 +199,14 @@ fn one(
             let asked = item.ladder.proposed.map(|p| p.step);
             // In `forewarn` it says what silence would, and needs no waiting.
             let silent = desk.world.mode(&item.client, item.mode) == Mode::Forewarn;
-            let planned = || {
-                ladder::next(item, &[], None, desk)
-                    .step
-                    .map(|(step, _)| step)
-            };
-            let step = asked.or_else(|| planned().filter(|s| silent && *s != Step::Call));
+            let mut bare = item.clone();
+            bare.ladder.proposed = None;
+            let planned = ladder::next(&bare, &[], None, desk).step;
+            let planned = planned.map(|(step, _)| step).filter(|s| *s != Step::Call);
+            // An `ok` that comes when its step is past is one for the step that stands now.
+            let step = asked
+                .map(|step| planned.map_or(step, |now| now.max(step)))
+                .or_else(|| planned.filter(|_| silent));
             after.ladder.approved = Some(step.ok_or(No("nothing_to_approve"))?);
             EventKind::Updated
         }

@@ -121,6 +121,18 @@ pub fn current_due(item: &Item) -> NaiveDate {
         .map_or(item.due, |i| i.due)
 }
 
+/// Gives the item, or its current instalment, a new due day; the other instalments keep theirs.
+pub(super) fn move_due(item: &mut Item, day: NaiveDate) {
+    item.due = day;
+    let current = usize::try_from(item.ladder.instalment).ok();
+    if let Some(invoice) = &mut item.invoice
+        && let Some(instalment) = current.and_then(|at| invoice.instalments.get_mut(at))
+    {
+        instalment.due = day;
+    }
+    item.ladder = item.ladder.next_round();
+}
+
 /// The rung that comes next and the first day it may, by age and order alone. `contact`: the first
 /// day after the gap that follows the last mail to its contacts or from them.
 fn next_rung(

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::{Desk, changed, lift, put_hold, reply};
-use crate::interpret;
+use super::{Desk, changed, ladder, lift, put_hold, reply};
+use crate::interpret::{self, Named};
 use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
-    Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, HoldReason, Item, Kind,
-    Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind, Verb,
+    Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item,
+    Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind, Verb,
 };
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
@@ -105,6 +105,7 @@ pub fn act(
             // Thanks in an answer to the client's question go with that answer.
             !answered && thanks_before_asking(reading)
         };
+    let settles = settles || interpret::suspends(&reading.own_text);
     if let Some(sum) = credit(item, reading) {
         let evidence = Evidence::new("credit-note", Some(&id), &reading.own_text);
         if let Some(invoice) = &mut after.invoice {
@@ -127,7 +128,15 @@ pub fn act(
             Verb::Done | Verb::Paid | Verb::Part | Verb::Cancel | Verb::Snooze | Verb::Pause
         )
     });
-    if !ticks && (settles || commands || !answered && !came.is_empty()) {
+    let more = asks_more(item, reading);
+    let date = granted(item, reading, desk).filter(|_| more.is_empty());
+    // Whoever asks for nothing any more, and hands nothing over, may have settled it by other words.
+    let rests = !answered
+        && date.is_none()
+        && more.is_empty()
+        && mail.attachments.iter().all(|a| a.inline)
+        && interpret::asks_nothing(&reading.own_text);
+    if !ticks && (settles || commands || rests || !answered && !came.is_empty()) {
         let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
         put_hold(&mut after, HoldReason::Review, None, &evidence);
         effects.push(changed(&after, EventKind::Held, actor, &evidence));
@@ -139,12 +148,14 @@ pub fn act(
         effects.push(told(NoticeKind::Review, &after, reading, &evidence));
         return effects;
     }
-    let more = asks_more(item, reading);
-    let date = granted(item, reading, desk).filter(|_| more.is_empty());
     if let Some((day, words)) = &date {
-        after.due = *day;
+        // A day he promised that is refused for an earlier one rests no longer.
+        let later = |hold: &Hold| hold.until.and_then(|until| until.pred_opt()) > Some(*day);
+        after
+            .holds
+            .retain(|hold| hold.reason != HoldReason::Promise || !later(hold));
+        ladder::move_due(&mut after, *day);
         after.due_source = DueSource::Granted(words.clone());
-        after.ladder = after.ladder.next_round();
     }
     let evidence = if ticks {
         for ask in after.asks.iter_mut().filter(|ask| new(ask.n)) {
@@ -303,19 +314,28 @@ fn thanks_before_asking(reading: &Reading) -> bool {
 
 /// A later day named as deadline or agreed to.
 fn granted(item: &Item, reading: &Reading, desk: &Desk<'_>) -> Option<(chrono::NaiveDate, String)> {
-    if item
-        .invoice
-        .as_ref()
-        .is_some_and(|i| !i.instalments.is_empty())
+    let instalments = item.invoice.as_ref().map_or(0, |i| i.instalments.len());
+    let current = usize::try_from(item.ladder.instalment).ok()?;
+    // Only the instalment that is due now has its day moved by mere words.
+    let other = |named: &Named| match named {
+        Named::Nth(n) => *n != current,
+        Named::Last => current.saturating_add(1) != instalments,
+        Named::All => true,
+    };
+    if instalments > 0
+        && interpret::instalments_named(&reading.own_text)
+            .iter()
+            .any(other)
     {
         return None;
     }
+    let due = ladder::current_due(item);
     reading
         .dates
         .iter()
         .find(|d| {
             matches!(d.role, DateRole::Deadline | DateRole::Promise)
-                && d.date > item.due
+                && d.date > due
                 && d.date >= desk.today()
         })
         .map(|d| (d.date, d.text.clone()))

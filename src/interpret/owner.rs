@@ -27,9 +27,9 @@ class!(CREDIT, CREDIT_EN, CREDIT_ZH);
 class!(NOT_YET, NOT_YET_EN, NOT_YET_ZH);
 class!(GRANT, GRANT_EN, GRANT_ZH);
 class!(OURS, OURS_EN, OURS_ZH);
-class!(STAYS, STAYS_EN, STAYS_ZH);
-class!(REFUSE, REFUSE_EN, REFUSE_ZH);
+class!(REFUSED, REFUSED_EN, REFUSED_ZH);
 class!(AWAY, AWAY_EN, AWAY_ZH);
+class!(STAYS, STAYS_EN, STAYS_ZH);
 class!(AHEAD_OF_IT, AHEAD_OF_IT_EN, AHEAD_OF_IT_ZH);
 
 /// What was said, and the words.
@@ -129,9 +129,10 @@ fn grants(sentence: &Sentence, dates: &mut [DateSeen], day: NaiveDate) -> bool {
         let clause = sentence
             .clauses
             .iter()
-            .find(|clause| clause.words.contains(seen.text.trim()));
-        let refused = clause.is_some_and(|clause| REFUSE.is(&clause.plain));
-        if refused || AWAY.is(plain) {
+            .find(|clause| clause.words.contains(seen.text.trim()))
+            .map_or(plain, |clause| clause.plain.as_str());
+        // A day that is refused is granted as little as one on which somebody of ours is away.
+        if REFUSED.is(clause) && !clause.contains("not too late") || AWAY.is(clause) {
             seen.role = DateRole::Mention;
         } else if grant && seen.date > day {
             seen.role = DateRole::Deadline;
@@ -227,6 +228,27 @@ mod tests {
                 "2026-11-30",
             ),
             ("OK, paying on 10 December is fine.", "2026-12-10"),
+            (
+                "24 November is too late, we need it by 20 November.",
+                "2026-11-20",
+            ),
+            ("24 November is too late.", "none"),
+            ("Unfortunately 24 November does not work for us.", "none"),
+            ("We cannot wait until 24 November.", "none"),
+            ("24 November is not OK, sorry.", "none"),
+            ("24 November is not too late, that is fine.", "2026-11-24"),
+            ("I am on holiday next week, Jo is there for you.", "none"),
+            ("I'm away until 30 November.", "none"),
+            ("Our office is closed on Friday.", "none"),
+            (
+                "I am on holiday next week, but 4 December is fine.",
+                "2026-12-04",
+            ),
+            ("11月24日太晚了，请在11月20日前给我们。", "2026-11-20"),
+            ("11月24日不行。", "none"),
+            ("等不到11月24日。", "none"),
+            ("我下周休假，由李工跟进。", "none"),
+            ("我周五请假不在办公室。", "none"),
             ("A4, please.", "none"),
             (
                 "The address is 5 Mill Lane, the VAT number stands on the order.",

@@ -76,19 +76,6 @@ pub(super) const CREDIT_ZH: &[&str] = &[
 pub(super) const AHEAD_OF_IT_EN: &[&str] =
     &["(?:will|'ll|shall|going to|would|could|can|might|may|not|n't)"];
 pub(super) const AHEAD_OF_IT_ZH: &[&str] = &["会|将|拟|打算|可以|能否|未|没"];
-/// A day the client named is refused.
-pub(super) const REFUSE_EN: &[&str] = &[
-    "(?:too late|too long|not possible|impossible|no good|not ok|not okay|not fine|does not work|doesn't work|won't work|will not work|not acceptable|cannot wait|can't wait|no later|not after)",
-];
-pub(super) const REFUSE_ZH: &[&str] = &["太晚|太迟|来不及|太久|不行|不可以|等不了|等不及"];
-/// The member himself is away.
-pub(super) const AWAY_EN: &[&str] = &[
-    "(?:i|we)(?:'ll| will|'m| am| are|'re)? (?:be |going )?(?:on (?:holiday|vacation|leave)|away|out of (?:the )?office|off work|back|travelling|traveling)",
-    "(?:my|our) (?:holiday|vacation|leave)",
-    "(?:office|we)~ (?:closed|shut)",
-];
-pub(super) const AWAY_ZH: &[&str] =
-    &["我[^,。]{0,8}(?:休假|请假|出差|不在|外出)|(?:公司|我们)[^,。]{0,6}放假"];
 /// What is left of it.
 pub(super) const STAYS_EN: &[&str] = &[
     "(?:remaining|remainder|balance|rest|left|outstanding|remains?|stays?|still|instead of|new (?:total|amount|balance)|total|originally|original|to pay|payable|due)",
@@ -118,6 +105,26 @@ pub(super) const GRANT_EN: &[&str] = &[
 pub(super) const GRANT_ZH: &[&str] = &[
     "可以|没问题|行[,。!吧的 ]|^行|同意|延(?:期|后|长|到|至)|宽限|推迟|顺延|缓(?:到|至|几)|那就|就行|即可|也行|都行|不急|好的|好[,。!]|ok|等(?:到|您到|你到)|改(?:到|为|成)",
 ];
+/// A day that is not agreed to.
+pub(super) const REFUSED_EN: &[&str] = &[
+    "(?:too|much too|far too|rather|very|a bit|bit) late",
+    "(?:not|n't|won't|cannot|can't|never|hardly)(?: really| quite| possibly)? (?:wait|work|possible|ok|okay|fine|acceptable|accept|good|enough|do|suit|suitable|feasible|an option|an? [a-z]+ option|agree|help|early)",
+    "(?:later than|no later|not after|too long|no good|out of the question|impossible)",
+];
+pub(super) const REFUSED_ZH: &[&str] = &[
+    "太晚|太迟|晚了|迟了|来不及|赶不上|太久|等不了|等不到|等不及|不能等|不行|不可以|不合适|没法等|无法等|无法接受|不能接受",
+];
+/// Somebody of ours is not there.
+pub(super) const AWAY_EN: &[&str] = &[
+    "(?:on|from|back from|taking)(?: my| our| his| her| annual| a)* (?:holiday|holidays|vacation|leave|parental leave|sick leave|business trip)",
+    "(?:i|we|he|she|they|[a-z]+)(?:'m|'re| am| are| is|'s|'ll be| will be) (?:away|off|out|abroad|travelling|traveling|absent|closed|not (?:in|there|here|available))",
+    "(?:i|we)(?:'ll| will|'m| am| are|'re)? (?:be |going )?(?:on (?:holiday|vacation|leave)|away|off work|back|travelling|traveling)",
+    "(?:my|our) (?:holiday|holidays|vacation|leave)",
+    "(?:office|we)~ (?:closed|shut)",
+    "out of (?:the )?office",
+];
+pub(super) const AWAY_ZH: &[&str] =
+    &["(?:我|我们|我司|同事|本人)[^,。]{0,12}(?:休假|度假|出差|请假|年假|放假|外出|不在|休息)"];
 pub(super) const OURS_EN: &[&str] = &[
     "(?:we|i|she|he|they|our [a-z]+|my [a-z]+)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can) (?:call|ring|send|come|visit|mail|email|write|get|let|check|look|tell|ask|meet|see|phone|talk|speak|prepare|deliver|forward|be|do|have|start|print|publish|go)",
 ];
@@ -170,7 +177,7 @@ pub(super) const ALSO_ZH: &[&str] =
     &["另外|此外|还需|还要|还请|还想|还得|再|同时|顺便|补充|追加|新增|以及"];
 /// Words of a chaser, which asks for no new thing.
 pub(super) const CHASES_EN: &[&str] = &[
-    "(?:let (?:me|us) know|tell (?:me|us)|update|news|status|progress|reply|respond|answer|response|feedback|hear (?:back|from)|get back|confirm|reminder|remind|eta|timing|when|expect|chase|look into|have a look|take a look|call|speak|talk|chat|missing|outstanding|remaining|rest|still)",
+    "(?:let (?:me|us) know|tell (?:me|us)|update|news|status|progress|reply|respond|answer|response|feedback|hear (?:back|from)|get back|confirm|reminder|remind|eta|timing|when|expect|chase|look into|have a look|take a look|call|speak|talk|chat|missing|outstanding|remaining|rest|still|too (?:late|early|long|slow|soon|much|many))",
 ];
 pub(super) const CHASES_ZH: &[&str] = &[
     "进度|进展|消息|回复|答复|反馈|告知|确认|何时|什么时候|多久|情况|催|电话|沟通|剩下|其余|尚缺",

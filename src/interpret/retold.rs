@@ -341,29 +341,41 @@ pub fn instalments_paid(reading: &Reading) -> Vec<Named> {
     let sentences = clauses::sentences(&reading.own_text);
     let mut out = Vec::new();
     for mark in signals::marks(&sentences, &reading.dates) {
-        if mark.fact != Fact::Paid {
-            continue;
-        }
-        let plain = clauses::fold(&mark.words);
-        let said = |words: &[&str]| words.iter().any(|w| plain.contains(w));
-        let mut put = |named| {
-            if !out.contains(&named) {
-                out.push(named);
-            }
-        };
-        if said(ALL) {
-            put(Named::All);
-        }
-        if !said(RATE) {
-            continue;
-        }
-        if let Some((_, n)) = NTH.iter().find(|(words, _)| said(words)) {
-            put(Named::Nth(*n));
-        } else if said(LAST) {
-            put(Named::Last);
+        if mark.fact == Fact::Paid {
+            names(&clauses::fold(&mark.words), &mut out);
         }
     }
     out
+}
+
+/// The instalments a text speaks of, by their names.
+#[must_use]
+pub fn instalments_named(text: &str) -> Vec<Named> {
+    let mut out = Vec::new();
+    for sentence in clauses::sentences(text) {
+        names(&sentence.plain, &mut out);
+    }
+    out
+}
+
+fn names(plain: &str, out: &mut Vec<Named>) {
+    let said = |words: &[&str]| words.iter().any(|w| plain.contains(w));
+    let mut put = |named| {
+        if !out.contains(&named) {
+            out.push(named);
+        }
+    };
+    if said(ALL) {
+        put(Named::All);
+    }
+    if !said(RATE) {
+        return;
+    }
+    if let Some((_, n)) = NTH.iter().find(|(words, _)| said(words)) {
+        put(Named::Nth(*n));
+    } else if said(LAST) {
+        put(Named::Last);
+    }
 }
 
 /// Whether the words say that nothing is left: "in full", 全部付清.

@@ -209,3 +209,69 @@ fn a_contact_who_never_got_that_mail_is_not_dead() {
     assert!(item.contacts.iter().all(|c| c.dead.is_none()));
     assert!(item.holds.iter().any(|h| h.reason == HoldReason::Review));
 }
+
+#[test]
+fn a_mailbox_whose_person_has_left_gets_no_more_mail_and_the_successor_is_offered() {
+    for (words, subject, named) in [
+        (
+            "Thank you for your mail. I no longer work at Falk. Please contact nora@falk.example.",
+            "Automatic reply: Brochure material",
+            true,
+        ),
+        (
+            "Otto Falk has left Falk Werke. Please write to Nora Falk (nora@falk.example) from now on.",
+            "Automatic reply: Brochure material",
+            true,
+        ),
+        (
+            "您好，我已从法尔克离职，后续工作请联系李娜 nora@falk.example。",
+            "自动回复：Brochure material",
+            true,
+        ),
+        (
+            "I have retired. This mailbox is not read any more.",
+            "Automatic reply: Brochure material",
+            false,
+        ),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let told = story.mails_to("ines@studio.example").len();
+        let note = letter("Otto Falk <otto@falk.example>", INES, subject, words)
+            .answering(&asked)
+            .header("Auto-Submitted: auto-replied");
+        story.mail("2026-03-03 10:00", note);
+        let item = story.item(1);
+        assert!(
+            item.holds.iter().any(|h| h.reason == HoldReason::OptOut),
+            "{words}: {:?}",
+            item.holds
+        );
+        let mails = story.mails_to("ines@studio.example");
+        assert_eq!(mails.len(), told + 1, "{words}");
+        let offered = mails
+            .last()
+            .is_some_and(|m| m.text.contains("nora@falk.example"));
+        assert_eq!(offered, named, "{words}");
+        story.until("2026-04-10 18:00");
+        assert!(story.mails_to(OTTO_ADDRESS).is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn a_mailbox_whose_person_comes_back_is_only_away() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let note = letter(
+        "Otto Falk <otto@falk.example>",
+        INES,
+        "Automatic reply: Brochure material",
+        "I have left the office and will return on Monday.",
+    );
+    story.mail(
+        "2026-03-03 10:00",
+        note.answering(&asked)
+            .header("Auto-Submitted: auto-replied"),
+    );
+    assert!(story.item(1).holds.is_empty());
+}

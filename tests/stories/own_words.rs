@@ -231,3 +231,111 @@ fn what_the_owner_writes_among_the_quotes_of_the_client_is_his_and_what_is_quote
     );
     assert_eq!(holds(&story, 1), []);
 }
+
+#[test]
+fn words_that_ask_the_client_for_nothing_rest_with_one_notice() {
+    let mut wrong = Vec::new();
+    for (words, money) in [
+        (
+            "Hi Otto,\n\nplease do not pay yet, the amount is wrong. I will send a new invoice.\n\nInes\n",
+            true,
+        ),
+        ("Otto 您好：先别付，发票有误，重开后再发您。\n", true),
+        ("Hi Otto, let us settle it with the next invoice.\n", true),
+        (
+            "Hi Otto, I have talked to our bookkeeping, it is all fine.\n",
+            true,
+        ),
+        ("Otto 您好：给您优惠200元，请付1600元即可。\n", true),
+        ("done\n", false),
+        ("完成\n", false),
+        (
+            "Hi Otto, get well soon! Whenever you are back is fine.\n",
+            false,
+        ),
+        ("Hi Otto, take your time.\n", false),
+        ("Otto 您好：晚几天没关系。\n", false),
+        (
+            "Hi Otto,\n\nsorry for the reminder, that was our system.\n\nInes\n",
+            false,
+        ),
+        ("Hi Otto, 9 March is too late for us.\n", false),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let (asked, subject) = if money {
+            (invoice(&mut story), "Re: Invoice SN-204")
+        } else {
+            (request(&mut story), "Re: Brochure material")
+        };
+        let told = story.mails_to("ines@studio.example").len();
+        let mail = letter(INES, OTTO, subject, words).answering(&asked);
+        story.mail("2026-03-04 10:00", mail);
+        let notices = story.mails_to("ines@studio.example").len() - told;
+        let held = holds(&story, 1);
+        story.until("2026-04-24 18:00");
+        let chased = story.follow_ups().len();
+        if held != [HoldReason::Review] || (notices, chased) != (1, 0) {
+            wrong.push(format!(
+                "{words:?}: {held:?} {notices} notices, chased {chased}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_only_hands_something_over_is_contact_and_no_more() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let words = "Hi Otto, here is the form again.\n";
+    let mail = letter(INES, OTTO, "Re: Brochure material", words).answering(&asked);
+    story.mail("2026-03-04 10:00", mail.file("form.pdf"));
+    assert_eq!(holds(&story, 1), []);
+}
+
+#[test]
+fn a_day_that_is_refused_is_not_granted_and_the_one_named_instead_is() {
+    for words in [
+        "Hi Otto,\n\n19 March is too late, we need it by 12 March.\n\nInes\n",
+        "Otto 您好：3月19日太晚了，请在3月12日前给我们。\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let promise = story.mail(
+            "2026-03-04 10:00",
+            letter(
+                OTTO,
+                INES,
+                "Re: Brochure material",
+                "You get everything on 19 March.\n",
+            )
+            .answering(&asked),
+        );
+        assert_eq!(holds(&story, 1), [HoldReason::Promise]);
+        story.mail(
+            "2026-03-05 10:00",
+            letter(INES, OTTO, "Re: Brochure material", words).answering(&promise),
+        );
+        assert_eq!(story.item(1).due.to_string(), "2026-03-12", "{words}");
+        assert_eq!(holds(&story, 1), [], "{words}");
+        story.until("2026-03-18 18:00");
+        assert!(!story.follow_ups().is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn the_members_own_holiday_moves_no_day_of_the_client() {
+    for words in [
+        "Hi Otto,\n\nI am on holiday next week, Xue is there for you.\n\nInes\n",
+        "Otto 您好：我下周休假，由韩雪跟进。\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        story.mail(
+            "2026-03-05 10:00",
+            letter(INES, OTTO, "Re: Brochure material", words).answering(&asked),
+        );
+        assert_eq!(story.item(1).due.to_string(), "2026-03-06", "{words}");
+        assert_eq!(holds(&story, 1), [], "{words}");
+    }
+}

@@ -112,6 +112,15 @@ impl Act<'_> {
         while let Some(shorter) = BETWEEN_ZH.iter().find_map(|w| before.strip_suffix(w)) {
             before = shorter.trim_end();
         }
+        // 我已从贵司离职: where from stands between.
+        if let Some((who, from)) = before.rsplit_once('从')
+            && !from.contains(['，', '。', ',', ' '])
+        {
+            before = who.trim_end();
+            while let Some(shorter) = BETWEEN_ZH.iter().find_map(|w| before.strip_suffix(w)) {
+                before = shorter.trim_end();
+            }
+        }
         if before.ends_with('我') || before.ends_with("本人") {
             return Leaver::Writer;
         }

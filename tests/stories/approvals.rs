@@ -1,0 +1,86 @@
+//! Mode `approve`: an `ok` that comes late, and what waits beside what was agreed to.
+
+use super::story::{Story, letter};
+use super::{INES, OTTO};
+use nudged::model::{EventKind, Step};
+
+/// A request due on Friday the 20th whose heads-up waits for an `ok` since Wednesday the 18th.
+fn proposed() -> Story {
+    let mut story = Story::begin(
+        "2026-03-02 09:00",
+        &[("mode = \"auto\"", "mode = \"approve\"")],
+    );
+    story.mail(
+        "2026-03-02 10:00",
+        letter(
+            INES,
+            OTTO,
+            "Trade fair",
+            "Hi Otto,\n\nplease send us the stand plan by 20 March.\n\nInes\n",
+        ),
+    );
+    story.until("2026-03-18 18:00");
+    assert_eq!(
+        story.item(1).ladder.proposed.map(|p| p.step),
+        Some(Step::HeadsUp)
+    );
+    story
+}
+
+fn says(story: &mut Story, when: &str, words: &str) {
+    story.mail(when, letter(INES, "", "words", words).private());
+}
+
+#[test]
+fn an_ok_that_comes_after_its_step_is_past_sends_the_step_that_stands_once() {
+    // On the day, over the weekend, on a Sunday, a week late.
+    for (when, step) in [
+        ("2026-03-19 10:00", Step::HeadsUp),
+        ("2026-03-21 12:00", Step::Friendly),
+        ("2026-03-22 22:00", Step::Friendly),
+        ("2026-03-31 10:00", Step::Friendly),
+    ] {
+        let mut story = proposed();
+        says(&mut story, when, "ok 1\n");
+        story.until("2026-04-02 18:00");
+        let steps: Vec<Step> = story.follow_ups().into_iter().map(|(_, s)| s).collect();
+        assert_eq!(steps, [step], "{when}");
+        let asked = story.events(EventKind::Updated);
+        let asked = asked
+            .iter()
+            .filter(|(_, e)| e.evidence.rule == "approval-needed");
+        assert!(asked.count() <= 2, "{when}");
+    }
+}
+
+#[test]
+fn what_was_agreed_to_for_a_day_that_passed_is_asked_once_more() {
+    // The client's day is over before the mail could leave: nobody is there until Monday.
+    let mut story = proposed();
+    says(&mut story, "2026-03-20 17:30", "ok 1\n");
+    story.until("2026-03-27 18:00");
+    assert!(story.follow_ups().len() <= 1);
+    let asked = story.events(EventKind::Updated);
+    let asked = asked
+        .iter()
+        .filter(|(_, e)| e.evidence.rule == "approval-needed");
+    assert!(asked.count() <= 2);
+}
+
+#[test]
+fn an_ok_for_one_item_stands_while_another_is_asked_for() {
+    let mut story = proposed();
+    says(&mut story, "2026-03-19 19:00", "ok 1\n");
+    assert_eq!(story.item(1).ladder.approved, Some(Step::HeadsUp));
+    story.mail(
+        "2026-03-19 19:30",
+        letter(
+            INES,
+            OTTO,
+            "Badges",
+            "Hi Otto,\n\nplease send us the names for the badges by 24 March.\n\nInes\n",
+        ),
+    );
+    story.until("2026-04-10 18:00");
+    assert_eq!(story.follow_ups().len(), 1, "one ok, one mail");
+}

@@ -1,0 +1,84 @@
+//! A new day for the instalment that is due now.
+
+use super::story::{Story, letter};
+use super::{INES, OTTO};
+use nudged::model::HoldReason;
+
+/// 3,000 by 9 March, 7,000 by 30 April.
+fn in_two() -> (Story, String) {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = story.mail(
+        "2026-03-02 10:00",
+        letter(INES, OTTO, "Invoice SN-310", "Hi Otto,\n\nattached is invoice SN-310 over EUR 10,000.00: EUR 3,000.00 (30%) are due by 9 March 2026 and EUR 7,000.00 (70%) by 30 April 2026.\n\nInes\n").file("SN-310.pdf"),
+    );
+    (story, asked)
+}
+
+fn days(story: &Story) -> Vec<String> {
+    let invoice = story.item(1).invoice.unwrap_or_default();
+    let days = invoice.instalments.iter().map(|i| i.due.to_string());
+    days.collect()
+}
+
+#[test]
+fn due_moves_the_day_of_the_current_instalment_and_nothing_goes_before_it() {
+    for (when, words) in [
+        ("2026-03-04 10:00", "due 2026-03-20\n"),
+        // A friendly mail went out that morning.
+        ("2026-03-10 15:00", "due 2026-03-20\n"),
+        ("2026-03-04 10:00", "截止 2026-03-20\n"),
+    ] {
+        let (mut story, asked) = in_two();
+        story.until(when);
+        let before = story.follow_ups().len();
+        story.mail(
+            when,
+            letter(INES, "", "Re: Invoice SN-310", words)
+                .private()
+                .answering(&asked),
+        );
+        assert_eq!(days(&story), ["2026-03-20", "2026-04-30"], "{words}");
+        assert_eq!(story.item(1).due.to_string(), "2026-03-20");
+        story.until("2026-03-16 23:00");
+        assert_eq!(story.follow_ups().len(), before, "{when}");
+        story.until("2026-03-25 18:00");
+        assert!(story.follow_ups().len() > before, "{when}");
+    }
+}
+
+#[test]
+fn a_day_granted_for_it_in_the_thread_moves_it_too() {
+    for words in [
+        "Hi Otto, 20 March is fine for the first instalment.\n",
+        "Hi Otto, no problem, take until 20 March.\n",
+        "Otto 您好：首付款3月20日前付就行。\n",
+    ] {
+        let (mut story, asked) = in_two();
+        story.mail(
+            "2026-03-04 10:00",
+            letter(INES, OTTO, "Re: Invoice SN-310", words).answering(&asked),
+        );
+        assert_eq!(days(&story), ["2026-03-20", "2026-04-30"], "{words}");
+        story.until("2026-03-16 23:00");
+        assert!(story.follow_ups().is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn a_day_granted_for_another_instalment_does_not_move_the_current_one() {
+    for words in [
+        "Hi Otto, 20 May is fine for the second instalment.\n",
+        "Hi Otto, for the final payment you can have until 20 May.\n",
+        "Otto 您好：尾款可以延到5月20日。\n",
+    ] {
+        let (mut story, asked) = in_two();
+        story.mail(
+            "2026-03-04 10:00",
+            letter(INES, OTTO, "Re: Invoice SN-310", words).answering(&asked),
+        );
+        assert_eq!(days(&story), ["2026-03-09", "2026-04-30"], "{words}");
+        // Which of both he meant, the owner says.
+        let holds: Vec<HoldReason> = story.item(1).holds.iter().map(|h| h.reason).collect();
+        assert_eq!(holds, [HoldReason::Review], "{words}");
+    }
+}
