@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
+use super::sums::{self, Sum};
 use super::vocabulary::{Class, WORDS};
 use super::{asks, clauses, due, instalments, invoice_files, opening_words as words};
 use crate::model::{
@@ -228,34 +230,70 @@ fn mainland(text: &str) -> bool {
         && !text.contains(|c: char| "費發請帳開張設結單項".contains(c))
 }
 
-/// The amount owed: what invoice files say, else the one beside a word for the whole, else the largest.
+/// The amount owed: what invoice files say, else what the words name as left to pay or as the whole, else
+/// the sum of net and tax or of several invoices, else the one beside a weaker word for the whole, else
+/// the largest that is none of these.
 fn total(letter: &Letter<'_>) -> Option<Money> {
     if let Some(owed) = invoice_files::owed(letter.attachments) {
         return Some(owed);
     }
-    let text = format!("{}\n{}", letter.subject, letter.own);
-    let plain = clauses::fold(&text);
-    let beside = letter.money.iter().find(|m| {
+    let plain = clauses::fold(&format!("{}\n{}", letter.subject, letter.own));
+    let roles = sums::roles(&plain, letter.money);
+    let told = || letter.money.iter().zip(&roles);
+    let as_role = |role| told().rfind(move |(_, r)| **r == role).map(|(m, _)| m);
+    let of_this = |role: &Sum| matches!(role, Sum::Plain | Sum::Net | Sum::Owed | Sum::Total);
+    let counted: Vec<&MoneySeen> = told().filter(|(_, r)| of_this(r)).map(|(m, _)| m).collect();
+    let beside = |m: &&MoneySeen| {
         let at = plain.find(&clauses::fold(&m.text));
         let left = at.and_then(|at| plain.get(..at)).unwrap_or_default();
-        let near: String = left
-            .chars()
-            .rev()
-            .take(14)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        TOTAL.is(&near)
+        let near = left.get(left.ceil_char_boundary(left.len().saturating_sub(14))..);
+        near.is_some_and(|near| TOTAL.is(near))
+    };
+    let named = as_role(Sum::Owed).or_else(|| as_role(Sum::Total));
+    let named_near = || counted.iter().copied().find(beside);
+    let summed = summed(letter, &roles, &counted).or_else(|| {
+        let none_near = named_near().is_none();
+        none_near
+            .then(|| in_parts(letter, &plain, &roles))
+            .flatten()
     });
-    let largest = || letter.money.iter().max_by_key(|m| m.value);
-    let seen = beside.or_else(largest)?;
+    let seen = named
+        .or_else(|| named_near().filter(|_| summed.is_none()))
+        .or_else(|| counted.iter().copied().max_by_key(|m| m.value))
+        .or_else(|| letter.money.iter().max_by_key(|m| m.value))?;
+    let value = summed.filter(|_| named.is_none()).unwrap_or(seen.value);
     let currency = seen
         .currency
         .or_else(|| letter.money.iter().find_map(|m| m.currency))
         .or_else(|| mainland(letter.own).then(|| Currency::parse("CNY"))?)?;
-    Some(Money {
-        value: seen.value,
-        currency,
-    })
+    Some(Money { value, currency })
+}
+
+/// Amounts that each have a day or an event of their own make the whole together.
+fn in_parts(letter: &Letter<'_>, plain: &str, roles: &[Sum]) -> Option<Decimal> {
+    instalments::whole_of_parts(plain, letter.money, roles, letter.dates)
+}
+
+/// What a deposit leaves, net and its tax, or the sums of as many invoices as are named.
+fn summed(letter: &Letter<'_>, roles: &[Sum], counted: &[&MoneySeen]) -> Option<Decimal> {
+    let taxes = roles.iter().filter(|r| **r == Sum::Tax).count();
+    if let (Some(off), [all, left]) = (roles.iter().position(|r| *r == Sum::Off), counted) {
+        let off = letter.money.get(off)?.value;
+        if all.value.checked_sub(off) == Some(left.value) {
+            return Some(left.value);
+        }
+    }
+    let add = |sum: Decimal, more: &MoneySeen| sum.checked_add(more.value);
+    if let ([net], 1) = (counted, taxes) {
+        let tax = roles.iter().position(|r| *r == Sum::Tax)?;
+        return add(net.value, letter.money.get(tax)?);
+    }
+    let several = letter.numbers.len() >= 2 && letter.numbers.len() == counted.len();
+    let one_currency = counted.windows(2).all(|pair| match pair {
+        [a, b] => a.currency == b.currency,
+        _ => true,
+    });
+    (several && one_currency && taxes == 0)
+        .then(|| counted.iter().try_fold(Decimal::ZERO, |sum, m| add(sum, m)))
+        .flatten()
 }

@@ -5,6 +5,7 @@ mod equal;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::sums::{self, Sum};
 use super::vocabulary::Class;
 use super::{clauses, opening::UNDATED, opening_words as words};
 use crate::model::{DateSeen, Instalment, MoneySeen};
@@ -66,19 +68,29 @@ pub(super) fn find(terms: &Terms<'_>) -> Vec<Instalment> {
     if !(open == 0 && rest.is_zero() || open == 1 && rest > Decimal::ZERO) {
         return Vec::new();
     }
-    let follow = placed(terms, &plain, &parts, &dates, false);
-    let lead = placed(terms, &plain, &parts, &dates, true);
-    let named = |days: &[NaiveDate]| days.iter().filter(|d| **d != UNDATED).count();
+    let (follow, beside) = placed(terms, &plain, &parts, &dates, false);
+    let (lead, before) = placed(terms, &plain, &parts, &dates, true);
+    // "The deposit" is due at once only where no day is named for it.
+    let named = |days: &[NaiveDate]| {
+        let real = |day: &&NaiveDate| **day != UNDATED && **day != terms.day;
+        days.iter().filter(real).count()
+    };
+    let known = |days: &[NaiveDate]| days.iter().filter(|d| **d != UNDATED).count();
     let leads = dates
         .first()
         .is_some_and(|d| parts.first().is_some_and(|p| d.0.start < p.range.start));
-    let mut days = if named(&lead) > named(&follow) || leads && named(&lead) == named(&follow) {
-        lead
-    } else {
-        follow
+    // A day in the same clause is the part's own.
+    let rank = |days: &[NaiveDate], close: usize| (named(days), close, known(days));
+    let mut days = match rank(&lead, before).cmp(&rank(&follow, beside)) {
+        Ordering::Greater => lead,
+        Ordering::Equal if leads => lead,
+        Ordering::Equal | Ordering::Less => follow,
     };
-    // Line items with a sum are no plan: a part has a day or waits for an event.
-    if named(&days) == 0 && parts.iter().all(|p| p.item) {
+    // Line items with a sum are no plan: a part has a day of its own or waits for an event.
+    let waits = |(at, part): (usize, &Part)| {
+        days.get(at).is_some_and(|day| *day != UNDATED) || event(&plain, &parts, at, part)
+    };
+    if parts.iter().all(|p| p.item) && (named(&days) == 0 || !parts.iter().enumerate().all(waits)) {
         return Vec::new();
     }
     if let (Some(first), Some(last), Some(part)) = (days.first_mut(), parts.last(), parts.first())
@@ -163,7 +175,8 @@ fn parts(terms: &Terms<'_>, plain: &str) -> Vec<Part> {
     let mut amounts: Vec<Part> = Vec::new();
     let mut from = 0;
     let mut whole = false;
-    for seen in terms.money {
+    let roles = sums::roles(plain, terms.money);
+    for (seen, role) in terms.money.iter().zip(roles) {
         let needle = clauses::fold(&seen.text);
         let Some(at) = plain.get(from..).and_then(|rest| rest.find(needle.trim())) else {
             continue;
@@ -178,7 +191,8 @@ fn parts(terms: &Terms<'_>, plain: &str) -> Vec<Part> {
         let again = amounts.last().is_some_and(|last| {
             last.amount == Some(seen.value) && start.saturating_sub(last.range.end) <= 4
         });
-        if !again && seen.value < terms.total {
+        let of_it = matches!(role, Sum::Plain | Sum::Owed | Sum::Total);
+        if !again && of_it && seen.value < terms.total {
             amounts.push(Part {
                 range: start..from,
                 amount: Some(seen.value),
@@ -205,20 +219,22 @@ fn parts(terms: &Terms<'_>, plain: &str) -> Vec<Part> {
     Vec::new()
 }
 
-/// The day of each part: the date in its own stretch of the sentence, after it or before it.
+/// The day of each part: the date in its own stretch of the sentence, after it or before it; and how many
+/// stand in the clause of their part.
 fn placed(
     terms: &Terms<'_>,
     plain: &str,
     parts: &[Part],
     dates: &[(Range<usize>, NaiveDate)],
     lead: bool,
-) -> Vec<NaiveDate> {
+) -> (Vec<NaiveDate>, usize) {
     let ends = |from: usize, to: usize| {
         plain.get(from..to).is_none_or(|between| {
             between.contains(['\n', '。', ';', '!']) || between.contains(". ")
         })
     };
     let mut out = Vec::new();
+    let mut close = 0_usize;
     for (at, part) in parts.iter().enumerate() {
         let previous = at
             .checked_sub(1)
@@ -236,6 +252,12 @@ fn placed(
                 r.start >= part.range.end && r.end <= next && !ends(part.range.end, r.start)
             })
         };
+        let between = found.and_then(|(r, _)| match lead {
+            true => plain.get(r.end..part.range.start),
+            false => plain.get(part.range.end..r.start),
+        });
+        let clause = between.is_some_and(|words| !words.contains([',', ';', '，']));
+        close = close.saturating_add(usize::from(clause));
         let begin = if lead { previous } else { part.range.start };
         let finish = if lead { part.range.end } else { next };
         let around = plain.get(begin..finish).unwrap_or_default();
@@ -253,7 +275,125 @@ fn placed(
         let now = NOW.is(line.unwrap_or_default()) || at == 0 && NOW.is(before(plain, part));
         out.push(found.map_or(if now { terms.day } else { UNDATED }, |(_, date)| *date));
     }
-    out
+    (out, close)
+}
+
+/// The sum of amounts that each have a day or an event of their own ("EUR 500 by 3 May, EUR 500 by 3
+/// June"); `None` if one has neither, or is so small that it is a fee.
+pub(super) fn whole_of_parts(
+    plain: &str,
+    money: &[MoneySeen],
+    roles: &[Sum],
+    dates: &[DateSeen],
+) -> Option<Decimal> {
+    let mut from = 0_usize;
+    let mut parts: Vec<Part> = Vec::new();
+    for (seen, role) in money.iter().zip(roles) {
+        if *role != Sum::Plain {
+            continue;
+        }
+        let needle = clauses::fold(&seen.text);
+        let start = from.checked_add(plain.get(from..)?.find(needle.trim())?)?;
+        from = start.checked_add(needle.trim().len())?;
+        parts.push(Part {
+            range: start..from,
+            amount: Some(seen.value),
+            item: true,
+        });
+    }
+    let largest = parts.iter().filter_map(|p| p.amount).max()?;
+    let alike = parts.iter().filter_map(|p| p.amount).all(|amount| {
+        amount
+            .checked_mul(Decimal::TEN)
+            .is_some_and(|ten| ten >= largest)
+    });
+    let dates = dated(plain, dates);
+    let mut days = 0_usize;
+    let each = parts.iter().enumerate().all(|(at, part)| {
+        let next = parts
+            .get(at.saturating_add(1))
+            .map_or(plain.len(), |p| p.range.start);
+        let previous = at
+            .checked_sub(1)
+            .and_then(|p| parts.get(p))
+            .map_or(0, |p| p.range.end);
+        let day =
+            |from: usize, to: usize| dates.iter().any(|(r, _)| r.start >= from && r.end <= to);
+        let own = day(part.range.end, next) || day(previous, part.range.start);
+        days = days.saturating_add(usize::from(own));
+        own || event(plain, &parts, at, part)
+    });
+    if parts.len() < 2 || !alike || !each || days == 0 || dates.len() < days.min(parts.len() - 1) {
+        return None;
+    }
+    parts
+        .iter()
+        .filter_map(|p| p.amount)
+        .try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+/// Words of what a part waits for.
+const EVENTS: &[&str] = &[
+    "deliver",
+    "acceptance",
+    "accepted",
+    "completion",
+    "complete",
+    "approval",
+    "approved",
+    "sign",
+    "launch",
+    "go-live",
+    "go live",
+    "start",
+    "begin",
+    "handover",
+    "hand over",
+    "receipt",
+    "after",
+    "upon",
+    "when",
+    "once",
+    "later",
+    "first",
+    "second",
+    "third",
+    "instal",
+    "tranche",
+    "rest",
+    "balance",
+    "deposit",
+    "advance",
+    "now",
+    "验收",
+    "交付",
+    "交货",
+    "上线",
+    "完成",
+    "签",
+    "收到",
+    "结束",
+    "后",
+    "期",
+    "首",
+    "尾",
+    "预付",
+    "定金",
+    "订金",
+    "余款",
+];
+
+/// Whether the words around a part name what it waits for.
+fn event(plain: &str, parts: &[Part], at: usize, part: &Part) -> bool {
+    let next = parts
+        .get(at.saturating_add(1))
+        .map_or(plain.len(), |p| p.range.start);
+    let behind = plain.get(part.range.end..next).unwrap_or_default();
+    let behind = behind.split(['\n', '。', ';']).next().unwrap_or_default();
+    let before = before(plain, part);
+    EVENTS
+        .iter()
+        .any(|word| behind.contains(word) || before.contains(word))
 }
 
 /// The day of a first part that is told further on: "… the deposit please by the 22nd".
