@@ -1,6 +1,10 @@
 //! A reply fitted to the asks of one item.
 
+#[cfg(test)]
+mod tests;
+
 use super::AskAnswer;
+use super::ask_numbers::{by_running_number, says};
 use super::ask_said::{all_idle, is_of_all, names_the_lot, said_beside, told_outright};
 use super::ask_synonyms::GROUPS;
 use super::asks;
@@ -20,11 +24,15 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
     let sentences = clauses::sentences(&reading.own_text);
     let marks = signals::marks(&sentences, &reading.dates);
     let numbered = by_number(&reading.own_text);
+    let most = wanted.iter().map(|ask| ask.n).max().unwrap_or(0);
+    let running = by_running_number(&sentences, most);
     let mut out: Vec<AskAnswer> = Vec::new();
     for ask in wanted {
+        let by_its_number = running.iter().find(|(n, ..)| *n == ask.n);
         // "All but the releases": whatever is said of all, and whatever files there are.
         let found = from_exception(ask, wanted, &sentences)
             .or_else(|| from_number(ask, &numbered))
+            .or_else(|| by_its_number.map(|(_, done, words)| (*done, "ask-number", words.clone())))
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Clause))
             .or_else(|| from_file(ask, wanted, attachments))
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Sentence));
@@ -49,6 +57,11 @@ fn by_number(own: &str) -> Vec<(u32, String)> {
     let mut goes_on = false;
     for line in own.lines() {
         let line = line.trim().trim_start_matches('>').trim();
+        if let Some(side_by_side) = side_by_side(line) {
+            out.extend(side_by_side);
+            goes_on = false;
+            continue;
+        }
         if let (Some(n), Some(text)) = (asks::list_number(line), asks::list_mark(line)) {
             out.push((n, text.to_owned()));
             goes_on = true;
@@ -64,6 +77,41 @@ fn by_number(own: &str) -> Vec<(u32, String)> {
     out
 }
 
+/// `1. sent 2. Friday 3. none` on one line.
+fn side_by_side(line: &str) -> Option<Vec<(u32, String)>> {
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for n in 1_usize..=30 {
+        let from = cuts.last().map_or(0, |cut| cut.1);
+        let rest = line.get(from..)?;
+        let mark = n.to_string();
+        let found = rest.match_indices(mark.as_str()).find_map(|(at, _)| {
+            let before = rest.get(..at)?.chars().next_back();
+            let behind = rest.get(at.checked_add(mark.len())?..)?;
+            let sign = behind.chars().next().filter(|c| ".)、）:：".contains(*c))?;
+            let apart = before.is_none_or(|c| c.is_whitespace() || ",;，；。".contains(c));
+            let text = behind.get(sign.len_utf8()..)?;
+            let spoken = !text.starts_with(|c: char| c.is_ascii_digit());
+            let start = from.checked_add(at)?;
+            let end = start
+                .checked_add(mark.len())?
+                .checked_add(sign.len_utf8())?;
+            (apart && spoken && (n > 1 || start == 0)).then_some((start, end))
+        });
+        match found {
+            Some(cut) => cuts.push(cut),
+            None => break,
+        }
+    }
+    if cuts.len() < 2 {
+        return None;
+    }
+    let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([line.len()]);
+    let texts = cuts.iter().zip(ends).zip(1..);
+    texts
+        .map(|((cut, end), n)| Some((n, line.get(cut.1..end)?.trim().to_owned())))
+        .collect()
+}
+
 type Found = (bool, &'static str, String);
 
 fn from_number(ask: &Ask, numbered: &[(u32, String)]) -> Option<Found> {
@@ -74,24 +122,11 @@ fn from_number(ask: &Ask, numbered: &[(u32, String)]) -> Option<Found> {
 
 /// Whether the words given for one ask settle it; `None` if they say nothing of it.
 fn given(text: &str, ask: &str) -> Option<bool> {
-    let sentences = clauses::sentences(text);
-    if sentences.is_empty() {
+    if text.trim().is_empty() {
         return None;
     }
-    let marks = signals::marks(&sentences, &[]);
-    let has = |facts: &[Fact]| marks.iter().any(|m| facts.contains(&m.fact));
-    if has(&[
-        Fact::Promise,
-        Fact::Undone,
-        Fact::Question,
-        Fact::Decline,
-        Fact::Dispute,
-        Fact::Aside,
-    ]) {
-        return Some(false);
-    }
-    if has(&[Fact::Given, Fact::Approval, Fact::Paid]) {
-        return Some(true);
+    if let Some(done) = says(text) {
+        return Some(done);
     }
     // The number with the ask repeated and nothing more is a list of what is missing.
     let own: Vec<String> = words(text);
@@ -322,110 +357,5 @@ fn rest(
                 evidence,
             });
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::interpret::{Context, read};
-    use crate::model::{Mail, Role};
-
-    fn fitted(text: &str, files: &[&str], asks: &[&str]) -> Vec<(u32, bool)> {
-        let attachments: Vec<Attachment> = files
-            .iter()
-            .map(|name| Attachment {
-                invoice: None,
-                name: (*name).to_owned(),
-                media_type: "application/pdf".into(),
-                size: 1,
-                hash: String::new(),
-                inline: false,
-            })
-            .collect();
-        let mail = Mail {
-            text: text.to_owned(),
-            subject: "Re: papers".into(),
-            base_subject: "papers".into(),
-            attachments: attachments.clone(),
-            ..Mail::default()
-        };
-        let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
-        let zone = chrono_tz::Tz::Asia__Shanghai;
-        let context = Context {
-            role: Role::Client,
-            zone,
-            arrival: None,
-            fallback: now,
-        };
-        let asks: Vec<Ask> = (1..)
-            .zip(asks)
-            .map(|(n, text)| Ask {
-                n,
-                text: (*text).to_owned(),
-                done: false,
-            })
-            .collect();
-        answers(&read(&mail, &context), &attachments, &asks)
-            .iter()
-            .map(|a| (a.n, a.done))
-            .collect()
-    }
-
-    #[test]
-    fn asks_are_fitted_by_number_words_file_and_whole() {
-        let two = ["the logo as SVG", "the signed contract"];
-        for (text, files, want) in [
-            (
-                "1. attached\n2. still with HR",
-                vec![],
-                vec![(1, true), (2, false)],
-            ),
-            (
-                "The logo is attached, the contract follows on Friday.",
-                vec![],
-                vec![(1, true), (2, false)],
-            ),
-            ("Here you go.", vec!["logo_final.pdf"], vec![(1, true)]),
-            ("done", vec![], vec![]),
-            ("OK done.", vec![], vec![]),
-            ("See attached.", vec!["scan0001.pdf"], vec![]),
-            (
-                "See attached.",
-                vec!["logo.svg", "scan0001.pdf"],
-                vec![(1, true), (2, true)],
-            ),
-            (
-                "We sent you the documents on Monday.",
-                vec![],
-                vec![(1, true), (2, true)],
-            ),
-            (
-                "1. The logo is attached.\n\nThe signed contract is still with legal.",
-                vec![],
-                vec![(1, true), (2, false)],
-            ),
-            (
-                "Everything is attached.",
-                vec![],
-                vec![(1, true), (2, true)],
-            ),
-            ("Thanks, will look.", vec![], vec![]),
-            (
-                "For a start the logo, the contract follows on Friday.",
-                vec!["logo.svg"],
-                vec![(1, true), (2, false)],
-            ),
-        ] {
-            assert_eq!(fitted(text, &files, &two), want, "{text}");
-        }
-        assert_eq!(
-            fitted(
-                "架构图已发，合同还没盖章。",
-                &[],
-                &["组织架构图", "盖章合同"]
-            ),
-            [(1, true), (2, false)]
-        );
     }
 }

@@ -133,6 +133,8 @@ pub(super) fn all_idle(plain: &str) -> bool {
 pub(super) fn is_of_all(sentence: &Sentence, wanted: &[Ask]) -> bool {
     const REST: &[&str] = &[
         " else",
+        " incl",
+        "包括",
         "the rest",
         " other",
         "remaining",

@@ -60,6 +60,8 @@ pub(super) const OWN_EN: &[&str] = &[
     "(?:i|we|he|she|they|it|our [a-z]+|my [a-z]+|nobody|somebody)(?:'ll| will| shall| am going to| are going to|'m going to|'re going to) [a-z]+",
     "(?:i|we) can (?:send|call|let you|get|provide|take|do|prepare|come|follow|forward|share|deliver|bring|handle|arrange|book|pay|help|offer)",
     "(?:feel free|do not hesitate|don't hesitate)",
+    "^(?:please |pls |and |so |just )*(?:let (?:me|us) know|just ask|ask (?:me|us)|ask away|shout|give (?:me|us) a shout|give (?:me|us) a call|tell (?:me|us))$",
+    "^(?:if|should) (?:you |there |anything )[^,]*(?:need|have|question|unclear|else|help)[^,]*, ?(?:please |pls |just |do )*(?:ask|let (?:me|us) know|tell (?:me|us)|shout|call|ring|give (?:me|us) a (?:call|ring|shout))(?: (?:me|us|any ?time|at any time))*$",
     "^(?:many |a big |so |and )?(?:thanks|thank you)(?: .*)?$",
     "(?:no|any|without) (?:action|reply|answer|response|need)~ ?(?:needed|required|necessary|to)?",
     "look(?:ing)? forward to (?:seeing|meeting|working|the|our|it|welcoming|another|having|continuing|next)",
@@ -91,6 +93,7 @@ pub(super) const COURTESY_ZH: &[&str] = &[
 
 /// Questions that want no answer: small talk, wonder, what the writer answers himself.
 pub(super) const TALK_EN: &[&str] = &[
+    "^(?:do you have|have you(?: got)?|any|are there) (?:any |further |other |more )*(?:questions?|comments?|remarks?|concerns?)(?: so far| on this| about this| for (?:me|us))?$",
     "^(?:and |so |oh |well |but |ah |wow )*(?:isn't|wasn't|aren't|weren't|doesn't|don't you (?:think|agree|just|love)|hasn't|ain't) ?(?:it|that|this|these|those|he|she|life|the|just|they)?",
     "can you (?:believe|imagine)",
     "(?:who|how)(?: would| could)(?:'ve| have)? (?:thought|guessed|imagined|believed|known|expected)(?: .*)?",

@@ -97,7 +97,15 @@ fn taken_apart(text: &str, subject: &str) -> Parts {
         std::mem::swap(&mut own, &mut sig);
     }
     // A mail that is nothing but closing and name still says that much.
-    if own.iter().all(|line| line.trim().is_empty()) && quoted.is_empty() && forwarded.is_empty() {
+    // "Sent from my iPhone" is no word of his.
+    let silent = sig
+        .iter()
+        .all(|line| line.trim().is_empty() || device::is_device(line));
+    if own.iter().all(|line| line.trim().is_empty())
+        && quoted.is_empty()
+        && forwarded.is_empty()
+        && !silent
+    {
         std::mem::swap(&mut own, &mut sig);
     }
     parts.own = joined(&own);

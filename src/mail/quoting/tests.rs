@@ -73,6 +73,19 @@ fn unmarked_quotes_are_never_own_words() {
 }
 
 #[test]
+fn a_device_alone_says_nothing() {
+    for text in [
+        "Sent from my iPhone",
+        "\n\nSent from my iPhone\n",
+        "发自我的iPhone",
+        "来自我的华为手机",
+        "Sent from Outlook for iOS",
+    ] {
+        assert_eq!(split(text, "").own, "", "{text}");
+    }
+}
+
+#[test]
 fn signatures_go() {
     for (tail, signature) in [
         ("-- \nBob Ray\nClient Ltd", "-- \nBob Ray\nClient Ltd"),

@@ -1,0 +1,175 @@
+//! Replies fitted to asks, in both languages.
+
+use super::*;
+use crate::interpret::{Context, read};
+use crate::model::{Mail, Role};
+
+fn fitted(text: &str, files: &[&str], asks: &[&str]) -> Vec<(u32, bool)> {
+    let attachments: Vec<Attachment> = files
+        .iter()
+        .map(|name| Attachment {
+            invoice: None,
+            name: (*name).to_owned(),
+            media_type: "application/pdf".into(),
+            size: 1,
+            hash: String::new(),
+            inline: false,
+        })
+        .collect();
+    let mail = Mail {
+        text: text.to_owned(),
+        subject: "Re: papers".into(),
+        base_subject: "papers".into(),
+        attachments: attachments.clone(),
+        ..Mail::default()
+    };
+    let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
+    let zone = chrono_tz::Tz::Asia__Shanghai;
+    let context = Context {
+        role: Role::Client,
+        zone,
+        arrival: None,
+        fallback: now,
+    };
+    let asks: Vec<Ask> = (1..)
+        .zip(asks)
+        .map(|(n, text)| Ask {
+            n,
+            text: (*text).to_owned(),
+            done: false,
+        })
+        .collect();
+    answers(&read(&mail, &context), &attachments, &asks)
+        .iter()
+        .map(|a| (a.n, a.done))
+        .collect()
+}
+
+#[test]
+fn asks_are_fitted_by_number_words_file_and_whole() {
+    let two = ["the logo as SVG", "the signed contract"];
+    for (text, files, want) in [
+        (
+            "1. attached\n2. still with HR",
+            vec![],
+            vec![(1, true), (2, false)],
+        ),
+        (
+            "The logo is attached, the contract follows on Friday.",
+            vec![],
+            vec![(1, true), (2, false)],
+        ),
+        ("Here you go.", vec!["logo_final.pdf"], vec![(1, true)]),
+        ("done", vec![], vec![]),
+        ("OK done.", vec![], vec![]),
+        ("See attached.", vec!["scan0001.pdf"], vec![]),
+        (
+            "See attached.",
+            vec!["logo.svg", "scan0001.pdf"],
+            vec![(1, true), (2, true)],
+        ),
+        (
+            "We sent you the documents on Monday.",
+            vec![],
+            vec![(1, true), (2, true)],
+        ),
+        (
+            "1. The logo is attached.\n\nThe signed contract is still with legal.",
+            vec![],
+            vec![(1, true), (2, false)],
+        ),
+        (
+            "Everything is attached.",
+            vec![],
+            vec![(1, true), (2, true)],
+        ),
+        ("Thanks, will look.", vec![], vec![]),
+        (
+            "For a start the logo, the contract follows on Friday.",
+            vec!["logo.svg"],
+            vec![(1, true), (2, false)],
+        ),
+    ] {
+        assert_eq!(fitted(text, &files, &two), want, "{text}");
+    }
+    let three = ["Logo as vector file", "Tariff sheet 2027", "Consent forms"];
+    for (text, files, want) in [
+        (
+            "Consent forms attached, all signed.",
+            vec!["consent.pdf"],
+            vec![(3, true)],
+        ),
+        (
+            "The tariff sheet is attached, all 9 pages.",
+            vec!["sheet.pdf"],
+            vec![(2, true)],
+        ),
+        (
+            "Please find attached the full logo package.",
+            vec!["logo.zip"],
+            vec![(1, true)],
+        ),
+        (
+            "Attached is the final logo.",
+            vec!["logo.svg"],
+            vec![(1, true)],
+        ),
+        (
+            "Everything is attached, incl. the logo.",
+            vec![],
+            vec![(1, true), (2, true), (3, true)],
+        ),
+        (
+            "All three are attached.",
+            vec!["a.zip"],
+            vec![(1, true), (2, true), (3, true)],
+        ),
+        (
+            "The logo is attached, everything else went by courier on Monday.",
+            vec![],
+            vec![(1, true), (2, true), (3, true)],
+        ),
+        (
+            "Everything but the consent forms attached.",
+            vec!["logo.svg", "tariff-sheet.pdf"],
+            vec![(1, true), (2, true), (3, false)],
+        ),
+        (
+            "Here is everything apart from the tariff sheet.",
+            vec!["a.zip"],
+            vec![(1, true), (2, false), (3, true)],
+        ),
+        (
+            "1. sent 2. Friday 3. still with legal",
+            vec![],
+            vec![(1, true), (2, false), (3, false)],
+        ),
+    ] {
+        assert_eq!(fitted(text, &files, &three), want, "{text}");
+    }
+    let zh = ["公司标志", "价格表", "门店照片"];
+    for (text, want) in [
+        ("门店照片全部在附件里了。", vec![(3, true)]),
+        ("价格表已全部更新，见附件。", vec![(2, true)]),
+        (
+            "除了门店照片，其他都在附件里。",
+            vec![(1, true), (2, true), (3, false)],
+        ),
+        ("除照片外都发了。", vec![(1, true), (2, true), (3, false)]),
+        ("都在附件里了。", vec![(1, true), (2, true), (3, true)]),
+        (
+            "1. 已发 2. 周五 3. 还没拍",
+            vec![(1, true), (2, false), (3, false)],
+        ),
+    ] {
+        assert_eq!(fitted(text, &[], &zh), want, "{text}");
+    }
+    assert_eq!(
+        fitted(
+            "架构图已发，合同还没盖章。",
+            &[],
+            &["组织架构图", "盖章合同"]
+        ),
+        [(1, true), (2, false)]
+    );
+}
