@@ -16,11 +16,18 @@ use crate::model::{DateRole, DateSeen, Reply, Signal, SignalKind};
 /// was none costs more than an answer that waits for a word. Chosen by five-fold runs over the answers.
 const CLOSING: f32 = 1.0;
 /// The same where the rules see no close.
-const CLOSING_ALONE: f32 = 2.5;
+const CLOSING_ALONE: f32 = 3.0;
 
 /// How much likelier another reading must be than a stop or a dispute that the rules see: a missed one
 /// nags somebody who said no.
 const GRAVE: f32 = 1.5;
+
+/// Share a reading must have where the rules see none: below it nobody can tell.
+const DOUBT: f32 = 0.5;
+
+/// Share a dispute that no rule sees must have of all readings: it tells the escalation contact of a
+/// quarrel. Below it the owner is asked.
+const GRAVE_ALONE: f32 = 0.6;
 
 /// Everything an answer is weighed by, as keys of the network: what the teaching learns
 /// from. `subject` and `text` as they came.
@@ -104,6 +111,16 @@ impl View<'_> {
             .any(|m| m.fact == Fact::Given && WORDS.firm.is(&clauses::fold(&m.words)))
     }
 
+    /// "Attached." and nothing more.
+    fn bare(&self) -> bool {
+        let words = |s: &Sentence| {
+            s.plain.split_whitespace().count() <= 2
+                && s.plain.chars().count() <= 16
+                && s.plain.is_ascii()
+        };
+        self.spoken().count() == 1 && self.spoken().all(words)
+    }
+
     /// All that is said to be paid went to somebody else. Whom the mail answers and greets, its own
     /// side is.
     fn pays_another(&self, said: &Said<'_>) -> bool {
@@ -177,6 +194,18 @@ impl View<'_> {
         } else if matches!(ruled, Reply::Stop | Reply::Dispute)
             && scale.of(first) - scale.of(ruled) < GRAVE
         {
+            ruled
+        } else if first == Reply::Dispute
+            && !matches!(ruled, Reply::Stop | Reply::Dispute)
+            && scale.share(first) < GRAVE_ALONE
+        {
+            Reply::Unclear
+        } else if closes(ruled) && first == Reply::Unclear && self.hands_over() && self.bare() {
+            ruled
+        } else if ruled == Reply::Unclear && scale.share(first) < DOUBT {
+            Reply::Unclear
+        } else if first == Reply::Acknowledged && ruled == Reply::Question {
+            // "We have not seen any invoice" waits for the team, not for the client.
             ruled
         } else if first == Reply::Part && closes(ruled) && self.any(|h| ends_all(h)) {
             // What is left was settled: it is a part no more.
@@ -294,6 +323,8 @@ mod tests {
             "本以为付了，其实没有。",
             "已发，但被退信。",
             "附件是旧版，勿用。",
+            "You will have it all on 24 March.",
+            "You'll have them next week.",
         ] {
             for subject in [REQUEST, INVOICE] {
                 let (signals, reply) = said(subject, text);

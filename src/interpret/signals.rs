@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::clauses::{Clause, Sentence};
+use super::clauses::{self, Clause, Sentence};
 use super::vocabulary::{Class, Heard, WORDS};
 use crate::model::{DateRole, DateSeen};
 
@@ -368,9 +368,49 @@ fn without_aspect(plain: &str, hit: &Range<usize>, left: &str) -> bool {
             .any(|past| left.contains(past) || said.contains(past))
 }
 
+/// Words before a day that another takes the place of.
+const GIVEN_UP: &[&str] = &[
+    "instead of",
+    "rather than",
+    "in place of",
+    "not on",
+    "not by",
+    "not the",
+    "originally on",
+    "originally",
+    "而不是",
+    "而非",
+    "不是",
+    "原定",
+    "原定于",
+    "原来的",
+    "代替",
+];
+
+/// "On the 27th instead of the 13th": the day behind these words is given up.
+fn given_up(before: &str) -> bool {
+    let mut plain = clauses::fold(before);
+    let bare = plain.trim_end();
+    let bare = ["the", "on", "by"]
+        .iter()
+        .find_map(|small| bare.strip_suffix(&format!(" {small}")))
+        .unwrap_or(bare);
+    plain.truncate(bare.len());
+    let said = clauses::fold(before);
+    GIVEN_UP
+        .iter()
+        .any(|words| plain.trim_end().ends_with(words) || said.trim_end().ends_with(words))
+}
+
 /// The day a clause names: one said to be a promise first.
 fn date_in(clause: &Clause, dates: &[DateSeen]) -> Option<NaiveDate> {
-    let here = |seen: &&DateSeen| clause.words.contains(seen.text.trim());
+    let here = |seen: &&DateSeen| {
+        let text = seen.text.trim();
+        clause
+            .words
+            .find(text)
+            .is_some_and(|at| !given_up(clause.words.get(..at).unwrap_or_default()))
+    };
     let rank = |seen: &&DateSeen| match seen.role {
         DateRole::Promise | DateRole::Absence => 0,
         DateRole::Deadline => 1,

@@ -77,6 +77,8 @@ pub(in crate::interpret) const GIVEN: &[&str] = &[
     "hope (?:it's|this is|that's|they're|they are|it is) (?:the one|what|the right)",
     "(?:got|have|here) you (?:the|all|everyone|every|both)~",
     "(?:went|gone) (?:to you|your way)",
+    "(?:is|are) (?:already|now) with you",
+    "(?:is|are) with you (?:already|now|since)",
     "you (?:can|will|'ll|should|may)(?: also| now| already)? (?:find|download|access|view|pick|collect)",
     "you'll (?:also )?find",
     "(?:please |kindly |pls )?(?:find|see|check)~ (?:attached|enclosed|attachment|attachments|herewith)",
@@ -107,7 +109,10 @@ pub(in crate::interpret) const GIVEN: &[&str] = &[
     "(?:as|details) follows?",
     "(?:answers?|comments?|replies|reply|details|responses?) (?:are )?(?:below|inline|in line|in red|in blue|in bold|in green|in the text)",
     "inline below",
-    "you (?:should|will|'ll|must)(?:'ve| have| already have)+ (?:had|got|received|seen|have|it|them|access)",
+    "you (?:should|must)(?:'ve| have| already have)+ (?:had|got|received|seen|have|it|them|access)",
+    "you(?: will|'ll)(?: already have|'ve| have)+ (?:had|got|received|seen)",
+    "you(?: will|'ll) already have (?:it|them|everything|access)",
+    "you(?: will|'ll) have (?:it|them|everything|access)(?: all)? (?:by now|already)",
     "you(?:'ve| have| should have) (?:got )?(?:it|them|access)",
     "(?:it|that|this) (?:is|was|'s) (?:all )?(?:done|sorted|complete|completed|finished)",
     "that's everything",
@@ -199,6 +204,7 @@ pub(in crate::interpret) const PARTIAL: &[&str] = &[
     "still (?:missing|need|needs|waiting|to come|working|to do|outstanding|owe|chasing|looking|being|open|pending|with|in|lack|has|have|requires?)",
     "(?:half|one of|two of|three of|some of|most of|part of|first half|a third|a quarter|[0-9]+ of|[0-9]+ out of)",
     "(?:first|second|1st|2nd|third|next|last) (?:instalment|installment|tranche|batch|part|half|portion|payment|lot|set|one)",
+    "(?:paid|settled|transferred|wired|sent|delivered) (?:you |them )?(?:only |just )?(?:a |one |some |the first )?(?:part|portion|some)(?: of .*)?$",
     "part[- ]?(?:payment|paid|paying|settlement|of it|of the)",
     "partial(?:ly)?",
     "on account",
@@ -250,6 +256,7 @@ pub(in crate::interpret) const EXCEPT: &[&str] = &[
 
 /// What is settled is what was left.
 pub(in crate::interpret) const REST_SETTLED: &[&str] = &[
+    "(?:everything else|all else|all the rest|the others?|the rest) (?:was|were|is|are|went|has|have|had)(?: been| gone| already| also)* (?:sent|attached|enclosed|uploaded|delivered|couriered|out|by|with|to you|in)",
     "(?:paid|settled|transferred|wired|sent|remitted|cleared|released)~ (?:the |your |our |this )?(?:remaining|rest|remainder|outstanding|balance|final|last)",
     "(?:remaining|rest|remainder|outstanding|balance|final|last)~ (?:paid|settled|transferred|wired|remitted|cleared)",
     "(?:remaining|rest|remainder|outstanding|balance|final|last)(?: (?:balance|instalment|installment|payment|amount|sum|part|half))?(?: of)? ?[(]?(?:[a-z]{2,3} ?)?[£€$¥]? ?[0-9][0-9.,]*[)]?(?: [a-z]{3})? (?:was|were|is|has|have|had|got|went)~ ?(?:paid|settled|transferred|wired|remitted|cleared|sent|made|out)",
@@ -322,4 +329,7 @@ pub(in crate::interpret) const DOUBTED: &[&str] = &[
     "(?:i|we) (?:had )?(?:thought|assumed)",
     "supposedly",
     "allegedly",
+    "(?:i|we) (?:think|believe|guess|suppose|assume|reckon|presume|imagine)(?: that)? (?:i|we|it|they|he|she|this|that|these|those|finance|accounts|accounting|somebody|someone|(?:my|the|our) [a-z]+)(?: have| has| had| was| were|'ve|'s|'d)?(?: already| all| been)* (?:paid|settled|transferred|wired|remitted|cleared|sent|emailed|mailed|uploaded|submitted|went)",
+    "(?:probably|presumably|apparently|maybe|perhaps|likely|might have|may have|must have|should have) (?:been |already |have |has |was |were )*(?:paid|settled|transferred|wired|remitted|cleared|sent|gone out)",
+    "(?:should|ought to) be (?:paid|settled|transferred|cleared)",
 ];

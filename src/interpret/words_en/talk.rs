@@ -27,6 +27,7 @@ pub(in crate::interpret) const NEED: &[&str] = &[
     "please (?:re-?send|resubmit|send again)",
     "can't pay without~",
     "without (?:a|the|your) (?:po|purchase order|vat|tax|iban|bank)~",
+    "(?:if|once|when|as soon as|after|provided|unless|until) you(?: guys| people| kindly| please| can| could| have| would|'ve| first)* (?:correct|corrected|fix|fixed|change|changed|resend|resent|reissue|reissued|issue|issued|amend|amended|update|updated|replace|replaced|repair|repaired|credit|credited|provide|provided|supply|supplied|give|gave|confirm|confirmed|tell|told|split|adjust|adjusted|add|added|remove|removed|deliver|delivered|finish|finished)",
 ];
 
 /// Requests that are mere politeness and need nothing.
