@@ -43,7 +43,7 @@ mod world;
 /// Clients of one team.
 const CLIENTS: usize = 20;
 
-/// How many years of a team are played: 80 client-years, 20,000 with NUDGED_LONG; few without
+/// How many years of a team are played: 200 client-years, 20,000 with NUDGED_LONG; few without
 /// optimisation, which makes them twenty times as slow.
 fn years() -> (u64, usize) {
     if std::env::var_os("NUDGED_LONG").is_some() {
@@ -51,7 +51,7 @@ fn years() -> (u64, usize) {
     } else if cfg!(debug_assertions) {
         (2, 3)
     } else {
-        (4, CLIENTS)
+        (10, CLIENTS)
     }
 }
 
