@@ -90,7 +90,8 @@ pub(super) fn find(terms: &Terms<'_>) -> Vec<Instalment> {
     let waits = |(at, part): (usize, &Part)| {
         days.get(at).is_some_and(|day| *day != UNDATED) || event(&plain, &parts, at, part)
     };
-    if parts.iter().all(|p| p.item) && (named(&days) == 0 || !parts.iter().enumerate().all(waits)) {
+    let undated = days.iter().all(|day| *day == UNDATED);
+    if parts.iter().all(|p| p.item) && (undated || !parts.iter().enumerate().all(waits)) {
         return Vec::new();
     }
     if let (Some(first), Some(last), Some(part)) = (days.first_mut(), parts.last(), parts.first())

@@ -32,6 +32,11 @@ fn plan(text: &str, total: i64) -> String {
 fn plans_in_both_languages() {
     for (text, total, want) in [
         (
+            "The fee of EUR 900: EUR 450 now, EUR 450 when the hall is open.",
+            900,
+            "1118 450, - 450",
+        ),
+        (
             "We agreed EUR 6,000: 40 % by 1 December, 60 % by 31 January.",
             6000,
             "1201 2400, 0131 3600",
