@@ -206,6 +206,8 @@ fn cases(language: Language) -> Vec<Case> {
             .says(pick("Here is the team photo.", "团队照片见附件。")),
         case("part-invoice", K::Part, vec![part()])
             .says(pick("We have paid a part.", "先付了一部分。")),
+        case("credited", K::Credited, vec![part()])
+            .says(pick("Attached our credit note.", "附上红字发票。")),
         case("resting-promise", K::Resting, vec![promised(asks())])
             .says(pick("You will have it on 10 February.", "2月10日前给您。")),
         case(
