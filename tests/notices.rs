@@ -208,6 +208,8 @@ fn cases(language: Language) -> Vec<Case> {
             .says(pick("We have paid a part.", "先付了一部分。")),
         case("credited", K::Credited, vec![part()])
             .says(pick("Attached our credit note.", "附上红字发票。")),
+        case("granted", K::Granted, vec![asks()])
+            .says(pick("Monday is fine.", "下周一给我们也行。")),
         case("resting-promise", K::Resting, vec![promised(asks())])
             .says(pick("You will have it on 10 February.", "2月10日前给您。")),
         case(
