@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::clauses;
+use super::clauses::{self, Sentence};
 use super::paying_words as words;
-use super::signals::{self, Fact};
+use super::signals::{self, Fact, Mark};
 use super::vocabulary::Class;
 use crate::model::{Attachment, MoneySeen, Reading};
 
@@ -27,6 +27,11 @@ class!(LESS, LESS_EN, LESS_ZH);
 pub fn guesses_paid(reading: &Reading) -> bool {
     let sentences = clauses::sentences(&reading.own_text);
     let marks = signals::marks(&sentences, &reading.dates);
+    is_guess(&sentences, &marks)
+}
+
+/// The same of an answer that is being read.
+pub(super) fn is_guess(sentences: &[Sentence], marks: &[Mark]) -> bool {
     // "We paid on Monday, I think you have it": the payment is no guess.
     let guessed_at = |s: usize, c: usize| {
         let clauses = sentences.get(s).map(|s| s.clauses.as_slice());

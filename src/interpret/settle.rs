@@ -6,6 +6,7 @@ use super::clauses::{self, Sentence};
 use super::data_answer;
 use super::learnt;
 use super::payee;
+use super::paying;
 use super::reply::{Loose, Said, View, of, signal};
 use super::ruling::ends_all;
 use super::signals::Fact;
@@ -186,7 +187,9 @@ impl View<'_> {
         };
         // "The payment went out but the bank recalled it": only a person can tell where it is.
         let elsewhere = self.pays_another(said);
-        let shaken = elsewhere || self.any(|h| h.reversed() || h.doubted());
+        let shaken = elsewhere
+            || self.any(|h| h.reversed() || h.doubted())
+            || closes(first) && paying::is_guess(&self.sentences, &self.marks);
         let reply = if elsewhere && first == Reply::Part {
             Reply::Unclear
         } else if closes(first) && (shaken || !closes(ruled) && denied()) {

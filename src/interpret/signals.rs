@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::clauses::{self, Clause, Sentence};
+use super::dates;
 use super::vocabulary::{Class, Heard, WORDS};
 use crate::model::{DateRole, DateSeen};
 
@@ -368,56 +369,22 @@ fn without_aspect(plain: &str, hit: &Range<usize>, left: &str) -> bool {
             .any(|past| left.contains(past) || said.contains(past))
 }
 
-/// Words before a day that another takes the place of.
-const GIVEN_UP: &[&str] = &[
-    "instead of",
-    "rather than",
-    "in place of",
-    "not on",
-    "not by",
-    "not the",
-    "originally on",
-    "originally",
-    "而不是",
-    "而非",
-    "不是",
-    "原定",
-    "原定于",
-    "原来的",
-    "代替",
-];
-
-/// "On the 27th instead of the 13th": the day behind these words is given up.
-fn given_up(before: &str) -> bool {
-    let mut plain = clauses::fold(before);
-    let bare = plain.trim_end();
-    let bare = ["the", "on", "by"]
-        .iter()
-        .find_map(|small| bare.strip_suffix(&format!(" {small}")))
-        .unwrap_or(bare);
-    plain.truncate(bare.len());
-    let said = clauses::fold(before);
-    GIVEN_UP
-        .iter()
-        .any(|words| plain.trim_end().ends_with(words) || said.trim_end().ends_with(words))
-}
-
 /// The day a clause names: one said to be a promise first.
-fn date_in(clause: &Clause, dates: &[DateSeen]) -> Option<NaiveDate> {
+fn date_in(clause: &Clause, seen: &[DateSeen]) -> Option<NaiveDate> {
     let here = |seen: &&DateSeen| {
         let text = seen.text.trim();
         clause
             .words
             .find(text)
-            .is_some_and(|at| !given_up(clause.words.get(..at).unwrap_or_default()))
+            .and_then(|at| clause.words.get(..at))
+            .is_some_and(|before| !dates::given_up(&clauses::fold(before)))
     };
     let rank = |seen: &&DateSeen| match seen.role {
         DateRole::Promise | DateRole::Absence => 0,
         DateRole::Deadline => 1,
         DateRole::Mention => 2,
     };
-    dates
-        .iter()
+    seen.iter()
         .filter(here)
         .rev()
         .min_by_key(rank)

@@ -1,28 +1,7 @@
 //! "All" of one thing is not all that was asked for, and all but one thing is not that thing.
 
-use super::story::{Story, letter};
-use super::{INES, OTTO};
+use super::leftovers::answered;
 use nudged::model::State;
-
-/// A request for a logo, a price list and photo releases, answered once with these files.
-fn answered(words: &str, files: &[&str]) -> Story {
-    let mut story = Story::begin("2026-03-02 09:00", &[]);
-    let asked = story.mail(
-        "2026-03-02 10:00",
-        letter(INES, OTTO, "Material for the fair", "Hi Otto,\n\nplease send us the following by 6 March:\n\n1. The logo as SVG\n2. The price list\n3. Signed photo releases\n\nThanks\nInes\n"),
-    );
-    let mut answer = letter(OTTO, INES, "Re: Material for the fair", words).answering(&asked);
-    for file in files {
-        answer = answer.file(file);
-    }
-    story.mail("2026-03-04 11:00", answer);
-    story
-}
-
-fn done(story: &Story) -> Vec<u32> {
-    let asks = story.item(1).asks;
-    asks.iter().filter(|a| a.done).map(|a| a.n).collect()
-}
 
 #[test]
 fn all_of_one_thing_closes_nothing() {
@@ -53,7 +32,7 @@ fn all_of_one_thing_closes_nothing() {
     ] {
         let story = answered(words, files);
         assert_ne!(story.state(1), State::Closed, "{words}");
-        assert!(done(&story).len() < 2, "{words}: {:?}", done(&story));
+        assert!(story.done(1).len() < 2, "{words}: {:?}", story.done(1));
     }
 }
 
@@ -83,7 +62,7 @@ fn all_but_one_thing_leaves_that_one() {
     ] {
         let story = answered(words, files);
         assert_ne!(story.state(1), State::Closed, "{words}");
-        assert_eq!(done(&story), [1, 2], "{words}");
+        assert_eq!(story.done(1), [1, 2], "{words}");
     }
 }
 

@@ -129,10 +129,6 @@ fn doubtful() -> Story {
     story
 }
 
-fn holds(story: &Story, id: i64) -> Vec<HoldReason> {
-    story.item(id).holds.iter().map(|h| h.reason).collect()
-}
-
 #[test]
 fn a_number_says_which_candidate_is_meant_and_the_answer_acts_on_it() {
     let mut story = doubtful();
@@ -149,8 +145,8 @@ fn a_number_says_which_candidate_is_meant_and_the_answer_acts_on_it() {
             .private()
             .answering(question.id().as_str()),
     );
-    assert_eq!(holds(&story, 1), []);
-    assert_eq!(holds(&story, 2), [HoldReason::Promise]);
+    assert_eq!(story.holds(1), []);
+    assert_eq!(story.holds(2), [HoldReason::Promise]);
     assert_eq!(
         story.item(2).promises.last().map(|p| p.date.to_string()),
         Some("2026-03-20".to_owned())
@@ -161,13 +157,10 @@ fn a_number_says_which_candidate_is_meant_and_the_answer_acts_on_it() {
 fn both_and_none_answer_candidates() {
     let mut story = doubtful();
     answers(&mut story, "2026-03-04 11:00", "both\n");
-    assert_eq!(
-        [holds(&story, 1), holds(&story, 2)],
-        [[HoldReason::Promise]; 2]
-    );
+    assert_eq!([story.holds(1), story.holds(2)], [[HoldReason::Promise]; 2]);
     let mut story = doubtful();
     answers(&mut story, "2026-03-04 11:00", "都不是\n");
-    assert_eq!([holds(&story, 1), holds(&story, 2)], [[]; 2]);
+    assert_eq!([story.holds(1), story.holds(2)], [[]; 2]);
 }
 
 #[test]

@@ -7,10 +7,6 @@ use nudged::model::{EventKind, HoldReason, State, Turn};
 
 const PAULA: &str = "Paula Lenz <paula@falk.example>";
 
-fn reasons(story: &Story, id: i64) -> Vec<HoldReason> {
-    story.item(id).holds.iter().map(|h| h.reason).collect()
-}
-
 fn answer(story: &mut Story, when: &str, who: &str, asked: &str, words: &str) -> String {
     story.mail(
         when,
@@ -40,7 +36,7 @@ fn who_gives_early_is_not_asked_earlier() {
         part.answering(&asked).file("floor-plan.pdf"),
     );
     assert!(story.item(1).asks[0].done && !story.item(1).asks[1].done);
-    assert_eq!(reasons(&story, 1), [HoldReason::Promise]);
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
     story.until("2026-03-24 18:00");
     assert!(story.follow_ups().is_empty());
     story.until("2026-03-27 18:00");
@@ -59,7 +55,7 @@ fn a_promise_beside_a_question_outlives_the_answer() {
         assert_eq!(story.item(1).turn(), Turn::Team, "{words}");
         let reply = letter(INES, OTTO, "Re: Brochure material", "PDF, please.\n");
         story.mail("2026-03-04 10:00", reply.answering(&question));
-        assert_eq!(reasons(&story, 1), [HoldReason::Promise], "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Promise], "{words}");
         story.until("2026-03-24 18:00");
         assert!(story.follow_ups().is_empty(), "{words}");
     }
@@ -89,11 +85,6 @@ fn billed(words: &str, files: &[&str]) -> Story {
     story
 }
 
-fn balance(story: &Story) -> String {
-    let left = story.item(1).invoice.and_then(|invoice| invoice.balance());
-    left.map(|left| format!("{left:.2}")).unwrap_or_default()
-}
-
 #[test]
 fn a_file_that_is_no_advice_and_a_guess_pay_nothing() {
     for (words, files) in [
@@ -109,8 +100,8 @@ fn a_file_that_is_no_advice_and_a_guess_pay_nothing() {
     ] {
         let story = billed(words, files);
         assert_ne!(story.state(1), State::Closed, "{words}");
-        assert_eq!(balance(&story), "1800.00", "{words}");
-        assert!(!reasons(&story, 1).is_empty(), "{words}");
+        assert_eq!(story.balance(1), "1800.00", "{words}");
+        assert!(!story.holds(1).is_empty(), "{words}");
     }
     for (words, files) in [
         ("Paid, see the attached confirmation.\n", &["scan.pdf"][..]),
@@ -131,12 +122,12 @@ fn the_sum_kept_back_is_what_is_left() {
         "除了差旅费 EUR 80.00，其他都付了。\n",
     ] {
         let story = billed(words, &[]);
-        assert_eq!(balance(&story), "80.00", "{words}");
+        assert_eq!(story.balance(1), "80.00", "{words}");
         assert_eq!(story.state(1), State::Open, "{words}");
     }
     let story = billed("Paid in full less bank charges of EUR 15.00.\n", &[]);
-    assert_eq!(balance(&story), "1800.00");
-    assert_eq!(reasons(&story, 1), [HoldReason::Review]);
+    assert_eq!(story.balance(1), "1800.00");
+    assert_eq!(story.holds(1), [HoldReason::Review]);
 }
 
 #[test]
@@ -166,7 +157,7 @@ fn a_forward_of_a_colleagues_forward_is_the_clients_answer() {
     let twice = "---------- Forwarded message ---------\nFrom: 韩雪 <hanxue@studio.example>\nDate: Tue, 3 Mar 2026 at 10:30\nSubject: Fwd: Brochure material\nTo: Ines Holm <ines@studio.example>\n\n\n---------- Forwarded message ---------\nFrom: Otto Falk <otto@falk.example>\nDate: Tue, 3 Mar 2026 at 10:00\nSubject: Re: Brochure material\nTo: 韩雪 <hanxue@studio.example>\n\nYou will get everything on 24 March.\n";
     let mail = letter(INES, "", "Fwd: Fwd: Brochure material", twice).private();
     story.mail("2026-03-03 11:00", mail);
-    assert_eq!(reasons(&story, 1), [HoldReason::Promise]);
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
 }
 
 #[test]
@@ -226,7 +217,7 @@ fn a_mail_proved_by_its_token_does_what_it_would_have_done() {
         .proof(None);
     story.mail("2026-03-04 11:00", open.answering(token.id().as_str()));
     assert_eq!(story.items().len(), 1);
-    assert_eq!(reasons(&story, 1), [HoldReason::Review]);
+    assert_eq!(story.holds(1), [HoldReason::Review]);
 }
 
 #[test]
@@ -259,19 +250,19 @@ fn a_choice_between_candidates_is_taken_back_whole() {
     }
     let words = "It is all on your server now.\n";
     story.mail("2026-03-03 10:00", letter(OTTO, INES, "Hello", words));
-    assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
-    assert_eq!(reasons(&story, 2), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(1), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(2), [HoldReason::Ambiguous]);
     let asked = story
         .mails_to("ines@studio.example")
         .pop()
         .expect("question");
     let choice = letter(INES, "", "Re: which", "2\n").private();
     story.mail("2026-03-03 11:00", choice.answering(asked.id().as_str()));
-    assert_eq!(reasons(&story, 1), []);
+    assert_eq!(story.holds(1), []);
     let undo = letter(INES, "", "words", "undo 2\n").private();
     story.mail("2026-03-03 12:00", undo);
-    assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
-    assert_eq!(reasons(&story, 2), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(1), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(2), [HoldReason::Ambiguous]);
 }
 
 #[test]
@@ -300,7 +291,7 @@ fn words_of_the_owner_after_which_nobody_is_chased_as_before() {
         let asked = invoice(&mut story);
         let mail = letter(INES, OTTO, "Re: Invoice SN-204", words).answering(&asked);
         story.mail("2026-03-05 10:00", mail);
-        assert_eq!(reasons(&story, 1), [HoldReason::Review], "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Review], "{words}");
     }
 }
 
@@ -337,7 +328,7 @@ fn what_is_told_again_hides_nothing_new() {
         let mail = letter(who, INES, "Re: Invoice SN-204", words).answering(&asked);
         story.mail(at, mail);
     }
-    assert_eq!(balance(&story), "600.00");
+    assert_eq!(story.balance(1), "600.00");
 }
 
 #[test]
@@ -387,8 +378,8 @@ fn one_sum_above_what_is_owed_lets_the_other_invoice_rest_too() {
     let words = "We transferred EUR 2,500.00 yesterday.\n";
     let mail = letter(OTTO, INES, "Re: Invoice SN-204", words).answering(&asked);
     story.mail("2026-03-05 10:00", mail);
-    assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
-    assert_eq!(reasons(&story, 2), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(1), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(2), [HoldReason::Ambiguous]);
 }
 
 #[test]
@@ -397,7 +388,7 @@ fn the_day_another_takes_the_place_of_is_no_promise() {
     let asked = request(&mut story);
     let words = "We will send both on 27 March instead of 13 March.\n";
     answer(&mut story, "2026-03-03 10:00", OTTO, &asked, words);
-    assert_eq!(reasons(&story, 1), [HoldReason::Promise]);
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
     story.until("2026-03-27 18:00");
     assert!(story.follow_ups().is_empty());
 }

@@ -6,10 +6,6 @@ use nudged::model::{EventKind, HoldReason, State};
 
 const PAULA: &str = "Paula Lenz <paula@falk.example>";
 
-fn reasons(story: &Story, id: i64) -> Vec<HoldReason> {
-    story.item(id).holds.iter().map(|h| h.reason).collect()
-}
-
 #[test]
 fn what_may_be_an_answer_lets_rest_what_is_open_until_its_owner_says() {
     for (subject, words) in [
@@ -53,7 +49,7 @@ fn one_word_says_whether_it_is_one() {
         let asked = story.mails_to("ines@studio.example").pop().expect("notice");
         let answer = letter(INES, "track@studio.example", "Re: Hello", word).private();
         story.mail("2026-03-05 11:00", answer.answering(asked.id().as_str()));
-        assert_eq!(reasons(&story, 1), held, "{word}");
+        assert_eq!(story.holds(1), held, "{word}");
     }
 }
 
@@ -64,13 +60,13 @@ fn with_several_open_all_of_them_rest() {
     invoice(&mut story);
     let words = "Sorry, I was in hospital. All of it will be settled on 24 March.\n";
     story.mail("2026-03-03 10:00", letter(OTTO, INES, "Hello", words));
-    assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
-    assert_eq!(reasons(&story, 2), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(1), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(2), [HoldReason::Ambiguous]);
     let asked = story.mails_to("ines@studio.example").pop().expect("notice");
     let answer = letter(INES, "track@studio.example", "Re: Hello", "both").private();
     story.mail("2026-03-03 11:00", answer.answering(asked.id().as_str()));
-    assert_eq!(reasons(&story, 1), [HoldReason::Promise]);
-    assert_eq!(reasons(&story, 2), [HoldReason::Promise]);
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
+    assert_eq!(story.holds(2), [HoldReason::Promise]);
 }
 
 #[test]
@@ -86,7 +82,7 @@ fn a_mail_that_says_nothing_of_the_kind_is_contact_and_no_more() {
             "We have moved to 5 Mill Lane.\n",
         ),
     );
-    assert_eq!(reasons(&story, 1), []);
+    assert_eq!(story.holds(1), []);
     story.until("2026-03-10 23:00");
     assert!(story.follow_ups().is_empty());
     story.until("2026-03-20 23:00");
@@ -99,13 +95,13 @@ fn a_colleague_can_only_mean_the_one_that_is_open() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     request(&mut story);
     story.mail("2026-03-03 10:00", letter(PAULA, INES, "Hello", words));
-    assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(1), [HoldReason::Ambiguous]);
     // Nor does a forger hold anything.
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     request(&mut story);
     let forged = letter(OTTO, INES, "Hello", words).proof(Some("fail"));
     story.mail("2026-03-03 10:00", forged);
-    assert_eq!(reasons(&story, 1), []);
+    assert_eq!(story.holds(1), []);
 }
 
 /// The answer arrives an hour before the mail with this id is read.
@@ -130,7 +126,7 @@ fn an_answer_that_comes_before_its_question_answers_it_once() {
     assert_eq!(story.events(EventKind::Matched).len(), 1);
 
     let mut story = answered_before("You will have both on 20 March.\n", &[]);
-    assert_eq!(reasons(&story, 1), [HoldReason::Promise]);
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
     assert_eq!(story.item(1).promises.len(), 1);
     story.until("2026-03-20 18:00");
     assert!(story.follow_ups().is_empty());
@@ -143,11 +139,11 @@ fn what_is_open_besides_goes_on_when_the_question_comes() {
     let words = "You will have both on 20 March.\n";
     let answer = letter(OTTO, INES, "Re: Fair", words).answering("m3@story.example");
     story.mail("2026-03-04 10:00", answer);
-    assert_eq!(reasons(&story, 1), [HoldReason::Ambiguous]);
+    assert_eq!(story.holds(1), [HoldReason::Ambiguous]);
     story.mail(
         "2026-03-04 11:00",
         letter(INES, OTTO, "Fair", "Hi Otto,\n\nplease send us by 6 March:\n\n1. the floor plan\n2. the guest list\n\nInes\n"),
     );
-    assert_eq!(reasons(&story, 1), []);
-    assert_eq!(reasons(&story, 2), [HoldReason::Promise]);
+    assert_eq!(story.holds(1), []);
+    assert_eq!(story.holds(2), [HoldReason::Promise]);
 }

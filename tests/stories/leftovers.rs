@@ -5,7 +5,7 @@ use super::{INES, OTTO};
 use nudged::model::{HoldReason, State, Turn};
 
 /// A request for a logo, a price list and photo releases, answered once with these files.
-fn answered(words: &str, files: &[&str]) -> Story {
+pub(super) fn answered(words: &str, files: &[&str]) -> Story {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     let asked = story.mail(
         "2026-03-02 10:00",
@@ -19,15 +19,6 @@ fn answered(words: &str, files: &[&str]) -> Story {
     story
 }
 
-fn done(story: &Story) -> Vec<u32> {
-    let asks = story.item(1).asks;
-    asks.iter().filter(|a| a.done).map(|a| a.n).collect()
-}
-
-fn reasons(story: &Story) -> Vec<HoldReason> {
-    story.item(1).holds.iter().map(|h| h.reason).collect()
-}
-
 #[test]
 fn a_bare_word_or_one_file_of_three_closes_nothing() {
     for (words, files) in [
@@ -39,7 +30,7 @@ fn a_bare_word_or_one_file_of_three_closes_nothing() {
     ] {
         let mut story = answered(words, files);
         assert_eq!(story.state(1), State::Held, "{words}");
-        assert!(done(&story).len() < 3, "{words}");
+        assert!(story.done(1).len() < 3, "{words}");
         story.until("2026-04-20 18:00");
         assert!(story.follow_ups().is_empty(), "{words}");
     }
@@ -71,7 +62,7 @@ fn what_is_refused_of_the_rest_is_the_teams_turn() {
         ),
     ] {
         let mut story = answered(words, &files);
-        assert_eq!(done(&story), [1, 2], "{words}");
+        assert_eq!(story.done(1), [1, 2], "{words}");
         assert_eq!(story.item(1).turn(), Turn::Team, "{words}");
         story.until("2026-04-20 18:00");
         assert!(story.follow_ups().is_empty(), "{words}");
@@ -95,8 +86,8 @@ fn what_is_promised_of_the_rest_is_not_chased_before_its_day() {
         ),
     ] {
         let mut story = answered(words, &["logo.svg"]);
-        assert_eq!(done(&story), ticked, "{words}");
-        assert_eq!(reasons(&story), [HoldReason::Promise], "{words}");
+        assert_eq!(story.done(1), ticked, "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Promise], "{words}");
         story.until("2026-03-24 18:00");
         assert!(story.follow_ups().is_empty(), "{words}");
     }
@@ -116,6 +107,6 @@ fn what_is_told_beside_a_promise_is_done() {
         "Opening hours: Mon-Fri 9 to 17. The photo follows on 18 March.\n",
     );
     story.mail("2026-03-04 11:00", answer.answering(&asked));
-    assert_eq!(done(&story), [1]);
-    assert_eq!(reasons(&story), [HoldReason::Promise]);
+    assert_eq!(story.done(1), [1]);
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
 }

@@ -11,14 +11,6 @@ fn answer(story: &mut Story, when: &str, asked: &str, words: &str) {
     );
 }
 
-fn balance(story: &Story, id: i64) -> String {
-    story
-        .item(id)
-        .balance()
-        .map(|b| b.plain())
-        .unwrap_or_default()
-}
-
 fn in_two(story: &mut Story) -> String {
     story.mail(
         "2026-03-02 10:00",
@@ -36,21 +28,21 @@ fn part_payments_add_up_until_nothing_is_left() {
         &asked,
         "Hello Ines, we have paid EUR 500.00 of it today, the rest follows.\n",
     );
-    assert_eq!(balance(&story, 1), "1300.00");
+    assert_eq!(story.balance(1), "1300.00");
     answer(
         &mut story,
         "2026-03-05 10:00",
         &asked,
         "Ines 您好：今天又付了300欧元，余款下周付。\n",
     );
-    assert_eq!(balance(&story, 1), "1000.00");
+    assert_eq!(story.balance(1), "1000.00");
     answer(
         &mut story,
         "2026-03-16 10:00",
         &asked,
         "Hello Ines, the remaining EUR 1,000.00 was paid this morning.\n",
     );
-    assert_eq!(balance(&story, 1), "0.00");
+    assert_eq!(story.balance(1), "0.00");
     assert_eq!(story.state(1), State::Closed);
 }
 
@@ -71,9 +63,9 @@ fn an_instalment_said_to_be_paid_leaves_the_others_owed() {
         let review = item.holds.iter().any(|h| h.reason == HoldReason::Review);
         assert!(item.closed.is_none(), "{words}");
         assert!(
-            review || balance(&story, 1) == "1200.00",
+            review || story.balance(1) == "1200.00",
             "{words}: {}",
-            balance(&story, 1)
+            story.balance(1)
         );
         if !review {
             assert_eq!(item.due.to_string(), "2026-04-30", "{words}");
@@ -95,7 +87,7 @@ fn all_instalments_said_to_be_paid_close_the_invoice() {
         let asked = in_two(&mut story);
         answer(&mut story, "2026-03-12 10:00", &asked, words);
         assert_eq!(
-            (story.state(1), balance(&story, 1).as_str()),
+            (story.state(1), story.balance(1).as_str()),
             (State::Closed, "0.00"),
             "{words}"
         );
@@ -113,7 +105,7 @@ fn money_in_another_currency_or_for_another_invoice_reduces_nothing() {
         let mut story = Story::begin("2026-03-02 09:00", &[]);
         let asked = invoice(&mut story);
         answer(&mut story, "2026-03-12 10:00", &asked, words);
-        assert_eq!(balance(&story, 1), "1800.00", "{words}");
+        assert_eq!(story.balance(1), "1800.00", "{words}");
         assert!(story.item(1).closed.is_none(), "{words}");
     }
 }
@@ -136,7 +128,7 @@ fn payments_reduce_the_invoice_they_name() {
         ),
     );
     assert_eq!(story.state(2), State::Closed, "{:?}", story.item(2).holds);
-    assert_eq!(balance(&story, 1), "1800.00");
+    assert_eq!(story.balance(1), "1800.00");
     let holds: Vec<HoldReason> = story.item(1).holds.iter().map(|h| h.reason).collect();
     assert_eq!(holds, [HoldReason::Promise], "{:?}", story.item(1).holds);
 }
@@ -169,11 +161,11 @@ fn a_credit_note_opens_nothing_and_closes_nothing() {
                 .holds
                 .iter()
                 .any(|h| h.reason == HoldReason::Review)
-                || balance(&story, 1) == "1500.00";
+                || story.balance(1) == "1500.00";
             assert!(
                 told,
                 "{subject} {threaded}: {} {:?}",
-                balance(&story, 1),
+                story.balance(1),
                 story.item(1).holds
             );
         }
@@ -220,7 +212,7 @@ fn a_credit_note_asked_for_pays_nothing() {
         let mut story = Story::begin("2026-03-02 09:00", &[]);
         let asked = invoice(&mut story);
         answer(&mut story, "2026-03-12 10:00", &asked, words);
-        assert_eq!(balance(&story, 1), "1800.00", "{words}");
+        assert_eq!(story.balance(1), "1800.00", "{words}");
         assert_eq!(
             story.item(1).turn(),
             nudged::model::Turn::Team,
@@ -238,12 +230,12 @@ fn the_owner_takes_off_a_part_and_the_rest_is_chased() {
         "2026-03-05 10:00",
         letter(INES, "", "words", "part 1 600\n").private(),
     );
-    assert_eq!(balance(&story, 1), "1200.00");
+    assert_eq!(story.balance(1), "1200.00");
     assert_eq!(story.item(1).due.to_string(), "2026-04-30");
     story.mail(
         "2026-03-05 11:00",
         letter(INES, "", "words", "undo 1\n").private(),
     );
-    assert_eq!(balance(&story, 1), "1800.00");
+    assert_eq!(story.balance(1), "1800.00");
     assert_eq!(story.item(1).due.to_string(), "2026-03-13");
 }

@@ -5,15 +5,6 @@ use super::story::{Story, letter};
 use super::{INES, OTTO, invoice, request};
 use nudged::model::{HoldReason, State};
 
-fn holds(story: &Story, id: i64) -> Vec<HoldReason> {
-    story.item(id).holds.iter().map(|h| h.reason).collect()
-}
-
-fn done(story: &Story) -> Vec<u32> {
-    let asks = story.item(1).asks;
-    asks.iter().filter(|a| a.done).map(|a| a.n).collect()
-}
-
 /// A request for three things, and the owner's words two days later; how many mails he got for them.
 fn said(words: &str) -> (Story, usize) {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
@@ -37,8 +28,8 @@ fn what_the_owner_has_is_ticked_and_only_the_rest_is_chased() {
         "Otto 您好：the floor plan 和 price list 收到了，还差 photo releases。\n",
     ] {
         let (mut story, told) = said(words);
-        assert_eq!(done(&story), [1, 2], "{words}");
-        assert_eq!(holds(&story, 1), [], "{words}");
+        assert_eq!(story.done(1), [1, 2], "{words}");
+        assert_eq!(story.holds(1), [], "{words}");
         assert_eq!(told, 1, "{words}");
         story.until("2026-03-20 18:00");
         let chased = story.mails_to("otto@falk.example");
@@ -53,8 +44,8 @@ fn what_the_owner_has_is_ticked_and_only_the_rest_is_chased() {
 #[test]
 fn what_the_owner_has_without_a_word_of_the_rest_waits_for_one_word() {
     let (mut story, told) = said("Hi Otto, the floor plan has arrived.\n");
-    assert!(done(&story).is_empty());
-    assert_eq!(holds(&story, 1), [HoldReason::Review]);
+    assert!(story.done(1).is_empty());
+    assert_eq!(story.holds(1), [HoldReason::Review]);
     assert_eq!(told, 1);
     story.until("2026-05-20 18:00");
     assert!(story.follow_ups().is_empty());
@@ -65,11 +56,11 @@ fn undo_takes_the_ticks_back() {
     let (mut story, _) = said(
         "Hi Otto, I have the floor plan now, the rest is still missing: price list and releases.\n",
     );
-    assert_eq!(done(&story), [1]);
+    assert_eq!(story.done(1), [1]);
     let notice = story.mails_to("ines@studio.example").pop().expect("notice");
     let undo = letter(INES, "track@studio.example", "Re: Part", "undo").private();
     story.mail("2026-03-04 11:00", undo.answering(notice.id().as_str()));
-    assert!(done(&story).is_empty());
+    assert!(story.done(1).is_empty());
 }
 
 #[test]
@@ -120,11 +111,6 @@ fn credited(words: &str) -> Story {
     story
 }
 
-fn balance(story: &Story) -> String {
-    let left = story.item(1).invoice.and_then(|invoice| invoice.balance());
-    left.map(|left| format!("{left:.2}")).unwrap_or_default()
-}
-
 #[test]
 fn a_credit_note_in_the_thread_takes_its_sum_off() {
     for words in [
@@ -133,7 +119,7 @@ fn a_credit_note_in_the_thread_takes_its_sum_off() {
         "Otto 您好：附件为红字发票 CN-0031，冲抵 EUR 300.00，余款 EUR 1,500.00 请按期支付。\n",
     ] {
         let mut story = credited(words);
-        assert_eq!(balance(&story), "1500.00", "{words}");
+        assert_eq!(story.balance(1), "1500.00", "{words}");
         assert_eq!(story.state(1), State::Open, "{words}");
         assert_eq!(story.item(1).due.to_string(), "2026-03-13", "{words}");
         story.until("2026-03-17 18:00");
@@ -149,7 +135,7 @@ fn a_credit_note_in_the_thread_takes_its_sum_off() {
             .expect("notice");
         let undo = letter(INES, "track@studio.example", "Re: credit", "undo").private();
         story.mail("2026-03-18 11:00", undo.answering(notice.id().as_str()));
-        assert_eq!(balance(&story), "1800.00", "{words}");
+        assert_eq!(story.balance(1), "1800.00", "{words}");
     }
 }
 
@@ -162,8 +148,8 @@ fn a_credit_note_that_says_no_clear_sum_waits_for_a_word() {
         "Hi Otto, please find attached credit note CN-0031 over USD 300.00.\n",
     ] {
         let mut story = credited(words);
-        assert_eq!(balance(&story), "1800.00", "{words}");
-        assert_eq!(holds(&story, 1), [HoldReason::Review], "{words}");
+        assert_eq!(story.balance(1), "1800.00", "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Review], "{words}");
         story.until("2026-04-17 18:00");
         assert!(story.follow_ups().is_empty(), "{words}");
     }
@@ -186,7 +172,7 @@ fn thanks_without_their_thread_hold_what_they_are_about() {
         request(&mut story);
         let told = story.mails_to("ines@studio.example").len();
         story.mail("2026-03-04 10:00", letter(INES, OTTO, subject, words));
-        assert_eq!(holds(&story, 1), [HoldReason::Review], "{subject}");
+        assert_eq!(story.holds(1), [HoldReason::Review], "{subject}");
         assert_eq!(
             story.mails_to("ines@studio.example").len() - told,
             1,
@@ -204,7 +190,7 @@ fn thanks_without_their_thread_hold_what_they_are_about() {
     assert_eq!(story.items().len(), 1);
     let other = "Hi Otto, thanks for lunch!\n";
     story.mail("2026-03-04 11:00", letter(INES, OTTO, "Yesterday", other));
-    assert_eq!(holds(&story, 1), []);
+    assert_eq!(story.holds(1), []);
 }
 
 #[test]
@@ -271,6 +257,6 @@ fn a_late_word_that_one_thing_was_wrong_brings_only_that_back() {
     );
     let reopen = letter(INES, "track@studio.example", "Re: late", "reopen").private();
     story.mail("2026-03-04 11:00", reopen.answering(notice.id().as_str()));
-    assert_eq!(done(&story), [1, 2]);
-    assert_eq!(holds(&story, 1), [HoldReason::Promise]);
+    assert_eq!(story.done(1), [1, 2]);
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
 }

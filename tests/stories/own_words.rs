@@ -7,10 +7,6 @@ use nudged::model::{EventKind, HoldReason, Turn};
 
 const HANXUE: &str = "韩雪 <hanxue@studio.example>";
 
-fn holds(story: &Story, id: i64) -> Vec<HoldReason> {
-    story.item(id).holds.iter().map(|h| h.reason).collect()
-}
-
 /// (words, whether they are about the invoice)
 const SETTLE: &[(&str, bool)] = &[
     (
@@ -65,7 +61,7 @@ fn words_that_settle_hold_for_one_word_of_the_owner_whoever_of_the_team_writes_t
             story.until("2026-05-29 18:00");
             let chased = story.follow_ups().len();
             if item.closed.is_some()
-                || holds(&story, 1) != [HoldReason::Review]
+                || story.holds(1) != [HoldReason::Review]
                 || (notices, questions, chased) != (1, 1, 0)
             {
                 wrong.push(format!(
@@ -141,7 +137,7 @@ fn an_own_chaser_is_contact_and_no_second_mail_follows_within_the_gap() {
             "2026-03-06 16:00",
             letter(member, OTTO, "Re: Brochure material", words).answering(&asked),
         );
-        assert_eq!(holds(&story, 1), [], "{words}");
+        assert_eq!(story.holds(1), [], "{words}");
         story.until("2026-03-10 23:00");
         assert!(story.follow_ups().is_empty(), "{words}");
         story.until("2026-03-12 18:00");
@@ -202,12 +198,12 @@ fn an_answer_to_the_clients_question_by_another_member_gives_the_turn_back() {
             )
             .answering(&asked),
         );
-        assert_eq!(holds(&story, 1), [HoldReason::Question]);
+        assert_eq!(story.holds(1), [HoldReason::Question]);
         story.mail(
             "2026-03-05 10:00",
             letter(HANXUE, OTTO, "Re: Brochure material", words).answering(&question),
         );
-        assert_eq!(holds(&story, 1), [], "{words}");
+        assert_eq!(story.holds(1), [], "{words}");
         assert_eq!(story.item(1).turn(), Turn::Client);
         story.until("2026-03-20 18:00");
         assert!(!story.follow_ups().is_empty(), "{words}");
@@ -229,7 +225,7 @@ fn what_the_owner_writes_among_the_quotes_of_the_client_is_his_and_what_is_quote
         )
         .answering(&asked),
     );
-    assert_eq!(holds(&story, 1), []);
+    assert_eq!(story.holds(1), []);
 }
 
 #[test]
@@ -271,7 +267,7 @@ fn words_that_ask_the_client_for_nothing_rest_with_one_notice() {
         let mail = letter(INES, OTTO, subject, words).answering(&asked);
         story.mail("2026-03-04 10:00", mail);
         let notices = story.mails_to("ines@studio.example").len() - told;
-        let held = holds(&story, 1);
+        let held = story.holds(1);
         story.until("2026-04-24 18:00");
         let chased = story.follow_ups().len();
         if held != [HoldReason::Review] || (notices, chased) != (1, 0) {
@@ -290,7 +286,7 @@ fn what_only_hands_something_over_is_contact_and_no_more() {
     let words = "Hi Otto, here is the form again.\n";
     let mail = letter(INES, OTTO, "Re: Brochure material", words).answering(&asked);
     story.mail("2026-03-04 10:00", mail.file("form.pdf"));
-    assert_eq!(holds(&story, 1), []);
+    assert_eq!(story.holds(1), []);
 }
 
 #[test]
@@ -311,13 +307,13 @@ fn a_day_that_is_refused_is_not_granted_and_the_one_named_instead_is() {
             )
             .answering(&asked),
         );
-        assert_eq!(holds(&story, 1), [HoldReason::Promise]);
+        assert_eq!(story.holds(1), [HoldReason::Promise]);
         story.mail(
             "2026-03-05 10:00",
             letter(INES, OTTO, "Re: Brochure material", words).answering(&promise),
         );
         assert_eq!(story.item(1).due.to_string(), "2026-03-12", "{words}");
-        assert_eq!(holds(&story, 1), [], "{words}");
+        assert_eq!(story.holds(1), [], "{words}");
         story.until("2026-03-18 18:00");
         assert!(!story.follow_ups().is_empty(), "{words}");
     }
@@ -336,6 +332,6 @@ fn the_members_own_holiday_moves_no_day_of_the_client() {
             letter(INES, OTTO, "Re: Brochure material", words).answering(&asked),
         );
         assert_eq!(story.item(1).due.to_string(), "2026-03-06", "{words}");
-        assert_eq!(holds(&story, 1), [], "{words}");
+        assert_eq!(story.holds(1), [], "{words}");
     }
 }

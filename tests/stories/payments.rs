@@ -18,15 +18,6 @@ fn told(answers: &[(&str, &str)]) -> Story {
     story
 }
 
-fn balance(story: &Story, id: i64) -> String {
-    let balance = story.item(id).balance();
-    balance.map(|b| b.plain()).unwrap_or_default()
-}
-
-fn holds(story: &Story, id: i64) -> Vec<HoldReason> {
-    story.item(id).holds.iter().map(|h| h.reason).collect()
-}
-
 #[test]
 fn one_payment_told_twice_counts_once() {
     for again in [
@@ -41,7 +32,7 @@ fn one_payment_told_twice_counts_once() {
         ]);
         let item = story.item(1);
         assert!(item.closed.is_none(), "{again}");
-        let counted = balance(&story, 1);
+        let counted = story.balance(1);
         assert_eq!(counted, "900.00", "{again}");
         assert!(
             !item.holds.is_empty(),
@@ -62,7 +53,7 @@ fn a_second_payment_of_the_same_sum_counts() {
             ("2026-03-11 10:00", "We paid EUR 400.00 today."),
             ("2026-03-18 10:00", more),
         ]);
-        assert_eq!(balance(&story, 1), "1000.00", "{more}");
+        assert_eq!(story.balance(1), "1000.00", "{more}");
     }
 }
 
@@ -72,7 +63,7 @@ fn a_sum_of_all_so_far_counts_what_is_new() {
         ("2026-03-11 10:00", "We paid EUR 400.00 today."),
         ("2026-03-18 10:00", "So far we have paid EUR 1,000.00."),
     ]);
-    assert_eq!(balance(&story, 1), "800.00");
+    assert_eq!(story.balance(1), "800.00");
 }
 
 #[test]
@@ -81,7 +72,7 @@ fn the_owners_part_confirms_what_the_client_told() {
     for (when, left) in [("2026-03-12 10:00", "900.00"), ("2026-03-13 10:00", "0.00")] {
         let part = letter(INES, "", "x", "part 1 900\n").private();
         story.mail(when, part);
-        assert_eq!(balance(&story, 1), left);
+        assert_eq!(story.balance(1), left);
     }
     assert_eq!(story.state(1), State::Closed);
 }
@@ -93,7 +84,7 @@ fn a_forward_of_what_came_by_itself_counts_once() {
         "2026-03-11 12:00",
         letter(INES, "", "Fwd: Re: Invoice SN-204", "FYI\n\n---------- Forwarded message ---------\nFrom: Otto Falk <otto@falk.example>\nDate: Wed, 11 Mar 2026 at 10:00\nSubject: Re: Invoice SN-204\nTo: Ines Holm <ines@studio.example>\n\nWe paid EUR 900.00 today.\n\nOtto\n").private(),
     );
-    assert_eq!(balance(&story, 1), "900.00");
+    assert_eq!(story.balance(1), "900.00");
 }
 
 #[test]
@@ -107,12 +98,12 @@ fn a_forward_vouches_for_what_came_without_proof() {
         "We paid EUR 900.00 today.\n\nOtto\n",
     );
     story.mail("2026-03-11 10:00", answer.answering(&asked).proof(None));
-    assert_eq!(balance(&story, 1), "1800.00");
+    assert_eq!(story.balance(1), "1800.00");
     story.mail(
         "2026-03-11 12:00",
         letter(INES, "", "Fwd: Re: Invoice SN-204", "---------- Forwarded message ---------\nFrom: Otto Falk <otto@falk.example>\nDate: Wed, 11 Mar 2026 at 10:00\nSubject: Re: Invoice SN-204\nTo: Ines Holm <ines@studio.example>\n\nWe paid EUR 900.00 today.\n\nOtto\n").private(),
     );
-    assert_eq!(balance(&story, 1), "900.00");
+    assert_eq!(story.balance(1), "900.00");
 }
 
 #[test]
@@ -123,7 +114,7 @@ fn a_part_with_a_day_for_the_rest_holds_until_that_day() {
         "今天先付了900欧元，余款3月31日付清。",
     ] {
         let mut story = told(&[("2026-03-11 10:00", words)]);
-        assert_eq!(balance(&story, 1), "900.00", "{words}");
+        assert_eq!(story.balance(1), "900.00", "{words}");
         let until = story.item(1).holds.first().and_then(|h| h.until);
         assert_eq!(
             until.map(|d| d.to_string()).as_deref(),
@@ -139,8 +130,8 @@ fn a_part_with_a_day_for_the_rest_holds_until_that_day() {
 #[test]
 fn another_currency_closes_nothing() {
     let story = told(&[("2026-03-11 10:00", "We have paid USD 500.00 today.")]);
-    assert_eq!(balance(&story, 1), "1800.00");
-    assert_eq!(holds(&story, 1), [HoldReason::Review]);
+    assert_eq!(story.balance(1), "1800.00");
+    assert_eq!(story.holds(1), [HoldReason::Review]);
 }
 
 /// An invoice over 10,000 in two instalments, 3,000 and 7,000, the first just due.
@@ -165,11 +156,11 @@ fn an_instalment_is_what_its_name_says() {
         ("The invoice has been paid in full.", "0.00"),
     ] {
         let story = in_two(words);
-        assert_eq!(balance(&story, 1), left, "{words}");
+        assert_eq!(story.balance(1), left, "{words}");
     }
     let story = in_two("The final instalment has been paid.");
     assert_eq!(
-        holds(&story, 1),
+        story.holds(1),
         [HoldReason::Review],
         "the first is open still"
     );
@@ -189,7 +180,7 @@ fn chinese_instalments_have_names() {
         );
         let answer = letter(LI, HAN, "回复：设计费发票", words);
         story.mail("2026-03-10 12:00", answer.answering(&asked));
-        assert_eq!(balance(&story, 1), left, "{words}");
+        assert_eq!(story.balance(1), left, "{words}");
         assert_eq!(story.item(1).due.to_string(), "2026-04-10", "{words}");
     }
 }
@@ -208,7 +199,7 @@ fn the_same_mail_another_way_counts_once() {
     ] {
         story.raw(format!("Authentication-Results: mx.studio.example; dmarc=pass header.from=falk.example\r\nFrom: Otto Falk <otto@falk.example>\r\nTo: ines@studio.example\r\nCc: track@studio.example\r\nSubject: Re: Invoice SN-204\r\nMessage-ID: <half@falk.example>\r\nIn-Reply-To: <{asked}>\r\nDate: Wed, 11 Mar 2026 {date} +0100\r\n\r\n{words}").as_bytes());
     }
-    assert_eq!(balance(&story, 1), "900.00");
+    assert_eq!(story.balance(1), "900.00");
 }
 
 #[test]

@@ -10,11 +10,6 @@ fn holds(story: &Story, id: i64) -> Vec<(HoldReason, Option<String>)> {
     holds.iter().map(|h| (h.reason, until(h))).collect()
 }
 
-fn balance(story: &Story, id: i64) -> String {
-    let balance = story.item(id).balance();
-    balance.map(|b| b.plain()).unwrap_or_default()
-}
-
 /// A second invoice, over EUR 950.
 fn second(story: &mut Story) -> String {
     story.mail(
@@ -57,8 +52,8 @@ fn sums_go_to_the_numbers_beside_them() {
         "SN-204: EUR 1,800.00 paid today. SN-205: EUR 400.00 paid today.",
     ] {
         let story = two_invoices(words);
-        assert_eq!(balance(&story, 1), "0.00", "{words}");
-        assert_eq!(balance(&story, 2), "550.00", "{words}");
+        assert_eq!(story.balance(1), "0.00", "{words}");
+        assert_eq!(story.balance(2), "550.00", "{words}");
     }
 }
 
@@ -77,7 +72,7 @@ fn both_are_both() {
 #[test]
 fn a_sum_that_is_anothers_is_asked_about() {
     let story = two_invoices("EUR 950.00 have been transferred today.");
-    assert_eq!(balance(&story, 1), "1800.00");
+    assert_eq!(story.balance(1), "1800.00");
     assert_eq!(story.events(EventKind::Ambiguous).len(), 1);
 }
 
@@ -174,6 +169,6 @@ fn a_new_invoice_in_an_old_thread_is_a_new_item() {
         "2026-03-12 10:00",
         paid.answering(&asked).answering(&second),
     );
-    assert_eq!(balance(&story, 1), "1800.00");
+    assert_eq!(story.balance(1), "1800.00");
     assert_eq!(story.state(2), State::Closed);
 }

@@ -10,10 +10,6 @@ const NORA: &str = "Nora Falk <nora@falk.example>";
 const GIVEN: &str = "Hi Ines,\n\nattached are the floor plan and the two portraits.\n\nOtto\n";
 const PAID: &str = "Hello Ines, the invoice was paid yesterday.\n";
 
-fn holds(story: &Story, id: i64) -> Vec<HoldReason> {
-    story.item(id).holds.iter().map(|h| h.reason).collect()
-}
-
 fn answer(asked: &str, from: &str, words: &str) -> Letter {
     letter(from, INES, "Re: Brochure material", words)
         .cc("")
@@ -79,7 +75,7 @@ fn an_answer_in_junk_holds_tells_and_never_closes() {
             }
             story.elsewhere("2026-03-04 10:00", &mail, true, false);
             let note = format!("{from} {proof:?} {threaded}");
-            assert_eq!(holds(&story, 1), [HoldReason::Review], "{note}");
+            assert_eq!(story.holds(1), [HoldReason::Review], "{note}");
             assert_eq!(
                 story.mails_to("ines@studio.example").len(),
                 before + 1,
@@ -149,7 +145,7 @@ fn an_answer_taken_out_of_junk_counts_in_full() {
     let raw = mail.bytes("once@falk.example", super::story::at("2026-03-04 10:00"));
     story.until("2026-03-04 10:00");
     story.laid(&raw, true, false);
-    assert_eq!(holds(&story, 1), [HoldReason::Review]);
+    assert_eq!(story.holds(1), [HoldReason::Review]);
     story.until("2026-03-04 15:00");
     story.raw(&raw);
     assert_eq!(
@@ -312,7 +308,7 @@ fn a_forward_vouches_for_a_mail_that_came_without_proof() {
         .file("floor-plan.pdf")
         .file("portraits-board.pdf");
     let id = story.mail("2026-03-04 09:00", given);
-    assert_eq!(holds(&story, 1), [HoldReason::Review]);
+    assert_eq!(story.holds(1), [HoldReason::Review]);
     let words = enclosed(&id, GIVEN, &["floor-plan.pdf", "portraits-board.pdf"]);
     story.mail("2026-03-04 10:00", attached(INES, &words));
     assert_eq!(
@@ -327,7 +323,7 @@ fn a_mail_answered_after_it_was_forwarded_finds_its_item() {
     request(&mut story);
     let words = enclosed("e2@falk.example", "Thanks, I will look into it.\n", &[]);
     story.mail("2026-03-04 10:00", attached(INES, &words));
-    assert_eq!(holds(&story, 1), [HoldReason::Acknowledged]);
+    assert_eq!(story.holds(1), [HoldReason::Acknowledged]);
     // The client's program names his own mail only.
     story.mail(
         "2026-03-05 10:00",
@@ -340,9 +336,9 @@ fn a_mail_answered_after_it_was_forwarded_finds_its_item() {
         .answering("e2@falk.example"),
     );
     assert!(
-        holds(&story, 1).contains(&HoldReason::Question),
+        story.holds(1).contains(&HoldReason::Question),
         "{:?}",
-        holds(&story, 1)
+        story.holds(1)
     );
 }
 

@@ -26,6 +26,8 @@ use crate::model::{DateRole, DateSeen};
 #[cfg(test)]
 mod tests;
 
+pub(in crate::interpret) use role::given_up;
+
 use days::Now;
 use fold::Folded;
 use tokens::{Kind, Text};

@@ -42,7 +42,7 @@ pub(super) enum Marker {
 pub(super) fn assign(t: &Text<'_>, spots: &mut [Spot], today: NaiveDate) {
     let mut previous_end = 0;
     for spot in spots.iter_mut() {
-        spot.role = if given_up(t, spot) {
+        spot.role = if given_up(t.before(spot.start)) {
             DateRole::Mention
         } else {
             role(t, spot, previous_end, today)
@@ -63,16 +63,35 @@ pub(super) fn assign(t: &Text<'_>, spots: &mut [Spot], today: NaiveDate) {
     }
 }
 
-/// The day that another takes the place of: "instead of 13 March".
-fn given_up(t: &Text<'_>, spot: &Spot) -> bool {
-    let mut at = spot.start;
-    while matches!(t.word_before(at, 1), "on" | "the" | "by") {
-        at = at.saturating_sub(1);
+/// Words before a day that another takes the place of.
+const GIVEN_UP: &[&str] = &[
+    "instead of",
+    "in place of",
+    "rather than",
+    "not",
+    "originally",
+    "而不是",
+    "而非",
+    "不是",
+    "原定",
+    "原定于",
+];
+
+/// Whether the day behind these folded words is given up for another: "on the 27th instead of 13 March",
+/// 改到27日而不是13日.
+pub(in crate::interpret) fn given_up(before: &str) -> bool {
+    let mut before = before.trim_end();
+    while let Some(bare) = [" on", " the", " by"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w))
+    {
+        before = bare.trim_end();
     }
-    matches!(
-        (t.word_before(at, 2), t.word_before(at, 1)),
-        ("instead", "of") | ("rather", "than")
-    )
+    GIVEN_UP.iter().any(|words| {
+        before.strip_suffix(words).is_some_and(|rest| {
+            !words.is_ascii() || !rest.ends_with(|c: char| c.is_ascii_alphanumeric())
+        })
+    })
 }
 
 /// First and last token of the words that are quoted: the date with its "by" or 之前.
