@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 /// Groups planned in one transaction: a disk that is waited for each time takes longer than planning.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 
 impl Engine {
     /// Does everything that is due at `now` by time, many groups of items in a transaction.

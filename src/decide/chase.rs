@@ -4,12 +4,14 @@
 //! deserves, and the step that is recorded is the one the client read. What is due at another step
 //! takes its turn a gap later.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{Desk, changed, ladder};
 use crate::model::{
-    Actor, Effect, EventKind, Evidence, FollowUp, FollowUpLine, HistoryEntry, Item, MessageId,
-    Mode, Notice, NoticeKind, NoticeLine, Person, Step, StepSent,
+    Actor, Address, Effect, EventKind, Evidence, FollowUp, FollowUpLine, HistoryEntry, Item,
+    MessageId, Mode, Notice, NoticeKind, NoticeLine, Person, Step, StepSent,
 };
 
 /// An item whose next step is due now.
@@ -30,16 +32,15 @@ pub struct DueItem {
 pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
     due.sort_by_key(|d| (ladder::current_due(&d.item), d.item.id));
     let mut groups: Vec<Vec<DueItem>> = Vec::new();
+    let mut places: HashMap<(Step, Address, Vec<String>), usize> = HashMap::new();
     for one in due {
-        let same = |group: &&mut Vec<DueItem>| {
-            group.first().is_some_and(|first| {
-                one.step != Step::Call
-                    && first.step == one.step
-                    && first.item.owner == one.item.owner
-                    && addresses(&first.item) == addresses(&one.item)
-            })
+        let place = if one.step == Step::Call {
+            groups.len()
+        } else {
+            let shared = (one.step, one.item.owner.clone(), addresses(&one.item));
+            *places.entry(shared).or_insert(groups.len())
         };
-        match groups.iter_mut().find(same) {
+        match groups.get_mut(place) {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }
