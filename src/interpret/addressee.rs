@@ -1,7 +1,7 @@
 //! Whom each ask of a mail is put to, where it names somebody: "Ines: the plan, please. Otto, the menu."
 
-use super::clauses::{self, is_han};
-use crate::model::Person;
+use super::clauses;
+use crate::model::{Person, is_han};
 
 /// Characters of an ask by which its sentence is found again.
 const HEAD: usize = 14;

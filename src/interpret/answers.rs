@@ -12,7 +12,7 @@ use super::clauses::{self, Sentence};
 use super::owner_asks::excepted;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
-use crate::model::{Ask, Attachment, Evidence, Reading, Reply};
+use crate::model::{Ask, Attachment, Evidence, Reading, Reply, is_han};
 
 /// Fits a reply to the asks of one item: by their numbers, their words, attachments and answers
 /// between quoted lines. Asks nothing is said about are not in the answer.
@@ -149,13 +149,13 @@ pub(super) fn words(text: &str) -> Vec<String> {
     let mut han: Vec<char> = Vec::new();
     let mut latin = String::new();
     for c in plain.chars().chain(std::iter::once(' ')) {
-        if clauses::is_han(c) && !COMMON_ZH.contains(c) {
+        if is_han(c) && !COMMON_ZH.contains(c) {
             han.push(c);
         } else {
             out.extend(han.windows(2).map(|pair| pair.iter().collect::<String>()));
             han.clear();
         }
-        if c.is_alphanumeric() && !clauses::is_han(c) {
+        if c.is_alphanumeric() && !is_han(c) {
             latin.push(c);
         } else if !latin.is_empty() {
             let word = stem(&latin).to_owned();

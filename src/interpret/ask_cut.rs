@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::ask_cut_words as cuts;
 use super::clauses::{self, Sentence};
-use crate::model::{DateRole, DateSeen};
+use crate::model::{DateRole, DateSeen, is_han};
 
 fn any(start: &str, all: &[&str], end: &str) -> Option<Regex> {
     Regex::new(&format!("{start}(?:{}){end}", all.join("|"))).ok()
@@ -54,7 +54,7 @@ impl Piece {
 
     /// Words that carry something: two characters of Chinese count as one.
     fn weight(&self) -> usize {
-        let han = self.plain.iter().filter(|c| clauses::is_han(**c)).count();
+        let han = self.plain.iter().filter(|c| is_han(**c)).count();
         let latin = self.plain();
         let latin = latin
             .split(|c: char| !c.is_ascii_alphanumeric())

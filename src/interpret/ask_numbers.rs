@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::clauses::{self, Sentence};
 use super::signals::{self, Fact};
+use crate::model::is_han;
 
 /// A list of numbers, with the word before or behind it that says what they count.
 static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -43,7 +44,7 @@ pub(super) fn by_running_number(sentences: &[Sentence], most: u32) -> Vec<(u32, 
                     .get(..whole.start())
                     .and_then(|t| t.chars().next_back());
                 let fits = numbers.iter().all(|n| (1..=most).contains(n))
-                    && !before.is_some_and(|c| c.is_alphanumeric() && !clauses::is_han(c))
+                    && !before.is_some_and(|c| c.is_alphanumeric() && !is_han(c))
                     && !before.is_some_and(|c| ".-/:月".contains(c))
                     && !behind.starts_with(|c: char| c.is_ascii_digit())
                     && !NO_NUMBER.iter().any(|word| behind.starts_with(word));

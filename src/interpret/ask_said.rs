@@ -1,11 +1,11 @@
 //! What the words around an ask say of it, where its own clause says nothing; and words for all of it.
 
 use super::answers::{own_words, stem, words};
-use super::clauses::{self, Sentence};
+use super::clauses::Sentence;
 use super::owner_asks::excepted;
 use super::signals::{Fact, Mark};
 use super::vocabulary::WORDS;
-use crate::model::Ask;
+use crate::model::{Ask, is_han};
 
 /// What a clause without a verb of its own shares: with the next that names no other ask (架构图，已发),
 /// else with the one before it whose list it goes on ("attached are the logo, the prices").
@@ -86,11 +86,7 @@ fn is_a_list(plain: &str, wanted: &[Ask]) -> bool {
         !(known || JOINING.iter().any(joined) || w.chars().all(|c| c.is_ascii_digit()))
     });
     // Pairs of characters overlap at the edges of a known word.
-    let free = if plain.chars().any(clauses::is_han) {
-        2
-    } else {
-        0
-    };
+    let free = if plain.chars().any(is_han) { 2 } else { 0 };
     other.count() <= free
 }
 

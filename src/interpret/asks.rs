@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::clauses::{self, Sentence};
 use super::vocabulary::Class;
 use super::{ask_cut, ask_words};
-use crate::model::DateSeen;
+use crate::model::{DateSeen, is_han};
 
 /// The text after a list mark: `1.`, `(2)`, `①`, `-`, `•`, `一、`, `a)`.
 pub(super) fn list_mark(line: &str) -> Option<&str> {
@@ -256,7 +256,7 @@ fn only_when(sentence: &Sentence, dates: &[DateSeen]) -> bool {
         })
         && !sentence.asks
         && lead.split_whitespace().count() <= 6
-        && !lead.chars().any(clauses::is_han)
+        && !lead.chars().any(is_han)
 }
 
 /// Whether a sentence asks the reader for something.

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::scan::Hits;
 use super::words_zh;
+use crate::model::is_han;
 
 /// More clauses than this are not read for signals: nobody answers a chase in four hundred clauses.
 const MOST_CLAUSES: usize = 400;
@@ -87,11 +88,6 @@ pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     out.extend(text.chars().map(fold_char));
     out
-}
-
-/// Whether a character is written without spaces around words.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
 }
 
 /// Words after which a full stop ends no sentence.

@@ -10,7 +10,7 @@ use super::asks;
 use super::clauses::{self, Sentence};
 use super::due_words as words;
 use super::vocabulary::Class;
-use crate::model::{DateRole, DateSeen};
+use crate::model::{DateRole, DateSeen, is_han};
 
 /// The day and the words that named it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,7 +229,7 @@ fn first_clause(sentence: &Sentence, place: &Place<'_>) -> bool {
     let after = sentence.plain.get(place.range.end..).unwrap_or_default();
     before.split_whitespace().count() <= 1
         && !after.is_empty()
-        && !sentence.plain.chars().any(clauses::is_han)
+        && !sentence.plain.chars().any(is_han)
 }
 
 /// The clause a byte of the sentence stands in.

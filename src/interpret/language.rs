@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::model::Language;
-
-use super::dates::tokens::is_han;
+use crate::model::{Language, is_han};
 
 /// Letters below which a detector guesses; short words of business mail are English unless proven.
 const SHORT: usize = 60;

@@ -1,8 +1,9 @@
 //! Whom a payment is said to have gone to: a company named that is not the reader's is paid, the reader
 //! is not. Only grammar is known here; whose name it is, what the mail answers tells.
 
-use super::clauses::{Sentence, fold, is_han};
+use super::clauses::{Sentence, fold};
 use super::payee_words::{FORMS, FORMS_ZH, OURS, OURS_ZH, PAYS, PAYS_ZH, TO_ZH, UNNAMED};
+use crate::model::is_han;
 
 /// Words of a name.
 const LONGEST: usize = 6;

@@ -9,7 +9,7 @@ use super::clauses::{self, Sentence};
 use super::opening;
 use super::signals::{self, Mark};
 use super::vocabulary::{Heard, WORDS};
-use crate::model::{Attachment, DateSeen, Evidence, Reply, Signal, SignalKind};
+use crate::model::{Attachment, DateSeen, Evidence, Reply, Signal, SignalKind, is_han};
 
 /// What a reply is judged by.
 pub(super) struct Said<'a> {
@@ -119,10 +119,7 @@ const LETTER: usize = 1500;
 const TECHNICAL: usize = 2;
 
 fn loose(own: &str, sentences: &[Sentence]) -> Loose {
-    let size: usize = own
-        .chars()
-        .map(|c| if clauses::is_han(c) { 2 } else { 1 })
-        .sum();
+    let size: usize = own.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum();
     let technical = || {
         let mut seen: Vec<&str> = Vec::new();
         for sentence in sentences {

@@ -5,7 +5,7 @@ use super::data_answer::{self, Answer};
 use super::reply::{Loose, Said, View, signal};
 use super::signals::{Fact, Mark};
 use super::vocabulary::{Heard, WORDS};
-use crate::model::{Reply, Signal, SignalKind};
+use crate::model::{Reply, Signal, SignalKind, is_han};
 
 /// What was tried and did not succeed.
 const FAILED: &[&str] = &[
@@ -129,9 +129,7 @@ impl View<'_> {
     fn is_about_us(&self, dispute: &Mark) -> bool {
         self.loose < Loose::Discussion || self.money() || self.money_subject || {
             let plain = clauses::fold(&dispute.words);
-            WORDS.money_talk.is(&plain)
-                || plain.contains("your ")
-                || plain.chars().any(clauses::is_han)
+            WORDS.money_talk.is(&plain) || plain.contains("your ") || plain.chars().any(is_han)
         }
     }
 

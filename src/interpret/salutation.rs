@@ -1,7 +1,7 @@
 //! How a PM greets a client: taken over from the opening mail, since nobody else knows whether it is
 //! "Hi Grace" or "Dear Ms Hill", 何总 or 何经理.
 
-use super::clauses::is_han;
+use crate::model::is_han;
 
 /// Most characters of a name that is greeted by.
 const LONGEST: usize = 24;

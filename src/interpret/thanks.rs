@@ -1,7 +1,7 @@
 //! Thanks and nothing else: what a late answer may say without anybody having to read it.
 
 use super::clauses;
-use crate::model::{Reading, Reply, SignalKind};
+use crate::model::{Reading, Reply, SignalKind, is_han};
 
 const THANKS: &[&str] = &[
     "thank",
@@ -190,7 +190,7 @@ fn is_thanks(plain: &str) -> bool {
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|w| !w.is_empty())
         .collect();
-    let han = rest.chars().filter(|c| clauses::is_han(*c)).count();
+    let han = rest.chars().filter(|c| is_han(*c)).count();
     let thanks = polite || THANKS.iter().any(|t| plain.contains(t));
     let more = words.iter().any(|w| MORE.contains(w)) || MORE_ZH.iter().any(|m| rest.contains(m));
     // A name, a place, a date below the thanks.

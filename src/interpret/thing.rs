@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clauses::is_han;
 use super::thing_words as words;
+use crate::model::is_han;
 
 fn table(list: &[(&str, &'static str)]) -> Vec<(Regex, &'static str)> {
     list.iter()

@@ -70,7 +70,7 @@ fn tokens(text: &str, most: usize) -> Vec<Token> {
     let mut word: Option<Token> = None;
     for (at, c) in text.char_indices() {
         let end = at.saturating_add(c.len_utf8());
-        let han = super::words::is_han(c);
+        let han = crate::model::is_han(c);
         if han || !c.is_alphanumeric() {
             found.extend(word.take());
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::words_en::COMMON;
 use super::words_zh::COMMON_HAN;
+use crate::model::is_han;
 
 /// The telling words of a text, each once.
 pub(super) fn telling(text: &str) -> BTreeSet<String> {
@@ -31,10 +32,6 @@ pub(super) fn telling(text: &str) -> BTreeSet<String> {
 /// Whether a telling word is a pair of Chinese characters.
 pub(super) fn is_pair(word: &str) -> bool {
     word.chars().next().is_some_and(is_han)
-}
-
-pub(super) fn is_han(c: char) -> bool {
-    matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x2FA1F)
 }
 
 fn latin(word: &str, found: &mut BTreeSet<String>) {

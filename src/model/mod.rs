@@ -16,6 +16,7 @@ mod mail;
 pub mod money;
 mod outgoing;
 mod reading;
+mod script;
 mod team;
 
 pub use address::{Address, AddressFault, ClientKey, MessageId, Person, is_hidden};
@@ -48,6 +49,7 @@ pub use reading::{
     Command, DateRole, DateSeen, Forwarded, Language, MoneySeen, Opening, Reading, Refused, Reply,
     Role, Signal, SignalKind, Verb,
 };
+pub use script::is_han;
 pub use team::{
     Caps, Client, LadderPolicy, Member, PaymentClaim, Policy, Receipts, Security, SummaryPolicy,
     Team, Tracking, Unauthenticated, World, under,

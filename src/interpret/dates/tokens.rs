@@ -1,5 +1,7 @@
 //! A folded text as words, numbers, Han characters and marks.
 
+use crate::model::is_han;
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::interpret) enum Kind {
@@ -44,11 +46,6 @@ pub(in crate::interpret) enum Break {
 pub(in crate::interpret) struct Text<'a> {
     folded: &'a str,
     tokens: Vec<Token>,
-}
-
-/// Whether a character is a Han character (the ideograph for zero counts).
-pub(in crate::interpret) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3007}' | '\u{20000}'..='\u{2ffff}')
 }
 
 impl<'a> Text<'a> {

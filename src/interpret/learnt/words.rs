@@ -1,7 +1,8 @@
 //! The words of an answer as the network knows them: single ones, their first
 //! letters, pairs and threes. A Chinese character counts as a word, and four of them in a row count too.
 
-use crate::interpret::clauses::{fold_char, is_han};
+use crate::interpret::clauses::fold_char;
+use crate::model::is_han;
 
 /// Words of an answer that are looked at; only letters shorter than this are weighed at all.
 const MOST_WORDS: usize = 800;

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::named::Named;
 use super::number::scales;
 use super::{en, figures, zh};
-use crate::interpret::dates::tokens::{Text, is_han};
+use crate::interpret::dates::tokens::Text;
+use crate::model::is_han;
 
 /// An amount without a currency that words before it announce.
 pub(super) fn announced<'a>(

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::number::scales;
 use super::{currency, en, zh};
 use crate::interpret::dates::fold::Folded;
-use crate::interpret::dates::tokens::{Kind, Text, is_han};
+use crate::interpret::dates::tokens::{Kind, Text};
+use crate::model::is_han;
 
 /// A currency in the words, or that there is one without a code of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

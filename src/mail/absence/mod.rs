@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 pub(super) use stand_in::{ADDRESS, stand_in};
 
+use crate::model::is_han;
 use days::Day;
 use words::{ABSENT, ANSWERING, BEHIND, ENDS, FILLERS, RETURN, RHYTHM, STARTS};
 
@@ -120,10 +121,6 @@ fn cue(near: &str) -> Cue {
         }
     }
     Cue::None
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// Letters of scripts that put spaces between words.

@@ -1,7 +1,7 @@
 //! Receipts without RFC 8098: the subject and the sentence of a program, and that sentence about a mail.
 
 use crate::mail::quoting;
-use crate::model::Mail;
+use crate::model::{Mail, is_han};
 
 /// How programs begin the subject.
 const MARKS: &[&str] = &[
@@ -228,7 +228,7 @@ fn is_tail(tail: &str) -> bool {
                 .next()
                 .is_some_and(|w| w.contains('@'))
         });
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let han = |c: char| is_han(c);
     begins
         && said.chars().count() <= 160
         && !(said.contains(han) && said.contains(['，', '。', ',']) && !said.ends_with('。'))

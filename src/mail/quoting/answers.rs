@@ -6,6 +6,7 @@ use super::attribution::attribution;
 use super::blocks::{header_block, separator};
 use super::quotes::{Mark, is_quoted};
 use super::words::{ANSWER, BELOW, fold};
+use crate::model::is_han;
 
 /// How far a quote is looked through for answers.
 const REACH: usize = 400;
@@ -124,10 +125,7 @@ fn set_in(region: &[&str], marks: &mut [Mark], from: usize) {
         }
         let indent = line.len() - text.len();
         let words = text.split_whitespace().count();
-        let hanzi = text
-            .chars()
-            .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-            .count();
+        let hanzi = text.chars().filter(|c| is_han(*c)).count();
         // A list is set in, too.
         let prose = text.starts_with(char::is_alphabetic) && (words >= 6 || hanzi >= 10);
         within = indent >= 2 && !is_quoted(line) && (within || prose && asked);

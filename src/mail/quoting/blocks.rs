@@ -9,6 +9,7 @@ use super::ForwardedBlock;
 use super::quotes::{Mark, bare, is_quoted, is_rule};
 use super::words::{ABOVE, CC, DATE, FORWARDED, FROM, ORIGINAL, SUBJECT, TO, fold};
 use crate::mail::any_of::AnyOf;
+use crate::model::is_han;
 
 /// A label of a quoted header block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,7 @@ fn pair(line: &str) -> Option<(String, &str)> {
         .filter(|c| *c != '*' && *c != '\u{3000}')
         .collect();
     // `主　题` and `收 件 人` are set with spaces between.
-    let name = if name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+    let name = if name.chars().any(is_han) {
         name.split_whitespace().collect()
     } else {
         fold(name.trim())

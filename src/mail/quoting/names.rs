@@ -2,6 +2,7 @@
 
 use super::contact_block::{ends_sentence, is_contact};
 use super::words::{NO_NAME, OFFICE_ENDS, OFFICES, POSTS, SAYING, SURNAMES};
+use crate::model::is_han;
 
 /// One to `most` words that could be a person's name: capitals, or a few hanzi.
 pub(super) fn is_namely(text: &str, most: usize) -> bool {
@@ -189,10 +190,6 @@ fn ending(above: &str) -> Ending {
 
 fn han(text: &str) -> usize {
     text.chars().filter(|c| is_han(*c)).count()
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A name without what stands in brackets behind it: `阮玲(财务)`.

@@ -12,6 +12,7 @@ use super::words::{
     Beginnings, CLOSING, DISCLAIMER_PROOF, DISCLAIMER_START, IMPRINT, ITSELF, REGARDS, WISHES,
     fold, head,
 };
+use crate::model::is_han;
 
 /// The closings, to be asked once a line.
 static CLOSINGS: LazyLock<HashSet<&'static str>> =
@@ -284,10 +285,7 @@ fn closing(lines: &[&str], end: usize) -> Option<usize> {
 /// A short line that still says something: `Paid today.` below `Many thanks!`.
 fn is_said(line: &str) -> bool {
     let line = line.trim();
-    let han = line
-        .chars()
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .count();
+    let han = line.chars().filter(|c| is_han(*c)).count();
     let last = line
         .trim_end_matches(['.', '!'])
         .rsplit(char::is_whitespace)
@@ -341,10 +339,7 @@ fn imprint(lines: &[&str], mut end: usize) -> Option<usize> {
 fn is_short(line: &str) -> bool {
     let line = line.trim();
     let count = line.chars().count();
-    let han = line
-        .chars()
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .count();
+    let han = line.chars().filter(|c| is_han(*c)).count();
     is_brief(line, count, han) || is_rule(line) || is_device(line)
 }
 

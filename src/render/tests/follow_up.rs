@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::is_han;
 
 #[test]
 fn every_follow_up_says_what_is_owed_and_only_that() {
@@ -112,11 +113,7 @@ fn each_step_reads_differently_and_firm_ones_offer_help() {
 
 #[test]
 fn a_follow_up_is_in_its_language() {
-    let han = |text: &str| {
-        text.chars()
-            .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-            .count()
-    };
+    let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
     let words = |text: &str| {
         text.split(|c: char| !c.is_ascii_alphabetic())
             .filter(|w| !w.is_empty())
