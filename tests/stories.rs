@@ -71,6 +71,8 @@ mod taking_back;
 mod turns;
 #[path = "stories/undoing.rs"]
 mod undoing;
+#[path = "stories/unreachable.rs"]
+mod unreachable;
 #[path = "stories/unseen.rs"]
 mod unseen;
 

@@ -198,6 +198,11 @@ impl Bench<'_> {
                         self.take_in_late(item)?;
                     }
                 }
+                if command.verb == Verb::Contact {
+                    for item in &mut items {
+                        self.without_opted_out(item)?;
+                    }
+                }
                 let outcome = command::act(command, &items, actor, evidence, &self.desk);
                 let done = outcome.lines.iter().any(|l| l.code == "done");
                 self.carry(outcome.effects)?;

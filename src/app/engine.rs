@@ -13,8 +13,8 @@ use super::compose::Ids;
 use crate::config::Config;
 use crate::decide::{Desk, wait_as_adopted};
 use crate::model::{
-    Address, Effect, EventKind, Evidence, FollowUpLine, HistoryEntry, Hold, HoldScope, Item,
-    ItemId, MessageId, Mode, Step,
+    Address, Effect, EventKind, Evidence, FollowUpLine, HistoryEntry, Hold, HoldReason, HoldScope,
+    Item, ItemId, MessageId, Mode, Step,
 };
 use crate::render::Templates;
 use crate::report::ItemView;
@@ -301,6 +301,9 @@ impl Bench<'_> {
                     if self.adopting && entry.event == EventKind::Opened {
                         wait_as_adopted(&mut item);
                     }
+                    if entry.event == EventKind::Opened {
+                        self.known_gone(&mut item)?;
+                    }
                     if let Some(id) = mailed.get(&item.id)
                         && !item.thread.contains(id)
                     {
@@ -310,14 +313,19 @@ impl Bench<'_> {
                     self.record(Effect::Item { item, entry }, None)?;
                     self.replan(number)?;
                 }
-                Effect::Hold { ref hold, .. } => {
+                Effect::Hold { hold, mut entry } => {
                     let scope = hold.scope.clone();
+                    let items = self.tx.items_under(&scope)?;
                     let withdraw = Effect::Withdraw {
-                        items: self.tx.items_under(&scope)?,
+                        items: items.clone(),
                         evidence: hold.evidence.clone(),
                     };
                     self.record(withdraw, None)?;
-                    self.record(effect, None)?;
+                    // It stands in the history of each item that rests by it.
+                    if hold.reason == HoldReason::OptOut && entry.items.is_empty() {
+                        entry.items = items;
+                    }
+                    self.record(Effect::Hold { hold, entry }, None)?;
                     self.replan_under(&scope)?;
                 }
                 Effect::Release { ref scope, .. } => {

@@ -116,6 +116,7 @@ impl Bench<'_> {
                     date: None,
                 });
             }
+            lines.extend(self.holds_now(item)?);
         }
         if lines.is_empty() {
             lines.push(command::refused(None, command, command::No("which_item")));

@@ -300,6 +300,9 @@ impl Bench<'_> {
         });
         let forged = authentication.result == AuthenticationResult::Fail && mail.from.is_some();
         let doubt = (of_the_client || forged).then_some("bounce-unproved");
+        if doubt.is_none() && automatic.kind == AutomaticKind::Bounce {
+            self.with_his_other_items(&mut returned, automatic)?;
+        }
         let named = Automatic {
             stand_in: machine::instead(&mail.text),
             ..automatic.clone()

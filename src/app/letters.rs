@@ -1,11 +1,11 @@
 //! Follow-ups, notices and summaries decided on: rendered to bytes, then recorded with them.
 
 use anyhow::Context as _;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::compose;
 use super::dossier;
-use super::engine::{Bench, key, views};
+use super::engine::{Bench, key, outer_holds, views};
 use super::wording::Wording;
 use crate::decide::Desk;
 use crate::decide::chase::{self, DueItem};
@@ -13,7 +13,7 @@ use crate::model::{
     Effect, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
     OutgoingClass,
 };
-use crate::render::Content;
+use crate::render::{Beside, Content};
 use crate::report::{self, Material};
 use crate::store::ItemFilter;
 
@@ -79,11 +79,14 @@ impl Bench<'_> {
             notice.from = None;
         }
         let notice = &notice;
-        let next: Vec<Option<NaiveDate>> = items
+        let beside: Vec<Beside> = items
             .iter()
             .map(|item| {
                 let next = self.tx.next_of(item.id)?;
-                Ok(next.map(|(_, at)| self.desk.client_day(&item.client, at)))
+                Ok(Beside {
+                    next: next.map(|(_, at)| self.desk.client_day(&item.client, at)),
+                    outer: outer_holds(self.tx, item)?,
+                })
             })
             .collect::<anyhow::Result<_>>()?;
         for to in &self.readers(notice) {
@@ -91,7 +94,7 @@ impl Bench<'_> {
             let mut content = self.templates.notice(
                 notice,
                 &items,
-                &next,
+                &beside,
                 language,
                 self.desk.world,
                 self.desk.now,

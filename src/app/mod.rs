@@ -20,6 +20,7 @@
 //! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
+//! | `unreachable` | contacts nobody writes to any more, in all their items |
 //! | `outbox` | who may leave, and what an attempt came to |
 //! | [`preview`] | a follow-up as it would leave now |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
@@ -56,5 +57,6 @@ mod stand_in;
 pub mod tick;
 mod undo;
 mod unmatched;
+mod unreachable;
 pub mod watch;
 pub(crate) mod wording;

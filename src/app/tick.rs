@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::engine::{Bench, Engine, Event, key, line_of, recall_time};
+use super::engine::{Bench, Engine, Event, key, line_of, outer_holds, recall_time};
 use crate::decide::{changed, chase, rounds};
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId,
@@ -202,7 +202,10 @@ impl Bench<'_> {
                 // One mail a day, also for whoever stands in for others.
                 let waits = owners.entry(self.desk.reader(&first.owner)).or_default();
                 waits.count = waits.count.saturating_add(count);
-                waits.items.extend(items);
+                for item in items {
+                    let outer = outer_holds(self.tx, &item)?;
+                    waits.items.push((item, outer));
+                }
             }
         }
         if self.desk.world.policy.receipts == Receipts::Daily {
@@ -243,7 +246,8 @@ impl Bench<'_> {
 #[derive(Default)]
 struct Waits {
     count: u32,
-    items: Vec<Item>,
+    /// Each with the holds that bind it from outside.
+    items: Vec<(Item, Vec<Hold>)>,
     opened: Vec<Item>,
 }
 

@@ -78,6 +78,8 @@ pub fn bounce(
 ) -> Vec<Effect> {
     let evidence = Evidence::new("bounce", Some(id), &automatic.evidence);
     let mut effects = Vec::new();
+    // One notice for each owner, when all his items are recorded.
+    let mut told: Vec<Notice> = Vec::new();
     for Returned { item, mailed } in returned {
         let live = |a: &Address| {
             item.contacts
@@ -165,8 +167,12 @@ pub fn bounce(
             words: String::new(),
             ..Notice::to_owner(NoticeKind::Bounce, &after, &evidence)
         };
-        effects.push(Effect::Notice { notice });
+        match told.iter_mut().find(|known| known.to == notice.to) {
+            Some(known) => also(known, notice),
+            None => told.push(notice),
+        }
     }
+    effects.extend(told.into_iter().map(|notice| Effect::Notice { notice }));
     if effects.is_empty() {
         let entry = HistoryEntry {
             to: automatic
@@ -186,6 +192,19 @@ pub fn bounce(
         effects.push(Effect::Record { entry });
     }
     effects
+}
+
+/// One notice tells of a further item: what it says is said of both.
+fn also(known: &mut Notice, more: Notice) {
+    known.items.extend(more.items);
+    for line in more.lines {
+        if !known.lines.iter().any(|l| l.words == line.words) {
+            known.lines.push(line);
+        }
+    }
+    for line in &mut known.lines {
+        line.item = None;
+    }
 }
 
 /// The item waits for its owner, who is asked.

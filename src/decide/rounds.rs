@@ -4,7 +4,9 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::Desk;
-use crate::model::{Address, Hold, HoldReason, Item, ItemId, Notice, NoticeKind, NoticeLine};
+use crate::model::{
+    Address, Hold, HoldReason, HoldScope, Item, ItemId, Notice, NoticeKind, NoticeLine,
+};
 
 /// The first summary moment after `last` (UTC): the configured day and hour in the team's zone, or
 /// the next working day of the team if that day is a holiday.
@@ -75,11 +77,16 @@ fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
 /// Items of one owner told in one daily notice; the rest is counted.
 pub const DAILY: u32 = 50;
 
-/// What waits for one owner, in one notice; `None` where nothing waits. `waiting`: his items that
-/// wait for a word, of `count` in all. `opened`: his items opened since the last daily notice, where
+/// What waits for one owner, in one notice; `None` where nothing waits. `waiting`: his items that may
+/// wait for a word, of `count` in all, each with the holds that bind it from outside. `opened`: his items opened since the last daily notice, where
 /// receipts are `daily`.
 #[must_use]
-pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> Option<Notice> {
+pub fn daily(
+    owner: &Address,
+    waiting: &[(Item, Vec<Hold>)],
+    count: u32,
+    opened: &[Item],
+) -> Option<Notice> {
     let line = |item: &Item, code: String, words: String| NoticeLine {
         item: Some(item.id),
         code,
@@ -87,8 +94,11 @@ pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> 
         date: Some(item.due),
     };
     let mut lines = Vec::new();
-    for item in waiting {
-        for hold in item.holds.iter().filter(|h| asks_daily(h)) {
+    for (item, outer) in waiting {
+        // Of those from outside only what its contact said: an opt-out of the whole client is configured.
+        let told = |h: &&Hold| matches!(h.scope, HoldScope::Contact(_));
+        let holds = item.holds.iter().chain(outer.iter().filter(told));
+        for hold in holds.filter(|h| asks_daily(h)) {
             let code = format!("waits:{}", hold.reason.as_str());
             lines.push(line(item, code, hold.evidence.words.clone()));
         }
@@ -116,9 +126,9 @@ pub fn daily(owner: &Address, waiting: &[Item], count: u32, opened: &[Item]) -> 
     if lines.is_empty() {
         return None;
     }
-    let shown = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
-    if count > shown {
-        let more = count.saturating_sub(shown).to_string();
+    let looked_at = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+    if count > looked_at {
+        let more = count.saturating_sub(looked_at).to_string();
         lines.push(NoticeLine {
             item: None,
             code: "more".to_owned(),

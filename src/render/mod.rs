@@ -10,6 +10,7 @@ use crate::model::{
     Fact, FollowUp, Item, ItemId, Language, Notice, NoticeKind, NoticeLine, Person, World,
 };
 use crate::report::{Summary, dossier::Dossier};
+pub use notice::Beside;
 
 mod csv;
 mod dossier;
@@ -169,8 +170,8 @@ impl Templates {
         self.twins("follow-up", inert::answer_subject(subject), &values)
     }
 
-    /// A notice in a language; `items` in the order of `notice.items`, `next` = the first follow-up
-    /// day of each where one is planned.
+    /// A notice in a language; `items` in the order of `notice.items`, `beside` = what stands
+    /// beside each.
     ///
     /// # Errors
     /// A template that cannot be rendered.
@@ -178,7 +179,7 @@ impl Templates {
         &self,
         notice: &Notice,
         items: &[Item],
-        next: &[Option<NaiveDate>],
+        beside: &[Beside],
         language: Language,
         world: &World,
         now: DateTime<Utc>,
@@ -189,7 +190,7 @@ impl Templates {
             engine: &self.engine,
             now,
         };
-        let told = notice::Told::new(notice, items, next, &stage);
+        let told = notice::Told::new(notice, items, beside, &stage);
         let words = format!("{}/notice/{}.txt", language.as_str(), folder(notice.kind));
         let values = self.engine.values(&told, language);
         let [headline, what] = self.engine.blocks(&words, ["headline", "what"], &values)?;

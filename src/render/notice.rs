@@ -10,7 +10,18 @@ use serde::Serialize;
 
 use super::engine::Engine;
 use super::{Stage, format, inert};
-use crate::model::{DueSource, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine, Step};
+use crate::model::{
+    DueSource, Hold, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine, Step,
+};
+
+/// What stands beside an item a notice is about.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// Day of the next follow-up, where one is planned; the client's.
+    pub next: Option<NaiveDate>,
+    /// Holds of contact, client and team that bind it.
+    pub outer: Vec<Hold>,
+}
 
 /// A notice, for its templates.
 #[derive(Debug, Serialize)]
@@ -21,6 +32,8 @@ pub(super) struct Told {
     items: Vec<Card>,
     /// ` 42`, for answers that must name an item; empty where the thread says which.
     pub(super) number: String,
+    /// ` 42 43`, for an answer that is meant for all of several items; empty where there is one.
+    numbers: String,
     /// Name of who is quoted; empty if nobody is.
     from: String,
     from_address: String,
@@ -122,7 +135,7 @@ impl Told {
     pub(super) fn new(
         notice: &Notice,
         items: &[Item],
-        next: &[Option<NaiveDate>],
+        beside: &[Beside],
         stage: &Stage<'_>,
     ) -> Self {
         let Stage {
@@ -132,10 +145,11 @@ impl Told {
             now,
         } = *stage;
         let today = now.with_timezone(&world.team.zone).date_naive();
+        let alone = Beside::default();
         let cards: Vec<Card> = items
             .iter()
-            .zip(next.iter().copied().chain(std::iter::repeat(None)))
-            .map(|(item, next)| Card::new(item, next, stage))
+            .zip(beside.iter().chain(std::iter::repeat(&alone)))
+            .map(|(item, beside)| Card::new(item, beside, stage))
             .collect();
         let lines = notice
             .lines
@@ -157,6 +171,11 @@ impl Told {
                 .first()
                 .filter(|_| !single)
                 .map_or_else(String::new, |c| format!(" {}", c.number)),
+            numbers: cards
+                .iter()
+                .filter(|_| !single)
+                .map(|c| format!(" {}", c.number))
+                .collect(),
             from: notice
                 .from
                 .as_ref()
@@ -191,7 +210,7 @@ impl Told {
 }
 
 impl Card {
-    fn new(item: &Item, next: Option<NaiveDate>, stage: &Stage<'_>) -> Self {
+    fn new(item: &Item, beside: &Beside, stage: &Stage<'_>) -> Self {
         let Stage {
             language,
             world,
@@ -212,7 +231,7 @@ impl Card {
             DueSource::Command(words) => ("command", words.as_str()),
             DueSource::Granted(words) => ("granted", words.as_str()),
         };
-        let hold = item.longest_hold(&[]);
+        let hold = item.longest_hold(&beside.outer);
         let contacts: Vec<String> = item
             .contacts
             .iter()
@@ -254,10 +273,10 @@ impl Card {
             amount: invoice.and_then(|i| i.total).map(amount),
             paid: paid.filter(|paid| !paid.is_zero()).map(amount),
             balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
-            state: item.state(&[]).as_str(),
+            state: item.state(&beside.outer).as_str(),
             hold: hold.and_then(|h| engine.label(language, "hold", HoldReason::as_str(h.reason))),
             until: hold.and_then(|h| h.until).map(date),
-            next: next.map(date),
+            next: beside.next.map(date),
             last_heard: item.last_heard.map(day),
             promise: item.promises.last().map(|p| date(p.date)),
             sent: item

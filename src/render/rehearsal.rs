@@ -4,7 +4,7 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
-use super::{Background, Original, TemplateFault, Templates};
+use super::{Background, Beside, Original, TemplateFault, Templates};
 use crate::model::{
     Address, Fact, FollowUp, FollowUpLine, Item, Language, Mode, Notice, NoticeKind, NoticeLine,
     Person, Rung, Step, World,
@@ -258,10 +258,13 @@ impl Rehearsal<'_> {
                         rule: if rich { "unclear" } else { "away" }.to_owned(),
                         lines: if rich { lines.clone() } else { Vec::new() },
                     };
-                    let next = [Some(self.day).filter(|_| rich)];
+                    let beside = [Beside {
+                        next: Some(self.day).filter(|_| rich),
+                        outer: Vec::new(),
+                    }];
                     let rendered = self
                         .templates
-                        .notice(&notice, group, &next, language, world, self.now);
+                        .notice(&notice, group, &beside, language, world, self.now);
                     self.note(rendered);
                 }
             }

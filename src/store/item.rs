@@ -138,7 +138,10 @@ impl Tx<'_> {
             "closed_at IS NULL AND (json_extract(doc, '$.ladder.proposed') IS NOT NULL
              OR EXISTS (SELECT 1 FROM hold WHERE hold.item = item.id AND (
                  reason IN ('question', 'review', 'ambiguous')
-                 OR reason IN ('opt_out', 'bounce') AND until IS NULL)))";
+                 OR reason IN ('opt_out', 'bounce') AND until IS NULL))
+             OR id IN (SELECT c.item FROM hold AS wide JOIN item_contact AS c ON c.address = wide.key
+                 WHERE wide.item IS NULL AND wide.scope = 'contact'
+                 AND wide.reason = 'opt_out' AND wide.until IS NULL))";
         let mut owners = self.prepare(&format!(
             "SELECT owner, count(*) FROM item WHERE {WAITS} GROUP BY owner ORDER BY owner"
         ))?;

@@ -4,8 +4,8 @@ use super::story::{Letter, Story, letter};
 use super::{INES, request};
 use nudged::model::{Address, EventKind, HoldReason};
 
-const DAEMON: &str = "Mail Delivery System <MAILER-DAEMON@mx.falk.example>";
-const OTTO_ADDRESS: &str = "otto@falk.example";
+pub(super) const DAEMON: &str = "Mail Delivery System <MAILER-DAEMON@mx.falk.example>";
+pub(super) const OTTO_ADDRESS: &str = "otto@falk.example";
 
 /// A report about mail to `address`: `returned` are header lines of the mail that came back.
 pub(super) fn report(

@@ -1,5 +1,12 @@
 use super::*;
 
+fn planned(next: &str) -> Beside {
+    Beside {
+        next: Some(day(next)),
+        outer: Vec::new(),
+    }
+}
+
 #[test]
 fn every_notice_tells_its_item_words_and_answers() {
     let templates = Templates::new(&[]).expect("templates");
@@ -53,9 +60,9 @@ fn every_notice_tells_its_item_words_and_answers() {
                         rule: "unclear".to_owned(),
                         lines,
                     };
-                    let next = [Some(day("2026-02-05"))];
+                    let beside = [planned("2026-02-05")];
                     let content = templates
-                        .notice(&notice, &items, &next, language, &world(), at(NOW))
+                        .notice(&notice, &items, &beside, language, &world(), at(NOW))
                         .unwrap_or_else(|fault| panic!("{kind:?} {language:?}: {fault}"));
                     all_in(&content.text, &["> We will look into it.\n> Mei"]);
                     all_in(&content.html, &["We will look into it.<br>"]);
@@ -85,13 +92,13 @@ fn a_receipt_says_number_due_source_first_follow_up_and_words() {
     let templates = Templates::new(&[]).expect("templates");
     let item = request(42, "Opening campaign", &[("logo as SVG", false)]);
     let notice = Notice::to_owner(NoticeKind::Receipt, &item, &Evidence::default());
-    let next = [Some(day("2026-01-13"))];
+    let beside = [planned("2026-01-13")];
     let of = |language| {
         templates
             .notice(
                 &notice,
                 std::slice::from_ref(&item),
-                &next,
+                &beside,
                 language,
                 &world(),
                 at(NOW),
