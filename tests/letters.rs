@@ -108,7 +108,7 @@ fn facts() -> Vec<(&'static str, Fact)> {
                 confirmed: true,
             },
         ),
-        ("promise_broken", Fact::PromiseBroken { day: on }),
+        ("promise_broken", Fact::PromiseBroken { day: on, by: None }),
         ("back", Fact::Back),
         ("answered", Fact::Answered { on }),
         ("settled", Fact::Settled),
@@ -196,6 +196,7 @@ fn special(language: Language) -> Vec<Letter> {
     let mut news = Letter::new("outstanding/reminder-with-news", items, Step::Reminder);
     let broken = Fact::PromiseBroken {
         day: parsed("2026-01-28"),
+        by: None,
     };
     news.facts = vec![vec![Fact::Came { asks: vec![2] }], vec![broken], vec![]];
     news.greeting = Some(match language {

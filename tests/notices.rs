@@ -140,6 +140,7 @@ fn promised(mut item: Item) -> Item {
         at: parsed(NOW),
         evidence: Evidence::default(),
         broken: false,
+        by: None,
     });
     held(item, HoldReason::Promise, Some("2026-02-11"))
 }

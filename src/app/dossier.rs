@@ -53,6 +53,12 @@ fn gather(tx: &Tx<'_>, item: ItemId, world: &World) -> anyhow::Result<Option<Dos
             if row.mail.class == OutgoingClass::FollowUp {
                 letters.push(left(tx, &row, world)?);
             }
+            // What the client wrote and nobody could tell what about was put before the owner by a notice.
+            if let Some(stored) = told_of(tx, &row, &view.item, world)?
+                && !letters.iter().any(|l| l.id == stored.mail.message_id)
+            {
+                letters.push(came(&stored, world));
+            }
         } else if let Some(stored) = tx.mail(&id)? {
             letters.push(came(&stored, world));
         }
@@ -64,6 +70,29 @@ fn gather(tx: &Tx<'_>, item: ItemId, world: &World) -> anyhow::Result<Option<Dos
         letters,
         entries,
     }))
+}
+
+/// The mail of the item's client that a notice is about.
+fn told_of(
+    tx: &Tx<'_>,
+    row: &OutgoingRow,
+    item: &Item,
+    world: &World,
+) -> anyhow::Result<Option<StoredMail>> {
+    if row.mail.class != OutgoingClass::Notice {
+        return Ok(None);
+    }
+    let about = mail::parse(&row.mail.bytes).ok();
+    let Some(id) = about.and_then(|notice| notice.in_reply_to.into_iter().next()) else {
+        return Ok(None);
+    };
+    let of_the_client = |stored: &StoredMail| {
+        let from = stored.mail.from.as_ref().map(|person| &person.address);
+        from.is_some_and(|from| {
+            item.has_contact(from) || world.client_key(from).as_ref() == Some(&item.client)
+        })
+    };
+    Ok(tx.mail(&id)?.filter(of_the_client))
 }
 
 /// The mails of an item: its thread, and those its history names.

@@ -9,7 +9,8 @@ use crate::mail;
 use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
     Address, Authentication, AuthenticationResult, Automatic, AutomaticKind, Effect, EventKind,
-    Evidence, Item, ItemId, Mail, MessageId, OutgoingId, Reading, Reply, Role, Signal, SignalKind,
+    Evidence, HoldReason, HoldScope, Item, ItemId, Mail, MessageId, OutgoingId, Reading, Reply,
+    Role, Signal, SignalKind,
 };
 use crate::store::{NewMail, OutgoingRow};
 
@@ -239,7 +240,16 @@ impl Bench<'_> {
             items = self.tx.open_of_client(client)?;
         }
         items.retain(|item| item.closed.is_none());
-        Ok(machine::absence(&items, from, automatic, &id, &self.desk))
+        let his = HoldScope::Contact(from.clone());
+        let standing = self
+            .tx
+            .all_outer_holds()?
+            .into_iter()
+            .filter(|hold| hold.scope == his && hold.reason == HoldReason::Absence)
+            .find_map(|hold| hold.until);
+        Ok(machine::absence(
+            &items, from, automatic, &id, standing, &self.desk,
+        ))
     }
 
     /// Mail that came back. What it returns ties it to a mail of ours; its own References do not, anybody

@@ -9,12 +9,13 @@ use super::engine::{Bench, key, outer_holds, views};
 use super::wording::Wording;
 use crate::decide::Desk;
 use crate::decide::chase::{self, DueItem};
+use crate::decide::forecast::{Planned, forecast};
 use crate::model::{
     Effect, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
     OutgoingClass,
 };
 use crate::render::{Beside, Content};
-use crate::report::{self, Material};
+use crate::report::{self, ItemView, Material};
 use crate::store::ItemFilter;
 
 impl Bench<'_> {
@@ -172,7 +173,23 @@ impl Bench<'_> {
             open_or_closed_since: Some(since.min(oldest)),
             ..ItemFilter::default()
         };
-        let items = views(self.tx, &filter)?;
+        let mut items = views(self.tx, &filter)?;
+        let planned: Vec<(usize, Planned<'_>)> = items
+            .iter()
+            .enumerate()
+            .filter_map(|(n, ItemView { item, next, .. })| {
+                let (step, at) = (*next)?;
+                Some((n, Planned { item, step, at }))
+            })
+            .collect();
+        let plans: Vec<Planned<'_>> = planned.iter().map(|(_, plan)| *plan).collect();
+        let times = forecast(&plans, &self.desk);
+        let places: Vec<usize> = planned.iter().map(|(n, _)| *n).collect();
+        for (n, time) in places.into_iter().zip(times) {
+            if let Some((_, at)) = items.get_mut(n).and_then(|view| view.next.as_mut()) {
+                *at = time;
+            }
+        }
         let history = self.tx.history_since(since - chrono::Duration::days(21))?;
         let unknown_years = self.unknown_years()?;
         let mut untold = self.tx.notices_returned_since(since)?;

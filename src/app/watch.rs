@@ -296,6 +296,11 @@ fn taken(
     Ok(())
 }
 
+/// The folder a mail of a Maildir is remembered under.
+fn place_of(junk: bool) -> &'static str {
+    if junk { "Junk" } else { "INBOX" }
+}
+
 async fn maildir(
     shared: &Arc<Shared>,
     watched: &mut Watched,
@@ -304,11 +309,11 @@ async fn maildir(
     let mut maildir = Maildir::open(path)?;
     let bell = shared.bell(watched.beat);
     let name = watched.name.clone();
-    let place = |unique: &str| {
+    let place = |unique: &str, junk: bool| {
         let (uidvalidity, uid) = number(unique);
         Position {
             mailbox: name.clone(),
-            folder: "INBOX".to_owned(),
+            folder: place_of(junk).to_owned(),
             uidvalidity,
             uid,
         }
@@ -322,7 +327,7 @@ async fn maildir(
         // First start: what lies there is marked as read and opens nothing, or is adopted.
         let since = first_start::maildir_since(shared, watched).map_err(MailboxFault::Sink)?;
         maildir.fetch_new(
-            |_| false,
+            |_, _| false,
             |mut fetched| {
                 if let Some(since) = since.filter(|_| !fetched.junk)
                     && let old @ Old::Adopt(_) = first_start::as_of(shared, &fetched, since)
@@ -332,7 +337,7 @@ async fn maildir(
                 }
                 let position = Position {
                     mailbox: watched.name.clone(),
-                    folder: "INBOX".to_owned(),
+                    folder: place_of(fetched.junk).to_owned(),
                     uidvalidity: fetched.uidvalidity,
                     uid: fetched.uid,
                 };
@@ -353,15 +358,17 @@ async fn maildir(
         shared.turned(watched.beat);
         let asked = questions(watched);
         let count = maildir.fetch_new(
-            |unique| {
-                let seen = lock(&shared.engine)
-                    .store()
-                    .read(|tx| tx.is_seen(&place(unique)));
+            |unique, junk| {
+                let seen = lock(&shared.engine).store().read(|tx| {
+                    Ok(tx.is_seen(&place(unique, junk))?
+                        // Who moves a mail he has had into Junk knows it.
+                        || junk && tx.is_seen(&place(unique, false))?)
+                });
                 seen.unwrap_or(false)
             },
             |mut fetched| {
                 let junk = fetched.junk;
-                "INBOX".clone_into(&mut fetched.folder);
+                place_of(junk).clone_into(&mut fetched.folder);
                 take(shared, watched, &fetched, junk)
             },
         )?;

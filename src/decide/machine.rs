@@ -1,6 +1,6 @@
 //! What bounces and absences do (product.md 3); other automatic mail is recorded and does nothing.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
 use super::reply::{successor, successor_line};
 use super::{Desk, changed, put_hold};
@@ -221,13 +221,15 @@ fn rests(item: &mut Item, evidence: &Evidence) -> [Effect; 2] {
 }
 
 /// A contact is away: nothing to him through that day; an absence longer than 30 days counts as 30.
-/// `items` are those the note answers; the hold is the contact's, whatever he is chased for.
+/// `items` are those the note answers; the hold is the contact's, whatever he is chased for. `standing`
+/// is the end of the absence he told of before: a note without a day does not shorten it.
 #[must_use]
 pub fn absence(
     items: &[Item],
     from: &Address,
     automatic: &Automatic,
     id: &MessageId,
+    standing: Option<NaiveDate>,
     desk: &Desk<'_>,
 ) -> Vec<Effect> {
     let evidence = Evidence::new("out-of-office", Some(id), &automatic.evidence);
@@ -239,6 +241,13 @@ pub fn absence(
         .checked_add_signed(Duration::days(LONGEST_ABSENCE))
         .unwrap_or(today);
     // Without a date the grace of an acknowledgement is all that can be said.
+    if automatic.until.is_none() && standing > Some(desk.after_grace(&first.client)) {
+        return recorded(&Evidence::new(
+            "away-already",
+            Some(id),
+            &automatic.evidence,
+        ));
+    }
     let until = match automatic.until {
         Some(last) if last >= today => last
             .min(longest)

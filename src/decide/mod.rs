@@ -26,6 +26,7 @@ use crate::model::{
 pub mod away;
 pub mod chase;
 pub mod command;
+pub mod forecast;
 pub mod forewarn;
 pub mod intake;
 pub mod ladder;

@@ -73,7 +73,8 @@ impl Maildir {
         })
     }
 
-    /// Hands all mail whose unique name is not `seen` to `sink`, oldest first; returns how many.
+    /// Hands all mail that is not `seen` (its unique name, and whether it lies in Junk) to `sink`, oldest
+    /// first; returns how many. Who takes a mail out of Junk may keep its name.
     /// [`number`] gives the two numbers the mail will carry. Mail marked as trashed or draft is left
     /// out, and so is what vanishes meanwhile: it comes up again under its new name.
     ///
@@ -81,7 +82,7 @@ impl Maildir {
     /// [`MailboxFault::Files`] or [`MailboxFault::Sink`].
     pub fn fetch_new(
         &mut self,
-        seen: impl Fn(&str) -> bool,
+        seen: impl Fn(&str, bool) -> bool,
         mut sink: impl FnMut(Fetched) -> anyhow::Result<()>,
     ) -> Result<usize, MailboxFault> {
         self.changed = self.stamps();
@@ -91,7 +92,7 @@ impl Maildir {
             entries.extend(list(&folder.join("cur"))?);
             entries.sort();
             entries.dedup_by(|a, b| a.unique == b.unique);
-            for entry in entries.iter().filter(|entry| !seen(&entry.unique)) {
+            for entry in entries.iter().filter(|entry| !seen(&entry.unique, *junk)) {
                 let Some(mail) = read(entry, name, *junk)? else {
                     continue;
                 };
@@ -251,7 +252,7 @@ mod tests {
         let mut seen = BTreeSet::new();
         let mut got = vec![];
         let count = box_.fetch_new(
-            |_| false,
+            |_, _| false,
             |mail| {
                 got.push((String::from_utf8(mail.raw).unwrap(), mail.junk));
                 seen.insert((mail.uidvalidity, mail.uid));
@@ -282,7 +283,7 @@ mod tests {
         put("new/1700000010.M1.host", "fourth");
         let mut again = vec![];
         box_.fetch_new(
-            |unique| seen.contains(&number(unique)),
+            |unique, _| seen.contains(&number(unique)),
             |mail| {
                 again.push(mail.raw);
                 Ok(())
@@ -294,13 +295,40 @@ mod tests {
     }
 
     #[test]
+    fn who_takes_a_mail_out_of_junk_may_keep_its_name() {
+        let dir = maildir();
+        fs::write(dir.path().join(".Junk/new/1700000005.M1.host"), "answer").unwrap();
+        let mut box_ = Maildir::open(dir.path()).unwrap();
+        let mut got = vec![];
+        let mut look = |box_: &mut Maildir| {
+            let seen: BTreeSet<_> = got.iter().cloned().collect();
+            let number_of = |unique: &str, junk| (number(unique), junk);
+            box_.fetch_new(
+                |unique, junk| seen.contains(&number_of(unique, junk)),
+                |mail| {
+                    got.push(((mail.uidvalidity, mail.uid), mail.junk));
+                    Ok(())
+                },
+            )
+            .unwrap()
+        };
+        assert_eq!([look(&mut box_), look(&mut box_)], [1, 0]);
+        fs::rename(
+            dir.path().join(".Junk/new/1700000005.M1.host"),
+            dir.path().join("new/1700000005.M1.host"),
+        )
+        .unwrap();
+        assert_eq!([look(&mut box_), look(&mut box_)], [1, 0]);
+    }
+
+    #[test]
     fn large_mail_is_cut_and_a_failing_sink_is_told() {
         let dir = maildir();
         let file = fs::File::create(dir.path().join("new/1.large")).unwrap();
         file.set_len(WHOLE_MAIL + 1).unwrap();
         let mut box_ = Maildir::open(dir.path()).unwrap();
         box_.fetch_new(
-            |_| false,
+            |_, _| false,
             |mail| {
                 assert_eq!(
                     (mail.raw.len(), mail.truncated_from),
@@ -311,7 +339,7 @@ mod tests {
         )
         .unwrap();
         let fault = box_
-            .fetch_new(|_| false, |_| anyhow::bail!("disk full"))
+            .fetch_new(|_, _| false, |_| anyhow::bail!("disk full"))
             .unwrap_err();
         assert!(matches!(fault, MailboxFault::Sink(_)));
         assert!(matches!(
@@ -338,7 +366,7 @@ mod tests {
             Woken::Mail,
             "never looked at yet"
         );
-        box_.fetch_new(|_| false, |_| Ok(())).unwrap();
+        box_.fetch_new(|_, _| false, |_| Ok(())).unwrap();
         assert_eq!(box_.wait(Duration::from_secs(9), &bell).await, Woken::Quiet);
         bell.notify_one();
         assert_eq!(box_.wait(Duration::from_secs(9), &bell).await, Woken::Bell);

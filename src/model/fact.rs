@@ -39,6 +39,8 @@ pub enum Fact {
     PromiseBroken {
         /// The day.
         day: NaiveDate,
+        /// Who named it, by name or address, where the mail does not go to him.
+        by: Option<String>,
     },
     /// The person the mail goes to was away, and is back.
     Back,

@@ -180,6 +180,9 @@ pub struct Promise {
     /// The day passed and the thing did not come.
     #[serde(default)]
     pub broken: bool,
+    /// Who of the client made it.
+    #[serde(default)]
+    pub by: Option<Address>,
 }
 
 /// How an item was settled.

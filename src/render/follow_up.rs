@@ -202,7 +202,7 @@ impl Told {
     fn new(fact: &Fact, item: &Item, stage: &Stage<'_>) -> Self {
         let language = stage.language;
         let day = match fact {
-            Fact::PromiseBroken { day } | Fact::NewDate { day } => Some(*day),
+            Fact::PromiseBroken { day, .. } | Fact::NewDate { day } => Some(*day),
             Fact::Answered { on } | Fact::GraceOver { on } | Fact::Called { on } => Some(*on),
             Fact::ClaimNotArrived { on } => *on,
             _ => None,
@@ -227,6 +227,7 @@ impl Told {
             name: match fact {
                 Fact::Came { asks } => came(item, asks, stage),
                 Fact::NewContact { before } => inert::line(before),
+                Fact::PromiseBroken { by: Some(by), .. } => inert::line(by),
                 Fact::NewOwner { before } => inert::line(stage.world.person(before).shown()),
                 _ => String::new(),
             },
@@ -240,10 +241,17 @@ impl Told {
         }
     }
 
+    /// Whom or what it names.
+    pub(super) fn named(&self) -> &str {
+        &self.name
+    }
+
     /// Key of its short form in the table `since` of `words.txt`, and what that names.
     pub(super) fn short(&self) -> (&'static str, Option<&str>) {
         let key = match (self.kind, self.confirmed, self.invoice, &self.day) {
             ("paid", true, ..) => "paid_confirmed",
+            ("promise_broken", _, true, _) if !self.name.is_empty() => "promise_broken_invoice_by",
+            ("promise_broken", ..) if !self.name.is_empty() => "promise_broken_by",
             ("promise_broken", _, true, _) => "promise_broken_invoice",
             ("claim_not_arrived", .., None) => "claim_not_arrived_undated",
             (kind, ..) => kind,

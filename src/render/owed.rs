@@ -104,7 +104,11 @@ impl Entry {
             .filter_map(|told| {
                 let (key, word) = told.short();
                 let text = engine.label(language, "since", key)?;
-                Some(text.replacen("%s", word.unwrap_or_default(), 1))
+                Some(text.replacen("%s", word.unwrap_or_default(), 1).replacen(
+                    "%n",
+                    told.named(),
+                    1,
+                ))
             })
             .collect();
         Self {

@@ -133,7 +133,7 @@ impl Rehearsal<'_> {
                 amount,
                 confirmed: true,
             },
-            Fact::PromiseBroken { day: on },
+            Fact::PromiseBroken { day: on, by: None },
             Fact::Back,
             Fact::Answered { on },
             Fact::Settled,

@@ -11,6 +11,31 @@ use super::{INES, OTTO, invoice, request};
 const HAN: &str = "韩雪 <hanxue@studio.example>";
 
 #[test]
+fn what_the_client_wrote_without_fitting_it_stands_in_the_dossier_of_what_it_was_told_about() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    invoice(&mut story);
+    let stray = story.mail(
+        "2026-03-04 10:00",
+        letter(
+            "Nora Falk <nora@falk.example>",
+            INES,
+            "Our agreement",
+            "The amount is not what we agreed in summer.\n",
+        ),
+    );
+    assert_eq!(story.events(nudged::model::EventKind::Unmatched).len(), 1);
+    story.mail(
+        "2026-03-04 12:00",
+        letter(INES, "", "words", "dossier 2\n").private(),
+    );
+    let html = story.file("dossier-2.html");
+    for words in ["not what we agreed in summer", &stray] {
+        assert!(html.contains(words), "{words} is missing:\n{html}");
+    }
+}
+
+#[test]
 fn a_dossier_holds_mails_decisions_deliveries_and_words_and_no_other_item() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     request(&mut story);

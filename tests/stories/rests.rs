@@ -105,6 +105,59 @@ fn an_absence_rests_the_contact_through_its_last_day() {
     }
 }
 
+/// An absence without a day says less than the one before.
+#[test]
+fn a_second_note_without_a_day_shortens_no_absence() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    for (when, words) in [
+        (
+            "2026-03-04 10:00",
+            "I am out of the office until 27 March 2026.\n",
+        ),
+        ("2026-03-11 10:00", "I am currently out of the office.\n"),
+    ] {
+        story.mail(
+            when,
+            letter(OTTO, INES, "Automatic reply: Brochure material", words)
+                .answering(&asked)
+                .header("Auto-Submitted: auto-replied"),
+        );
+    }
+    story.until("2026-04-30 18:00");
+    let first = story.follow_ups().first().map(|(day, _)| day.clone());
+    assert!(first >= Some("2026-03-30".to_owned()), "{first:?}");
+}
+
+/// Who promised is named where another is written to.
+#[test]
+fn a_colleagues_promise_is_not_held_against_another() {
+    for (by, said, not) in [
+        (
+            "Nora Falk <nora@falk.example>",
+            "Nora Falk had planned",
+            "You had planned",
+        ),
+        (OTTO, "You had planned", "Otto Falk had planned"),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        story.mail(
+            "2026-03-04 10:00",
+            letter(
+                by,
+                INES,
+                "Re: Brochure material",
+                "You will get it on 12 March.\n",
+            )
+            .answering(&asked),
+        );
+        story.until("2026-03-18 18:00");
+        let mail = story.mails_to(CLIENT).remove(0).text;
+        assert!(mail.contains(said) && !mail.contains(not), "{mail}");
+    }
+}
+
 /// Receipts and other machine mail change nothing.
 #[test]
 fn other_machines_change_nothing() {

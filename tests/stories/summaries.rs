@@ -28,6 +28,26 @@ fn section<'a>(mail: &'a Mail, heading: &str) -> &'a str {
 }
 
 #[test]
+fn the_week_to_come_keeps_the_gap_between_two_mails_to_one_person() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    for (subject, due) in [("Plan", "10 March"), ("Portraits", "11 March")] {
+        let text = format!("Hi Otto,\n\nplease send us the {subject} by {due}.\n\nInes\n");
+        story.mail("2026-03-02 10:00", letter(INES, OTTO, subject, &text));
+    }
+    story.until("2026-03-09 12:00");
+    let summary = story.mails_to(ALL).pop().expect("summary");
+    let planned = section(&summary, "Follow-ups of the coming week");
+    story.until("2026-03-17 12:00");
+    let sent = story.follow_ups();
+    let sent: Vec<&str> = sent.iter().map(|(day, _)| day.as_str()).collect();
+    assert!(sent.ends_with(&["2026-03-11", "2026-03-16"]), "{sent:?}");
+    for day in ["11 March", "16 March"] {
+        assert!(planned.contains(day), "{day}: {planned}");
+    }
+    assert!(!planned.contains("12 March"), "{planned}");
+}
+
+#[test]
 fn every_close_stands_in_one_summary_also_after_a_shifted_monday() {
     let mut story = Story::begin(
         "2026-03-23 09:30",

@@ -77,7 +77,11 @@ fn an_item_opened_for_him_later_says_at_once_that_it_rests() {
     assert!(receipt.contains("asked not to be mailed"), "{receipt}");
     assert!(receipt.contains("contact name@"), "{receipt}");
     story.until("2026-03-06 12:00");
-    assert!(last_told(&story).contains("Photos"), "{}", last_told(&story));
+    assert!(
+        last_told(&story).contains("Photos"),
+        "{}",
+        last_told(&story)
+    );
 }
 
 #[test]

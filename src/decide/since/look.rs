@@ -156,7 +156,18 @@ impl Look<'_> {
         let kept_for_later =
             day < ladder::current_due(self.item) && ladder::current_due(self.item) > self.today();
         let kept = self.came_after(promise) || was_away || kept_for_later;
-        (!kept && !only_away(&promise.evidence.words)).then_some(Fact::PromiseBroken { day })
+        (!kept && !only_away(&promise.evidence.words)).then(|| Fact::PromiseBroken {
+            day,
+            by: self.another(promise),
+        })
+    }
+
+    /// Who made a promise, where it was none of those the mail goes to.
+    fn another(&self, promise: &Promise) -> Option<String> {
+        let by = promise.by.as_ref().filter(|by| !self.to.contains(by))?;
+        let contacts = self.item.contacts.iter().map(|contact| &contact.person);
+        let known = contacts.into_iter().find(|person| person.address == *by);
+        Some(known.map_or_else(|| by.to_string(), |person| person.shown().to_owned()))
     }
 
     /// What came with the promise is not what was promised; what came after it may be.

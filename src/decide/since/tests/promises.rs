@@ -3,7 +3,10 @@
 use super::*;
 
 fn broken(date: &str) -> Vec<Fact> {
-    vec![Fact::PromiseBroken { day: day(date) }]
+    vec![Fact::PromiseBroken {
+        day: day(date),
+        by: None,
+    }]
 }
 
 #[test]
@@ -54,6 +57,7 @@ fn a_promise_is_kept_in_part_or_overtaken() {
             at: at("2026-01-20T10:00:00Z"),
             evidence: Evidence::new("promise", None, "the rest by Friday"),
             broken: false,
+            by: None,
         });
     });
     both.over("2026-01-24T00:00:00Z", HoldReason::Promise);

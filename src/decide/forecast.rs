@@ -1,0 +1,64 @@
+//! What is planned item by item, as it will leave: one follow-up to a contact pushes his others out by
+//! the minimum gap, and those of one moment leave in one mail.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use super::{Desk, ladder};
+use crate::model::{Address, Item, Step};
+
+/// The next step of one item and when it is planned (UTC), without a look at the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Planned<'a> {
+    /// The item.
+    pub item: &'a Item,
+    /// Its step.
+    pub step: Step,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
+}
+
+/// What goes into one mail: see `chase::groups`.
+type Letter<'a> = (DateTime<Utc>, Step, &'a Address, Vec<Address>);
+
+/// When each of them leaves (UTC), in their order.
+#[must_use]
+pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> {
+    let mut times: Vec<DateTime<Utc>> = planned.iter().map(|plan| plan.at).collect();
+    let mut queue: BTreeSet<_> = planned
+        .iter()
+        .enumerate()
+        .map(|(n, plan)| (plan.at, ladder::current_due(plan.item), plan.item.id, n))
+        .collect();
+    let mut last: BTreeMap<Address, Letter<'_>> = BTreeMap::new();
+    while let Some((at, due, id, n)) = queue.pop_first() {
+        let Some(plan) = planned.get(n).filter(|plan| plan.step != Step::Call) else {
+            continue;
+        };
+        let mut to: Vec<Address> = (plan.item.follow_up_contacts().into_iter())
+            .map(|person| person.address)
+            .collect();
+        to.sort();
+        let letter: Letter<'_> = (at, plan.step, &plan.item.owner, to.clone());
+        let joint = desk.joint(&plan.item.client);
+        let gap = ladder::gap(plan.item, desk);
+        let free = to
+            .iter()
+            .filter_map(|address| last.get(address).filter(|before| **before != letter))
+            .map(|before| joint.add(desk.client_day(&plan.item.client, before.0), gap))
+            .max()
+            .map(|day| joint.window(joint.start_of(day)).0);
+        if let Some(free) = free.filter(|free| *free > at) {
+            queue.insert((free, due, id, n));
+            continue;
+        }
+        if let Some(time) = times.get_mut(n) {
+            *time = at;
+        }
+        for address in to {
+            last.insert(address, letter.clone());
+        }
+    }
+    times
+}
