@@ -10,7 +10,7 @@ use nudged::model::{
     Closed, ClosedHow, Evidence, Hold, HoldReason, HoldScope, Item, Language, Notice, NoticeKind,
     NoticeLine, Promise, Step, StepSent,
 };
-use nudged::render::{Content, Templates};
+use nudged::render::{Beside, Content, Templates};
 
 #[allow(dead_code, reason = "the letters use all of it")]
 #[path = "letters/sample.rs"]
@@ -93,14 +93,24 @@ impl Case {
             rule: self.rule.to_owned(),
             lines: self.lines.clone(),
         };
-        let next: Vec<_> = self
+        let beside: Vec<Beside> = self
             .items
             .iter()
-            .map(|_| self.dated.then(|| parsed("2026-02-05")))
+            .map(|_| Beside {
+                next: self.dated.then(|| parsed("2026-02-05")),
+                outer: Vec::new(),
+            })
             .collect();
         let templates = Templates::new(&[]).expect("templates");
         templates
-            .notice(&notice, &self.items, &next, language, &world(), parsed(NOW))
+            .notice(
+                &notice,
+                &self.items,
+                &beside,
+                language,
+                &world(),
+                parsed(NOW),
+            )
             .expect("a notice")
     }
 }
@@ -287,6 +297,19 @@ fn cases(language: Language) -> Vec<Case> {
             "bounce-nobody-left",
             K::Bounce,
             vec![held(asks(), HoldReason::Bounce, None)],
+        ),
+        case(
+            "bounce-of-two",
+            K::Bounce,
+            vec![
+                held(asks(), HoldReason::Bounce, None),
+                held(owed(), HoldReason::Bounce, None),
+            ],
+        ),
+        case(
+            "receipt-nobody-to-write-to",
+            K::Receipt,
+            vec![held(asks(), HoldReason::OptOut, None)],
         ),
         case("bounce-another-left", K::Bounce, vec![asks()]).lines(vec![successor()]),
         case("approval-one", K::Approval, vec![asks()])

@@ -66,6 +66,28 @@ const NEITHER: &[&str] = &[
 /// Words between numbers.
 const JOINED: &[&str] = &["and", "or", "和", "与", "及", "以及"];
 
+/// Words around a choice that choose nothing.
+const COURTEOUS: &[&str] = &[
+    "thanks",
+    "thank",
+    "you",
+    "please",
+    "pls",
+    "it's",
+    "it",
+    "is",
+    "was",
+    "item",
+    "items",
+    "number",
+    "谢谢",
+    "请",
+    "是",
+    "多谢",
+    "辛苦了",
+    "感谢",
+];
+
 /// The first line as a choice; `None` if it says anything else.
 fn choice(own: &str) -> Option<Choice> {
     let line = own.lines().map(str::trim).find(|line| !line.is_empty())?;
@@ -81,7 +103,7 @@ fn choice(own: &str) -> Option<Choice> {
     for word in line
         .split(|c: char| c.is_whitespace() || "#,.;&+，、。；".contains(c))
         .flat_map(|word| word.split(['和', '与', '及']))
-        .filter(|word| !word.is_empty() && !JOINED.contains(word))
+        .filter(|word| !word.is_empty() && !JOINED.contains(word) && !COURTEOUS.contains(word))
     {
         numbers.push(word.parse().ok()?);
     }

@@ -103,7 +103,12 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
     if money_seen.is_empty() && !answers {
         reading.money = invoice_files::money(&mail.attachments);
     }
-    (reading.commands, reading.refused) = commands::find(own, reference);
+    let find = if context.role == Role::Team && commands::stays_inside(mail) {
+        commands::find_among_us
+    } else {
+        commands::find
+    };
+    (reading.commands, reading.refused) = find(own, reference);
     let fresh = !answers && same(&mail.subject, &mail.base_subject);
     let subject_dates;
     let said_dates = if own.trim().is_empty() {

@@ -436,6 +436,23 @@ mod tests {
     }
 
     #[test]
+    fn a_thing_not_wanted_is_declined_and_mail_not_wanted_is_a_stop() {
+        for (text, want) in [
+            (
+                "Sorry, we do not want the catalogue any more.",
+                Reply::Decline,
+            ),
+            ("We don't want the leaflets anymore.", Reply::Decline),
+            ("We don't need them any longer.", Reply::Decline),
+            ("I do not want to get these mails any more.", Reply::Stop),
+            ("We don't want any more reminders.", Reply::Stop),
+            ("I do not wish to be contacted any longer.", Reply::Stop),
+        ] {
+            assert_eq!(said(REQUEST, text).1, want, "{text}");
+        }
+    }
+
+    #[test]
     fn a_part_needs_something_handed_over() {
         for text in [
             "Some of it may follow in spring, some of it may not.",

@@ -95,8 +95,8 @@ fn looks_like_talk(text: &str) -> bool {
 fn unjoined(text: &str) -> &str {
     let mut text = text.trim();
     while let Some(rest) = [
-        "until ", "till ", "to ", "by ", "on ", "for ", "as ", "is ", "到", "至", "为", "改为",
-        "改到", "是", "于", "=", ":", "→",
+        "until ", "till ", "to ", "by ", "on ", "for ", "as ", "is ", "date ", "another ", "到",
+        "至", "为", "改为", "改到", "改成", "是", "于", "给", "日期", "=", ":", "→",
     ]
     .iter()
     .find_map(|j| text.strip_prefix(j))
@@ -126,13 +126,44 @@ fn argument(
             "request" | "请求" | "资料" => Some("request".to_owned()),
             _ => None,
         },
-        Takes::Address => Address::parse(text).ok().map(|a| a.as_str().to_owned()),
+        Takes::Address => address(text),
         Takes::Away => away(text, reference),
         Takes::Nothing | Takes::All | Takes::Words => {
             debug_assert!(verb != Verb::Note);
             None
         }
     }
+}
+
+/// An address, with the name before it that mail programs write.
+fn address(text: &str) -> Option<String> {
+    const NAME: usize = 5;
+    let mut found: Option<Address> = None;
+    let mut name: usize = 0;
+    for word in text
+        .split(|c: char| c.is_whitespace() || "<>()[]\",;，；、\u{201c}\u{201d}".contains(c))
+        .filter(|word| !word.is_empty())
+    {
+        match Address::parse(word.trim_start_matches("mailto:")) {
+            Ok(address) if found.as_ref().is_none_or(|known| *known == address) => {
+                found = Some(address);
+            }
+            // A name stands in front; two addresses are two people.
+            Err(_) if found.is_none() && !word.contains(|c: char| c.is_ascii_digit()) => {
+                name = name.saturating_add(1);
+            }
+            Ok(_) | Err(_) => return None,
+        }
+    }
+    // Without the marks of a mail program words before an address are a sentence.
+    let most = if text.contains(['<', '(', '[']) {
+        NAME
+    } else {
+        3
+    };
+    found
+        .filter(|_| name <= most)
+        .map(|a| a.as_str().to_owned())
 }
 
 /// Being back, as the argument of `away`.
@@ -147,6 +178,21 @@ const OVER: &[&str] = &[
     "取消",
 ];
 
+/// Words that say what the address is, in no order people agree on.
+const DEPUTY: &[&str] = &[
+    " covers",
+    " stands in",
+    " deputy",
+    " is my",
+    " with ",
+    " by my",
+    "代理",
+    "代为跟进",
+    "代班",
+    "接手",
+    "由",
+];
+
 /// `2026-12-01 DEPUTY` or `over`, either with whoever is away in front.
 fn away(text: &str, reference: DateTime<FixedOffset>) -> Option<String> {
     let mut rest = text.to_owned();
@@ -156,6 +202,9 @@ fn away(text: &str, reference: DateTime<FixedOffset>) -> Option<String> {
             rest = rest.replacen(word, " ", 1);
             addresses.push(address);
         }
+    }
+    for word in DEPUTY {
+        rest = rest.replace(word, " ");
     }
     let rest = unjoined(trim(&rest));
     let last = if OVER.contains(&rest) {
@@ -170,10 +219,31 @@ fn away(text: &str, reference: DateTime<FixedOffset>) -> Option<String> {
     }
 }
 
+/// Small numbers before a unit.
+const SMALL: &[(&str, u32)] = &[
+    ("a ", 1),
+    ("an ", 1),
+    ("one ", 1),
+    ("two ", 2),
+    ("three ", 3),
+    ("four ", 4),
+    ("five ", 5),
+    ("six ", 6),
+    ("seven ", 7),
+    ("ten ", 10),
+    ("a couple of ", 2),
+];
+
 /// `5d`, `5wd`, `2 weeks`, `5个工作日` → `5d`, `5wd`, `14d`.
 fn span(text: &str) -> Option<String> {
+    let small = SMALL
+        .iter()
+        .filter_map(|(word, count)| Some((word.len(), *count, text.strip_prefix(word)?)))
+        .max_by_key(|(length, ..)| *length);
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    let (count, unit) = if digits.is_empty() {
+    let (count, unit) = if let Some((_, count, unit)) = small {
+        (count, unit)
+    } else if digits.is_empty() {
         let first = text.chars().next()?;
         let at = "零一二三四五六七八九十"
             .chars()
@@ -193,6 +263,7 @@ fn span(text: &str) -> Option<String> {
         "w" | "week" | "weeks" | "周" | "个星期" | "星期" | "个周" => {
             Some(format!("{}d", count.checked_mul(7)?))
         }
+        "month" | "months" | "个月" => Some(format!("{}d", count.checked_mul(30)?)),
         _ => None,
     }
 }

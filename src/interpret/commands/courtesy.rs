@@ -1,5 +1,6 @@
 //! Greetings, please and thanks around a command.
 
+use super::alone::phrase;
 use super::verb::verb_at;
 use crate::interpret::clauses;
 use crate::interpret::verbs::{GREETINGS, PLEASE, THANKS};
@@ -20,7 +21,18 @@ pub(super) fn greets(plain: &str) -> bool {
     short
         && (GREETINGS.iter().any(|g| starts(g))
             || GREETINGS.iter().any(|g| !g.is_ascii() && bare.ends_with(g)))
-        && verb_at(after_comma(bare)).is_none()
+        && !says_more(without_please(after_comma(bare)))
+}
+
+/// Whether what follows a greeting is more than a name.
+fn says_more(after: &str) -> bool {
+    const NAME_ZH: usize = 4;
+    let long = !after.is_ascii()
+        && after.chars().count() > NAME_ZH
+        && !GREETINGS
+            .iter()
+            .any(|g| !g.is_ascii() && after.ends_with(g));
+    long || verb_at(after).is_some() || phrase(after).is_some()
 }
 
 fn after_comma(text: &str) -> &str {
@@ -55,7 +67,8 @@ pub(super) fn without_thanks(text: &str) -> &str {
     let mut text = trim(text);
     while let Some(rest) = THANKS.iter().find_map(|t| {
         let rest = text.strip_suffix(t)?;
-        (!t.is_ascii() || rest.ends_with([' ', ',', '.', '!', '-', ';'])).then_some(rest)
+        let ends = rest.is_empty() || rest.ends_with([' ', ',', '.', '!', '-', ';']);
+        (!t.is_ascii() || ends).then_some(rest)
     }) {
         text = rest.trim_end_matches([' ', ',', '.', '!', '-', ';', '。']);
     }

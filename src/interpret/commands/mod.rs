@@ -1,5 +1,7 @@
 //! Commands at the head of a team member's own words: an exact grammar, nothing guessed.
 
+mod alone;
+mod alone_words;
 mod argument;
 mod courtesy;
 mod item_numbers;
@@ -12,7 +14,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::clauses;
 use super::verbs::{CLOSINGS, IF, NOT, PLEASE, THANKS, Takes};
-use crate::model::{Command, Refused, Verb};
+use crate::model::{Command, Mail, Refused, Verb};
 use argument::arguments;
 use courtesy::{greets, trim, without_greeting, without_please, without_thanks};
 use item_numbers::{Number, leading_numbers, skip_numbers};
@@ -24,21 +26,7 @@ const MOST_LINES: usize = 40;
 /// Commands and refused lines of the own words.
 pub fn find(own: &str, reference: DateTime<FixedOffset>) -> (Vec<Command>, Vec<Refused>) {
     let (mut commands, mut refused) = (Vec::new(), Vec::new());
-    for line in own
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .take(MOST_LINES)
-    {
-        let plain = clauses::fold(line);
-        let bare = trim(&plain);
-        if CLOSINGS.contains(&bare) {
-            break;
-        }
-        if THANKS.contains(&bare) || PLEASE.contains(&bare) || greets(&plain) {
-            continue;
-        }
-        let line = without_greeting(line);
+    for line in said(own) {
         let mut talk = false;
         for piece in pieces(line) {
             match parse(piece, reference) {
@@ -57,6 +45,83 @@ pub fn find(own: &str, reference: DateTime<FixedOffset>) -> (Vec<Command>, Vec<R
         }
     }
     (commands, refused)
+}
+
+/// The same of a mail no client sees: where it holds one line and that is no command as it stands, it
+/// is taken as people say it.
+pub fn find_among_us(own: &str, reference: DateTime<FixedOffset>) -> (Vec<Command>, Vec<Refused>) {
+    let exact = find(own, reference);
+    let lines = said(own);
+    let ([line], [], true) = (lines.as_slice(), exact.0.as_slice(), exact.1.len() <= 1) else {
+        return exact;
+    };
+    let plain = clauses::fold(first_sentence(line));
+    let meant = alone::rewordings(&plain)
+        .iter()
+        .find_map(|line| match parse(line, reference) {
+            Line::Command(command) => Some(command),
+            Line::Refused(_) | Line::Talk => None,
+        });
+    match meant {
+        Some(command) => (vec![command], Vec::new()),
+        None => exact,
+    }
+}
+
+/// Whether nobody but the tracker and the writer's own house gets a mail, as far as it shows.
+pub(super) fn stays_inside(mail: &Mail) -> bool {
+    let house = mail.from.as_ref().map(|from| from.address.domain());
+    mail.recipients().count() <= 1
+        || mail
+            .recipients()
+            .all(|person| Some(person.address.domain()) == house)
+}
+
+/// "Done. Bob is on holiday by the way": the first sentence, where nothing behind it may take it back.
+fn first_sentence(line: &str) -> &str {
+    const TAKES_BACK: &[&str] = &[
+        "but", "only", "half", "part", "parts", "except", "rest", "wait", "still", "yet",
+        "however", "hold", "但", "只", "部分", "一半", "除", "不过", "等", "还", "先",
+    ];
+    let end = line
+        .char_indices()
+        .find(|(at, c)| {
+            let after = line
+                .get(at.saturating_add(c.len_utf8())..)
+                .unwrap_or_default();
+            matches!(c, '。' | '！') || matches!(c, '.' | '!') && after.starts_with(' ')
+        })
+        .map_or(line.len(), |(at, _)| at);
+    let (head, tail) = line.split_at_checked(end).unwrap_or((line, ""));
+    let tail = clauses::fold(tail);
+    let idle = !tail.contains('?')
+        && !tail.contains(|c: char| c.is_ascii_digit())
+        && ![NOT, IF, TAKES_BACK]
+            .iter()
+            .any(|words| has_word(&tail, words));
+    if idle { head } else { line }
+}
+
+/// The lines that say something: what greets, thanks and signs is none of them.
+fn said(own: &str) -> Vec<&str> {
+    let mut said = Vec::new();
+    for line in own
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .take(MOST_LINES)
+    {
+        let plain = clauses::fold(line);
+        let bare = trim(&plain);
+        if CLOSINGS.contains(&bare) {
+            break;
+        }
+        if THANKS.contains(&bare) || PLEASE.contains(&bare) || greets(&plain) {
+            continue;
+        }
+        said.push(without_greeting(line));
+    }
+    said
 }
 
 enum Line {
@@ -81,6 +146,13 @@ fn pieces(line: &str) -> Vec<&str> {
 }
 
 fn parse(line: &str, reference: DateTime<FixedOffset>) -> Line {
+    // A number as subjects of notices bear it.
+    let line = match line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((number, rest)) if number.starts_with('#') => {
+            &format!("{number} {}", rest.trim_start())
+        }
+        _ => line,
+    };
     let plain = clauses::fold(line);
     let asks = plain.trim_end().ends_with('?');
     let whole = without_please(trim(&plain).trim_end_matches('?'));
@@ -93,13 +165,22 @@ fn parse(line: &str, reference: DateTime<FixedOffset>) -> Line {
     if before.len() == 1 && point.trim_start().starts_with(['、', ',']) {
         return Line::Refused("talk");
     }
-    if asks || ends_asking(after) && takes != Takes::Words {
+    // What only asks may be asked.
+    let asking = matches!(
+        verb,
+        Verb::Why | Verb::Status | Verb::List | Verb::Dossier | Verb::Help
+    );
+    if asks && !asking || ends_asking(after) && takes != Takes::Words {
         return Line::Refused("question");
     }
     if takes == Takes::Words {
         return words_of(line, verb, before, after);
     }
-    let after = without_thanks(after.trim_start_matches([':', '-', ' ']));
+    let after = without_thanks(
+        after
+            .trim_start_matches([':', '-', ' '])
+            .trim_end_matches('?'),
+    );
     if has_word(after, IF) {
         return Line::Refused("condition");
     }

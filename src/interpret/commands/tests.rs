@@ -1,11 +1,14 @@
 use chrono::DateTime;
 
-use super::find;
-use crate::model::Command;
+use super::{find, find_among_us};
+use crate::model::{Command, Refused};
 
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
     let now = DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
-    let (commands, refused) = find(text, now);
+    shown(find(text, now))
+}
+
+fn shown((commands, refused): (Vec<Command>, Vec<Refused>)) -> (Vec<String>, Vec<String>) {
     let shown = |c: &Command| {
         let verb = serde_json::to_value(c.verb).expect("verb");
         let items: Vec<String> = c.items.iter().map(i64::to_string).collect();
@@ -118,9 +121,118 @@ fn what_is_no_command_is_refused_and_never_guessed() {
     assert_eq!(read("done 42\nsnooze 43").0, ["done 42 -"]);
 }
 
+fn read_among_us(text: &str) -> (Vec<String>, Vec<String>) {
+    let now = DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
+    shown(find_among_us(text, now))
+}
+
+/// What a colleague writes to the tracker alone.
+#[test]
+fn a_line_that_is_all_a_mail_says_is_taken_as_people_say_it() {
+    let mut wrong = Vec::new();
+    for (text, want) in [
+        ("done, thanks", "done  -"),
+        ("Thanks, done!", "done  -"),
+        ("Please mark 42 as done, thank you.", "done 42 -"),
+        ("mark this as paid", "paid  -"),
+        ("麻烦帮我把这个标记为完成，谢谢！", "done  -"),
+        ("请把42延后到下周三", "snooze 42 2026-11-25"),
+        ("把截止改到11月20日，谢谢", "due  2026-11-20"),
+        ("截止日期改为11月20日", "due  2026-11-20"),
+        ("due date 2026-11-20", "due  2026-11-20"),
+        ("new deadline: 20 November", "due  2026-11-20"),
+        ("请延期到11月20日", "snooze  2026-11-20"),
+        ("snooze for a week", "snooze  7d"),
+        ("snooze two weeks please", "snooze  14d"),
+        ("延后一个月", "snooze  30d"),
+        ("pause until 20 November", "snooze  2026-11-20"),
+        ("您好，请暂停跟进，谢谢", "pause  -"),
+        ("pause this for now please", "pause  -"),
+        ("Could you pause 42?", "pause 42 -"),
+        ("全部暂停", "pause  all"),
+        ("别催了", "pause  -"),
+        ("42 不用催了，谢谢", "pause 42 -"),
+        ("stop chasing 42", "pause 42 -"),
+        ("辛苦催一下", "chase  -"),
+        ("chase them again", "chase  -"),
+        ("cancel it", "cancel  -"),
+        ("取消跟踪，谢谢", "cancel  -"),
+        ("undo that please", "undo  -"),
+        ("撤消", "undo  -"),
+        ("撤销上一步", "undo  -"),
+        ("重新打开", "reopen  -"),
+        ("为什么？", "why  -"),
+        ("why?", "why  -"),
+        ("Status?", "status  -"),
+        ("?", "help  -"),
+        ("dossier please", "dossier  -"),
+        ("资料已收齐，谢谢", "done  -"),
+        ("we have everything", "done  -"),
+        ("第1、3项已收到", "part  1,3"),
+        ("asks 1 and 3 have arrived", "part  1,3"),
+        ("[#42] done", "done 42 -"),
+        ("done. Bo is on holiday by the way", "done  -"),
+        ("好的", "ok  -"),
+        ("Yes, please.", "ok  -"),
+        (
+            "contact Carol Diaz <carol@client.example>",
+            "contact  carol@client.example",
+        ),
+        (
+            "contact 42 \"Diaz, Carol\" <carol@client.example>",
+            "contact 42 carol@client.example",
+        ),
+        ("请转交给 bo@agency.example", "owner  bo@agency.example"),
+        (
+            "assign to Bo Lin <bo@agency.example>",
+            "owner  bo@agency.example",
+        ),
+        (
+            "休假至12月1日，由 bo@agency.example 代理",
+            "away  2026-12-01 bo@agency.example",
+        ),
+    ] {
+        let (commands, refused) = read_among_us(text);
+        if commands != [want] {
+            wrong.push(format!("{text}: {commands:?} {refused:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What may be meant otherwise stays with the hint, also where nobody else reads it.
+#[test]
+fn what_takes_itself_back_or_speaks_of_others_is_no_command() {
+    for text in [
+        "paid. But only half of it",
+        "done. Wait, the logo is missing",
+        "done? I do not think so",
+        "don't cancel 42",
+        "cancel 42 if they refuse",
+        "was 42 done?",
+        "chase Carol, not Bob",
+        "contact carol@client.example or bo@client.example",
+        "contact whoever answers at carol@client.example 2 times",
+        "pause the printing until the logo is there",
+        "好的，但是先别发",
+        "完成了吗",
+        "不要暂停",
+        "I spoke to Bob, he is done with it on Friday",
+        "yes\nbut wait until Friday",
+        "好的\n等我消息",
+    ] {
+        let (commands, _) = read_among_us(text);
+        assert!(commands.is_empty(), "{text}: {commands:?}");
+    }
+    // Where a client may read it only the exact word is one.
+    for text in ["stop chasing", "we have everything", "Yes, please.", "好的"] {
+        assert!(read(text).0.is_empty(), "{text}");
+    }
+}
+
 proptest::proptest! {
     #[test]
-    fn any_lines_are_read_without_panic(text in "((done|part|延后|note|#|[0-9,. ]|\\PC){0,12}\n?){0,4}") {
-        let _ = read(&text);
+    fn any_lines_are_read_without_panic(text in "((done|part|延后|note|把|mark |#|[0-9,. ]|\\PC){0,12}\n?){0,4}") {
+        let _ = (read(&text), read_among_us(&text));
     }
 }

@@ -70,6 +70,8 @@ pub(in crate::interpret) const COMPLAINT: &[&str] = &[
 pub(in crate::interpret) const DECLINE: &[&str] = &[
     "(?:won't|will not|cannot|can't|can not|unable to|not able to|not in a position to|not going to|not willing to|not allowed to|not permitted to|prefer not to|rather not|decided not to|chosen not to|do not want to|don't want to|do not wish to|don't wish to|shan't|not prepared to|would rather not|not authorised to|not authorized to|refuse to|not be able to|not be|not intend to|don't intend to|do not intend to|never)~? (?:provide|providing|share|sharing|give|giving|send|sending|supply|supplying|release|disclose|let|help|deliver|take part|participate|participating|commit|attend|do (?:this|it|that|so|the)|offer|hand|fill|sign|need(?:ing)? (?:it|this|that|these|them|the)|accommodate|comply|proceed|go ahead|continue|contribute|joining|join|publish|use|order|renew|go through with|pursue|support|grant|allow|taking|take|going ahead|be doing|complete|completing|answer|appear|record|supply)",
     "(?:decided against|opted out|decided not|no longer (?:need|want|require|needed|required|interested|going ahead|pursuing|relevant|necessary|wish)|not interested|not needed|not necessary|don't need (?:it|this|that|the|these)|do not need (?:it|this|that|the|these)|no interest|no need for (?:the|a|this|it)|not for us|isn't for us)",
+    "(?:don't|do not|doesn't|does not|didn't|did not) (?:want|need|require)~ (?:anymore|any longer|any more$)",
+    "(?:don't|do not|doesn't|does not) want (?:it|this|that|(?:the|your|a|any) [a-z]+)$",
     "(?:we|i|we'll|i'll|will|'ll|we're|have to|must|going to|let's|respectfully|politely|i'm afraid we) (?:have to |must )?(?:skip|pass on|pass|decline|opt out|turn (?:it|this|that) down|refuse|withdraw|say no)",
     "(?:project|order|event|campaign|launch|deal|job|fair|plan|it|this|that|whole thing|contract|survey|booking|workshop|work|everything)~ (?:is|has been|was|'s|been|are|have been|got) (?:~)?(?:cancelled|canceled|called off|off|scrapped|dropped|shelved|stopped|dead|abandoned|terminated|discontinued|axed|on ice)",
     "(?:cancel|cancelling|canceling|calling off|call off|terminate|terminating) (?:the|this|our|that) (?:project|order|event|campaign|contract|job|booking|plan|whole|request|workshop)",
@@ -97,7 +99,7 @@ pub(in crate::interpret) const OPT_OUT: &[&str] = &[
     "(?:do not|don't|never|no longer) (?:ever )?(?:contact|e-?mail|mail|write|send|cc|copy|message|bother|chase|include|keep (?:sending|mailing|copying)) (?:me|us|to me|to us|this address|any|to this|here)",
     "(?:remove|take|delete|drop|strike|erase) (?:me|my|us|our|this address|this email|this e-mail)~ ?(?:from|off|address|contact|details|e-?mail|name|data)?",
     "(?:no|any|not want any|without) (?:more|further) (?:e-?mails?|mails?|messages|reminders|contact|correspondence|communication)",
-    "(?:don't|do not) (?:want|wish)~ (?:further|more|these|any|e-?mails?|mails?|reminders|receive|get|be (?:contacted|mailed|copied|on))",
+    "(?:don't|do not) (?:want|wish)~ (?:e-?mails?|mails?|messages|newsletters?|reminders|notices|letters|calls|follow-ups|correspondence|receive|get|hear|be (?:contacted|mailed|copied|reminded|chased|on))",
     "leave (?:me|us) alone",
     "opt(?:ing)? out of (?:these|the|your|this|all)~",
     "off (?:the|your|this) (?:mailing )?(?:list|distribution|thread)",
