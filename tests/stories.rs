@@ -69,6 +69,8 @@ mod summaries;
 mod taking_back;
 #[path = "stories/turns.rs"]
 mod turns;
+#[path = "stories/two_in_one.rs"]
+mod two_in_one;
 #[path = "stories/undoing.rs"]
 mod undoing;
 #[path = "stories/unreachable.rs"]

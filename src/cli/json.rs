@@ -110,6 +110,8 @@ fn opens(opening: &Opening) -> Value {
                 "instalments": opening.instalments.iter().map(|i| json!({"due": dated(i.due), "amount": money::plain(i.amount)})).collect::<Vec<_>>(),
             }),
         );
+        let beside = opening.beside.as_deref().map(opens);
+        map.insert("beside".to_owned(), json!(beside));
     }
     value
 }

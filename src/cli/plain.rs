@@ -54,7 +54,8 @@ pub(super) fn plain(
         let told = format!("{kind}{date} ({:.2}): {words}", signal.confidence);
         out.say("signal", &told);
     }
-    if let Some(opening) = opens {
+    let beside = opens.and_then(|opening| opening.beside.as_deref());
+    for opening in opens.into_iter().chain(beside) {
         let due = opening.due.map(|d| format!(", due {d}"));
         let due = due.unwrap_or_default();
         let told = format!("{}{due} ({})", opening.kind.as_str(), opening.evidence);

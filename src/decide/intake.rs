@@ -107,7 +107,7 @@ pub fn counterparties(mail: &Mail, desk: &Desk<'_>) -> BTreeMap<ClientKey, Vec<I
     found
 }
 
-/// Opens what the mail asks for: one item a client company, or a notice that it asks for nothing.
+/// Opens what the mail asks for: one item a client company and kind, or a notice that it asks for nothing.
 /// `next_id`: the number the first new item gets. `asked`: the owner said `open`, so even a mail
 /// without a visible request opens one.
 #[must_use]
@@ -129,13 +129,14 @@ pub fn open(
         };
         Evidence::new("opened-by-owner", Some(&mail.id()), &words)
     };
-    let opening = match (&reading.opens, tags.kind) {
-        (Some(opening), kind) => Opening {
-            kind: kind.unwrap_or(opening.kind),
-            ..opening.clone()
-        },
-        (None, Some(kind)) => bare_opening(kind, reading, mail),
-        (None, None) if asked => bare_opening(Kind::Request, reading, mail),
+    let openings = match (&reading.opens, tags.kind) {
+        (Some(opening), None) => {
+            let beside = opening.beside.as_deref().cloned();
+            [opening.clone()].into_iter().chain(beside).collect()
+        }
+        (Some(opening), Some(kind)) => vec![of_kind(opening, kind)],
+        (None, Some(kind)) => vec![bare_opening(kind, reading, mail)],
+        (None, None) if asked => vec![bare_opening(Kind::Request, reading, mail)],
         (None, None) => return nothing_to_track(mail, owner),
     };
     let mut effects = Vec::new();
@@ -146,7 +147,11 @@ pub fn open(
         let contacts = contacts.flat_map(|(_, contacts)| contacts);
         contacts.map(|c| c.person.clone()).collect()
     };
-    for (client, contacts) in counterparties.clone() {
+    let each = counterparties
+        .iter()
+        .flat_map(|(client, contacts)| openings.iter().map(move |o| (client, contacts, o)));
+    for (client, contacts, opening) in each {
+        let (client, contacts) = (client.clone(), contacts.clone());
         // One client's ask is no business of another's.
         let mut opening = opening.clone();
         let (mine, others) = (people(&|key| *key == client), people(&|key| *key != client));
@@ -179,6 +184,17 @@ pub fn open(
         effects.push(Effect::Record { entry });
     }
     effects
+}
+
+/// An opening as the kind the address tag asks for.
+fn of_kind(opening: &Opening, kind: Kind) -> Opening {
+    match opening.beside.as_deref() {
+        Some(beside) if beside.kind == kind => beside.clone(),
+        _ => Opening {
+            kind,
+            ..opening.clone()
+        },
+    }
 }
 
 /// An opening the words did not show but the owner asks for (`open`, an address tag).
@@ -216,6 +232,7 @@ pub fn bare_opening(kind: Kind, reading: &Reading, mail: &Mail) -> Opening {
         },
         instalments: Vec::new(),
         evidence: "asked by the owner".to_owned(),
+        beside: None,
     }
 }
 

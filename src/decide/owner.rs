@@ -53,10 +53,14 @@ pub fn asks_anew(
     if new.is_empty() {
         return None;
     }
+    // What is asked for beside it is mostly what the thread asks for already.
+    let asked = |item: &Item| item.kind == Kind::Request && item.closed.is_none();
+    let beside = (opening.beside.clone()).filter(|_| !items.iter().any(asked));
     let mut anew = reading.clone();
     anew.invoice_numbers.clone_from(&new);
     anew.opens = Some(Opening {
         invoice_numbers: new,
+        beside,
         ..opening.clone()
     });
     Some(anew)

@@ -339,6 +339,17 @@ fn leads(plain: &str) -> bool {
         .any(|w| plain.starts_with(w))
 }
 
+/// What stands behind the last full stop of a line that goes on behind it.
+fn last_sentence(line: &str) -> &str {
+    let line = line.trim_end();
+    let stops = ["。", "！", "？", ". ", "! ", "? "];
+    let ends = stops
+        .iter()
+        .filter_map(|stop| line.rfind(stop)?.checked_add(stop.len()));
+    let last = ends.max().and_then(|at| line.get(at..));
+    last.filter(|rest| !rest.trim().is_empty()).unwrap_or(line)
+}
+
 /// List items. A list counts if the words before it do not say that the team does it.
 fn listed(own: &str, mail_asks: bool) -> Vec<String> {
     let lines: Vec<&str> = own.lines().collect();
@@ -350,7 +361,7 @@ fn listed(own: &str, mail_asks: bool) -> Vec<String> {
     for line in &lines {
         if let Some(item) = list_mark(line) {
             if !open {
-                let plain = clauses::fold(intro);
+                let plain = clauses::fold(last_sentence(intro));
                 asked = !MINE.is(&plain);
                 announced |= asked && plain.trim_end().ends_with(':') && !GREETS.is(&plain);
             }

@@ -13,6 +13,8 @@ mod ask_said;
 mod ask_synonyms;
 mod ask_words;
 mod asks;
+mod beside;
+mod beside_words;
 mod clauses;
 pub mod commands;
 mod data_answer;

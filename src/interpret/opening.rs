@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::sums::{self, Sum};
 use super::vocabulary::{Class, WORDS};
-use super::{asks, clauses, due, instalments, invoice_files, opening_words as words};
+use super::{asks, beside, clauses, due, instalments, invoice_files, opening_words as words};
 use crate::model::{
     Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening,
 };
@@ -54,54 +54,34 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     let both = clauses::fold(&format!("{}\n{}", letter.subject, letter.own));
     let mut asked = asks::find(letter.own, letter.sentences, &both, letter.dates);
     let invoice = invoice_evidence(letter, &both, &asked);
-    let due = |invoice| {
-        due::find(&due::Text {
-            sentences: letter.sentences,
-            dates: letter.dates,
-            day: letter.day,
-            invoice,
-        })
-    };
     if let Some(evidence) = invoice {
-        let due = due(true);
-        let named = due
-            .is_none()
-            .then(|| invoice_files::due(letter.attachments))
-            .flatten();
-        let total = total(letter);
-        let instalments = total.map_or_else(Vec::new, |total| {
-            instalments::find(&instalments::Terms {
-                own: letter.own,
-                dates: letter.dates,
-                money: letter.money,
-                day: letter.day,
-                total: total.value,
-            })
-        });
-        // What is to be paid at once has no day of its own.
-        let first = instalments
-            .iter()
-            .map(|i| i.due)
-            .find(|d| *d != UNDATED)
-            .filter(|d| *d != letter.day);
-        return Some(Opening {
-            kind: Kind::Invoice,
-            due: if instalments.is_empty() {
-                due.as_ref().map(|d| d.date).or(named.map(|(_, day)| day))
-            } else {
-                first
+        let of_money = |plain: &str| {
+            INVOICE.is(plain)
+                || STRONG.is(plain)
+                || letter.money.iter().any(|m| plain.contains(&clauses::fold(&m.text)))
+        };
+        let parted = beside::part(letter, &both, &of_money);
+        let dates = |sentences: &[clauses::Sentence]| beside::dates_in(letter.dates, sentences);
+        let of_money = parted.as_ref().map(|p| dates(&p.money));
+        let of_things = parted.as_ref().map(|p| dates(&p.things));
+        let mut opening = bill(
+            &Letter {
+                sentences: parted.as_ref().map_or(letter.sentences, |p| &p.money),
+                dates: of_money.as_deref().unwrap_or(letter.dates),
+                ..*letter
             },
-            due_words: match (due, named) {
-                (Some(due), _) => due.words,
-                (None, Some((name, day))) => format!("{name}: {day}"),
-                (None, None) => String::new(),
-            },
-            asks: Vec::new(),
-            invoice_numbers: letter.numbers.to_vec(),
-            total,
-            instalments,
             evidence,
+        );
+        opening.beside = parted.map(|parted| {
+            let dates = of_things.unwrap_or_default();
+            let letter = Letter {
+                sentences: &parted.things,
+                dates: &dates,
+                ..*letter
+            };
+            Box::new(request(&letter, parted.asks))
         });
+        return Some(opening);
     }
     if asked.is_empty() && !WORDS.nothing_to_do.is(&clauses::fold(letter.own)) {
         asked = clauses::sentences(letter.subject)
@@ -110,21 +90,81 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
             .map(|s| s.words)
             .collect();
     }
-    for ask in &mut asked {
+    (!asked.is_empty()).then(|| request(letter, asked))
+}
+
+/// The day it is due.
+fn due_of(letter: &Letter<'_>, invoice: bool) -> Option<due::Due> {
+    due::find(&due::Text {
+        sentences: letter.sentences,
+        dates: letter.dates,
+        day: letter.day,
+        invoice,
+    })
+}
+
+/// What is owed, and by when.
+fn bill(letter: &Letter<'_>, evidence: String) -> Opening {
+    let due = due_of(letter, true);
+    let named = due
+        .is_none()
+        .then(|| invoice_files::due(letter.attachments))
+        .flatten();
+    let total = total(letter);
+    let instalments = total.map_or_else(Vec::new, |total| {
+        instalments::find(&instalments::Terms {
+            own: letter.own,
+            dates: letter.dates,
+            money: letter.money,
+            day: letter.day,
+            total: total.value,
+        })
+    });
+    // What is to be paid at once has no day of its own.
+    let first = instalments
+        .iter()
+        .map(|i| i.due)
+        .find(|d| *d != UNDATED)
+        .filter(|d| *d != letter.day);
+    Opening {
+        kind: Kind::Invoice,
+        due: if instalments.is_empty() {
+            due.as_ref().map(|d| d.date).or(named.map(|(_, day)| day))
+        } else {
+            first
+        },
+        due_words: match (due, named) {
+            (Some(due), _) => due.words,
+            (None, Some((name, day))) => format!("{name}: {day}"),
+            (None, None) => String::new(),
+        },
+        asks: Vec::new(),
+        invoice_numbers: letter.numbers.to_vec(),
+        total,
+        instalments,
+        evidence,
+        beside: None,
+    }
+}
+
+/// What is asked for, and by when.
+fn request(letter: &Letter<'_>, mut asks: Vec<String>) -> Opening {
+    for ask in &mut asks {
         without_deadline(ask, letter.dates);
     }
-    let first = asked.first()?.clone();
-    let due = due(false);
-    Some(Opening {
+    let due = due_of(letter, false);
+    let first = asks.first().map_or("", String::as_str);
+    Opening {
         kind: Kind::Request,
         due: due.as_ref().map(|d| d.date),
         due_words: due.map(|d| d.words).unwrap_or_default(),
-        asks: asked,
+        evidence: format!("asks: {}", Evidence::new("", None, first).words),
+        asks,
         invoice_numbers: Vec::new(),
         total: None,
         instalments: Vec::new(),
-        evidence: format!("asks: {}", Evidence::new("", None, &first).words),
-    })
+        beside: None,
+    }
 }
 
 /// Cuts the deadline off the end of an ask: it is kept as the due date.

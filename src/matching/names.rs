@@ -8,6 +8,8 @@ use crate::model::{Item, Kind};
 
 /// Words for an invoice where there is only one.
 pub(super) const INVOICE: &[&str] = &["invoice", "bill", "发票", "账单", "帐单"];
+/// Words for its payment.
+const PAYMENT: &[&str] = &["payment", "bank transfer", "付款", "汇款", "打款"];
 /// Of the papers beside it, which no word about its payment is about.
 const NO_INVOICE: &[&str] = &[
     "invoice address",
@@ -16,6 +18,14 @@ const NO_INVOICE: &[&str] = &[
     "invoice recipient",
     "e-invoice",
     "your invoices",
+    "payment terms",
+    "payment details",
+    "payment method",
+    "payment link",
+    "down payment",
+    "付款方式",
+    "付款信息",
+    "付款条件",
     "开票",
     "发票抬头",
     "发票信息",
@@ -91,7 +101,8 @@ impl Names {
         if !hits.is_empty() && (alone || in_all >= 2) {
             return Some((2, hits.join(" ")));
         }
-        let invoice = INVOICE.iter().find(|w| plain.contains(**w));
+        let mut invoice = INVOICE.iter().chain(PAYMENT);
+        let invoice = invoice.find(|w| plain.contains(**w));
         if let Some(word) = invoice.filter(|_| self.the_invoice)
             && !NO_INVOICE.iter().any(|w| plain.contains(w))
         {

@@ -98,6 +98,8 @@ pub struct Opening {
     pub instalments: Vec<Instalment>,
     /// Rule code and the words that made it this kind.
     pub evidence: String,
+    /// What the mail of an invoice asks for besides the money: a request of its own.
+    pub beside: Option<Box<Opening>>,
 }
 
 /// What a reply says about an item.
