@@ -32,6 +32,7 @@ pub mod money;
 mod month_words;
 mod needles;
 pub mod numbers;
+mod offers;
 mod opening;
 mod opening_words;
 mod owner;

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use super::sums::{self, Sum};
 use super::vocabulary::{Class, WORDS};
-use super::{asks, beside, clauses, due, instalments, invoice_files, opening_words as words};
+use super::{
+    asks, beside, clauses, due, instalments, invoice_files, offers, opening_words as words,
+};
 use crate::model::{
     Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening,
 };
@@ -52,13 +54,33 @@ pub(super) struct Letter<'a> {
 /// Reads it.
 pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
     let both = clauses::fold(&format!("{}\n{}", letter.subject, letter.own));
+    let offered = offers::made(&both);
+    // What is offered beside it is not owed.
+    let aside = offered
+        .then(|| offers::set_aside(letter.sentences, letter.numbers, letter.money, letter.dates))
+        .flatten();
+    let without;
+    let (letter, offered) = match &aside {
+        Some((money, dates)) => {
+            without = Letter {
+                money,
+                dates,
+                ..*letter
+            };
+            (&without, false)
+        }
+        None => (letter, offered),
+    };
     let mut asked = asks::find(letter.own, letter.sentences, &both, letter.dates);
-    let invoice = invoice_evidence(letter, &both, &asked);
+    let invoice = invoice_evidence(letter, &both, &asked, offered);
     if let Some(evidence) = invoice {
         let of_money = |plain: &str| {
             INVOICE.is(plain)
                 || STRONG.is(plain)
-                || letter.money.iter().any(|m| plain.contains(&clauses::fold(&m.text)))
+                || letter
+                    .money
+                    .iter()
+                    .any(|m| plain.contains(&clauses::fold(&m.text)))
         };
         let parted = beside::part(letter, &both, &of_money);
         let dates = |sentences: &[clauses::Sentence]| beside::dates_in(letter.dates, sentences);
@@ -204,7 +226,12 @@ const BEFORE: &[&str] = &[
 ];
 
 /// The words that make it an invoice.
-fn invoice_evidence(letter: &Letter<'_>, both: &str, asks: &[String]) -> Option<String> {
+fn invoice_evidence(
+    letter: &Letter<'_>,
+    both: &str,
+    asks: &[String],
+    offered: bool,
+) -> Option<String> {
     let asked = !asks.is_empty();
     let owed = invoice_files::owed(letter.attachments).is_some();
     if !INVOICE.is(both) && letter.numbers.is_empty() && !owed {
@@ -212,8 +239,10 @@ fn invoice_evidence(letter: &Letter<'_>, both: &str, asks: &[String]) -> Option<
     }
     let pays = STRONG.is(both);
     let owes = !letter.money.is_empty();
-    if NOT_INVOICE.is(both)
-        && !(owes && pays && asked && !NOT_INVOICE.is(&clauses::fold(letter.subject)))
+    let is_other = |plain: &str, offered: bool| offered || NOT_INVOICE.is(plain);
+    let subject = clauses::fold(letter.subject);
+    if is_other(both, offered)
+        && !(owes && pays && asked && !is_other(&subject, offers::made(&subject)))
     {
         return None;
     }

@@ -60,15 +60,10 @@ pub(super) const STRONG_ZH: &[&str] = &[
     "发票|账单|帐单|付款|支付|结算|尾款|请款|应付|汇款|打款|预付|首付|逾期|欠款|缴费|缴纳|结清|收款|开票|电子票|款|付一下|订金|押金|租金",
 ];
 pub(super) const NOT_INVOICE_EN: &[&str] = &[
-    "quot(?:e|es|ation|ations)",
-    "estimates?",
     "pro-?forma",
     "pro forma",
     "credit notes?",
     "credit memo",
-    "cost proposal",
-    "price list",
-    "offer",
     "money(?:'s| is| has)? (?:in|arrived|received)",
     "(?:payment|transfer|money|funds|amount|it)~ (?:received|arrived|came in|is in|has come in|reached us|landed|credited|booked)",
     "(?:your|the) (?:payment|transfer|remittance|wire|money|deposit|instalment)(?: [^ ]+){0,9} (?:has |have )?(?:arrived|come in|came in|reached us|been (?:received|credited|booked)|was (?:received|credited|booked)|is in|landed)",
@@ -80,8 +75,30 @@ pub(super) const NOT_INVOICE_EN: &[&str] = &[
     "refund",
 ];
 pub(super) const NOT_INVOICE_ZH: &[&str] = &[
-    "报价|估价|估算|形式发票|预算|红字|贷项|贷记|冲红|红冲|红票|退款|折让|询价|(?:款|元|钱|款项|货款|尾款)(?:已|已经)?(?:收到|到账|到帐|入账|收讫)|(?:收到|收讫)~(?:款|元|付款|汇款|打款)|到账确认|已到账|收款确认",
+    "形式发票|红字|贷项|贷记|冲红|红冲|红票|退款|折让|(?:款|元|钱|款项|货款|尾款)(?:已|已经)?(?:收到|到账|到帐|入账|收讫)|(?:收到|收讫)~(?:款|元|付款|汇款|打款)|到账确认|已到账|收款确认",
 ];
+/// What is offered, not owed.
+pub(super) const OFFER_EN: &[&str] = &[
+    "quot(?:e|es|ation|ations)",
+    "estimates?",
+    "cost proposal",
+    "price list",
+    "offer",
+];
+pub(super) const OFFER_ZH: &[&str] = &["报价|估价|估算|预算|询价"];
+/// An offer named as what was agreed on.
+pub(super) const AS_OFFERED_EN: &[&str] = &[
+    "(?:(?:as )?per|according to|based on|in line with|in accordance with|as in|as agreed in|as set out in|as stated in|under|following|pursuant to|refers? to|with reference to) (?:our |the |your |my )?(?:[a-z]+ )?(?:quot(?:e|ation)|offer|estimate|cost proposal)",
+    "as (?:quoted|offered|estimated)",
+    "(?:accepted|approved|signed|agreed) (?:quot(?:e|ation)|offer|estimate|cost proposal)",
+    "(?:quot(?:e|ation)|offer|estimate) (?:you|which you|that you) (?:accepted|approved|signed)",
+];
+pub(super) const AS_OFFERED_ZH: &[&str] = &[
+    "(?:按照?|根据|依据?|参照|对应)~(?:报价|估价|预算)单?|(?:已确认|确认过|签字|签过字)的?(?:报价|预算)单?",
+];
+/// The paper that bills.
+pub(super) const PAPER_EN: &[&str] = &["invoices?", "bills?", "rechnung", "fee note", "debit note"];
+pub(super) const PAPER_ZH: &[&str] = &["发票|账单|帐单|请款单"];
 /// Data about an invoice are asked for.
 pub(super) const DATA_EN: &[&str] = &[
     "(?:po|purchase order|vat|tax|order|cost cent(?:re|er)|supplier|vendor|reference|registration|account) (?:number|no|id|code|reference|details)s?",

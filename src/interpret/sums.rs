@@ -350,10 +350,14 @@ mod tests {
     }
 
     fn opened(text: &str) -> Option<crate::model::Opening> {
+        opened_as("Invoice", text)
+    }
+
+    fn opened_as(subject: &str, text: &str) -> Option<crate::model::Opening> {
         let mail = crate::model::Mail {
             text: text.to_owned(),
-            subject: "Invoice".to_owned(),
-            base_subject: "Invoice".to_owned(),
+            subject: subject.to_owned(),
+            base_subject: subject.to_owned(),
             ..crate::model::Mail::default()
         };
         let context = crate::interpret::Context {
@@ -400,6 +404,36 @@ mod tests {
                 0,
             ),
             (
+                "attached our invoice INV-2026-0143 over EUR 200.00, payable by 13 November, and our offer for phase 2 over EUR 900.00, valid until 9 November.",
+                20_000,
+                "1113",
+                0,
+            ),
+            (
+                "our quote for the stand (EUR 900.00) and invoice INV-2026-0144 over EUR 200.00 are attached. Payment is due by 13 November.",
+                20_000,
+                "1113",
+                0,
+            ),
+            (
+                "please find attached invoice INV-2026-0145 over EUR 200.00 as per our quote of May, payable by 13 November.",
+                20_000,
+                "1113",
+                0,
+            ),
+            (
+                "附件为发票INV-2026-0146，金额2000元，请于11月13日前付款，以及二期报价9000元。",
+                200_000,
+                "1113",
+                0,
+            ),
+            (
+                "发票INV-2026-0147见附件，按照之前的报价，共2000元，请于11月13日前付款。",
+                200_000,
+                "1113",
+                0,
+            ),
+            (
                 "发票INV-2026-0136：合同总额5000元，已付3000元，本次应付2000元，请于11月13日前支付。",
                 200_000,
                 "1113",
@@ -419,6 +453,19 @@ mod tests {
             let day = opening.due.map(|d| d.format("%m%d").to_string());
             assert_eq!(day.as_deref(), Some(due), "{text}");
             assert_eq!(opening.instalments.len(), parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_offer_alone_bills_nothing() {
+        for text in [
+            "attached is our offer over EUR 900.00 for the stand. The invoice follows once you accept.",
+            "please find our quote Q-2026-17 over EUR 900.00, payable within 14 days of the invoice.",
+            "附件为报价单，共9000元，确认后我们开发票。",
+        ] {
+            let opened = opened_as("Our offer", text);
+            let kind = opened.map(|o| o.kind);
+            assert_ne!(kind, Some(crate::model::Kind::Invoice), "{text}");
         }
     }
 }

@@ -63,13 +63,26 @@ fn what_belongs_to_the_payment_is_no_request_of_its_own() {
 #[test]
 fn an_answer_about_one_of_them_lets_the_other_stand() {
     let (mut story, asked) = both(BOTH);
-    let answer = letter(OTTO, INES, "Re: Last steps", "Hi Ines,\n\nhere is the signed acceptance sheet.\n\nOtto\n");
-    story.mail("2026-03-10 11:00", answer.answering(&asked).file("acceptance-sheet.pdf"));
+    let answer = letter(
+        OTTO,
+        INES,
+        "Re: Last steps",
+        "Hi Ines,\n\nhere is the signed acceptance sheet.\n\nOtto\n",
+    );
+    story.mail(
+        "2026-03-10 11:00",
+        answer.answering(&asked).file("acceptance-sheet.pdf"),
+    );
     assert_eq!(story.state(1), State::Open);
     assert_eq!(story.state(2), State::Closed);
 
     let (mut story, asked) = both(BOTH);
-    let answer = letter(OTTO, INES, "Re: Last steps", "Hi Ines,\n\nthe invoice was paid today.\n\nOtto\n");
+    let answer = letter(
+        OTTO,
+        INES,
+        "Re: Last steps",
+        "Hi Ines,\n\nthe invoice was paid today.\n\nOtto\n",
+    );
     story.mail("2026-03-10 11:00", answer.answering(&asked));
     assert_eq!(story.state(1), State::Closed);
     assert_ne!(story.state(2), State::Closed);
