@@ -28,6 +28,8 @@ mod deputies;
 mod dossiers;
 #[path = "stories/doubts.rs"]
 mod doubts;
+#[path = "stories/exceptions.rs"]
+mod exceptions;
 #[path = "stories/follow_ups.rs"]
 mod follow_ups;
 #[path = "stories/forewarned.rs"]

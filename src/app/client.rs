@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::engine::Bench;
 use crate::decide::{changed, reply};
 use crate::interpret;
-use crate::matching::{self, Hit, Lookup as _, Match};
+use crate::matching::{self, Hit, Lookup as _, Match, Portion};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
     HistoryEntry, HoldReason, Invoice, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine,
@@ -23,6 +23,13 @@ impl Bench<'_> {
             self.heard_of(&from.person.address, &evidence)?;
         }
         let found = matching::find(from.mail, from.reading, from.client.as_ref(), self.tx)?;
+        let found = match found {
+            Match::Items(hits) => Match::Items(hits),
+            other => {
+                let apart = self.all_but(from, &[])?;
+                apart.map_or(other, |(_, hits)| Match::Items(hits))
+            }
+        };
         match found {
             Match::Items(hits) if from.doubtful.is_none() && !self.is_signed(from, &hits)? => {
                 let client = from.client.clone();
@@ -77,8 +84,40 @@ impl Bench<'_> {
         Ok(matches!(found, Match::Items(again) if items(&again) == items(hits)))
     }
 
+    /// What a mail that leaves some out of all says of each open invoice of its writer, with the hits of
+    /// those that are not `within`.
+    fn all_but(
+        &self,
+        from: &From<'_>,
+        within: &[Item],
+    ) -> anyhow::Result<Option<(Vec<Portion>, Vec<Hit>)>> {
+        if from.doubtful.is_some() || interpret::all_but(&from.reading.own_text).is_none() {
+            return Ok(None);
+        }
+        let mut all = within.to_vec();
+        all.extend(self.others(from, within)?);
+        let Some(portions) = matching::all_but(&all, from.reading) else {
+            return Ok(None);
+        };
+        let more = portions
+            .iter()
+            .filter(|p| within.iter().all(|item| item.id != p.item));
+        let hits = more.map(|p| Hit {
+            item: p.item,
+            evidence: Evidence::new("all-but", Some(&from.mail.id()), &p.named),
+            score: 0.8,
+        });
+        let hits = hits.collect();
+        Ok(Some((portions, hits)))
+    }
+
     fn answers(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {
         let within = self.hits(hits)?;
+        if let Some((portions, more)) = self.all_but(from, &within)? {
+            let hits: Vec<Hit> = hits.iter().cloned().chain(more).collect();
+            let others = self.others(from, &self.hits(&hits)?)?;
+            return self.apart(from, &hits, &others, &portions);
+        }
         let others = self.others(from, &within)?;
         if let Some(other) = paid_beside(&within, &others, from.reading) {
             let id = from.mail.id();
@@ -109,15 +148,26 @@ impl Bench<'_> {
                 score: 0.6,
             });
         }
+        let thread: Vec<ItemId> = within.iter().map(|item| item.id).collect();
+        let all = self.hits(&hits)?;
+        let portions = matching::portions(&all, &thread, from.reading).unwrap_or_default();
+        self.apart(from, &hits, &others, &portions)
+    }
+
+    /// Each item gets what is said of it. `others`: further open items of the writer.
+    fn apart(
+        &self,
+        from: &From<'_>,
+        hits: &[Hit],
+        others: &[Item],
+        portions: &[Portion],
+    ) -> anyhow::Result<Vec<Effect>> {
         let mut pairs: Vec<(Item, &Hit)> = Vec::new();
-        for hit in &hits {
+        for hit in hits {
             if let Some(item) = self.tx.load(hit.item)? {
                 pairs.push((item, hit));
             }
         }
-        let thread: Vec<ItemId> = within.iter().map(|item| item.id).collect();
-        let all: Vec<Item> = pairs.iter().map(|(item, _)| item.clone()).collect();
-        let portions = matching::portions(&all, &thread, from.reading).unwrap_or_default();
         // One mail over a request and an invoice: what is paid is no material, what is sent no money.
         let fits = |item: &Item| match from.reading.reply {
             Reply::Payment => item.kind == Kind::Invoice,
@@ -127,10 +177,7 @@ impl Bench<'_> {
         let some_fit = pairs.iter().any(|(item, _)| fits(item));
         // It is an answer about the others all the same: they rest, for as long as it promises.
         let mut beside = from.reading.clone();
-        beside.reply = match beside.signal(SignalKind::Promise) {
-            Some(_) => Reply::Promise,
-            None => Reply::Acknowledged,
-        };
+        beside.reply = unsettled(&beside);
         let mut effects = Vec::new();
         for other in others
             .iter()
@@ -152,7 +199,13 @@ impl Bench<'_> {
             let part = own.filter(|p| !p.text.is_empty()).map(|p| {
                 let today = self.desk.client_day(&item.client, self.desk.now);
                 let subject = crate::mail::base_subject(&item.subject);
-                interpret::portion(from.reading, from.mail, &p.text, &subject, &p.others, today)
+                let text = &p.text;
+                let mut part =
+                    interpret::portion(from.reading, from.mail, text, &subject, &p.others, today);
+                if p.left_out && matches!(part.reply, Reply::Payment | Reply::Part) {
+                    part.reply = unsettled(&part);
+                }
+                part
             });
             let reading = match &part {
                 Some(part) => part,
@@ -339,6 +392,14 @@ impl Bench<'_> {
         } else {
             effects
         })
+    }
+}
+
+/// What a reply says of what it does not settle.
+fn unsettled(reading: &Reading) -> Reply {
+    match reading.signal(SignalKind::Promise) {
+        Some(_) => Reply::Promise,
+        None => Reply::Acknowledged,
     }
 }
 

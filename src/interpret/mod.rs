@@ -5,6 +5,7 @@
 
 mod absence;
 mod addressee;
+mod all_but;
 mod answers;
 mod ask_cut;
 mod ask_cut_words;
@@ -75,6 +76,7 @@ use crate::model::{Evidence, Role};
 
 pub use absence::is_absence;
 pub use addressee::asks_for;
+pub use all_but::{AllBut, all_but};
 pub use answers::answers;
 pub use left::says_left;
 pub use less::gives_less;

@@ -12,7 +12,7 @@ use crate::model::{Ask, Evidence};
 
 macro_rules! class {
     ($name:ident, $en:ident, $zh:ident) => {
-        static $name: LazyLock<Class> =
+        pub(super) static $name: LazyLock<Class> =
             LazyLock::new(|| Class::new(vocabulary::$en, vocabulary::$zh));
     };
 }

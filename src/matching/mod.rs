@@ -2,6 +2,7 @@
 
 use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
 
+mod all_but;
 mod evidence;
 mod names;
 mod portions;
@@ -17,6 +18,7 @@ mod words;
 mod words_en;
 mod words_zh;
 
+pub use all_but::all_but;
 pub use portions::{Portion, beside, portions};
 
 use evidence::Said;

@@ -17,6 +17,8 @@ pub struct Portion {
     pub named: String,
     /// Amounts in it, as written, that are said of another item.
     pub others: Vec<String>,
+    /// It is left out of what is settled.
+    pub left_out: bool,
 }
 
 /// Words for two of a kind; more are told by their number.
@@ -74,6 +76,7 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
             text: String::new(),
             named: words.unwrap_or_default(),
             others: Vec::new(),
+            left_out: false,
         });
     }
     if named.is_empty() || named.len() == 1 && home.is_empty() {
