@@ -7,8 +7,9 @@ use crate::interpret::{self, Named};
 use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
-    Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item,
-    Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind, Verb,
+    Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason,
+    Instalment, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind,
+    Verb,
 };
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
@@ -123,6 +124,19 @@ pub fn act(
         reply::next_instalment(&mut after);
         effects.push(changed(&after, EventKind::Updated, actor, &evidence));
         effects.push(told(NoticeKind::Credited, &after, reading, &evidence));
+        return effects;
+    }
+    let parts = parts(item, reading, desk);
+    if let Some(first) = parts.first() {
+        after.due = first.due;
+        after.due_source = DueSource::Granted(reading.own_text.clone());
+        after.ladder = after.ladder.next_round();
+        if let Some(invoice) = &mut after.invoice {
+            invoice.instalments = parts;
+        }
+        let evidence = Evidence::new("owner-grants", Some(&id), &reading.own_text);
+        effects.push(changed(&after, EventKind::Updated, actor, &evidence));
+        effects.push(told(NoticeKind::Granted, &after, reading, &evidence));
         return effects;
     }
     // A word that would settle it runs in no mail a client sees; it is not meant for nothing either.
@@ -314,6 +328,18 @@ fn thanks_before_asking(reading: &Reading) -> bool {
         }
         _ => false,
     })
+}
+
+/// The parts in which an invoice may be paid that was owed at once, and nothing of which is paid.
+fn parts(item: &Item, reading: &Reading, desk: &Desk<'_>) -> Vec<Instalment> {
+    let whole = item
+        .invoice
+        .as_ref()
+        .filter(|invoice| invoice.instalments.is_empty() && invoice.payments.is_empty());
+    match whole.and_then(|invoice| invoice.total) {
+        Some(total) => interpret::parts_granted(reading, total, desk.today()),
+        None => Vec::new(),
+    }
 }
 
 /// A later day named as deadline or agreed to.

@@ -17,13 +17,17 @@ pub struct AllBut {
 }
 
 /// Words for the others, in a sentence that first leaves one out.
-const OTHERS: &[&str] = &["other", "rest", "其他", "其它", "其余", "别的", "剩下", "都"];
+const OTHERS: &[&str] = &[
+    "other", "rest", "其他", "其它", "其余", "别的", "剩下", "都",
+];
 
 /// Takes such a reply apart.
 #[must_use]
 pub fn all_but(own: &str) -> Option<AllBut> {
     let sentences = clauses::sentences(own);
-    let at = sentences.iter().position(|s| !EXCEPT.all(&s.plain).is_empty())?;
+    let at = sentences
+        .iter()
+        .position(|s| !EXCEPT.all(&s.plain).is_empty())?;
     let sentence = sentences.get(at).filter(|s| !s.asks)?;
     let (all, named, mut but) = cut(sentence)?;
     let plain = clauses::fold(&all);
@@ -51,8 +55,8 @@ fn cut(sentence: &Sentence) -> Option<(String, String, String)> {
     };
     let before = words(0, start);
     let behind = words(end, usize::MAX);
-    let leads = !before.chars().any(char::is_alphanumeric)
-        || !WORDS.whole.is(&clauses::fold(&before));
+    let leads =
+        !before.chars().any(char::is_alphanumeric) || !WORDS.whole.is(&clauses::fold(&before));
     if !leads {
         let (named, said) = behind
             .split_once([',', '，', ';', '；'])
@@ -79,4 +83,10 @@ fn cut(sentence: &Sentence) -> Option<(String, String, String)> {
 }
 
 /// Words with which what is said of all begins.
-const OF_ALL: &[&str] = &[" all ", " everything ", " every ", " the rest", " the other"];
+const OF_ALL: &[&str] = &[
+    " all ",
+    " everything ",
+    " every ",
+    " the rest",
+    " the other",
+];

@@ -105,6 +105,13 @@ pub(super) const GRANT_EN: &[&str] = &[
 pub(super) const GRANT_ZH: &[&str] = &[
     "可以|没问题|行[,。!吧的 ]|^行|同意|延(?:期|后|长|到|至)|宽限|推迟|顺延|缓(?:到|至|几)|那就|就行|即可|也行|都行|不急|好的|好[,。!]|ok|等(?:到|您到|你到)|改(?:到|为|成)",
 ];
+/// What the client has said, told again.
+pub(super) const THEIRS_EN: &[&str] = &[
+    "you(?:'ve| have| had)? (?:propos|suggest|ask|offer|writ|wrote|said|want)[a-z]*",
+    "your (?:proposal|suggestion|offer|request|idea|plan)",
+];
+pub(super) const THEIRS_ZH: &[&str] =
+    &["(?:您|你|贵司|贵方)[^,。]{0,4}(?:提出|提议|建议|说|要求|希望|想)"];
 /// A day that is not agreed to.
 pub(super) const REFUSED_EN: &[&str] = &[
     "(?:too|much too|far too|rather|very|a bit|bit) late",

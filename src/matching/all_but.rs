@@ -16,7 +16,10 @@ pub fn all_but(items: &[Item], reading: &Reading) -> Option<Vec<Portion>> {
         return None;
     }
     let told = interpret::all_but(&reading.own_text)?;
-    let named: Vec<bool> = open.iter().map(|item| is_named(item, &told.named)).collect();
+    let named: Vec<bool> = open
+        .iter()
+        .map(|item| is_named(item, &told.named))
+        .collect();
     let left_out = named.iter().filter(|named| **named).count();
     // What follows may be about one of the others.
     let another = open
@@ -29,7 +32,9 @@ pub fn all_but(items: &[Item], reading: &Reading) -> Option<Vec<Portion>> {
     let portions = open.iter().zip(&named).map(|(item, named)| Portion {
         item: item.id,
         text: if *named { &told.but } else { &told.all }.clone(),
-        named: if *named { &told.named } else { &told.all }.trim().to_owned(),
+        named: if *named { &told.named } else { &told.all }
+            .trim()
+            .to_owned(),
         others: Vec::new(),
         left_out: *named,
     });

@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::engine::Engine;
 use super::{Stage, format, inert};
+use crate::interpret::UNDATED;
 use crate::model::{
-    DueSource, Hold, HoldReason, Item, ItemId, Kind, Language, Notice, NoticeLine, Step,
+    DueSource, Hold, HoldReason, Instalment, Item, ItemId, Kind, Language, Notice, NoticeLine, Step,
 };
 
 /// What stands beside an item a notice is about.
@@ -53,6 +54,13 @@ pub(super) struct Told {
     team: String,
 }
 
+/// An instalment; without a day it waits for an event.
+#[derive(Debug, Clone, Serialize)]
+struct Part {
+    amount: String,
+    due: Option<String>,
+}
+
 #[derive(Debug, Clone, Serialize)]
 struct Card {
     id: String,
@@ -74,6 +82,8 @@ struct Card {
     amount: Option<String>,
     paid: Option<String>,
     balance: Option<String>,
+    /// Instalments.
+    parts: Vec<Part>,
     state: &'static str,
     hold: Option<String>,
     /// First day on which follow-ups may go again.
@@ -273,6 +283,13 @@ impl Card {
             amount: invoice.and_then(|i| i.total).map(amount),
             paid: paid.filter(|paid| !paid.is_zero()).map(amount),
             balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
+            parts: invoice.map_or_else(Vec::new, |i| {
+                let part = |part: &Instalment| Part {
+                    amount: amount(part.amount),
+                    due: (part.due != UNDATED).then(|| date(part.due)),
+                };
+                i.instalments.iter().map(part).collect()
+            }),
             state: item.state(&beside.outer).as_str(),
             hold: hold.and_then(|h| engine.label(language, "hold", HoldReason::as_str(h.reason))),
             until: hold.and_then(|h| h.until).map(date),

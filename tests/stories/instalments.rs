@@ -82,3 +82,48 @@ fn a_day_granted_for_another_instalment_does_not_move_the_current_one() {
         assert_eq!(holds, [HoldReason::Review], "{words}");
     }
 }
+
+/// 1,800 by 13 March, and what the team writes then.
+fn at_once(words: &str) -> Story {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = super::invoice(&mut story);
+    story.mail(
+        "2026-03-11 14:00",
+        letter(INES, OTTO, "Re: Invoice SN-204", words).answering(&asked),
+    );
+    story
+}
+
+#[test]
+fn parts_granted_in_the_thread_are_each_chased_from_their_own_day_on() {
+    for words in [
+        "Hi Otto,\n\nyou can pay in two instalments, EUR 900.00 on 20 March and EUR 900.00 on 20 April.\n\nInes\n",
+        "Hi Otto,\n\nthat is fine: half by 20 March, the other half by 20 April.\n\nInes\n",
+        "Otto您好：\n\n可以分两期付，3月20日前900欧元，4月20日前900欧元。\n\nInes\n",
+    ] {
+        let mut story = at_once(words);
+        assert_eq!(days(&story), ["2026-03-20", "2026-04-20"], "{words}");
+        assert!(story.item(1).holds.is_empty(), "{words}");
+        let before = story.follow_ups().len();
+        let told = story.mails_to("ines@studio.example").pop().map(|m| m.text);
+        assert!(told.is_some_and(|text| text.contains("900")), "{words}");
+        story.until("2026-03-16 23:00");
+        assert_eq!(story.follow_ups().len(), before, "{words}");
+        story.until("2026-03-24 18:00");
+        let mail = story.mails_to("otto@falk.example").pop().map(|m| m.text);
+        assert!(mail.is_some_and(|text| text.contains("900.00")), "{words}");
+    }
+}
+
+#[test]
+fn parts_refused_asked_about_or_only_repeated_change_no_day() {
+    for words in [
+        "Hi Otto,\n\nwould EUR 900.00 on 20 March and EUR 900.00 on 20 April suit you?\n\nInes\n",
+        "Hi Otto,\n\nEUR 900.00 on 20 March and EUR 900.00 on 20 April is not acceptable.\n\nInes\n",
+        "Hi Otto,\n\nyou proposed EUR 900.00 on 20 March and EUR 900.00 on 20 April. I will ask my boss.\n\nInes\n",
+    ] {
+        let story = at_once(words);
+        assert!(days(&story).is_empty(), "{words}");
+        assert_eq!(story.item(1).due.to_string(), "2026-03-13", "{words}");
+    }
+}
