@@ -58,6 +58,8 @@ mod per_client;
 mod previews;
 #[path = "stories/proof.rs"]
 mod proof;
+#[path = "stories/replaced.rs"]
+mod replaced;
 #[path = "stories/rests.rs"]
 mod rests;
 #[path = "stories/rows.rs"]

@@ -3,6 +3,7 @@
 use super::engine::Bench;
 use super::ingest::{in_thread, record, written};
 use crate::decide::{intake, owner};
+use crate::interpret;
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, Effect, EventKind, Item, ItemId, Kind,
@@ -111,6 +112,7 @@ impl Bench<'_> {
         {
             return self.inside(mail, reading, from, &actor);
         }
+        let mut old = self.replaced(mail, reading)?;
         let mut items = match matching::find(mail, reading, None, self.tx)? {
             Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
             Match::Nothing => Vec::new(),
@@ -135,16 +137,47 @@ impl Bench<'_> {
                 &self.desk,
             )
         };
-        if items.is_empty() || over || tags.kind.is_some() {
-            return Ok(open(reading));
+        let alone = items.is_empty() && !old.is_empty() && reading.opens.is_none();
+        let mut effects = if alone {
+            Vec::new()
+        } else if items.is_empty() || over || tags.kind.is_some() {
+            open(reading)
+        } else if let Some(anew) = self.asks_anew(mail, reading, &items)? {
+            if old.is_empty() && interpret::corrects(&reading.own_text) {
+                let bill = |item: &&Item| item.kind == Kind::Invoice && item.closed.is_none();
+                old = items.iter().filter(bill).cloned().collect();
+            }
+            open(&anew)
+        } else {
+            items
+                .iter()
+                .filter(|item| old.iter().all(|known| known.id != item.id))
+                .flat_map(|item| owner::act(item, mail, reading, &actor, &self.desk))
+                .collect()
+        };
+        for item in &old {
+            effects.extend(owner::replaced(item, mail, reading, &actor, &self.desk));
         }
-        if let Some(anew) = self.asks_anew(mail, reading, &items)? {
-            return Ok(open(&anew));
+        Ok(effects)
+    }
+
+    /// Open invoices a member's mail says are replaced.
+    fn replaced(&self, mail: &Mail, reading: &Reading) -> anyhow::Result<Vec<Item>> {
+        let numbers = interpret::replaced(&reading.own_text, &reading.invoice_numbers);
+        let mut found: Vec<Item> = Vec::new();
+        if numbers.is_empty() {
+            return Ok(found);
         }
-        Ok(items
-            .iter()
-            .flat_map(|item| owner::act(item, mail, reading, &actor, &self.desk))
-            .collect())
+        for client in intake::counterparties(mail, &self.desk).keys() {
+            for number in &numbers {
+                let mut items = self.load(&self.tx.by_invoice_number(client, number)?)?;
+                items.retain(|item| {
+                    item.closed.is_none() && found.iter().all(|known| known.id != item.id)
+                });
+                found.extend(items);
+            }
+        }
+        Ok(found)
     }
 
     /// Open invoices a member writes to their client about in a new mail: he names their numbers and

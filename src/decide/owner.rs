@@ -24,8 +24,12 @@ pub fn asks_anew(
     known: &dyn Fn(&str) -> bool,
 ) -> Option<Reading> {
     let opening = reading.opens.as_ref()?;
-    // A credit note has a number of its own, and asks for nothing.
-    if opening.kind != Kind::Invoice || reading.reply == Reply::Part {
+    // A credit note has a number of its own, and asks for nothing; a corrected invoice asks.
+    let own = &reading.own_text;
+    let corrects = || {
+        interpret::corrects(own) || !interpret::replaced(own, &reading.invoice_numbers).is_empty()
+    };
+    if opening.kind != Kind::Invoice || reading.reply == Reply::Part && !corrects() {
         return None;
     }
     let mut said = number_key(&reading.own_text);
@@ -156,14 +160,7 @@ pub fn act(
         && interpret::asks_nothing(&reading.own_text);
     if !ticks && (settles || commands || rests || !answered && !came.is_empty()) {
         let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
-        put_hold(&mut after, HoldReason::Review, None, &evidence);
-        effects.push(changed(&after, EventKind::Held, actor, &evidence));
-        let entry = HistoryEntry {
-            to: vec![item.owner.clone()],
-            ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, &evidence).about(item)
-        };
-        effects.push(Effect::Record { entry });
-        effects.push(told(NoticeKind::Review, &after, reading, &evidence));
+        effects.extend(rest(&mut after, reading, actor, &evidence));
         return effects;
     }
     if let Some((day, words)) = &date {
@@ -199,6 +196,43 @@ pub fn act(
         effects.push(told(NoticeKind::Granted, &after, reading, &evidence));
     }
     effects
+}
+
+/// A member's mail says that another invoice takes the place of this one: whether it is called off, its
+/// owner says.
+#[must_use]
+pub fn replaced(
+    item: &Item,
+    mail: &Mail,
+    reading: &Reading,
+    actor: &Actor,
+    desk: &Desk<'_>,
+) -> Vec<Effect> {
+    let id = mail.id();
+    let evidence = Evidence::new("replaced", Some(&id), &reading.own_text);
+    let mut after = item.clone();
+    after.last_contact = desk.now;
+    let withdraw = Effect::Withdraw {
+        items: vec![item.id],
+        evidence: evidence.clone(),
+    };
+    let mut effects = vec![withdraw];
+    effects.extend(rest(&mut after, reading, actor, &evidence));
+    effects
+}
+
+/// It rests until its owner says a word.
+fn rest(after: &mut Item, reading: &Reading, actor: &Actor, evidence: &Evidence) -> Vec<Effect> {
+    put_hold(after, HoldReason::Review, None, evidence);
+    let entry = HistoryEntry {
+        to: vec![after.owner.clone()],
+        ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, evidence).about(after)
+    };
+    vec![
+        changed(after, EventKind::Held, actor, evidence),
+        Effect::Record { entry },
+        told(NoticeKind::Review, after, reading, evidence),
+    ]
 }
 
 /// One notice to the item's owner, with the member's words.

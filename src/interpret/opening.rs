@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::replaced::replaced;
 use super::sums::{self, Sum};
 use super::vocabulary::{Class, WORDS};
 use super::{
@@ -53,6 +54,13 @@ pub(super) struct Letter<'a> {
 
 /// Reads it.
 pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
+    let old = replaced(letter.own, letter.numbers);
+    let mut numbers = letter.numbers.to_vec();
+    numbers.retain(|number| !old.contains(number));
+    let letter = &Letter {
+        numbers: &numbers,
+        ..*letter
+    };
     let both = clauses::fold(&format!("{}\n{}", letter.subject, letter.own));
     let offered = offers::made(&both);
     // What is offered beside it is not owed.
