@@ -124,6 +124,18 @@ impl Bench<'_> {
         if items.is_empty() && tags.kind.is_none() {
             items = self.of_known_matter(mail, reading)?;
         }
+        let bills = (reading.opens.as_ref()).is_some_and(|o| o.kind == Kind::Invoice);
+        let of_money = bills || interpret::has_not_come(&reading.own_text);
+        if items.is_empty() && tags.kind.is_none() && of_money {
+            items = self.under_subject(mail, false)?;
+        }
+        if tags.kind.is_none() && items.iter().all(|item| item.closed.is_some()) {
+            let anew = self.asks_anew(mail, reading, &items)?.is_some();
+            let after = owner::after_close(&items, mail, reading, &actor, anew);
+            if let Some(effects) = after {
+                return Ok(effects);
+            }
+        }
         let over = items.iter().all(|item| item.closed.is_some()) && reading.opens.is_some();
         let next = self.tx.next_item_id()?;
         let open = |reading: &Reading| {
@@ -229,24 +241,33 @@ impl Bench<'_> {
         }))
     }
 
+    /// Items whose subject a member's mail answers, the open ones or the closed ones.
+    fn under_subject(&self, mail: &Mail, open: bool) -> anyhow::Result<Vec<Item>> {
+        let base = mail.base_subject.trim().to_lowercase();
+        let mut found: Vec<Item> = Vec::new();
+        if mail.subject.trim().to_lowercase() == base || base.chars().nth(1).is_none() {
+            return Ok(found);
+        }
+        for client in intake::counterparties(mail, &self.desk).keys() {
+            found.extend(self.load(&self.tx.by_subject(client, &base)?)?);
+        }
+        found.retain(|item| item.closed.is_none() == open);
+        Ok(found)
+    }
+
     /// Open items a member writes to their client about where the thread is lost: an answer under their
     /// subject, or words that settle what only they ask for.
     fn of_known_matter(&self, mail: &Mail, reading: &Reading) -> anyhow::Result<Vec<Item>> {
-        let base = mail.base_subject.trim().to_lowercase();
-        let answers = mail.subject.trim().to_lowercase() != base && base.chars().nth(1).is_some();
         let settles = reading.opens.is_none()
             && matches!(
                 reading.reply,
                 Reply::Acknowledged | Reply::Payment | Reply::Part | Reply::Decline
             );
+        let answered = self.under_subject(mail, true)?;
         let mut found: Vec<Item> = Vec::new();
         for client in intake::counterparties(mail, &self.desk).keys() {
-            let mut items = if answers {
-                self.load(&self.tx.by_subject(client, &base)?)?
-            } else {
-                Vec::new()
-            };
-            items.retain(|item| item.closed.is_none());
+            let theirs = answered.iter().filter(|item| item.client == *client);
+            let mut items: Vec<Item> = theirs.cloned().collect();
             if items.is_empty() && settles {
                 items = match matching::find(mail, reading, Some(client), self.tx)? {
                     Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,

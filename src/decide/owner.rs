@@ -7,9 +7,9 @@ use crate::interpret::{self, Named};
 use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
-    Actor, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason,
-    Instalment, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply, SignalKind,
-    Verb,
+    Actor, Closed, ClosedHow, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold,
+    HoldReason, Instalment, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply,
+    SignalKind, Verb,
 };
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
@@ -221,16 +221,62 @@ pub fn replaced(
     effects
 }
 
+/// A member writes of money in the thread of invoices that are closed: one word of their owners opens
+/// them again. `None` where he does not; `anew`: he asks for another invoice.
+#[must_use]
+pub fn after_close(
+    items: &[Item],
+    mail: &Mail,
+    reading: &Reading,
+    actor: &Actor,
+    anew: bool,
+) -> Option<Vec<Effect>> {
+    let paid = |item: &&Item| {
+        let paid = |closed: &Closed| closed.how == ClosedHow::Paid;
+        item.closed.as_ref().is_some_and(paid)
+    };
+    let opening = reading.opens.as_ref();
+    let bills = opening.is_some_and(|o| o.kind == Kind::Invoice);
+    let files = mail.attachments.iter().any(|a| !a.inline);
+    let rule = if anew || bills && (!reading.money.is_empty() || files) {
+        return None;
+    } else if interpret::has_not_come(&reading.own_text) {
+        "money-not-come"
+    } else if bills {
+        "asked-after-close"
+    } else {
+        return None;
+    };
+    let id = mail.id();
+    let evidence = Evidence::new(rule, Some(&id), &reading.own_text);
+    let mut effects = Vec::new();
+    for item in items.iter().filter(paid) {
+        let mut after = item.clone();
+        if !after.thread.contains(&id) {
+            after.thread.push(id.clone());
+        }
+        effects.push(changed(&after, EventKind::Updated, actor, &evidence));
+        effects.push(asked(&after, &evidence));
+        effects.push(told(NoticeKind::Late, &after, reading, &evidence));
+    }
+    (!effects.is_empty()).then_some(effects)
+}
+
+/// The record that its owner is asked.
+fn asked(item: &Item, evidence: &Evidence) -> Effect {
+    let entry = HistoryEntry {
+        to: vec![item.owner.clone()],
+        ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, evidence).about(item)
+    };
+    Effect::Record { entry }
+}
+
 /// It rests until its owner says a word.
 fn rest(after: &mut Item, reading: &Reading, actor: &Actor, evidence: &Evidence) -> Vec<Effect> {
     put_hold(after, HoldReason::Review, None, evidence);
-    let entry = HistoryEntry {
-        to: vec![after.owner.clone()],
-        ..HistoryEntry::new(EventKind::AskedOwner, Actor::Daemon, evidence).about(after)
-    };
     vec![
         changed(after, EventKind::Held, actor, evidence),
-        Effect::Record { entry },
+        asked(after, evidence),
         told(NoticeKind::Review, after, reading, evidence),
     ]
 }

@@ -6,7 +6,7 @@ use super::clauses::{self, Sentence};
 use super::opening::Letter;
 use super::vocabulary::Class;
 use super::{asks, beside_words as words};
-use crate::model::DateSeen;
+use crate::model::{DateSeen, is_han};
 
 macro_rules! class {
     ($name:ident, $en:ident, $zh:ident) => {
@@ -131,7 +131,7 @@ fn apart(sentence: &Sentence, paying: &dyn Fn(&str) -> bool) -> Vec<Sentence> {
         .trim_start_matches("and ")
         .trim_start_matches("as well as ");
     // What the first part asked politely the second asks as well.
-    let right = if asks::asks(sentence) && !right.chars().any(clauses::is_han) {
+    let right = if asks::asks(sentence) && !right.chars().any(is_han) {
         format!("please {right}")
     } else {
         right.to_owned()

@@ -12,7 +12,7 @@ use super::{
     asks, beside, clauses, due, instalments, invoice_files, offers, opening_words as words,
 };
 use crate::model::{
-    Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Money, MoneySeen, Opening,
+    Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Mail, Money, MoneySeen, Opening,
 };
 
 /// The due date of an instalment that waits for an event ("on delivery") instead of a day.
@@ -121,6 +121,17 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
             .collect();
     }
     (!asked.is_empty()).then(|| request(letter, asked))
+}
+
+/// Whether only the subject of a mail makes it an invoice: its own words and files neither bill, nor ask
+/// for anything.
+pub(super) fn is_by_subject(opening: &Opening, own: &str, mail: &Mail) -> bool {
+    let plain = clauses::fold(own);
+    let silent = !INVOICE.is(&plain) && !STRONG.is(&plain) && !own.chars().any(char::is_numeric);
+    opening.kind == Kind::Invoice
+        && silent
+        && mail.attachments.iter().all(|a| a.inline)
+        && !clauses::sentences(own).iter().any(asks::asks)
 }
 
 /// The day it is due.

@@ -99,7 +99,9 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         numbers: &reading.invoice_numbers,
         day,
     });
-    reading.opens = opens;
+    // An answer under an invoice's subject that says nothing of it asks for nothing.
+    let fresh = !answers && same(&mail.subject, &mail.base_subject);
+    reading.opens = opens.filter(|o| fresh || !opening::is_by_subject(o, own, mail));
     if money_seen.is_empty() && !answers {
         reading.money = invoice_files::money(&mail.attachments);
     }
@@ -109,7 +111,6 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
         commands::find
     };
     (reading.commands, reading.refused) = find(own, reference);
-    let fresh = !answers && same(&mail.subject, &mail.base_subject);
     let subject_dates;
     let said_dates = if own.trim().is_empty() {
         subject_dates = dates::find(&mail.base_subject, reference);

@@ -1,8 +1,8 @@
 //! What comes after the close, who is gone, and holds that nothing ends by itself.
 
 use super::story::{Story, letter};
-use super::{INES, OTTO, request};
-use nudged::model::{HoldReason, State, Turn};
+use super::{INES, OTTO, invoice, request};
+use nudged::model::{EventKind, HoldReason, State, Turn};
 
 const NORA: &str = "Nora Falk <nora@falk.example>";
 
@@ -173,5 +173,75 @@ fn numbers_in_the_thread_of_an_item_are_its_asks() {
                 .collect::<Vec<_>>()
         };
         assert_eq!((done(1), done(2)), (vec![], vec![1, 2]), "{words}");
+    }
+}
+
+/// An invoice closed on the client's word, and what the team writes ten days later.
+fn said_to_be_paid(words: &str, threaded: bool) -> Story {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let answer = letter(OTTO, INES, "Re: Invoice SN-204", "Paid today.\n").answering(&asked);
+    story.mail("2026-03-10 10:00", answer);
+    assert_eq!(story.state(1), State::Closed);
+    let mail = letter(INES, OTTO, "Re: Invoice SN-204", words);
+    let mail = if threaded {
+        mail.answering(&asked)
+    } else {
+        mail
+    };
+    story.mail("2026-03-20 10:00", mail);
+    story
+}
+
+#[test]
+fn the_team_says_the_money_did_not_come_and_one_word_opens_the_invoice_again() {
+    for words in [
+        "Hi Otto, we have not received your payment yet, could you check please?\n\nInes\n",
+        "Hi Otto,\n\nthe transfer has not arrived. Please pay the invoice by 27 March.\n\nInes\n",
+        "Otto您好，货款还没到账，麻烦查一下。\n",
+    ] {
+        for threaded in [true, false] {
+            let note = format!("{threaded} {words}");
+            let mut story = said_to_be_paid(words, threaded);
+            assert_eq!(story.events(EventKind::Opened).len(), 1, "{note}");
+            assert_eq!(story.state(1), State::Closed, "{note}");
+            let notice = story.mails_to("ines@studio.example").pop();
+            let text = notice.as_ref().map_or("", |m| m.text.as_str());
+            assert!(text.contains("reopen"), "{note}: {text}");
+            assert!(text.contains("has not come"), "{note}: {text}");
+            let id = notice.map(|m| m.id().to_string()).unwrap_or_default();
+            let word = letter(INES, "", "Re: A late reply", "reopen\n").private();
+            story.mail(
+                "2026-03-20 11:00",
+                word.answering(id.trim_matches(['<', '>'])),
+            );
+            assert_eq!(story.state(1), State::Open, "{note}");
+        }
+    }
+}
+
+#[test]
+fn a_word_in_an_invoices_thread_bills_nothing_anew() {
+    for words in [
+        "Hi Otto,\n\nthe usual one is fine.\n",
+        "Hi Otto, 照旧就好。\n",
+        "Hi Otto,\n\nplease use the usual account.\n",
+    ] {
+        for threaded in [true, false] {
+            let story = said_to_be_paid(words, threaded);
+            let opened = story.events(EventKind::Opened).len();
+            assert_eq!(opened, 1, "{threaded} {words}");
+        }
+    }
+}
+
+#[test]
+fn another_invoice_in_the_thread_of_a_paid_one_opens() {
+    for words in [
+        "Hi Otto,\n\nplease find attached invoice SN-230 over EUR 300.00, payable by 30 April.\n",
+        "Hi Otto,\n\nfor the extra copies we bill another EUR 300.00, payable by 30 April.\n",
+    ] {
+        let story = said_to_be_paid(words, true);
+        assert_eq!(story.events(EventKind::Opened).len(), 2, "{words}");
     }
 }
