@@ -21,10 +21,9 @@ fn answered(words: &str, threaded: bool) -> Story {
             letter(INES, OTTO, &format!("Invoice {number}"), &words),
         ));
     }
-    let answer = if threaded {
-        letter(OTTO, INES, "Re: Invoice SN-2026-0412", words).answering(&asked[1])
-    } else {
-        letter(OTTO, INES, "Your invoices", words)
+    let answer = match asked.get(1).filter(|_| threaded) {
+        Some(second) => letter(OTTO, INES, "Re: Invoice SN-2026-0412", words).answering(second),
+        None => letter(OTTO, INES, "Your invoices", words),
     };
     story.mail("2026-03-12 10:00", answer);
     story
