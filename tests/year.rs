@@ -35,6 +35,10 @@ mod post;
 mod rules;
 #[path = "year/run.rs"]
 mod run;
+#[path = "year/team.rs"]
+mod team;
+#[path = "year/team_trips.rs"]
+mod team_trips;
 #[path = "year/trips.rs"]
 mod trips;
 #[path = "year/world.rs"]

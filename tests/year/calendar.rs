@@ -47,6 +47,26 @@ impl Side {
         self.work.contains(&day) || (!weekend && !self.off.contains(&day))
     }
 
+    /// Whether the calendar names a day as one off.
+    pub fn is_off(&self, day: NaiveDate) -> bool {
+        self.off.contains(&day)
+    }
+
+    /// Minutes worked here between two moments.
+    pub fn minutes(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+        let (mut day, last) = (self.day(from), self.day(to));
+        let mut sum = 0;
+        while day <= last {
+            if self.works(day) {
+                let opens = self.at(day, self.opens).max(from);
+                let closes = self.at(day, self.closes).min(to);
+                sum += (closes - opens).num_minutes().max(0);
+            }
+            day = day.succ_opt().expect("a day");
+        }
+        sum
+    }
+
     /// The day here.
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zone).date_naive()
@@ -138,6 +158,16 @@ impl Pair {
         let works = self.quarters(day).any(|at| self.within(at));
         self.worked.borrow_mut().insert(day, works);
         works
+    }
+
+    /// So many working days before a day.
+    pub fn before(&self, day: NaiveDate, days: u32) -> NaiveDate {
+        let (mut day, mut left) = (day, days);
+        while left > 0 {
+            day = day.pred_opt().expect("a day");
+            left -= u32::from(self.works(day));
+        }
+        day
     }
 
     /// Working days after the day of `from` up to and including that of `to`, in the client's zone.

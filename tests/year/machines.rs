@@ -17,7 +17,7 @@ pub fn answer(year: &mut Year, matter: usize, address: &str, id: &str) -> Option
     }
     let gone = company.gone.is_some_and(|from| from <= year.now);
     let among = year.world.matters[matter].to.contains(&0);
-    (gone && among).then(|| bounce(year, address, id))
+    (gone && among).then(|| bounce(year, address, id, Truth::Gone))
 }
 
 fn away(year: &mut Year, number: usize, until: NaiveDate, id: &str) -> Post {
@@ -48,17 +48,13 @@ fn away(year: &mut Year, number: usize, until: NaiveDate, id: &str) -> Post {
         headers: "Auto-Submitted: auto-replied\r\n".to_owned(),
         ..Letter::by(&from)
     };
-    Post {
-        raw: letter.bytes(year.world.domain, &own, year.now),
-        id: own,
-        truth: Truth::Away {
-            address: from.address,
-            until,
-        },
-    }
+    let raw = letter.bytes(year.world.domain, &own, year.now);
+    let address = from.address;
+    Post::new(own, raw, Truth::Away { address, until })
 }
 
-fn bounce(year: &mut Year, address: &str, id: &str) -> Post {
+/// A mail could not be delivered to an address.
+pub fn bounce(year: &mut Year, address: &str, id: &str, truth: Truth) -> Post {
     let domain = address.rsplit('@').next().unwrap_or_default();
     let own = year.next_id(domain);
     let body = format!(
@@ -74,9 +70,6 @@ fn bounce(year: &mut Year, address: &str, id: &str) -> Post {
             .to_owned(),
         ..Letter::default()
     };
-    Post {
-        raw: letter.bytes(year.world.domain, &own, year.now),
-        id: own,
-        truth: Truth::Gone,
-    }
+    let raw = letter.bytes(year.world.domain, &own, year.now);
+    Post::new(own, raw, truth)
 }

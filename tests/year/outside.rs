@@ -41,6 +41,13 @@ pub struct Left {
     pub blind: bool,
 }
 
+impl Left {
+    /// What it says.
+    pub fn text(&self) -> String {
+        nudged::mail::parse(&self.bytes).map_or_else(|_| String::new(), |mail| mail.text)
+    }
+}
+
 /// What happened, in its order.
 #[derive(Debug)]
 pub enum Log {
@@ -139,7 +146,7 @@ impl Outside {
                 position: None,
                 rescan: false,
                 before_start: false,
-                junk: false,
+                junk: post.junk,
                 watched: false,
                 truncated_from: None,
                 arrived: None,

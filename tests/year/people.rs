@@ -27,11 +27,8 @@ pub fn opening(world: &World, number: usize) -> Post {
         },
         ..Letter::by(&world.members[matter.owner])
     };
-    Post {
-        raw: letter.bytes(world.domain, &matter.id, matter.at),
-        id: matter.id.clone(),
-        truth: Truth::Opening(number),
-    }
+    let raw = letter.bytes(world.domain, &matter.id, matter.at);
+    Post::new(matter.id.clone(), raw, Truth::Opening(number))
 }
 
 /// A client's answer as the tracker gets it: from him, or later forwarded by the member.
@@ -100,7 +97,7 @@ pub fn answer(year: &mut Year, number: usize, says: Says) -> (Post, Option<DateT
     if later.is_none() {
         year.thread[number].push(id.clone());
     }
-    (Post { id, raw, truth }, later)
+    (Post::new(id, raw, truth), later)
 }
 
 /// A member's word to the tracker about a matter.
@@ -136,11 +133,8 @@ fn command(year: &mut Year, pm: &Somebody, said: &str, truth: Truth) -> Post {
         body: format!("{said}\n"),
         ..Letter::by(pm)
     };
-    Post {
-        raw: letter.bytes(domain, &id, year.now),
-        id,
-        truth,
-    }
+    let raw = letter.bytes(domain, &id, year.now);
+    Post::new(id, raw, truth)
 }
 
 /// A member answers the client in the thread.
@@ -166,20 +160,12 @@ pub fn reply(year: &mut Year, number: usize) -> Post {
     };
     let raw = letter.bytes(domain, &id, year.now);
     year.thread[number].push(id.clone());
-    Post {
-        id,
-        raw,
-        truth: Truth::Own(number),
-    }
+    Post::new(id, raw, Truth::Own(number))
 }
 
 /// The daemon's own copy, as its provider delivers it.
 pub fn copy(left: &Left) -> Post {
-    Post {
-        id: left.id.clone(),
-        raw: left.bytes.clone(),
-        truth: Truth::Copy,
-    }
+    Post::new(left.id.clone(), left.bytes.clone(), Truth::Copy)
 }
 
 /// What a member does about what was recorded, some time later or never.

@@ -30,6 +30,16 @@ pub enum Truth {
     Own(usize),
     /// The daemon's own copy of a mail that left.
     Copy,
+    /// A member is away through a day, and names who stands in.
+    Leaves {
+        member: String,
+        deputy: String,
+        until: NaiveDate,
+    },
+    /// He is back earlier.
+    Back(String),
+    /// A notice to a member came back, by its id.
+    Returned(String),
 }
 
 /// A mail on its way to the tracking mailbox.
@@ -38,6 +48,28 @@ pub struct Post {
     pub id: String,
     pub raw: Vec<u8>,
     pub truth: Truth,
+    /// It lies in Junk.
+    pub junk: bool,
+}
+
+impl Post {
+    pub fn new(id: String, raw: Vec<u8>, truth: Truth) -> Self {
+        let junk = false;
+        Self {
+            id,
+            raw,
+            truth,
+            junk,
+        }
+    }
+
+    /// It commands: what it does is told, or that it does nothing.
+    pub fn commands(&self) -> bool {
+        matches!(
+            self.truth,
+            Truth::Word { .. } | Truth::Contact { .. } | Truth::Leaves { .. } | Truth::Back(_)
+        )
+    }
 }
 
 /// What a mail is made of.

@@ -1,20 +1,26 @@
 //! The promises, watched from outside by what left, what came and what was told. Nothing here asks
 //! the engine's own rules: the model of whose move it is, of working time and of steps is its own.
 
+#[path = "hears.rs"]
+mod hears;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use nudged::model::{Actor, EventKind, HistoryEntry, ItemId, Mode as Left_, OutgoingClass, Step};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use nudged::model::{ItemId, OutgoingClass, Step};
 
 use nudged::report::ItemView;
 
 use super::outside::Left;
-use super::phrases::Says;
-use super::post::{Post, Truth};
+use super::post::Post;
+use super::team::{Breach, Team};
 use super::world::{Mode, World};
 
 /// Working days between follow-ups to one person, and the grace of an answer without a day.
 const GAP: u32 = 3;
+
+/// No mail goes earlier before the day it asks for, in working days.
+const HEADS_UP: u32 = 3;
 
 /// Why a matter is not to be chased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +37,8 @@ struct Known {
     item: Option<ItemId>,
     rest: Option<Rest>,
     contact: Option<DateTime<Utc>>,
+    /// The day it is due; `None` once nobody outside can tell.
+    due: Option<NaiveDate>,
     /// People who may get mail about it.
     people: BTreeSet<String>,
     /// Those of them whose mailbox is gone.
@@ -52,6 +60,7 @@ struct Known {
 /// A follow-up as it was told.
 #[derive(Debug)]
 struct Plan {
+    at: DateTime<Utc>,
     step: Step,
 }
 
@@ -70,6 +79,10 @@ pub struct Rules {
     dots: BTreeMap<i64, u32>,
     resent: BTreeSet<ItemId>,
     begun: VecDeque<(DateTime<Utc>, Vec<String>)>,
+    /// A mail that was taken in, and nothing was told of it yet.
+    unheard: Option<Post>,
+    taken: Option<Post>,
+    pub team: Team,
     /// What was broken, as `rule: what`.
     pub broken: Vec<String>,
 }
@@ -97,6 +110,9 @@ impl Rules {
             dots: BTreeMap::new(),
             resent: BTreeSet::new(),
             begun: VecDeque::new(),
+            unheard: None,
+            taken: None,
+            team: Team::new(world.side.clone(), world.start),
             broken: Vec::new(),
         }
     }
@@ -124,193 +140,9 @@ impl Rules {
         self.broken.push(format!("{rule}: {what} at {at}"));
     }
 
-    /// A mail was taken in.
-    pub fn took(&mut self, world: &World, now: DateTime<Utc>, post: &Post) {
-        match &post.truth {
-            Truth::Opening(matter) => self.known[*matter].contact = Some(now),
-            Truth::Own(matter) => {
-                let known = &mut self.known[*matter];
-                known.contact = Some(now);
-                known.rest = None;
-                known.approved = false;
-            }
-            Truth::Answer {
-                matter,
-                says,
-                from,
-                own,
-            } => {
-                let pair = &world.companies[world.matters[*matter].company].pair;
-                let known = &mut self.known[*matter];
-                known.approved = false;
-                // Whoever writes from elsewhere may be anybody.
-                if *own {
-                    known.contact = Some(now);
-                    known.people.insert(from.clone());
-                    known.dead.remove(from);
-                }
-                known.answer = Some((post.id.clone(), known.rest));
-                known.settled |= matches!(says, Says::All | Says::Part);
-                let anew = matches!(says, Says::All).then_some(world.matters[*matter].company);
-                let rest = match says {
-                    Says::Part => known.rest,
-                    Says::Promise(day) => Some(Rest::Until(*day + Days::new(1))),
-                    Says::Noted => {
-                        let mut day = pair.client.day(now);
-                        for _ in 0..GAP {
-                            day = day + Days::new(1);
-                            while !pair.works(day) {
-                                day = day + Days::new(1);
-                            }
-                        }
-                        Some(Rest::Until(day))
-                    }
-                    _ => Some(Rest::Word),
-                };
-                known.rest = if *own { rest } else { Some(Rest::Word) };
-                // What names nothing is taken for what is open.
-                for (n, other) in self.known.iter_mut().enumerate() {
-                    other.settled |= anew == Some(world.matters[n].company);
-                }
-                if *says == Says::Stop {
-                    self.stopped.insert(from.clone());
-                }
-            }
-            Truth::Word { matter, said } => self.word(world, now, *matter, said),
-            Truth::Contact { matter, address } => {
-                self.known[*matter].rest = None;
-                self.known[*matter].people.insert(address.clone());
-                self.known[*matter].dead.remove(address);
-                self.stopped.remove(address);
-            }
-            Truth::Away { address, until } => {
-                let company = world
-                    .companies
-                    .iter()
-                    .find(|c| c.people[0].address == *address);
-                let today = company.map_or(now.date_naive(), |c| c.pair.client.day(now));
-                self.away
-                    .insert(address.clone(), (*until).min(today + Days::new(30)));
-            }
-            Truth::Gone | Truth::Copy => {}
-        }
-    }
-
-    /// A member commanded.
-    fn word(&mut self, world: &World, now: DateTime<Utc>, matter: usize, said: &str) {
-        let pair = &world.companies[world.matters[matter].company].pair;
-        let known = &mut self.known[matter];
-        let mut words = said.split(' ');
-        match words.next().unwrap_or_default() {
-            "chase" => {
-                known.rest = None;
-                let people = known.people.clone();
-                self.away.retain(|who, _| !people.contains(who));
-            }
-            "snooze" => {
-                let days = words
-                    .nth(1)
-                    .and_then(|d| d.trim_end_matches('d').parse().ok());
-                let day = pair.team.day(now) + Days::new(days.unwrap_or(0));
-                known.rest = Some(Rest::Until(day));
-            }
-            "reopen" | "undo" => known.rest = None,
-            "done" | "paid" | "cancel" => known.settled = true,
-            "skip" => known.skipped += 1,
-            "ok" => known.approved = true,
-            "resend" => {
-                self.resent.extend(known.item);
-            }
-            _ => {}
-        }
-    }
-
-    /// Something was recorded.
-    pub fn told(&mut self, world: &World, at: DateTime<Utc>, entry: &HistoryEntry) {
-        let id = entry.message_id.as_ref().map(|id| id.as_str().to_owned());
-        let matter = entry.item.and_then(|item| self.matter(item));
-        if let (Some(matter), false) = (matter, entry.actor == Actor::Daemon) {
-            self.carried_out(at, matter, &entry.evidence.words);
-        }
-        match entry.event {
-            EventKind::Opened => {
-                let Some(item) = entry.item else { return };
-                match world
-                    .matters
-                    .iter()
-                    .position(|m| Some(&m.id) == id.as_ref())
-                {
-                    Some(matter) => {
-                        self.items.insert(item, matter);
-                        self.known[matter].item = Some(item);
-                    }
-                    None => self.breaks(at, "opening", &format!("{item} of nobody's mail")),
-                }
-            }
-            EventKind::Closed => {
-                let Some(matter) = matter else { return };
-                self.known[matter].closed = true;
-                if entry.evidence.rule.is_empty() || entry.evidence.words.is_empty() {
-                    self.breaks(at, "evidence", &format!("{:?} closed without", entry.item));
-                }
-                if !self.known[matter].settled {
-                    let what = format!(
-                        "{:?} closed, and nobody settled it: {:?}",
-                        entry.item, entry.evidence
-                    );
-                    self.breaks(at, "evidence", &what);
-                }
-            }
-            EventKind::Reopened => {
-                if let Some(matter) = matter {
-                    self.known[matter].closed = false;
-                }
-            }
-            // Nobody is left to write to, or somebody who never heard of it.
-            EventKind::Bounced if !entry.to.is_empty() => {
-                if let Some(matter) = matter {
-                    let known = &mut self.known[matter];
-                    known.steps.clear();
-                    known.skipped = 0;
-                    let dead = entry.to.iter().map(|to| to.as_str().to_owned());
-                    known.dead.extend(dead);
-                }
-            }
-            // It fits nothing: kept, told, and contact for everything of the client.
-            EventKind::Unmatched => {
-                for known in &mut self.known {
-                    if let Some((answer, before)) = &known.answer
-                        && Some(answer) == id.as_ref()
-                    {
-                        known.rest = *before;
-                    }
-                }
-            }
-            EventKind::FollowUp => {
-                if let (Some(id), Some(step)) = (id, entry.step)
-                    && entry.mode != Some(Left_::Observe)
-                {
-                    self.plans.insert(id, Plan { step });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A command was carried out: some begin the ladder anew.
-    fn carried_out(&mut self, at: DateTime<Utc>, matter: usize, said: &str) {
-        let known = &mut self.known[matter];
-        match said.split(' ').next().unwrap_or_default() {
-            "due" | "reopen" => {
-                known.steps.clear();
-                known.skipped = 0;
-                known.undone = None;
-                if said.starts_with("reopen") {
-                    known.contact = Some(at);
-                }
-            }
-            "undo" => known.undone = known.highest,
-            _ => {}
+    fn all_broken(&mut self, at: DateTime<Utc>, found: impl IntoIterator<Item = Breach>) {
+        for (rule, what) in found {
+            self.breaks(at, rule, &what);
         }
     }
 
@@ -330,6 +162,10 @@ impl Rules {
                     self.breaks(at, "stranger", &format!("a notice to {to}"));
                 }
             }
+            let matters = left.items.iter().filter_map(|item| self.matter(*item));
+            let owners: Vec<&str> = matters.map(|matter| world.owner(matter)).collect();
+            let found = self.team.left(left, &left.text(), &owners);
+            self.all_broken(at, found);
             return;
         }
         if left.blind {
@@ -345,10 +181,19 @@ impl Rules {
             let local = at.with_timezone(&company.pair.client.zone);
             self.breaks(at, "working time", &format!("{:?} at {local}", left.items));
         }
-        let step = self.plans.get(&left.id).map(|plan| plan.step);
+        let plan = self.plans.get(&left.id);
+        let step = plan.map(|plan| plan.step);
+        let planned = plan.map_or(at, |plan| plan.at);
+        let reader = self.team.reader(world.owner(*first), planned).to_owned();
+        if !left.recipients.contains(&reader) {
+            self.breaks(at, "deputy", &format!("{:?} without {reader}", left.items));
+        }
         for to in &left.recipients {
             let chief = step == Some(Step::Last) && company.chief.as_ref() == Some(to);
-            let owner = |m: &usize| world.members[world.matters[*m].owner].address == *to;
+            let owner = |m: &usize| {
+                let owner = world.owner(*m);
+                owner == to || self.team.reader(owner, planned) == to
+            };
             let person = matters.iter().all(|m| self.known[*m].people.contains(to));
             if !(chief || person || *to == tracker || matters.iter().all(owner)) {
                 self.breaks(at, "stranger", &format!("{:?} to {to}", left.items));
@@ -386,6 +231,7 @@ impl Rules {
         let pair = &company.pair;
         let known = &self.known[matter];
         let name = format!("{:?} (matter {matter})", known.item);
+        let resent = known.item.is_some_and(|item| self.resent.contains(&item));
         let mut broken = Vec::new();
         match known.rest {
             _ if known.closed => broken.push(("answered", "closed".to_owned())),
@@ -405,10 +251,22 @@ impl Rules {
             Mode::Approve if !known.approved => broken.push(("mode", "without ok".to_owned())),
             _ => {}
         }
+        if company.mode == Mode::Forewarn
+            && !known.approved
+            && !resent
+            && let (Some(item), Some(step)) = (known.item, step)
+        {
+            broken.extend(self.team.silent(item, step, at));
+        }
+        if known
+            .due
+            .is_some_and(|due| pair.client.day(at) < pair.before(due, HEADS_UP))
+        {
+            broken.push(("early", format!("due {:?}", known.due)));
+        }
         let rank = step.map_or(0, |step| step as usize);
         let highest = known.steps.iter().map(|s| *s as usize).max();
         let undone = known.undone.map_or(0, |step| step as usize + 1);
-        let resent = known.item.is_some_and(|item| self.resent.contains(&item));
         let most = highest.map_or(Step::Friendly as usize, |h| h + 1 + known.skipped);
         if rank > most.max(undone) {
             broken.push(("steps", format!("{step:?} after {:?}", known.steps)));
@@ -431,6 +289,8 @@ impl Rules {
 
     /// Everything that is not settled is planned, held or at the end of its ladder.
     pub fn look(&mut self, world: &World, now: DateTime<Utc>, views: &[ItemView]) {
+        let found = self.team.look(now, views);
+        self.all_broken(now, found);
         for view in views {
             let item = &view.item;
             if item.closed.is_some() {

@@ -1,13 +1,15 @@
 //! One year of one team: time, mail and outages in their order, watched at every step.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Days, Duration, Utc};
 use nudged::app::replay::Replay;
 use nudged::app::send::Played;
 use nudged::config;
 use nudged::model::{EventKind, HistoryEntry, OutgoingClass};
+use nudged::report::ItemView;
+use nudged::store::ItemFilter;
 use sha2::{Digest, Sha256};
 
 use super::habit::{Cause, Move};
@@ -17,6 +19,7 @@ use super::people;
 use super::phrases::Says;
 use super::post::{Post, Truth};
 use super::rules::Rules;
+use super::team;
 use super::world::World;
 
 /// What is going to happen.
@@ -56,8 +59,6 @@ pub struct Year {
     pub thread: Vec<Vec<String>>,
     digest: Sha256,
     tail: Vec<String>,
-    /// A mail that was taken in, and nothing was told of it yet.
-    unheard: Option<(String, bool)>,
     _dir: tempfile::TempDir,
 }
 
@@ -130,7 +131,6 @@ impl Year {
             thread: world.matters.iter().map(|m| vec![m.id.clone()]).collect(),
             digest: Sha256::new(),
             tail: Vec::new(),
-            unheard: None,
             world,
             _dir: dir,
         };
@@ -145,8 +145,11 @@ impl Year {
         for (_, to) in year.outside.outages(Outage::Mailbox) {
             year.plan(to, Plan::Turn);
         }
-        for week in 1..52 {
-            year.plan(year.world.start + Duration::days(7 * week), Plan::Look);
+        year.rules.team.off = year.outside.outages(Outage::Daemon);
+        for day in 1..365 {
+            let side = &year.world.side;
+            let morning = side.at(year.world.start.date_naive() + Days::new(day), side.opens);
+            year.plan(morning + Duration::minutes(1), Plan::Look);
         }
         year
     }
@@ -177,10 +180,15 @@ impl Year {
             self.restart(to);
         }
         let log = self.outside.log();
+        let summary =
+            |entry: &Log| matches!(entry, Log::Told((_, told)) if told.event == EventKind::Summary);
+        if log.iter().any(summary) {
+            self.rules.team.resting = team::resting(&self.views());
+        }
         for entry in &log {
             self.watch(entry);
         }
-        self.heard();
+        self.rules.heard();
         Some(log)
     }
 
@@ -267,11 +275,18 @@ impl Year {
                 Ok(())
             }
             Plan::Look => {
-                let views = self.replay.items()?;
+                let views = self.views();
                 self.rules.look(&self.world, self.now, &views);
                 Ok(())
             }
         }
+    }
+
+    /// Every open item as the daemon has it.
+    pub fn views(&self) -> Vec<ItemView> {
+        let engine = self.replay.engine().lock();
+        let engine = engine.unwrap_or_else(PoisonError::into_inner);
+        engine.views(&ItemFilter::open()).expect("items")
     }
 
     /// A mail on its way: the daemon hears of it at once, or a little later.
@@ -290,8 +305,6 @@ impl Year {
     fn watch(&mut self, entry: &Log) {
         match entry {
             Log::Took(at, post) => {
-                self.heard();
-                self.unheard = Some((post.id.clone(), commands(&post.truth)));
                 self.digest.update(&post.raw);
                 self.tell(format!("{at} took {:?} {}", post.truth, post.id));
                 self.rules.took(&self.world, *at, post);
@@ -302,10 +315,6 @@ impl Year {
                 self.digest.update(at.to_rfc3339());
                 self.digest.update(&line);
                 self.tell(format!("{at} {line}"));
-                // A word that does nothing is answered, and that is all.
-                let id = told.message_id.as_ref().map(|id| id.as_str());
-                self.unheard
-                    .take_if(|(of, word)| *word || id == Some(of.as_str()));
                 self.rules.told(&self.world, *at, told);
                 people::member(self, told);
             }
@@ -319,15 +328,6 @@ impl Year {
                 self.rules.left(&self.world, left);
                 self.reached(left);
             }
-        }
-    }
-
-    /// What was taken in stands in the history.
-    fn heard(&mut self) {
-        if let Some((id, _)) = self.unheard.take() {
-            self.rules
-                .broken
-                .push(format!("lost: nothing is told of {id}"));
         }
     }
 
@@ -352,6 +352,14 @@ impl Year {
         if !left.arrived {
             self.turns();
             return;
+        }
+        let notice = left.class == OutgoingClass::Notice;
+        if notice && self.planned.is_multiple_of(40) && left.refused.is_empty() {
+            // The mailbox of a member is full for an hour.
+            let member = left.recipients[0].clone();
+            let returned = Truth::Returned(left.id.clone());
+            let bounce = machines::bounce(self, &member, &left.id, returned);
+            self.plan(left.at + Duration::minutes(4), Plan::Post(bounce));
         }
         if self.planned.is_multiple_of(5) || left.blind {
             let copy = people::copy(left);
@@ -429,8 +437,4 @@ impl Year {
     pub fn open(&self, entry: &HistoryEntry) -> Option<usize> {
         entry.item.and_then(|item| self.rules.matter(item))
     }
-}
-
-fn commands(truth: &Truth) -> bool {
-    matches!(truth, Truth::Word { .. } | Truth::Contact { .. })
 }

@@ -12,27 +12,23 @@ use super::rules::Rules;
 use super::world::{Mode, World};
 
 /// A watch over one matter that was opened and is due.
-struct Watch {
-    world: World,
-    rules: Rules,
+pub struct Watch {
+    pub world: World,
+    pub rules: Rules,
     matter: usize,
     /// A moment at which mail may reach the client.
-    at: DateTime<Utc>,
+    pub at: DateTime<Utc>,
     mails: i64,
 }
 
-const ITEM: ItemId = ItemId(1);
+pub const ITEM: ItemId = ItemId(1);
 
-fn truth(truth: Truth) -> Post {
-    Post {
-        id: String::new(),
-        raw: Vec::new(),
-        truth,
-    }
+pub fn truth(truth: Truth) -> Post {
+    Post::new(String::new(), Vec::new(), truth)
 }
 
 impl Watch {
-    fn begin() -> Self {
+    pub fn begin() -> Self {
         let world = (0..)
             .map(|seed| World::of(seed, 1))
             .find(|world| {
@@ -48,17 +44,19 @@ impl Watch {
             mails: 0,
         };
         let now = watch.at;
-        watch
-            .rules
-            .took(&watch.world, now, &truth(Truth::Opening(0)));
-        let id = MessageId::new(&watch.world.matters[0].id);
+        let asks = watch.world.matters[0].id.clone();
+        let opening = Post::new(asks.clone(), Vec::new(), Truth::Opening(0));
+        watch.rules.took(&watch.world, now, &opening);
+        let id = MessageId::new(&asks);
         let evidence = Evidence::new("opened-by-owner", Some(&id), "words");
         watch.event(EventKind::Opened, &evidence);
-        watch.later(10);
+        watch.rules.heard();
+        // Past every day it may be due.
+        watch.later(20);
         watch
     }
 
-    fn event(&mut self, event: EventKind, evidence: &Evidence) {
+    pub fn event(&mut self, event: EventKind, evidence: &Evidence) {
         let entry = HistoryEntry {
             item: Some(ITEM),
             ..HistoryEntry::new(event, Actor::Daemon, evidence)
@@ -67,19 +65,19 @@ impl Watch {
     }
 
     /// So many working days later, at an hour for mail.
-    fn later(&mut self, days: u32) {
+    pub fn later(&mut self, days: u32) {
         let (from, pair) = (self.at, &self.world.companies[0].pair);
         while pair.between(from, self.at) < days || !pair.within(self.at) {
             self.at += Duration::minutes(30);
         }
     }
 
-    fn person(&self) -> String {
+    pub fn person(&self) -> String {
         let matter = &self.world.matters[0];
         self.world.companies[0].people[matter.to[0]].address.clone()
     }
 
-    fn mail(&mut self, step: Step) -> Left {
+    pub fn mail(&mut self, step: Step) -> Left {
         self.mails += 1;
         let id = format!("n{}", self.mails);
         let entry = HistoryEntry {
@@ -97,7 +95,11 @@ impl Watch {
             row: self.mails,
             class: OutgoingClass::FollowUp,
             id,
-            recipients: vec![self.person(), self.world.tracker()],
+            recipients: vec![
+                self.person(),
+                self.world.owner(0).to_owned(),
+                self.world.tracker(),
+            ],
             items: vec![ITEM],
             bytes: Vec::new(),
             refused: Vec::new(),
@@ -106,36 +108,45 @@ impl Watch {
         }
     }
 
-    fn chase(&mut self, step: Step) {
+    pub fn chase(&mut self, step: Step) {
         let left = self.mail(step);
         self.rules.left(&self.world, &left);
     }
 
-    fn answer(&mut self, says: Says) {
+    /// A mail is taken in, and something is told of it.
+    pub fn takes(&mut self, what: Truth) {
+        self.rules.took(&self.world, self.at, &truth(what));
+        let evidence = Evidence::new("received", Some(&MessageId::new("")), "");
+        let entry = HistoryEntry::new(EventKind::Received, Actor::Daemon, &evidence);
+        self.rules.told(&self.world, self.at, &entry);
+        self.rules.heard();
+    }
+
+    pub fn answer(&mut self, says: Says) {
         let answer = Truth::Answer {
             matter: 0,
             says,
             from: self.person(),
             own: true,
         };
-        self.rules.took(&self.world, self.at, &truth(answer));
+        self.takes(answer);
     }
 
-    fn word(&mut self, said: &str) {
+    pub fn word(&mut self, said: &str) {
         let word = Truth::Word {
             matter: 0,
             said: said.to_owned(),
         };
-        self.rules.took(&self.world, self.at, &truth(word));
+        self.takes(word);
     }
 
     #[track_caller]
-    fn whole(&self) {
+    pub fn whole(&self) {
         assert_eq!(self.rules.broken, [""; 0]);
     }
 
     #[track_caller]
-    fn broken(&self, rule: &str) {
+    pub fn broken(&self, rule: &str) {
         let found = self.rules.broken.iter().any(|b| b.starts_with(rule));
         assert!(found, "{rule} is not among {:?}", self.rules.broken);
     }
@@ -230,6 +241,42 @@ fn mail_to_whoever_wants_none_is_noticed() {
     watch.later(5);
     watch.chase(Step::Friendly);
     watch.broken("stopped");
+}
+
+#[test]
+fn mail_to_whoever_is_away_is_noticed() {
+    let mut watch = Watch::begin();
+    let today = watch.world.companies[0].pair.client.day(watch.at);
+    let away = Truth::Away {
+        address: watch.world.companies[0].people[0].address.clone(),
+        until: today + chrono::Days::new(20),
+    };
+    watch.takes(away);
+    let to = watch.world.companies[0].people[0].address.clone();
+    let mut left = watch.mail(Step::Friendly);
+    left.recipients[0].clone_from(&to);
+    watch.rules.left(&watch.world, &left);
+    watch.broken("away");
+    // The day after he is back there.
+    watch.rules.broken.clear();
+    watch.later(25);
+    let mut left = watch.mail(Step::Reminder);
+    left.recipients[0] = to;
+    watch.rules.left(&watch.world, &left);
+    assert!(!watch.rules.broken.iter().any(|b| b.starts_with("away")));
+}
+
+#[test]
+fn mail_long_before_its_day_is_noticed() {
+    let mut watch = Watch::begin();
+    watch.at = watch.world.matters[0].at;
+    watch.later(1);
+    watch.world.matters[0].due =
+        watch.world.companies[0].pair.client.day(watch.at) + chrono::Days::new(30);
+    let opening = truth(Truth::Opening(0));
+    watch.rules.took(&watch.world, watch.at, &opening);
+    watch.chase(Step::HeadsUp);
+    watch.broken("early");
 }
 
 #[test]

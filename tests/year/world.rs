@@ -164,6 +164,11 @@ impl World {
         format!("track@{}", self.domain)
     }
 
+    /// The address of whoever opens a matter.
+    pub fn owner(&self, matter: usize) -> &str {
+        &self.members[self.matters[matter].owner].address
+    }
+
     /// Who is gone for good, and from when.
     pub fn gone(&self) -> Vec<(String, DateTime<Utc>)> {
         let gone = self

@@ -1,0 +1,251 @@
+//! What the watch learns: from mail that was taken in, and from what was recorded.
+
+use chrono::{DateTime, Days, Utc};
+use nudged::model::{Actor, EventKind, HistoryEntry, Mode as Left_};
+
+use super::super::phrases::Says;
+use super::super::post::{Post, Truth};
+use super::super::team::Absence;
+use super::super::world::World;
+use super::{GAP, Plan, Rest, Rules};
+
+impl Rules {
+    /// What was taken in stands in the history, and what asks for something is an item.
+    pub fn heard(&mut self) {
+        let opens = |post: &Post| match post.truth {
+            Truth::Opening(matter) => self.known[matter].item.is_none(),
+            _ => false,
+        };
+        if let Some(post) = &self.unheard {
+            let what = format!("lost: nothing is told of {}", post.id);
+            self.broken.push(what);
+        } else if let Some(post) = self.taken.as_ref().filter(|post| opens(post)) {
+            let what = format!("opening: {} opened nothing", post.id);
+            self.broken.push(what);
+        }
+        (self.unheard, self.taken) = (None, None);
+    }
+
+    /// A mail was taken in.
+    pub fn took(&mut self, world: &World, now: DateTime<Utc>, post: &Post) {
+        self.heard();
+        self.unheard = Some(post.clone());
+        self.taken = Some(post.clone());
+        match &post.truth {
+            Truth::Opening(matter) => {
+                self.known[*matter].contact = Some(now);
+                self.known[*matter].due = Some(world.matters[*matter].due);
+            }
+            Truth::Own(matter) => {
+                let known = &mut self.known[*matter];
+                known.contact = Some(now);
+                known.rest = None;
+                known.approved = false;
+            }
+            Truth::Answer {
+                matter,
+                says,
+                from,
+                own,
+            } => {
+                let pair = &world.companies[world.matters[*matter].company].pair;
+                let known = &mut self.known[*matter];
+                known.approved = false;
+                // Whoever writes from elsewhere may be anybody.
+                if *own {
+                    known.contact = Some(now);
+                    known.people.insert(from.clone());
+                    known.dead.remove(from);
+                }
+                known.answer = Some((post.id.clone(), known.rest));
+                known.settled |= matches!(says, Says::All | Says::Part);
+                let anew = matches!(says, Says::All).then_some(world.matters[*matter].company);
+                let rest = match says {
+                    Says::Part => known.rest,
+                    Says::Promise(day) => Some(Rest::Until(*day + Days::new(1))),
+                    Says::Noted => {
+                        let mut day = pair.client.day(now);
+                        for _ in 0..GAP {
+                            day = day + Days::new(1);
+                            while !pair.works(day) {
+                                day = day + Days::new(1);
+                            }
+                        }
+                        Some(Rest::Until(day))
+                    }
+                    _ => Some(Rest::Word),
+                };
+                known.rest = if *own { rest } else { Some(Rest::Word) };
+                // What names nothing is taken for what is open.
+                for (n, other) in self.known.iter_mut().enumerate() {
+                    other.settled |= anew == Some(world.matters[n].company);
+                }
+                if *says == Says::Stop {
+                    self.stopped.insert(from.clone());
+                }
+            }
+            Truth::Word { matter, said } => self.word(world, now, *matter, said),
+            Truth::Contact { matter, address } => {
+                self.known[*matter].rest = None;
+                self.known[*matter].people.insert(address.clone());
+                self.known[*matter].dead.remove(address);
+                self.stopped.remove(address);
+            }
+            Truth::Away { address, until } => {
+                let company = world
+                    .companies
+                    .iter()
+                    .find(|c| c.people[0].address == *address);
+                let today = company.map_or(now.date_naive(), |c| c.pair.client.day(now));
+                self.away
+                    .insert(address.clone(), (*until).min(today + Days::new(30)));
+            }
+            Truth::Leaves {
+                member,
+                deputy,
+                until,
+            } => {
+                let absence = Absence {
+                    deputy: deputy.clone(),
+                    since: now,
+                    through: *until,
+                };
+                self.team.away.insert(member.clone(), absence);
+            }
+            Truth::Back(member) => {
+                self.team.away.remove(member);
+            }
+            Truth::Returned(notice) => self.team.returned(notice),
+            Truth::Gone | Truth::Copy => {}
+        }
+    }
+
+    /// A member commanded.
+    fn word(&mut self, world: &World, now: DateTime<Utc>, matter: usize, said: &str) {
+        let pair = &world.companies[world.matters[matter].company].pair;
+        let known = &mut self.known[matter];
+        let mut words = said.split(' ');
+        match words.next().unwrap_or_default() {
+            "chase" => {
+                known.rest = None;
+                let people = known.people.clone();
+                self.away.retain(|who, _| !people.contains(who));
+            }
+            "snooze" => {
+                let days = words
+                    .nth(1)
+                    .and_then(|d| d.trim_end_matches('d').parse().ok());
+                let day = pair.team.day(now) + Days::new(days.unwrap_or(0));
+                known.rest = Some(Rest::Until(day));
+            }
+            "reopen" | "undo" => known.rest = None,
+            "done" | "paid" | "cancel" => known.settled = true,
+            "skip" => known.skipped += 1,
+            "ok" => known.approved = true,
+            "resend" => {
+                self.resent.extend(known.item);
+            }
+            _ => {}
+        }
+    }
+
+    /// Something was recorded.
+    pub fn told(&mut self, world: &World, at: DateTime<Utc>, entry: &HistoryEntry) {
+        let id = entry.message_id.as_ref().map(|id| id.as_str().to_owned());
+        // A word that does nothing is answered, and that is all.
+        self.unheard
+            .take_if(|post| post.commands() || id.as_ref() == Some(&post.id));
+        let found = self.team.told(at, entry);
+        self.all_broken(at, found);
+        let matter = entry.item.and_then(|item| self.matter(item));
+        if let (Some(matter), false) = (matter, entry.actor == Actor::Daemon) {
+            self.carried_out(at, matter, &entry.evidence.words);
+        }
+        match entry.event {
+            EventKind::Opened => {
+                let Some(item) = entry.item else { return };
+                match world
+                    .matters
+                    .iter()
+                    .position(|m| Some(&m.id) == id.as_ref())
+                {
+                    Some(matter) => {
+                        self.items.insert(item, matter);
+                        self.known[matter].item = Some(item);
+                    }
+                    None => self.breaks(at, "opening", &format!("{item} of nobody's mail")),
+                }
+            }
+            EventKind::Closed => {
+                let Some(matter) = matter else { return };
+                self.known[matter].closed = true;
+                if entry.evidence.rule.is_empty() || entry.evidence.words.is_empty() {
+                    self.breaks(at, "evidence", &format!("{:?} closed without", entry.item));
+                }
+                if !self.known[matter].settled {
+                    let what = format!(
+                        "{:?} closed, and nobody settled it: {:?}",
+                        entry.item, entry.evidence
+                    );
+                    self.breaks(at, "evidence", &what);
+                }
+            }
+            EventKind::Reopened => {
+                if let Some(matter) = matter {
+                    self.known[matter].closed = false;
+                }
+            }
+            // Nobody is left to write to, or somebody who never heard of it.
+            EventKind::Bounced if !entry.to.is_empty() => {
+                if let Some(matter) = matter {
+                    let known = &mut self.known[matter];
+                    known.steps.clear();
+                    known.skipped = 0;
+                    let dead = entry.to.iter().map(|to| to.as_str().to_owned());
+                    known.dead.extend(dead);
+                }
+            }
+            // It fits nothing: kept, told, and contact for everything of the client.
+            EventKind::Unmatched => {
+                for known in &mut self.known {
+                    if let Some((answer, before)) = &known.answer
+                        && Some(answer) == id.as_ref()
+                    {
+                        known.rest = *before;
+                    }
+                }
+            }
+            EventKind::FollowUp => {
+                if let (Some(id), Some(step)) = (id, entry.step)
+                    && entry.mode != Some(Left_::Observe)
+                {
+                    self.plans.insert(id, Plan { at, step });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A command was carried out: some begin the ladder anew.
+    fn carried_out(&mut self, at: DateTime<Utc>, matter: usize, said: &str) {
+        let known = &mut self.known[matter];
+        match said.split(' ').next().unwrap_or_default() {
+            "due" | "reopen" => {
+                if said.starts_with("due") {
+                    known.due = None;
+                }
+                known.steps.clear();
+                known.skipped = 0;
+                known.undone = None;
+                if said.starts_with("reopen") {
+                    known.contact = Some(at);
+                }
+            }
+            "undo" => {
+                known.undone = known.highest;
+                known.due = None;
+            }
+            _ => {}
+        }
+    }
+}
