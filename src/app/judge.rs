@@ -234,12 +234,14 @@ impl Bench<'_> {
             Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
             Match::Nothing => Vec::new(),
         };
-        if items.is_empty()
+        items.retain(|item| item.closed.is_none());
+        // He is away also where his note answers what is settled, or what went to a colleague.
+        if !items.iter().any(|item| item.has_contact(from))
             && let Some(client) = &client
         {
             items = self.tx.open_of_client(client)?;
+            items.retain(|item| item.has_contact(from));
         }
-        items.retain(|item| item.closed.is_none());
         let his = HoldScope::Contact(from.clone());
         let standing = self
             .tx

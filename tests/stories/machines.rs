@@ -275,3 +275,42 @@ fn a_mailbox_whose_person_comes_back_is_only_away() {
     );
     assert!(story.item(1).holds.is_empty());
 }
+
+#[test]
+fn whoever_is_away_is_left_alone_whatever_his_note_answers() {
+    for closed in [false, true] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        // Otto owes this; his note answers a mail about that.
+        request(&mut story);
+        let other = story.mail(
+            "2026-03-02 11:00",
+            letter(
+                INES,
+                "Pia Falk <pia@falk.example>",
+                "Site plan",
+                "Hi Pia,\n\nplease send us the site plan by 20 March.\n\nInes\n",
+            ),
+        );
+        if closed {
+            story.mail(
+                "2026-03-02 12:00",
+                letter(INES, "", "words", "done 2\n").private(),
+            );
+        }
+        let note = letter(
+            "Otto Falk <otto@falk.example>",
+            INES,
+            "Automatic reply: Site plan",
+            "I am out of the office until 17 March 2026.",
+        );
+        story.mail(
+            "2026-03-02 13:00",
+            note.answering(&other)
+                .header("Auto-Submitted: auto-replied"),
+        );
+        story.until("2026-03-17 23:00");
+        assert!(story.mails_to(OTTO_ADDRESS).is_empty(), "{closed}");
+        story.until("2026-03-20 18:00");
+        assert_eq!(story.mails_to(OTTO_ADDRESS).len(), 1, "{closed}");
+    }
+}
