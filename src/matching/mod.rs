@@ -3,6 +3,7 @@
 use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
 
 mod all_but;
+mod both;
 mod evidence;
 mod names;
 mod portions;

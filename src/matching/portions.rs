@@ -1,5 +1,6 @@
 //! One mail about several items: which of its words are about which.
 
+use super::both;
 use super::names::{INVOICE, Names, Strength};
 use super::number_key;
 use super::words::telling;
@@ -20,26 +21,6 @@ pub struct Portion {
     /// It is left out of what is settled.
     pub left_out: bool,
 }
-
-/// Words for two of a kind; more are told by their number.
-const BOTH: &[(&str, usize)] = &[
-    ("both", 2),
-    ("the two", 2),
-    ("all three", 3),
-    ("all four", 4),
-    ("two invoices", 2),
-    ("three invoices", 3),
-    ("两个都", 2),
-    ("两件", 2),
-    ("两份", 2),
-    ("两笔", 2),
-    ("两张", 2),
-    ("两项", 2),
-    ("三份", 3),
-    ("三笔", 3),
-    ("三张", 3),
-    ("三项", 3),
-];
 
 /// One sentence, with whom each of its pieces names.
 struct Told {
@@ -168,15 +149,15 @@ pub fn beside(within: &[Item], others: &[Item], reading: &Reading) -> Vec<(ItemI
         Some(invoice) => invoice.instalments.len(),
         None => item.open_asks().count(),
     };
-    if let Some((words, count)) = BOTH.iter().find(|(words, _)| own.contains(words)) {
+    if let Some((words, count)) = both::both(&own) {
         let invoices: Vec<&Item> = alive.iter().filter(|i| i.kind == Kind::Invoice).collect();
-        let of_invoices = INVOICE.iter().any(|w| own.contains(w)) && invoices.len() == *count;
-        let of_all = alive.len() == *count && !within.iter().any(|i| parts(i) == *count);
+        let of_invoices = INVOICE.iter().any(|w| own.contains(w)) && invoices.len() == count;
+        let of_all = alive.len() == count && !within.iter().any(|i| parts(i) == count);
         if of_invoices || of_all {
             return others
                 .iter()
                 .filter(|i| i.closed.is_none() && (of_all || i.kind == Kind::Invoice))
-                .map(|i| (i.id, (*words).to_owned()))
+                .map(|i| (i.id, words.to_owned()))
                 .collect();
         }
     }

@@ -70,6 +70,47 @@ fn both_are_both() {
 }
 
 #[test]
+fn two_of_something_else_are_not_the_two_items() {
+    for (question, answer) in [
+        (
+            "Which of the two formats do you need?",
+            "The first one is fine.",
+        ),
+        (
+            "Sorry to bother you: which format do you need?",
+            "PDF is fine.",
+        ),
+        ("两张照片需要什么尺寸？", "常用尺寸就行。"),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = story.mail(
+            "2026-03-02 10:00",
+            letter(
+                INES,
+                OTTO,
+                "Brochure material",
+                "Hi Otto,\n\nplease send us the floor plan by 6 March.\n\nInes\n",
+            ),
+        );
+        let billed = invoice(&mut story);
+        let paying = "Which account shall we pay to?";
+        let about = letter(OTTO, INES, "Re: Invoice SN-204", paying);
+        story.mail("2026-03-04 10:00", about.answering(&billed));
+        let about = letter(OTTO, INES, "Re: Brochure material", question);
+        let second = story.mail("2026-03-05 10:00", about.answering(&asked));
+        let reply = letter(INES, OTTO, "Re: Brochure material", answer);
+        story.mail(
+            "2026-03-05 14:00",
+            reply.answering(&asked).answering(&second),
+        );
+        let held: Vec<HoldReason> = holds(&story, 2).iter().map(|h| h.0).collect();
+        assert_eq!(held, [HoldReason::Question], "{question}");
+        let words = &story.item(2).holds[0].evidence.words;
+        assert!(words.contains("account"), "{question}: {words}");
+    }
+}
+
+#[test]
 fn a_sum_that_is_anothers_is_asked_about() {
     let story = two_invoices("EUR 950.00 have been transferred today.");
     assert_eq!(story.balance(1), "1800.00");
