@@ -55,16 +55,16 @@ impl Side {
     /// Minutes worked here between two moments.
     pub fn minutes(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
         let (mut day, last) = (self.day(from), self.day(to));
-        let mut sum = 0;
+        let mut sum = Duration::zero();
         while day <= last {
             if self.works(day) {
                 let opens = self.at(day, self.opens).max(from);
                 let closes = self.at(day, self.closes).min(to);
-                sum += (closes - opens).num_minutes().max(0);
+                sum += (closes - opens).max(Duration::zero());
             }
             day = day.succ_opt().expect("a day");
         }
-        sum
+        sum.num_minutes()
     }
 
     /// The day here.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, Utc};
 use nudged::model::{Actor, EventKind, HistoryEntry, Mode as Left_};
 
-use super::super::phrases::Says;
+use super::super::phrases::{Says, part};
 use super::super::post::{Post, Truth};
 use super::super::team::Absence;
 use super::super::world::World;
@@ -31,6 +31,13 @@ impl Rules {
         self.heard();
         self.unheard = Some(post.clone());
         self.taken = Some(post.clone());
+        if let Truth::Answer { matter, .. } = post.truth
+            && post.junk
+            && (self.known[matter].item.is_none() || self.known[matter].closed)
+        {
+            // Of what lies in Junk nothing is kept but answers to what is open.
+            self.unheard = None;
+        }
         match &post.truth {
             Truth::Opening(matter) => {
                 self.known[*matter].contact = Some(now);
@@ -40,6 +47,13 @@ impl Rules {
                 let known = &mut self.known[*matter];
                 known.contact = Some(now);
                 known.rest = None;
+                known.approved = false;
+            }
+            // What a filter took for rubbish is not trusted: it holds, and that is all.
+            Truth::Answer { matter, .. } if post.junk => {
+                let known = &mut self.known[*matter];
+                known.answer = Some((post.id.clone(), known.rest));
+                known.rest = Some(Rest::Word);
                 known.approved = false;
             }
             Truth::Answer {
@@ -161,6 +175,9 @@ impl Rules {
         if let (Some(matter), false) = (matter, entry.actor == Actor::Daemon) {
             self.carried_out(at, matter, &entry.evidence.words);
         }
+        if let Some(matter) = matter.filter(|_| entry.evidence.rule == "part-paid") {
+            self.paid(world, matter, entry);
+        }
         match entry.event {
             EventKind::Opened => {
                 let Some(item) = entry.item else { return };
@@ -223,6 +240,20 @@ impl Rules {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A part of it was read as paid.
+    fn paid(&mut self, world: &World, number: usize, entry: &HistoryEntry) {
+        let matter = &world.matters[number];
+        if matter.invoice.is_none() || entry.event != EventKind::Updated {
+            return;
+        }
+        let known = &mut self.known[number];
+        known.paid += part(matter.sum() == 18000, matter.second.is_some());
+        if matter.second.is_some() {
+            known.second = true;
+            known.due = matter.second;
         }
     }
 

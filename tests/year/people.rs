@@ -8,7 +8,7 @@ use super::outside::Left;
 use super::phrases::{self, Says};
 use super::post::{Letter, Post, Truth};
 use super::run::{Plan, Year};
-use super::world::{Somebody, World};
+use super::world::{Leave, Somebody, World};
 
 /// The mail that asks for something.
 pub fn opening(world: &World, number: usize) -> Post {
@@ -42,7 +42,9 @@ pub fn answer(year: &mut Year, number: usize, says: Says) -> (Post, Option<DateT
     let chance = &mut company.chance;
     let mut from = company.people[matter.to[0]].clone();
     let zh = from.zh && pm.zh;
-    let (words, files) = phrases::answer(says, zh, matter.invoice.is_some(), &matter.asks, chance);
+    let (words, files) = phrases::answer(says, zh, &matter, chance);
+    let attached = chance.percent(40);
+    let junk = chance.percent(6);
     let forwarded = side.next_open(year.now + Duration::hours(chance.between(1, 60)));
     let domain = company.domain.clone();
     match via {
@@ -75,6 +77,10 @@ pub fn answer(year: &mut Year, number: usize, says: Says) -> (Post, Option<DateT
             letter.answers.clear();
             letter.subject = (if zh { "资料" } else { "From us" }).to_owned();
         }
+        Via::OnlyToPm if attached => {
+            letter.cc.clear();
+            letter = enclosed(&letter, &id, year.now, &pm, &tracker);
+        }
         Via::OnlyToPm => {
             let date = year.now.format("%a, %-d %b %Y at %H:%M");
             let quoted = format!(
@@ -97,14 +103,34 @@ pub fn answer(year: &mut Year, number: usize, says: Says) -> (Post, Option<DateT
     if later.is_none() {
         year.thread[number].push(id.clone());
     }
-    (Post::new(id, raw, truth), later)
+    let mut post = Post::new(id, raw, truth);
+    // Filters stumble over strangers more than over others; here any house may be one.
+    post.junk = junk && !matches!(via, Via::Private | Via::OnlyToPm);
+    (post, later)
+}
+
+/// A mail forwarded whole, as a file of its own.
+fn enclosed(letter: &Letter, id: &str, at: DateTime<Utc>, pm: &Somebody, tracker: &str) -> Letter {
+    let inner = letter.bytes("", &format!("inner.{id}"), at);
+    let inner = String::from_utf8_lossy(&inner).replace("\r\n", "\n");
+    // What its own mailbox wrote on top stays there.
+    let inner = inner.split_once("From: ").map_or("", |(_, rest)| rest);
+    Letter {
+        to: tracker.to_owned(),
+        subject: format!("Fwd: {}", letter.subject),
+        headers: "Content-Type: multipart/mixed; boundary=\"=_f\"\r\n".to_owned(),
+        body: format!(
+            "--=_f\nContent-Type: text/plain; charset=utf-8\n\nFYI\n--=_f\nContent-Type: message/rfc822\nContent-Disposition: attachment; filename=\"mail.eml\"\n\nFrom: {inner}\n--=_f--\n"
+        ),
+        ..Letter::by(pm)
+    }
 }
 
 /// A member's word to the tracker about a matter.
 pub fn word(year: &mut Year, number: usize, verb: &str) -> Option<Post> {
     let item = year.rules.item(number)?;
     let matter = &year.world.matters[number];
-    let pm = year.world.members[matter.owner].clone();
+    let pm = year.world.acting(matter.owner, year.now).clone();
     let (verb, rest) = verb.split_once(' ').unwrap_or((verb, ""));
     if verb == "contact" {
         let named = year.world.companies[matter.company].people.last()?;
@@ -135,6 +161,30 @@ fn command(year: &mut Year, pm: &Somebody, said: &str, truth: Truth) -> Post {
     };
     let raw = letter.bytes(domain, &id, year.now);
     Post::new(id, raw, truth)
+}
+
+/// A member says that he will be away, or is back.
+pub fn leave(year: &mut Year, leave: &Leave, back: bool) -> Post {
+    let pm = year.world.members[leave.member].clone();
+    let deputy = year.world.members[leave.deputy].address.clone();
+    let said = match (pm.zh, back) {
+        (false, false) => format!("away {} {deputy}", leave.through),
+        (true, false) => format!("休假 {} {deputy}", leave.through),
+        (false, true) => "away over".to_owned(),
+        (true, true) => "休假 结束".to_owned(),
+    };
+    let member = pm.address.clone();
+    let until = leave.through;
+    let truth = if back {
+        Truth::Back(member)
+    } else {
+        Truth::Leaves {
+            member,
+            deputy,
+            until,
+        }
+    };
+    command(year, &pm, &said, truth)
 }
 
 /// A member answers the client in the thread.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::chance::Chance;
-use super::world::day_words;
+use super::world::{Matter, day_words};
 
 /// What a client's mail says of what it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,20 +68,40 @@ pub fn request(zh: bool, to: &str, asks: &[usize], due: NaiveDate, from: &str) -
     text
 }
 
-/// A mail with an invoice.
-pub fn bill(zh: bool, to: &str, number: &str, due: NaiveDate, from: &str) -> String {
+/// A mail with an invoice, in one sum or in two.
+pub fn bill(
+    zh: bool,
+    to: &str,
+    number: &str,
+    (due, second): (NaiveDate, Option<NaiveDate>),
+    from: &str,
+) -> String {
+    let day = day_words(zh, due);
+    let second = second.map(|day| day_words(zh, day));
+    let sums = match (zh, second) {
+        (false, None) => format!("over EUR 1,800.00, payable by {day}."),
+        (false, Some(second)) => format!(
+            "over EUR 1,800.00: EUR 540.00 (30%) are due by {day} and EUR 1,260.00 (70%) by {second}."
+        ),
+        (true, None) => format!("金额18000元，请于{day}前付款。"),
+        (true, Some(second)) => {
+            format!("总金额18000元：首付款5400元请于{day}前支付，余款12600元请于{second}前支付。")
+        }
+    };
     if zh {
-        format!(
-            "{to}您好：\n\n附件为发票 {number}，金额18000元，请于{}前付款。\n\n{from}\n",
-            day_words(zh, due)
-        )
+        format!("{to}您好：\n\n附件为发票 {number}，{sums}\n\n{from}\n")
     } else {
-        format!(
-            "Hi {},\n\nplease find attached invoice {number} over EUR 1,800.00, payable by {}.\n\n{}\n",
-            first(to),
-            day_words(zh, due),
-            first(from)
-        )
+        let (to, from) = (first(to), first(from));
+        format!("Hi {to},\n\nplease find attached invoice {number} {sums}\n\n{from}\n")
+    }
+}
+
+/// What a part payment is.
+pub fn part(zh: bool, instalments: bool) -> i64 {
+    match (zh, instalments) {
+        (false, true) => 540,
+        (true, true) => 5400,
+        _ => 500,
     }
 }
 
@@ -89,8 +109,7 @@ pub fn bill(zh: bool, to: &str, number: &str, due: NaiveDate, from: &str) -> Str
 pub fn answer(
     says: Says,
     zh: bool,
-    invoice: bool,
-    asks: &[usize],
+    matter: &Matter,
     chance: &mut Chance,
 ) -> (String, Vec<&'static str>) {
     let things = |some: &[usize]| -> String {
@@ -109,7 +128,17 @@ pub fn answer(
     };
     let files = |some: &[usize]| some.iter().map(|n| THINGS[*n].2).collect::<Vec<_>>();
     let mut say = |all: &[&str]| (chance.pick(all).to_owned(), Vec::new());
-    match (says, zh, invoice) {
+    let asks = matter.asks.as_slice();
+    let instalments = matter.second.is_some();
+    match (says, zh, matter.invoice.is_some()) {
+        (Says::All, false, true) if instalments => {
+            say(&["we paid your invoice in full this morning."])
+        }
+        (Says::All, true, true) if instalments => say(&["款项昨天已全部付清。"]),
+        (Says::Part, false, true) if instalments => {
+            say(&["we have paid the first instalment of EUR 540.00 today."])
+        }
+        (Says::Part, true, true) if instalments => say(&["首付款5400元今天已付。"]),
         (Says::All, false, false) => (format!("attached are {}.", things(asks)), files(asks)),
         (Says::All, true, false) => (format!("附件是{}，请查收。", things(asks)), files(asks)),
         (Says::All, false, true) => say(&[

@@ -37,6 +37,9 @@ struct Known {
     item: Option<ItemId>,
     rest: Option<Rest>,
     contact: Option<DateTime<Utc>>,
+    /// Part of it was read as paid: so much in all, and whether a new ladder may have begun.
+    paid: i64,
+    second: bool,
     /// The day it is due; `None` once nobody outside can tell.
     due: Option<NaiveDate>,
     /// People who may get mail about it.
@@ -264,6 +267,11 @@ impl Rules {
         {
             broken.push(("early", format!("due {:?}", known.due)));
         }
+        let text = left.text().replace([',', ' '], "");
+        let left_to_pay = world.matters[matter].sum() - known.paid;
+        if known.paid > 0 && known.undone.is_none() && !text.contains(&left_to_pay.to_string()) {
+            broken.push(("rest", format!("{left_to_pay} is not named")));
+        }
         let rank = step.map_or(0, |step| step as usize);
         let highest = known.steps.iter().map(|s| *s as usize).max();
         let undone = known.undone.map_or(0, |step| step as usize + 1);
@@ -271,7 +279,7 @@ impl Rules {
         if rank > most.max(undone) {
             broken.push(("steps", format!("{step:?} after {:?}", known.steps)));
         }
-        if highest.is_some_and(|h| rank <= h) && !resent {
+        if highest.is_some_and(|h| rank <= h) && !resent && !known.second {
             broken.push(("steps", format!("{step:?} again after {:?}", known.steps)));
         }
         for (rule, what) in broken {

@@ -145,6 +145,14 @@ impl Year {
         for (_, to) in year.outside.outages(Outage::Mailbox) {
             year.plan(to, Plan::Turn);
         }
+        for leave in year.world.leaves.clone() {
+            let away = people::leave(&mut year, &leave, false);
+            year.plan(leave.from, Plan::Post(away));
+            if let Some(at) = leave.back {
+                let back = people::leave(&mut year, &leave, true);
+                year.plan(at, Plan::Post(back));
+            }
+        }
         year.rules.team.off = year.outside.outages(Outage::Daemon);
         for day in 1..365 {
             let side = &year.world.side;
@@ -252,7 +260,20 @@ impl Year {
                     return Ok(());
                 }
                 match people::answer(self, matter, says) {
-                    (post, None) => self.arrives(post),
+                    (post, None) => {
+                        if post.junk && self.planned.is_multiple_of(3) {
+                            // Somebody finds it there, and takes it out.
+                            let mut found = post.clone();
+                            found.junk = false;
+                            let hours = (self.planned % 70) as i64;
+                            self.plan(self.now + Duration::hours(hours + 1), Plan::Post(found));
+                        }
+                        self.arrives(post);
+                    }
+                    // He says it in a word, or forwards it.
+                    (_, Some(at)) if says == Says::All && self.planned.is_multiple_of(4) => {
+                        self.plan(at, Plan::Says(matter, "done".to_owned()));
+                    }
                     (forward, Some(at)) => self.plan(at, Plan::Post(forward)),
                 }
                 Ok(())
@@ -423,6 +444,9 @@ impl Year {
                 names.push(format!("(matter: {matter},"));
                 names.push(format!("matter: {matter},"));
             }
+        }
+        if std::env::var_os("NUDGED_WHOLE").is_some() {
+            return self.tail.clone();
         }
         let recent = self.tail.len().saturating_sub(12);
         let told = self

@@ -260,7 +260,7 @@ impl Team {
     /// Who reads what is meant for a member.
     pub fn reader<'a>(&'a self, owner: &'a str, at: DateTime<Utc>) -> &'a str {
         let away = self.away.get(owner);
-        let away = away.filter(|a| a.since <= at && self.side.day(at) <= a.through);
+        let away = away.filter(|a| a.since < at && self.side.day(at) <= a.through);
         away.map_or(owner, |a| &a.deputy)
     }
 

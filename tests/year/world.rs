@@ -64,8 +64,32 @@ pub struct Matter {
     pub to: Vec<usize>,
     pub at: DateTime<Utc>,
     pub due: NaiveDate,
+    /// When the second part of an invoice is due.
+    pub second: Option<NaiveDate>,
     pub id: String,
     pub words: String,
+}
+
+impl Matter {
+    /// What an invoice is over.
+    pub fn sum(&self) -> i64 {
+        if self.words.contains("18000") {
+            18000
+        } else {
+            1800
+        }
+    }
+}
+
+/// A member is away, and says so.
+#[derive(Debug, Clone)]
+pub struct Leave {
+    pub member: usize,
+    pub deputy: usize,
+    pub from: DateTime<Utc>,
+    pub through: NaiveDate,
+    /// When he says that he is back, if that is earlier.
+    pub back: Option<DateTime<Utc>>,
 }
 
 /// A whole world.
@@ -77,6 +101,7 @@ pub struct World {
     pub members: Vec<Somebody>,
     pub companies: Vec<Company>,
     pub matters: Vec<Matter>,
+    pub leaves: Vec<Leave>,
     pub start: DateTime<Utc>,
     pub end: DateTime<Utc>,
     pub config: String,
@@ -148,6 +173,7 @@ impl World {
             members,
             companies,
             matters: Vec::new(),
+            leaves: Vec::new(),
             start,
             end: start + Duration::days(365),
             config: String::new(),
@@ -155,6 +181,7 @@ impl World {
         for n in 0..clients {
             world.ask(n);
         }
+        world.leave();
         world.config = world.configuration(place);
         world
     }
@@ -176,6 +203,38 @@ impl World {
             .iter()
             .filter_map(|company| Some((company.people[0].address.clone(), company.gone?)));
         gone.collect()
+    }
+
+    /// Each member is away twice, never both at once.
+    fn leave(&mut self) {
+        let mut chance = Chance::of(self.seed, 3);
+        for (member, deputy, earliest) in [(0, 1, 30), (1, 0, 100), (0, 1, 190), (1, 0, 270)] {
+            let from = self.start + Duration::days(earliest + chance.between(0, 40));
+            let from = self.side.next_open(from);
+            let days = chance.between(3, 18);
+            let back = chance
+                .percent(30)
+                .then(|| self.side.next_open(from + Duration::days(days / 2)));
+            self.leaves.push(Leave {
+                member,
+                deputy,
+                from,
+                through: self.side.day(from) + Days::new(days.unsigned_abs()),
+                back,
+            });
+        }
+    }
+
+    /// Who acts for a member at a moment: himself, or whoever stands in.
+    pub fn acting(&self, member: usize, at: DateTime<Utc>) -> &Somebody {
+        let gone = |leave: &&Leave| {
+            leave.member == member
+                && leave.from <= at
+                && self.side.day(at) <= leave.through
+                && leave.back.is_none_or(|back| at < back)
+        };
+        let leave = self.leaves.iter().find(gone);
+        &self.members[leave.map_or(member, |leave| leave.deputy)]
     }
 
     /// What one client is asked for in the year.
@@ -202,6 +261,13 @@ impl World {
             }
             let number = self.matters.len();
             let invoice = chance.percent(40).then(|| format!("SN-{}", 200 + number));
+            let second = (invoice.is_some() && chance.percent(25)).then(|| {
+                let mut day = due + Days::new(chance.between(20, 50).unsigned_abs());
+                while !company.pair.works(day) {
+                    day = day.succ_opt().expect("a day");
+                }
+                day
+            });
             let mut asks = Vec::new();
             for _ in 0..chance.between(1, 4) {
                 let ask = chance.below(phrases::THINGS.len());
@@ -212,7 +278,7 @@ impl World {
             let reader = &company.people[to[0]];
             let zh = reader.zh && pm.zh;
             let words = match &invoice {
-                Some(invoice) => phrases::bill(zh, &reader.name, invoice, due, &pm.name),
+                Some(invoice) => phrases::bill(zh, &reader.name, invoice, (due, second), &pm.name),
                 None => phrases::request(zh, &reader.name, &asks, due, &pm.name),
             };
             let subject = match (&invoice, zh) {
@@ -231,6 +297,7 @@ impl World {
                 to,
                 at,
                 due,
+                second,
                 id,
                 words,
             });
