@@ -7,12 +7,16 @@ use super::AskAnswer;
 use super::ask_numbers::{by_running_number, says};
 use super::ask_said::{all_idle, is_of_all, names_the_lot, said_beside, told_outright};
 use super::ask_synonyms::GROUPS;
+use super::ask_value;
 use super::asks;
 use super::clauses::{self, Sentence};
 use super::owner_asks::excepted;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
 use crate::model::{Ask, Attachment, Evidence, Reading, Reply, is_han};
+
+/// Rule of an ask whose answer is told in words: "the address is …".
+pub const TOLD: &str = "ask-told";
 
 /// Fits a reply to the asks of one item: by their numbers, their words, attachments and answers
 /// between quoted lines. Asks nothing is said about are not in the answer.
@@ -33,6 +37,10 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
         let found = from_exception(ask, wanted, &sentences)
             .or_else(|| from_number(ask, &numbered))
             .or_else(|| by_its_number.map(|(_, done, words)| (*done, "ask-number", words.clone())))
+            .or_else(|| {
+                let told = ask_value::told(ask, wanted, &sentences, &marks)?;
+                Some((true, TOLD, told))
+            })
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Clause))
             .or_else(|| from_file(ask, wanted, attachments))
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Sentence));

@@ -293,7 +293,8 @@ impl Act<'_> {
             let files = self.answer.files > 0;
             self.answer.asks.iter().any(|a| {
                 let rule = a.evidence.rule.as_str();
-                a.n == n && a.done && (rule == "ask-attachment" || files && rule == "ask-words")
+                let seen = rule == "ask-attachment" || files && rule == "ask-words";
+                a.n == n && a.done && (seen || rule == interpret::TOLD)
             })
         };
         let said_little = matches!(reading, Reply::Acknowledged | Reply::Unclear | Reply::None);
@@ -308,7 +309,11 @@ impl Act<'_> {
             Reply::Delivered
         } else if self.rest_date().is_some()
             || self.refused().is_some()
-            || self.answer.asks.iter().any(|a| !a.done)
+            || self
+                .answer
+                .asks
+                .iter()
+                .any(|a| !a.done || a.evidence.rule == interpret::TOLD)
         {
             Reply::Part
         } else {

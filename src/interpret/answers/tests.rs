@@ -45,6 +45,47 @@ fn fitted(text: &str, files: &[&str], asks: &[&str]) -> Vec<(u32, bool)> {
         .collect()
 }
 
+/// What is asked in words is told in words; a state of the thing is not the thing.
+#[test]
+fn a_value_told_ticks_its_ask() {
+    let english = [
+        "the delivery address",
+        "the contact person for the press",
+        "the colour of the cover",
+        "the logo as SVG",
+    ];
+    let chinese = ["收货地址", "活动联系人", "封面颜色", "门店照片"];
+    for (text, want) in [
+        ("The delivery address is 12 Mill Lane, York.", vec![1]),
+        ("Our contact person is Anna Berg.", vec![2]),
+        ("The colour of the cover is dark blue.", vec![3]),
+        (
+            "The delivery address is 12 Mill Lane. The cover colour is blue.",
+            vec![1, 3],
+        ),
+        ("The delivery address is not decided yet.", vec![]),
+        ("The delivery address is the same.", vec![]),
+        ("The contact person is on holiday, but will be back.", vec![]),
+        ("The colour is fine.", vec![]),
+        ("Is the delivery address 12 Mill Lane?", vec![]),
+        ("The logo is blue.", vec![]),
+        ("If the colour is blue we are fine.", vec![]),
+        ("收货地址是上海市浦东新区张江路88号。", vec![1]),
+        ("联系人是李娜。", vec![2]),
+        ("封面颜色为深蓝色，收货地址是中山路5号。", vec![1, 3]),
+        ("收货地址是什么意思？", vec![]),
+        ("联系人是谁还没定。", vec![]),
+        ("门店照片是蓝色的。", vec![]),
+    ] {
+        let asks = if text.is_ascii() { english } else { chinese };
+        let told: Vec<u32> = fitted(text, &[], &asks)
+            .into_iter()
+            .filter_map(|(n, done)| done.then_some(n))
+            .collect();
+        assert_eq!(told, want, "{text}");
+    }
+}
+
 #[test]
 fn asks_are_fitted_by_number_words_file_and_whole() {
     let two = ["the logo as SVG", "the signed contract"];
