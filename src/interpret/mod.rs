@@ -68,6 +68,7 @@ mod thanks;
 mod thing;
 mod thing_words;
 mod trie;
+mod unsettled;
 mod verbs;
 mod vocabulary;
 mod words_en;

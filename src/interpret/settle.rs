@@ -10,6 +10,7 @@ use super::paying;
 use super::reply::{Loose, Said, View, of, signal};
 use super::ruling::ends_all;
 use super::signals::Fact;
+use super::unsettled;
 use super::vocabulary::{Heard, WORDS};
 use crate::model::{DateRole, DateSeen, Reply, Signal, SignalKind};
 
@@ -122,6 +123,11 @@ impl View<'_> {
         self.spoken().count() == 1 && self.spoken().all(words)
     }
 
+    fn is_unsettled(&self, said: &Said<'_>) -> bool {
+        let known = clauses::fold(&format!("{}\n{}", said.subject, said.quoted));
+        unsettled::is_unsettled(&self.sentences, &self.marks, &known)
+    }
+
     /// All that is said to be paid went to somebody else. Whom the mail answers and greets, its own
     /// side is.
     fn pays_another(&self, said: &Said<'_>) -> bool {
@@ -189,7 +195,8 @@ impl View<'_> {
         let elsewhere = self.pays_another(said);
         let shaken = elsewhere
             || self.any(|h| h.reversed() || h.doubted())
-            || closes(first) && paying::is_guess(&self.sentences, &self.marks);
+            || closes(first)
+                && (paying::is_guess(&self.sentences, &self.marks) || self.is_unsettled(said));
         let reply = if elsewhere && first == Reply::Part {
             Reply::Unclear
         } else if closes(first) && (shaken || !closes(ruled) && denied()) {

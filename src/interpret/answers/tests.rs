@@ -65,7 +65,10 @@ fn a_value_told_ticks_its_ask() {
         ),
         ("The delivery address is not decided yet.", vec![]),
         ("The delivery address is the same.", vec![]),
-        ("The contact person is on holiday, but will be back.", vec![]),
+        (
+            "The contact person is on holiday, but will be back.",
+            vec![],
+        ),
         ("The colour is fine.", vec![]),
         ("Is the delivery address 12 Mill Lane?", vec![]),
         ("The logo is blue.", vec![]),

@@ -125,7 +125,8 @@ pub(in crate::interpret) const WRONG_PERSON: &[&str] = &[
     "never heard of",
     "who are you",
     "(?:don't|do not) know (?:you|who you are|this (?:company|project|person))",
-    "(?:address(?:ed)?|sent|meant|intended)~ (?:by mistake|in error|to the wrong (?:person|guy|man|woman|recipient|company|firm|department|desk|inbox|mailbox|team|contact|e-?mail)|for (?:somebody|someone) else|wrongly)",
+    "(?:this|that|it|mail|e-?mail|message|invoice|reminder|request|letter|you|you've|you have|is|been|obviously|probably)~ (?:address(?:ed)?|sent|meant|intended)~ (?:by mistake|in error)",
+    "(?:address(?:ed)?|sent|meant|intended)~ (?:to the wrong (?:person|guy|man|woman|recipient|company|firm|department|desk|inbox|mailbox|team|contact|e-?mail)|for (?:somebody|someone) else|wrongly)",
     "(?:my last day was|passed away|deceased)",
     "different company",
 ];

@@ -1,0 +1,283 @@
+//! What sounds settled and is not: it failed, it may be taken, it lies ready, it is another bill, it was
+//! the wrong thing, somebody has yet to agree. Each is told by how it is said of the thing, not by the
+//! thing.
+
+use std::sync::LazyLock;
+
+use super::clauses::Sentence;
+use super::signals::{Fact, Mark};
+use super::vocabulary::Class;
+
+/// It was tried and did not work, wherever in the answer that is said.
+static FAILED: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:card|payment|transfer|transaction|debit|cheque|check|order|upload|attempt|it|they|that|which)~ (?:declined|refused|blocked|denied|failed|fails|failing|not accepted|timed out)",
+            "(?:did|does|do)(?:n't| not) (?:go|get|come) through",
+            "(?:bank|paypal|system|server|provider)~ (?:sent|gave|paid|put|declined|refused|blocked|rejected|returned|stopped)~",
+        ],
+        &[
+            "(?:卡|银行|系统|支付|付款|转账|汇款|交易|扣款|上传|发送)~(?:被拒|拒绝|拒付|失败|没通过|未通过|不成功|未成功|没成功|退回|超时)",
+        ],
+    )
+});
+
+/// The team may fetch it: nothing has moved.
+static MAY_TAKE: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:can|may|could|might|should|please|free to|allowed to|authori[sz]ed to|welcome to|happy for you to|let you|ok to|okay to|fine to) (?:just |also |now |simply |then )?(?:debit|charge|collect|draw|deduct|withdraw|take|book)~ (?:account|card|amount|money|sum|fee|fees|invoice|direct debit|sepa|payment)",
+        ],
+        &["(?:可以|可|请|能|直接|从我们~)(?:~)(?:扣款|划扣|代扣|划走|扣掉|扣取|刷卡)"],
+    )
+});
+
+/// It lies ready.
+static LIES_READY: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:money|payment|transfer|funds|cash|cheque|check|sum)~ (?:ready|prepared|set aside|put aside|reserved|earmarked|lined up|waiting for)",
+        ],
+        &["(?:钱|款|款项|资金|货款|费用|现金|支票)~(?:准备|备好|备齐|预留|留好|筹好|凑齐|备妥)"],
+    )
+});
+
+/// What else is paid for.
+static ANOTHER_THING: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:paid|pays|payed|settled)(?: for)? (?:the |our |your |my |his |her |their |a |an )?(?:lunch|dinner|breakfast|meal|drinks?|coffee|taxi|cab|uber|flights?|train|tickets?|hotel|parking|petrol|toll|rent|salary|salaries|wages|customs|duty|duties|postage|courier|insurance|visit|attention|deposit bottle|entrance|registration|gift|flowers)",
+            "(?:paid|settled)~ (?:lunch|dinner|breakfast|drinks|coffee|taxi|hotel)$",
+        ],
+        &[
+            "(?:付|结|买)(?:了|过)?(?:~)(?:饭钱|饭费|餐费|午饭|午餐|晚饭|晚餐|车费|打车|酒店|机票|车票|门票|停车费|房租|工资|运费|快递费|邮费|关税|保险)",
+        ],
+    )
+});
+
+/// Another bill than the one that is open.
+static ANOTHER_BILL: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &["(?:previous|other|older|earlier|prior|preceding|old) (?:invoice|bill|invoices|bills)"],
+        &[
+            "(?:上(?:一)?个?月|上一?次|上一?期|上一?张|上一?笔|之前|以前|别的|另外|其他|其它|前面)的?(?:那)?(?:张|笔|份)?(?:发票|账单)",
+        ],
+    )
+});
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The thing handed over was the wrong one.
+static WRONG_THING: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:sent|send|sending|uploaded|attached|shared|emailed|mailed|submitted|gave|given|posted|forwarded|provided|enclosed|got|was|were|is)~ (?:wrong|old|outdated|incorrect|false) (?:[a-z-]+ )?(?:version|file|logo|document|draft|one|copy|drawing|list|photo|photos|picture|pictures|contract|form|attachment|link|files|thing)",
+            "wrong (?:version|file|logo|document|attachment|one|link|picture|photo)",
+            "by (?:mistake|accident)",
+        ],
+        &[
+            "(?:发|传|附|给|上传|提交|寄|拿)错|错(?:的)?(?:版本|文件|附件|图|稿)|旧版|旧的?(?:文件|版本|稿|图)",
+        ],
+    )
+});
+
+/// Put right: what comes with it is the thing.
+static PUT_RIGHT: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:right|correct|corrected|new|updated|proper|latest|current|final|actual) (?:one|version|file|logo|document|attachment|copy|list|link|photo|picture|contract|form|drawing)",
+            "(?:here|this|attached|now)~ (?:correct|right|correction|again|instead)",
+            "use (?:this|the attached|these)",
+            "this (?:one|is)",
+            "instead",
+            "resending",
+            "resent",
+        ],
+        &[
+            "正确|以(?:此|这|本|该)~为准|这(?:个|份|才|次)|重新(?:发|传|附|上传)|重发|补发|更正|最新|新(?:的|版)",
+        ],
+    )
+});
+
+/// Somebody of the writer's side has yet to agree or sign.
+static NEEDS_CONSENT: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:only|just|still|merely|first)~ (?:need|needs|require|requires|lack|lacks|have to|has to|must|missing|await|awaits|awaiting|waiting)~ (?:ok|okay|approval|approve|approved|sign|signs|signature|signatures|sign-off|release|released|go|go-ahead|stamp|permission|clearance|blessing|consent|signed|stamped|checked|green light)",
+            "(?:need|needs|require|requires|awaiting|waiting for|lack|lacks|pending|subject to)~ (?:boss|ceo|cfo|director|manager|management|lawyer|legal|board|head office|supervisor|partner)(?:'s|s)?~ ?(?:ok|okay|approval|signature|sign-off|consent|go|go-ahead|release|permission|blessing|green light)?",
+        ],
+        &[
+            "(?:只差|就差|还差|只等|就等|还等|只欠|就缺|还缺|只缺)|(?:等|待|需|还要|要)~(?:领导|老板|经理|总|上级|法务|总部|董事)~(?:批|签|同意|确认|审|点头|盖章)",
+        ],
+    )
+});
+
+/// Whether an answer that seems to settle everything says itself that it does not. `known`: subject and
+/// quoted words, folded.
+pub(super) fn is_unsettled(sentences: &[Sentence], marks: &[Mark], known: &str) -> bool {
+    let says = |class: &Class| {
+        sentences
+            .iter()
+            .any(|s| !s.heard().greeting() && class.is(&s.plain))
+    };
+    let all_paid = |told: &dyn Fn(&str) -> bool| {
+        let mut paid = marks
+            .iter()
+            .filter(|mark| mark.fact == Fact::Paid)
+            .filter_map(|mark| sentences.get(mark.at.0))
+            .peekable();
+        paid.peek().is_some() && paid.all(|sentence| told(&sentence.plain))
+    };
+    says(&FAILED)
+        || says(&MAY_TAKE)
+        || says(&LIES_READY)
+        || says(&NEEDS_CONSENT)
+        || all_paid(&|plain| {
+            ANOTHER_THING.is(plain) || ANOTHER_BILL.is(plain) || of_another_month(plain, known)
+        })
+        || says(&WRONG_THING) && !says(&PUT_RIGHT)
+}
+
+/// "Your October invoice" where nothing speaks of October.
+fn of_another_month(plain: &str, known: &str) -> bool {
+    let english = |month: &&&str| {
+        [
+            format!("{month} invoice"),
+            format!("{month} bill"),
+            format!("invoice of {month}"),
+            format!("invoice for {month}"),
+            format!("invoice from {month}"),
+            format!("bill of {month}"),
+            format!("bill for {month}"),
+            format!("bill from {month}"),
+        ]
+        .iter()
+        .any(|said| plain.contains(said.as_str()))
+    };
+    if MONTHS
+        .iter()
+        .filter(english)
+        .any(|month| !known.contains(month))
+    {
+        return true;
+    }
+    (1..=12).rev().any(|month| {
+        let said = format!("{month}月");
+        let after = plain.split_once(&said).map(|(_, after)| after);
+        let bill = after.is_some_and(|after| {
+            let after = after.trim_start_matches('份').trim_start_matches('的');
+            ["发票", "账单"].iter().any(|bill| after.starts_with(bill))
+        });
+        bill && !known.contains(&said)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::interpret::{Context, read};
+    use crate::model::{Mail, Reply, Role};
+
+    fn reply(subject: &str, text: &str) -> Reply {
+        let mail = Mail {
+            text: text.to_owned(),
+            subject: format!("Re: {subject}"),
+            base_subject: subject.to_owned(),
+            ..Mail::default()
+        };
+        let now = chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+01:00").expect("time");
+        let context = Context {
+            role: Role::Client,
+            zone: chrono_tz::Europe::Berlin,
+            arrival: None,
+            fallback: now,
+        };
+        read(&mail, &context).reply
+    }
+
+    #[test]
+    fn what_is_not_settled_after_all_closes_nothing() {
+        let mut wrong = Vec::new();
+        for text in [
+            "It was paid by credit card but the card was declined.",
+            "We transferred it on Monday, but the bank sent it back.",
+            "I paid by PayPal. Unfortunately the transaction failed.",
+            "You can debit our account.",
+            "Feel free to collect the amount by direct debit.",
+            "We paid your October invoice.",
+            "The previous invoice has been paid.",
+            "The money is ready.",
+            "The cheque has been prepared.",
+            "Carol has paid lunch.",
+            "We paid for the taxi.",
+            "钱已经准备好了",
+            "款项已备好",
+            "上个月的发票已经付了",
+            "已付款，不过卡被拒了",
+            "可以直接从我们账户扣款",
+        ] {
+            if matches!(
+                reply("Invoice INV-204", text),
+                Reply::Payment | Reply::Delivered
+            ) {
+                wrong.push(text);
+            }
+        }
+        for text in [
+            "We have uploaded the wrong version, sorry.",
+            "I sent you the old logo by mistake.",
+            "Everything is ready, I only need the CEO's OK.",
+            "It is all done and sent, it just needs approval from our board.",
+            "资料已整理好发您了，只差领导签字",
+            "不好意思，发错文件了",
+        ] {
+            let said = reply("Brochure material", text);
+            if matches!(said, Reply::Delivered | Reply::Payment | Reply::Stop) {
+                wrong.push(text);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn what_is_settled_still_closes() {
+        let mut wrong = Vec::new();
+        for text in [
+            "We paid it yesterday.",
+            "Paid by card on Monday.",
+            "The invoice was paid by direct debit last week.",
+            "已付款，请查收",
+            "The transfer went out this morning.",
+        ] {
+            if reply("Invoice INV-204", text) != Reply::Payment {
+                wrong.push((text, reply("Invoice INV-204", text)));
+            }
+        }
+        let october = reply("Invoice for October", "We have paid your October invoice.");
+        assert_eq!(october, Reply::Payment);
+        for text in [
+            "Please find the signed contract attached.",
+            "Sorry, I sent the wrong file before; the correct version is attached.",
+            "Attached is the logo, with approval from our board.",
+            "资料已发您邮箱，请查收",
+            "之前发错了版本，正确的文件见附件",
+        ] {
+            if reply("Brochure material", text) != Reply::Delivered {
+                wrong.push((text, reply("Brochure material", text)));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
