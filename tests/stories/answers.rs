@@ -139,3 +139,35 @@ fn a_dispute_stops_the_chase_and_reaches_owner_and_lead() {
     story.until("2026-06-30 18:00");
     assert_eq!(story.follow_ups().len(), before);
 }
+
+/// An ask that joins two things waits for both, also among other asks.
+#[test]
+fn one_of_two_things_of_an_ask_does_not_tick_it() {
+    for (text, files, left) in [
+        (
+            "The floor plan and the portraits are attached.\n",
+            vec!["floor-plan.pdf", "portraits.zip"],
+            vec![1],
+        ),
+        (
+            "The floor plan, the guest list and the portraits are attached.\n",
+            vec!["floor-plan.pdf", "guest-list.pdf", "portraits.zip"],
+            vec![],
+        ),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = story.mail(
+            "2026-03-02 10:00",
+            letter(INES, OTTO, "Fair", "Hi Otto,\n\nplease send us the following by 6 March:\n\n1. The floor plan and the guest list\n2. Two portraits of the board\n\nInes\n"),
+        );
+        let mut answer = letter(OTTO, INES, "Re: Fair", text).answering(&asked);
+        for file in files {
+            answer = answer.file(file);
+        }
+        story.mail("2026-03-04 10:00", answer);
+        let item = story.item(1);
+        let open: Vec<u32> = item.open_asks().map(|ask| ask.n).collect();
+        assert_eq!(open, left, "{text}: {:?}", item.holds);
+        assert_eq!(item.closed.is_none(), !left.is_empty(), "{text}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Electronic invoices: UBL 2 and UN/CEFACT CII, the two syntaxes of EN 16931 (XRechnung, Peppol
-//! BIS, the XML of Factur-X, ZUGFeRD 1). Number, amount due, currency, due day, and nothing else.
+//! BIS, the XML of Factur-X, ZUGFeRD 1), and the XML of China's fully digital invoice (数电票, root
+//! `EInvoice`, in yuan, with tax). Number, amount due, currency, due day, and nothing else.
 //!
 //! A file with a DOCTYPE, an unknown entity, a broken tag or beyond a limit is no invoice: these
 //! standards need none of it, and half a file proves nothing.
@@ -18,6 +19,9 @@ const VALUE: usize = 200;
 const CREDIT: &[&str] = &[
     "81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532",
 ];
+
+/// Root of China's fully digital invoice.
+const CHINESE: &str = "EInvoice";
 
 /// What a path of elements holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,6 +100,8 @@ struct Found {
     kind: Option<String>,
     /// The root says so.
     credit: bool,
+    /// The root says that it is China's.
+    chinese: bool,
     currency: Option<Currency>,
     /// The amount, and the currency beside it.
     total: Option<(rust_decimal::Decimal, Option<Currency>)>,
@@ -119,6 +125,7 @@ impl Found {
         }
         self.value.clear();
         self.credit |= self.path == "/CreditNote";
+        self.chinese |= self.path.strip_prefix('/') == Some(CHINESE);
         if self.field() == Some(Field::Total) {
             let code = tag.try_get_attribute("currencyID").ok().flatten();
             self.beside = code.and_then(|code| Currency::parse(code.value.trim()));
@@ -182,6 +189,11 @@ impl Found {
                     _ => return None,
                 },
             },
+            CHINESE => match rest {
+                "TaxSupervisionInfo/InvoiceNumber" => Field::Number,
+                "EInvoiceData/BasicInformation/TotalTax-includedAmount" => Field::Total,
+                _ => return None,
+            },
             _ => return None,
         };
         Some(field)
@@ -194,8 +206,16 @@ impl Found {
         }
         let number = self.number?;
         // Without its sum it may be any document of these families (a reminder, an order).
-        let (value, beside) = self.total?;
+        let (mut value, mut beside) = self.total?;
+        let mut takes_back = false;
+        if self.chinese {
+            beside = Currency::parse("CNY");
+            // A red invoice takes one back by sums below zero.
+            takes_back = value.is_sign_negative();
+            value = value.abs();
+        }
         let credit = self.credit
+            || takes_back
             || self
                 .kind
                 .is_some_and(|kind| CREDIT.contains(&kind.as_str()));

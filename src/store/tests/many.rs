@@ -69,8 +69,21 @@ fn filled() -> (TempDir, Store) {
     (folder, store)
 }
 
+/// The figure itself: as it is built for people, and without hundreds of tests beside it.
+const QUIET: Duration = Duration::from_millis(if cfg!(debug_assertions) { 50 } else { 2 });
+
 #[test]
 fn one_decision_among_a_hundred_thousand_is_quick() {
+    decides_within(BOUND);
+}
+
+#[test]
+#[ignore = "needs a release build and a machine with nothing else to do: tests/long"]
+fn one_decision_among_a_hundred_thousand_takes_two_milliseconds() {
+    decides_within(QUIET);
+}
+
+fn decides_within(bound: Duration) {
     let (_folder, store) = filled();
     let reading = |own: &str, quoted: &str, number: &str| {
         let mut reading = Reading::empty(Role::Client);
@@ -147,7 +160,8 @@ fn one_decision_among_a_hundred_thousand_is_quick() {
             _ => panic!("{name}: {found:?}"),
         }
         let took = quickest(&|| drop(decide()));
-        assert!(took <= BOUND, "{name}: {took:?}");
+        println!("{name}: {took:?} among {ITEMS} open items");
+        assert!(took <= bound, "{name}: {took:?}");
     }
 }
 

@@ -23,6 +23,40 @@ const CII: &str = r#"<rsm:CrossIndustryInvoice xmlns:rsm="urn:r" xmlns:ram="urn:
   </ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction>
 </rsm:CrossIndustryInvoice>"#;
 
+/// The form of the tax authority's XML, with invented parties.
+const CHINESE_XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<EInvoice><Header><EIid>26312000000123456789</EIid><Version>0.2</Version></Header>
+  <EInvoiceData>
+    <SellerInformation><SellerIdNum>91310000MA0000000X</SellerIdNum><SellerName>上海示例设计有限公司</SellerName></SellerInformation>
+    <BuyerInformation><BuyerName>北京示例科技有限公司</BuyerName></BuyerInformation>
+    <BasicInformation><TotalAmWithoutTax>10000.00</TotalAmWithoutTax><TotalTaxAm>600.00</TotalTaxAm>
+      <TotalTax-includedAmount>10600.00</TotalTax-includedAmount><Drawer>某某</Drawer></BasicInformation>
+    <IssuItemInformation><ItemName>*设计服务*设计费</ItemName><Amount>10000</Amount></IssuItemInformation>
+  </EInvoiceData>
+  <TaxSupervisionInfo><InvoiceNumber>26312000000123456789</InvoiceNumber><IssueTime>2026-11-02</IssueTime></TaxSupervisionInfo>
+</EInvoice>"#;
+
+#[test]
+fn chinas_digital_invoice_gives_its_number_and_its_sum_with_tax() {
+    for (text, want) in [
+        (
+            CHINESE_XML.to_owned(),
+            "26312000000123456789 10600.00 CNY -",
+        ),
+        (
+            CHINESE_XML.replace("10600.00", "-10600.00"),
+            "26312000000123456789 10600.00 CNY - credit",
+        ),
+        (
+            CHINESE_XML.replace("TotalTax-includedAmount", "Total"),
+            "none",
+        ),
+        (CHINESE_XML.replace("TaxSupervisionInfo", "Other"), "none"),
+    ] {
+        assert_eq!(shown(&text), want);
+    }
+}
+
 fn shown(text: &str) -> String {
     read(text.as_bytes()).map_or_else(
         || "none".to_owned(),
