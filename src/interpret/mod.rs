@@ -100,6 +100,7 @@ pub use salutation::salutation;
 pub use settle::lesson;
 pub use thanks::only_thanks;
 pub use thing::thing;
+pub use unsettled::month_of_the_paid;
 
 /// What reading needs to know besides the mail.
 #[derive(Debug, Clone)]

@@ -123,11 +123,6 @@ impl View<'_> {
         self.spoken().count() == 1 && self.spoken().all(words)
     }
 
-    fn is_unsettled(&self, said: &Said<'_>) -> bool {
-        let known = clauses::fold(&format!("{}\n{}", said.subject, said.quoted));
-        unsettled::is_unsettled(&self.sentences, &self.marks, &known)
-    }
-
     /// All that is said to be paid went to somebody else. Whom the mail answers and greets, its own
     /// side is.
     fn pays_another(&self, said: &Said<'_>) -> bool {
@@ -196,7 +191,8 @@ impl View<'_> {
         let shaken = elsewhere
             || self.any(|h| h.reversed() || h.doubted())
             || closes(first)
-                && (paying::is_guess(&self.sentences, &self.marks) || self.is_unsettled(said));
+                && (paying::is_guess(&self.sentences, &self.marks)
+                    || unsettled::is_unsettled(&self.sentences, &self.marks));
         let reply = if elsewhere && first == Reply::Part {
             Reply::Unclear
         } else if closes(first) && (shaken || !closes(ruled) && denied()) {

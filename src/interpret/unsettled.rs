@@ -4,17 +4,19 @@
 
 use std::sync::LazyLock;
 
-use super::clauses::Sentence;
-use super::signals::{Fact, Mark};
+use super::clauses::{self, Sentence};
+use super::signals::{self, Fact, Mark};
 use super::vocabulary::Class;
+use crate::model::Reading;
 
-/// It was tried and did not work, wherever in the answer that is said.
+/// It was tried and did not work.
 static FAILED: LazyLock<Class> = LazyLock::new(|| {
     Class::new(
         &[
             "(?:card|payment|transfer|transaction|debit|cheque|check|order|upload|attempt|it|they|that|which)~ (?:declined|refused|blocked|denied|failed|fails|failing|not accepted|timed out)",
             "(?:did|does|do)(?:n't| not) (?:go|get|come) through",
-            "(?:bank|paypal|system|server|provider)~ (?:sent|gave|paid|put|declined|refused|blocked|rejected|returned|stopped)~",
+            "(?:bank|paypal|system|server|provider)~ (?:declined|refused|blocked|rejected|returned)~",
+            "(?:bank|paypal|system|server|provider)~ (?:sent|gave|paid|put) (?:it|this|that|them|the [a-z]+) back",
         ],
         &[
             "(?:卡|银行|系统|支付|付款|转账|汇款|交易|扣款|上传|发送)~(?:被拒|拒绝|拒付|失败|没通过|未通过|不成功|未成功|没成功|退回|超时)",
@@ -28,7 +30,7 @@ static MAY_TAKE: LazyLock<Class> = LazyLock::new(|| {
         &[
             "(?:can|may|could|might|should|please|free to|allowed to|authori[sz]ed to|welcome to|happy for you to|let you|ok to|okay to|fine to) (?:just |also |now |simply |then )?(?:debit|charge|collect|draw|deduct|withdraw|take|book)~ (?:account|card|amount|money|sum|fee|fees|invoice|direct debit|sepa|payment)",
         ],
-        &["(?:可以|可|请|能|直接|从我们~)(?:~)(?:扣款|划扣|代扣|划走|扣掉|扣取|刷卡)"],
+        &["(?:可以|可直接|请|能)~(?:扣款|划扣|代扣|划走|扣取|刷卡)"],
     )
 });
 
@@ -39,6 +41,16 @@ static LIES_READY: LazyLock<Class> = LazyLock::new(|| {
             "(?:money|payment|transfer|funds|cash|cheque|check|sum)~ (?:ready|prepared|set aside|put aside|reserved|earmarked|lined up|waiting for)",
         ],
         &["(?:钱|款|款项|资金|货款|费用|现金|支票)~(?:准备|备好|备齐|预留|留好|筹好|凑齐|备妥)"],
+    )
+});
+
+/// It moved after it lay ready.
+static MOVED: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:transferred|released|executed|sent|went|gone|wired|paid|remitted|left|cleared|booked|posted)",
+        ],
+        &["打给|转给|汇给|付给|打了|转了|汇了|付了|已付|已转|已打|已汇|转账了|汇出"],
     )
 });
 
@@ -80,13 +92,32 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+/// Why another way was taken.
+static BECAUSE: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:as|because|since|after|although|though|first)~ (?:card|payment|transfer|transaction|debit|cheque|bank|system|attempt)",
+        ],
+        &["(?:因为|由于|第一次|之前|虽然)"],
+    )
+});
+
+/// This one too, or all but one.
+static TOGETHER: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:this one|together|along with|both|with the other|as well|too|all|every|rest|except|excluding|apart from|but)",
+        ],
+        &["一起|一并|一同|这张|这笔|连同|也|除|都|全部|其余"],
+    )
+});
+
 /// The thing handed over was the wrong one.
 static WRONG_THING: LazyLock<Class> = LazyLock::new(|| {
     Class::new(
         &[
             "(?:sent|send|sending|uploaded|attached|shared|emailed|mailed|submitted|gave|given|posted|forwarded|provided|enclosed|got|was|were|is)~ (?:wrong|old|outdated|incorrect|false) (?:[a-z-]+ )?(?:version|file|logo|document|draft|one|copy|drawing|list|photo|photos|picture|pictures|contract|form|attachment|link|files|thing)",
             "wrong (?:version|file|logo|document|attachment|one|link|picture|photo)",
-            "by (?:mistake|accident)",
         ],
         &[
             "(?:发|传|附|给|上传|提交|寄|拿)错|错(?:的)?(?:版本|文件|附件|图|稿)|旧版|旧的?(?:文件|版本|稿|图)",
@@ -120,18 +151,34 @@ static NEEDS_CONSENT: LazyLock<Class> = LazyLock::new(|| {
             "(?:need|needs|require|requires|awaiting|waiting for|lack|lacks|pending|subject to)~ (?:boss|ceo|cfo|director|manager|management|lawyer|legal|board|head office|supervisor|partner)(?:'s|s)?~ ?(?:ok|okay|approval|signature|sign-off|consent|go|go-ahead|release|permission|blessing|green light)?",
         ],
         &[
-            "(?:只差|就差|还差|只等|就等|还等|只欠|就缺|还缺|只缺)|(?:等|待|需|还要|要)~(?:领导|老板|经理|总|上级|法务|总部|董事)~(?:批|签|同意|确认|审|点头|盖章)",
+            "(?:只差|就差|还差|只等|就等|还等|只欠|就缺|还缺|只缺)~(?:批|签|章|同意|确认|审|点头|领导|老板|经理|法务)|(?:等|待|需|还要|要)~(?:领导|老板|经理|总|上级|法务|总部|董事)~(?:批|签|同意|确认|审|点头|盖章)",
         ],
     )
 });
 
-/// Whether an answer that seems to settle everything says itself that it does not. `known`: subject and
-/// quoted words, folded.
-pub(super) fn is_unsettled(sentences: &[Sentence], marks: &[Mark], known: &str) -> bool {
+/// Whether an answer that seems to settle everything says itself that it does not.
+pub(super) fn is_unsettled(sentences: &[Sentence], marks: &[Mark]) -> bool {
     let says = |class: &Class| {
         sentences
             .iter()
             .any(|s| !s.heard().greeting() && class.is(&s.plain))
+    };
+    // What was done behind it, in another clause, put it right.
+    let stands = |class: &Class| {
+        let last = sentences
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(n, sentence)| {
+                let mut clauses = sentence.clauses.iter().enumerate().rev();
+                let within = clauses.find(|(_, clause)| class.is(&clause.plain));
+                let whole = || class.is(&sentence.plain).then_some(0);
+                within.map(|(c, _)| c).or_else(whole).map(|c| (n, c))
+            });
+        last.is_some_and(|at| {
+            let done = |mark: &&Mark| matches!(mark.fact, Fact::Paid | Fact::Given);
+            !marks.iter().filter(done).any(|mark| mark.at > at)
+        })
     };
     let all_paid = |told: &dyn Fn(&str) -> bool| {
         let mut paid = marks
@@ -141,47 +188,51 @@ pub(super) fn is_unsettled(sentences: &[Sentence], marks: &[Mark], known: &str) 
             .peekable();
         paid.peek().is_some() && paid.all(|sentence| told(&sentence.plain))
     };
-    says(&FAILED)
-        || says(&MAY_TAKE)
-        || says(&LIES_READY)
-        || says(&NEEDS_CONSENT)
+    stands(&FAILED) && !says(&BECAUSE)
+        || stands(&MAY_TAKE)
+        || stands(&LIES_READY) && !says(&MOVED)
+        || stands(&NEEDS_CONSENT)
         || all_paid(&|plain| {
-            ANOTHER_THING.is(plain) || ANOTHER_BILL.is(plain) || of_another_month(plain, known)
+            ANOTHER_THING.is(plain) || ANOTHER_BILL.is(plain) && !TOGETHER.is(plain)
         })
         || says(&WRONG_THING) && !says(&PUT_RIGHT)
 }
 
-/// "Your October invoice" where nothing speaks of October.
-fn of_another_month(plain: &str, known: &str) -> bool {
-    let english = |month: &&&str| {
-        [
-            format!("{month} invoice"),
-            format!("{month} bill"),
-            format!("invoice of {month}"),
-            format!("invoice for {month}"),
-            format!("invoice from {month}"),
-            format!("bill of {month}"),
-            format!("bill for {month}"),
-            format!("bill from {month}"),
-        ]
+/// The month of the bill that is said to be paid, where one is named: "your October invoice".
+#[must_use]
+pub fn month_of_the_paid(reading: &Reading) -> Option<u32> {
+    let sentences = clauses::sentences(&reading.own_text);
+    let marks = signals::marks(&sentences, &reading.dates);
+    let mut paid = marks
         .iter()
-        .any(|said| plain.contains(said.as_str()))
-    };
-    if MONTHS
-        .iter()
-        .filter(english)
-        .any(|month| !known.contains(month))
-    {
-        return true;
-    }
-    (1..=12).rev().any(|month| {
-        let said = format!("{month}月");
-        let after = plain.split_once(&said).map(|(_, after)| after);
-        let bill = after.is_some_and(|after| {
-            let after = after.trim_start_matches('份').trim_start_matches('的');
-            ["发票", "账单"].iter().any(|bill| after.starts_with(bill))
+        .filter(|mark| mark.fact == Fact::Paid)
+        .filter_map(|mark| sentences.get(mark.at.0))
+        .filter(|sentence| !TOGETHER.is(&sentence.plain));
+    paid.find_map(|sentence| month_of_a_bill(&sentence.plain))
+}
+
+fn month_of_a_bill(plain: &str) -> Option<u32> {
+    let english = (1..).zip(MONTHS).find_map(|(n, month)| {
+        let before = ["invoice", "bill"]
+            .iter()
+            .any(|bill| plain.contains(&format!("{month} {bill}")));
+        let behind = ["of", "for", "from"].iter().any(|joint| {
+            ["invoice", "bill"]
+                .iter()
+                .any(|bill| plain.contains(&format!("{bill} {joint} {month}")))
         });
-        bill && !known.contains(&said)
+        (before || behind).then_some(n)
+    });
+    english.or_else(|| {
+        (1..=12).rev().find(|month| {
+            let after = plain
+                .split_once(&format!("{month}月"))
+                .map(|(_, after)| after);
+            after.is_some_and(|after| {
+                let after = after.trim_start_matches('份').trim_start_matches('的');
+                ["发票", "账单"].iter().any(|bill| after.starts_with(bill))
+            })
+        })
     })
 }
 
@@ -216,7 +267,6 @@ mod tests {
             "I paid by PayPal. Unfortunately the transaction failed.",
             "You can debit our account.",
             "Feel free to collect the amount by direct debit.",
-            "We paid your October invoice.",
             "The previous invoice has been paid.",
             "The money is ready.",
             "The cheque has been prepared.",
@@ -252,6 +302,22 @@ mod tests {
     }
 
     #[test]
+    fn the_month_of_a_bill_said_to_be_paid_is_told() {
+        for (text, want) in [
+            ("We paid your October invoice.", Some(10)),
+            ("The invoice for March has been paid.", Some(3)),
+            ("We paid the bill for October and this one, too.", None),
+            ("We paid it in October.", None),
+            ("10月的发票已付", Some(10)),
+            ("我们10月已付", None),
+        ] {
+            let mut reading = crate::model::Reading::empty(Role::Client);
+            reading.own_text = text.to_owned();
+            assert_eq!(super::month_of_the_paid(&reading), want, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_settled_still_closes() {
         let mut wrong = Vec::new();
         for text in [
@@ -260,19 +326,23 @@ mod tests {
             "The invoice was paid by direct debit last week.",
             "已付款，请查收",
             "The transfer went out this morning.",
+            "The whole invoice went from my private account as the company card was blocked.",
+            "The card was declined first, so we paid it by bank transfer today.",
+            "I was at the bank in person and they sent it by SWIFT.",
+            "The money was set aside for this and was transferred to you last week.",
+            "从我们预存款里扣掉了",
         ] {
             if reply("Invoice INV-204", text) != Reply::Payment {
                 wrong.push((text, reply("Invoice INV-204", text)));
             }
         }
-        let october = reply("Invoice for October", "We have paid your October invoice.");
-        assert_eq!(october, Reply::Payment);
         for text in [
             "Please find the signed contract attached.",
             "Sorry, I sent the wrong file before; the correct version is attached.",
             "Attached is the logo, with approval from our board.",
             "资料已发您邮箱，请查收",
             "之前发错了版本，正确的文件见附件",
+            "就差的那张图改好了，见附件，这下齐了",
         ] {
             if reply("Brochure material", text) != Reply::Delivered {
                 wrong.push((text, reply("Brochure material", text)));

@@ -55,3 +55,23 @@ fn words_hidden_in_a_forwarded_mail_close_nothing() {
         assert_eq!(item.closed.is_some(), closes, "{hidden}: {:?}", item.holds);
     }
 }
+
+/// A bill named by another month is another bill.
+#[test]
+fn the_bill_of_another_month_is_not_this_one() {
+    for (text, closes) in [
+        ("Hello Ines, we have paid your February invoice.\n", false),
+        ("Ines 您好：2月的发票已付款。\n", false),
+        ("Hello Ines, we have paid your March invoice.\n", true),
+        ("Hello Ines, we have paid your invoice in February.\n", true),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = invoice(&mut story);
+        story.mail(
+            "2026-03-11 10:00",
+            letter(OTTO, INES, "Re: Invoice SN-204", text).answering(&asked),
+        );
+        let item = story.item(1);
+        assert_eq!(item.closed.is_some(), closes, "{text}: {:?}", item.holds);
+    }
+}

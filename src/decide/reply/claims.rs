@@ -2,7 +2,7 @@
 //! its name says, and another currency is no amount of this invoice.
 #![deny(clippy::arithmetic_side_effects)]
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, Month, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::Act;
@@ -47,12 +47,30 @@ impl Act<'_> {
         !ours.is_empty() && named.peek().is_some() && !named.any(|number| is_ours(&number))
     }
 
+    /// "Your October invoice" where this one was sent or is due in no October and does not name it.
+    fn of_another_month(&self) -> bool {
+        let Some(month) = interpret::month_of_the_paid(self.answer.reading) else {
+            return false;
+        };
+        let item = &self.item;
+        let parts = item.invoice.iter().flat_map(|i| &i.instalments);
+        let mut known = std::iter::once(self.desk.client_day(&item.client, item.opened_at).month())
+            .chain(std::iter::once(item.due.month()))
+            .chain(parts.map(|part| part.due.month()));
+        let named = Month::try_from(u8::try_from(month).unwrap_or(0)).is_ok_and(|name| {
+            item.subject
+                .to_lowercase()
+                .contains(&name.name().to_lowercase())
+        }) || item.subject.contains(&format!("{month}月"));
+        !named && !known.any(|m| m == month)
+    }
+
     /// What the words claim, before what is counted already is looked at.
     pub(super) fn claim(&self, part: bool) -> Claim {
         let Some(invoice) = &self.item.invoice else {
             return Claim::Unclear("how-much-was-paid");
         };
-        if self.names_another() {
+        if self.names_another() || self.of_another_month() {
             return Claim::Unclear("another-invoice");
         }
         let said = |m: &&MoneySeen| m.value > Decimal::ZERO;
