@@ -160,7 +160,6 @@ fn decides_within(bound: Duration) {
             _ => panic!("{name}: {found:?}"),
         }
         let took = quickest(&|| drop(decide()));
-        println!("{name}: {took:?} among {ITEMS} open items");
         assert!(took <= bound, "{name}: {took:?}");
     }
 }
