@@ -1,9 +1,13 @@
 //! Whole stories through the one engine: what users would notice, and the three promises.
 
+#[path = "stories/addressed.rs"]
+mod addressed;
 #[path = "stories/adopted.rs"]
 mod adopted;
 #[path = "stories/afterwards.rs"]
 mod afterwards;
+#[path = "stories/agreed.rs"]
+mod agreed;
 #[path = "stories/agreement.rs"]
 mod agreement;
 #[path = "stories/alls.rs"]

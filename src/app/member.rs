@@ -117,6 +117,8 @@ impl Bench<'_> {
             Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
             Match::Nothing => Vec::new(),
         };
+        let (written, others) = self.written_to(mail, items);
+        items = written;
         let tags = intake::tags(mail, &self.desk);
         if items.is_empty() && tags.kind.is_none() {
             items = self.of_known_invoices(mail, reading)?;
@@ -150,8 +152,11 @@ impl Bench<'_> {
             )
         };
         let alone = items.is_empty() && !old.is_empty() && reading.opens.is_none();
+        let idle = reading.opens.is_none() && tags.kind.is_none();
         let mut effects = if alone {
             Vec::new()
+        } else if items.is_empty() && idle && !others.is_empty() {
+            self.to_others(mail, &others, &actor)
         } else if items.is_empty() || over || tags.kind.is_some() {
             open(reading)
         } else if let Some(anew) = self.asks_anew(mail, reading, &items)? {
@@ -161,11 +166,14 @@ impl Bench<'_> {
             }
             open(&anew)
         } else {
-            items
-                .iter()
-                .filter(|item| old.iter().all(|known| known.id != item.id))
-                .flat_map(|item| owner::act(item, mail, reading, &actor, &self.desk))
-                .collect()
+            let mut effects = Vec::new();
+            let kept = |item: &&Item| old.iter().all(|known| known.id != item.id);
+            for item in items.iter().filter(kept) {
+                let asked = self.said_before(mail, item)?;
+                let asked = asked.as_ref();
+                effects.extend(owner::act(item, mail, reading, asked, &actor, &self.desk));
+            }
+            effects
         };
         for item in &old {
             effects.extend(owner::replaced(item, mail, reading, &actor, &self.desk));

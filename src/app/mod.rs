@@ -25,6 +25,7 @@
 //! | [`preview`] | a follow-up as it would leave now |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
+mod addressed;
 mod adopt;
 mod candidates;
 mod client;

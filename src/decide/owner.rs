@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Desk, changed, ladder, lift, put_hold, reply};
-use crate::interpret::{self, Named};
+use crate::interpret::{self, Agreed, Named, Standing};
 use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
@@ -72,11 +72,13 @@ pub fn asks_anew(
 }
 
 /// An own mail in the thread to the client: contact, and whatever it says to the client is said.
+/// `asked`: the client's mail it answers, where there is one.
 #[must_use]
 pub fn act(
     item: &Item,
     mail: &Mail,
     reading: &Reading,
+    asked: Option<&Reading>,
     actor: &Actor,
     desk: &Desk<'_>,
 ) -> Vec<Effect> {
@@ -130,7 +132,23 @@ pub fn act(
         effects.push(told(NoticeKind::Credited, &after, reading, &evidence));
         return effects;
     }
-    let parts = parts(item, reading, desk);
+    let agreed = asked
+        .filter(|_| !off && !ticks && granted(item, reading, desk).is_none())
+        .and_then(|asked| agreement(item, asked, reading, desk));
+    if let Some(Agreed::Unclear(words)) = &agreed {
+        let both = format!("{words}\n{}", reading.own_text);
+        let evidence = Evidence::new("owner-agrees", Some(&id), &both);
+        effects.extend(rest(&mut after, reading, actor, &evidence));
+        return effects;
+    }
+    let parts = match &agreed {
+        Some(Agreed::Parts(parts)) => {
+            // The plan takes the place of what was promised with it.
+            lift(&mut after, &[HoldReason::Promise]);
+            parts.clone()
+        }
+        _ => parts(item, reading, desk),
+    };
     if let Some(first) = parts.first() {
         after.due = first.due;
         after.due_source = DueSource::Granted(reading.own_text.clone());
@@ -151,7 +169,14 @@ pub fn act(
         )
     });
     let more = asks_more(item, reading);
-    let date = granted(item, reading, desk).filter(|_| more.is_empty());
+    let agreed = match agreed {
+        Some(Agreed::Day(day, words)) => Some((day, words)),
+        _ => None,
+    };
+    let settles = settles && agreed.is_none();
+    let date = granted(item, reading, desk)
+        .filter(|_| more.is_empty())
+        .or(agreed);
     // Whoever asks for nothing any more, and hands nothing over, may have settled it by other words.
     let rests = !answered
         && date.is_none()
@@ -191,7 +216,8 @@ pub fn act(
     } else if !more.is_empty() {
         let evidence = Evidence::new("asks-more", Some(&id), &more.join("\n"));
         effects.push(told(NoticeKind::NothingToTrack, &after, reading, &evidence));
-    } else if date.is_some() {
+    }
+    if !ticks && date.is_some() {
         let evidence = Evidence::new("owner-grants", Some(&id), &reading.own_text);
         effects.push(told(NoticeKind::Granted, &after, reading, &evidence));
     }
@@ -420,6 +446,18 @@ fn parts(item: &Item, reading: &Reading, desk: &Desk<'_>) -> Vec<Instalment> {
         Some(total) => interpret::parts_granted(reading, total, desk.today()),
         None => Vec::new(),
     }
+}
+
+/// What the client asked for in the mail this one answers, where it agrees.
+fn agreement(item: &Item, asked: &Reading, reading: &Reading, desk: &Desk<'_>) -> Option<Agreed> {
+    let whole = (item.invoice.as_ref())
+        .filter(|invoice| invoice.instalments.is_empty() && invoice.payments.is_empty());
+    let standing = Standing {
+        due: ladder::current_due(item),
+        whole: whole.and_then(|invoice| invoice.total),
+        today: desk.today(),
+    };
+    interpret::agreed(asked, reading, &standing)
 }
 
 /// A later day named as deadline or agreed to.

@@ -5,6 +5,8 @@
 
 mod absence;
 mod addressee;
+mod agreed;
+mod agreed_words;
 mod all_but;
 mod answers;
 mod ask_cut;
@@ -81,6 +83,7 @@ use crate::model::{Evidence, Role};
 
 pub use absence::is_absence;
 pub use addressee::asks_for;
+pub use agreed::{Agreed, Standing, agreed};
 pub use all_but::{AllBut, all_but};
 pub use answers::{TOLD, answers};
 pub use granted_parts::parts_granted;

@@ -1,0 +1,72 @@
+//! Which items a member's mail in a thread says something to: those whose people it goes to.
+
+use super::engine::Bench;
+use crate::decide::changed;
+use crate::matching::Lookup as _;
+use crate::model::{
+    Actor, Address, Effect, EventKind, Evidence, HoldReason, Item, Mail, Reading, Role,
+};
+
+impl Bench<'_> {
+    /// Parts items into those to whose client the mail is written, and the others: what goes to a
+    /// printer or to another company is not said to the client, in whatever thread it stands. Where
+    /// nobody outside is named, hidden recipients may be anybody: it counts for all.
+    pub(super) fn written_to(&self, mail: &Mail, items: Vec<Item>) -> (Vec<Item>, Vec<Item>) {
+        let world = self.desk.world;
+        let is_own = |a: &Address| world.is_team(a) || world.is_tracking(a);
+        let outside: Vec<&Address> = mail
+            .to
+            .iter()
+            .chain(&mail.cc)
+            .map(|p| &p.address)
+            .filter(|a| !is_own(a))
+            .collect();
+        if outside.is_empty() {
+            return (items, Vec::new());
+        }
+        items.into_iter().partition(|item| {
+            outside
+                .iter()
+                .any(|a| item.has_contact(a) || world.client_key(a).as_ref() == Some(&item.client))
+        })
+    }
+
+    /// What a member writes to others in the thread of an item: it belongs to its thread, and does
+    /// nothing else.
+    pub(super) fn to_others(&self, mail: &Mail, items: &[Item], actor: &Actor) -> Vec<Effect> {
+        let id = mail.id();
+        let evidence = Evidence::new("written-to-others", Some(&id), &mail.subject);
+        let known = items.iter().map(|item| {
+            let mut after = item.clone();
+            if !after.thread.contains(&id) {
+                after.thread.push(id.clone());
+            }
+            changed(&after, EventKind::Updated, actor, &evidence)
+        });
+        known.collect()
+    }
+
+    /// What the client wrote that a member's mail answers: what the item waits for an answer to, or the
+    /// mail it is an answer to.
+    pub(super) fn said_before(&self, mail: &Mail, item: &Item) -> anyhow::Result<Option<Reading>> {
+        let questions = item
+            .holds
+            .iter()
+            .filter(|hold| hold.reason == HoldReason::Question)
+            .filter_map(|hold| hold.evidence.message_id.as_ref());
+        for id in questions.chain(mail.in_reply_to.iter().take(1)) {
+            if !self.tx.by_message_id(id)?.contains(&item.id) {
+                continue;
+            }
+            let Some(stored) = self.tx.mail(id)? else {
+                continue;
+            };
+            if let Some((_, reading)) = self.reread(&stored.mail)
+                && reading.role == Role::Client
+            {
+                return Ok(Some(reading));
+            }
+        }
+        Ok(None)
+    }
+}
