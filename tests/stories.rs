@@ -22,6 +22,8 @@ mod asking;
 mod besides;
 #[path = "stories/chances.rs"]
 mod chances;
+#[path = "stories/clocks.rs"]
+mod clocks;
 #[path = "stories/commands.rs"]
 mod commands;
 #[path = "stories/copies.rs"]

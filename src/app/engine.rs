@@ -37,6 +37,8 @@ pub(super) mod key {
     pub(in crate::app) const PLANNED_BY: &str = "planned-by";
     /// Before calendar and year: when a summary told that the year is not known, RFC 3339.
     pub(in crate::app) const UNKNOWN_YEAR: &str = "unknown-year:";
+    /// The last row of the history that a clock which was ahead wrote and that was put right.
+    pub(in crate::app) const PUT_RIGHT: &str = "clock-put-right";
     /// Last daily-notice moment that was served, RFC 3339.
     pub(in crate::app) const DAILY: &str = "daily";
 }
@@ -109,10 +111,8 @@ impl Engine {
     /// # Errors
     /// A database fault.
     pub(super) fn recover(&mut self, now: DateTime<Utc>) -> anyhow::Result<Recovered> {
-        let recovered = self.store.write(|tx| {
-            tx.heal_clock(now)?;
-            tx.recover(now)
-        })?;
+        self.clock_jumped(now)?;
+        let recovered = self.store.write(|tx| tx.recover(now))?;
         let version = env!("CARGO_PKG_VERSION");
         let planned_by = format!("{version} {:?}", self.config.world);
         let planned_by = crate::mail::hash(planned_by.as_bytes());
@@ -257,7 +257,7 @@ pub(super) fn recall_time(
     }))
 }
 
-fn remembered(tx: &Tx<'_>, key: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
+pub(super) fn remembered(tx: &Tx<'_>, key: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
     tx.recall(key)?
         .map(|text| {
             DateTime::parse_from_rfc3339(&text)

@@ -6,6 +6,7 @@
 //! | [`ingest`] | one incoming mail, from bytes to what it did |
 //! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
+//! | `jump` | what a clock that was ahead decided is taken back |
 //! | [`commands`] | command mails and the command line |
 //! | `copies` | whether a mail is one that came before |
 //! | `candidates` | the owner's answer to numbered candidates |
@@ -43,6 +44,7 @@ mod forwards;
 pub mod ingest;
 mod inquiry;
 mod judge;
+mod jump;
 mod letters;
 pub mod lock;
 mod member;

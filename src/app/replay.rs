@@ -104,6 +104,18 @@ impl Replay {
         self.restart(config)
     }
 
+    /// For a while the host's clock shows `wrong` (UTC), and nothing can be reached: what is due by it
+    /// is decided, nothing leaves. Then it is right again, which the daemon sees.
+    ///
+    /// # Errors
+    /// A database or template fault.
+    pub fn wrong_for_a_while(&mut self, wrong: DateTime<Utc>) -> anyhow::Result<()> {
+        let mut engine = lock(&self.engine);
+        engine.tick(wrong)?;
+        engine.clock_jumped(self.clock.now())?;
+        Ok(())
+    }
+
     /// When something falls due next (UTC); it may lie in the past.
     ///
     /// # Errors

@@ -403,9 +403,7 @@ async fn schedule(shared: Arc<Shared>, beat: usize, transport: &mut Transport, l
         let drift =
             (now - wall).num_seconds() - i64::try_from(steady.elapsed().as_secs()).unwrap_or(0);
         if drift.abs() > JUMP {
-            let healed = lock(&shared.engine)
-                .store_mut()
-                .write(|tx| tx.heal_clock(now));
+            let healed = lock(&shared.engine).clock_jumped(now);
             tracing::warn!(
                 healed = healed.unwrap_or(0),
                 seconds = drift,

@@ -279,7 +279,7 @@ fn settles_delivery(row: &HistoryRow) -> bool {
 }
 
 /// What time did of itself: steps of the ladder, holds whose day came.
-fn by_time(entry: &HistoryEntry) -> bool {
+pub(super) fn by_time(entry: &HistoryEntry) -> bool {
     entry.actor == Actor::Daemon
         && (entry.message_id.is_none() || entry.evidence.rule == "hold-ended")
 }

@@ -229,6 +229,21 @@ impl Tx<'_> {
         )
     }
 
+    /// What was proposed or observed later than a moment (UTC) never was.
+    ///
+    /// # Errors
+    /// SQLite's; a document that cannot be read.
+    pub fn forget_plans_ahead_of(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let ahead = self.proposals(
+            "SELECT id, doc FROM follow_up WHERE status IN ('proposed', 'observed') AND created_at > ?1",
+            [micros(now)],
+        )?;
+        for (id, _) in ahead {
+            self.set_follow_up(id, FollowUpStatus::Withdrawn, None)?;
+        }
+        Ok(())
+    }
+
     /// Every proposal, oldest first.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::Tx;
-use super::column::{from_json, instant, json, micros, word};
+use super::column::{from_json, instant, instant_or_none, json, micros, word};
 use crate::model::{Actor, HistoryEntry, Item, ItemId, MessageId};
 use crate::report::change::{Change, changes};
 
@@ -125,6 +125,31 @@ impl Tx<'_> {
             Ok((instant(at)?, from_json(&entry)?))
         })
         .collect()
+    }
+
+    /// The first moment (UTC) anything was recorded at.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn history_begins(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let mut find = self.prepare("SELECT min(at) FROM history")?;
+        instant_or_none(find.query_row([], |row| row.get(0))?)
+    }
+
+    /// Everything recorded after a row and dated later than a moment (UTC), in the order of recording.
+    ///
+    /// # Errors
+    /// SQLite's; an entry that cannot be read.
+    pub fn history_ahead_of(
+        &self,
+        now: DateTime<Utc>,
+        after: i64,
+    ) -> anyhow::Result<Vec<HistoryRow>> {
+        let mut find = self.prepare(&format!(
+            "{ROWS} WHERE h.at > ?1 AND h.id > ?2 ORDER BY h.id"
+        ))?;
+        let rows = find.query_map(params![micros(now), after], |row| Ok(history_row(row)))?;
+        rows.map(|row| row?).collect()
     }
 
     /// The rows of one decision, in order.

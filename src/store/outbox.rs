@@ -123,11 +123,20 @@ impl Tx<'_> {
         rows.map(|row| row?).collect()
     }
 
-    /// Queued mail dated by a clock that was ahead may go now; tells how many there were.
+    /// Queued mail dated by a clock that was ahead may go now, what left under it counts as of
+    /// now; tells how many mails there were.
     ///
     /// # Errors
     /// SQLite's.
     pub fn heal_clock(&self, now: DateTime<Utc>) -> anyhow::Result<usize> {
+        self.prepare(
+            "UPDATE follow_up SET counts_at = ?1 WHERE counts_at > ?1 AND created_at > ?1",
+        )?
+        .execute([micros(now)])?;
+        self.prepare(
+            "DELETE FROM memory WHERE (key LIKE 'heard:%' OR key LIKE 'forewarned:%') AND value > ?1",
+        )?
+        .execute([now.to_rfc3339()])?;
         Ok(self
             .prepare(
                 // A client's mail was planned for a day that is not: it expires and is planned anew.
@@ -298,6 +307,16 @@ impl Tx<'_> {
         )?;
         let rows = find.query_map([micros(since)], |row| row.get::<_, String>(0))?;
         rows.map(|address| Ok(Address::parse(&address?)?)).collect()
+    }
+
+    /// A summary that did not leave was not planned either.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn forget_summary(&self, row: OutgoingId) -> anyhow::Result<()> {
+        self.prepare("DELETE FROM summary WHERE outbox = ?1")?
+            .execute([row.0])?;
+        Ok(())
     }
 
     /// When the last recorded summary was due (UTC).

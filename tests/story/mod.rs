@@ -323,6 +323,11 @@ impl Story {
             .expect("holds")
     }
 
+    /// For a while the clock of the host shows another time, and nothing can be reached.
+    pub fn wrong_clock(&mut self, shows: &str) {
+        self.replay.wrong_for_a_while(at(shows)).expect("ticks");
+    }
+
     /// The time of the story.
     pub fn now(&self) -> DateTime<Utc> {
         self.replay.now()

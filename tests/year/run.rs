@@ -12,6 +12,7 @@ use nudged::report::ItemView;
 use nudged::store::ItemFilter;
 use sha2::{Digest, Sha256};
 
+use super::chance::Chance;
 use super::habit::{Cause, Move};
 use super::machines;
 use super::outside::{Ended, Left, Log, Outage, Outside};
@@ -39,6 +40,8 @@ pub enum Plan {
     Turn,
     /// The daemon is off until then.
     Off(DateTime<Utc>),
+    /// The clock of the host shows a day so many ahead for a while, and nothing can be reached.
+    Clock(i64),
     /// Everything is looked at.
     Look,
 }
@@ -152,6 +155,12 @@ impl Year {
                 let back = people::leave(&mut year, &leave, true);
                 year.plan(at, Plan::Post(back));
             }
+        }
+        let mut chance = Chance::of(year.world.seed, 4);
+        for longest in [20, 400, 4000] {
+            let at = year.world.start + Duration::hours(chance.between(100, 360 * 24));
+            let days = chance.between(1, longest);
+            year.plan(at, Plan::Clock(days));
         }
         year.rules.team.off = year.outside.outages(Outage::Daemon);
         for day in 1..365 {
@@ -294,6 +303,11 @@ impl Year {
                 let post = people::reply(self, matter);
                 self.arrives(post);
                 Ok(())
+            }
+            Plan::Clock(days) => {
+                self.until(self.now)?;
+                let wrong = self.now + Duration::days(days);
+                self.replay.wrong_for_a_while(wrong)
             }
             Plan::Look => {
                 let views = self.views();
