@@ -46,6 +46,8 @@ mod fresh;
 mod instalments;
 #[path = "stories/leftovers.rs"]
 mod leftovers;
+#[path = "stories/listed.rs"]
+mod listed;
 #[path = "stories/machines.rs"]
 mod machines;
 #[path = "stories/money.rs"]

@@ -22,6 +22,10 @@ impl Bench<'_> {
             let evidence = Evidence::new("answered", Some(&from.mail.id()), &from.reading.own_text);
             self.heard_of(&from.person.address, &evidence)?;
         }
+        if let Some((hits, portions)) = self.by_list(from)? {
+            let others = self.others(from, &self.hits(&hits)?)?;
+            return self.apart(from, &hits, &others, &portions);
+        }
         let found = matching::find(from.mail, from.reading, from.client.as_ref(), self.tx)?;
         let found = match found {
             Match::Items(hits) => Match::Items(hits),
@@ -148,14 +152,20 @@ impl Bench<'_> {
                 score: 0.6,
             });
         }
-        let thread: Vec<ItemId> = within.iter().map(|item| item.id).collect();
+        let mut thread: Vec<ItemId> = within.iter().map(|item| item.id).collect();
+        for item in self.listed(from)? {
+            if !thread.contains(&item.0) {
+                thread.push(item.0);
+                hits.extend((!hits.iter().any(|h| h.item == item.0)).then_some(item.1));
+            }
+        }
         let all = self.hits(&hits)?;
         let portions = matching::portions(&all, &thread, from.reading).unwrap_or_default();
         self.apart(from, &hits, &others, &portions)
     }
 
     /// Each item gets what is said of it. `others`: further open items of the writer.
-    fn apart(
+    pub(super) fn apart(
         &self,
         from: &From<'_>,
         hits: &[Hit],
@@ -212,7 +222,12 @@ impl Bench<'_> {
                 None if own.is_some() || some_fit && !fits(item) => &beside,
                 None => from.reading,
             };
-            let asks = interpret::answers(reading, &from.mail.attachments, &item.asks);
+            let silent = own.filter(|p| p.text.is_empty()).map(|_| Reading {
+                own_text: String::new(),
+                ..reading.clone()
+            });
+            let said = silent.as_ref().unwrap_or(reading);
+            let asks = interpret::answers(said, &from.mail.attachments, &item.asks);
             let foreign = from.client.as_ref() != Some(&item.client)
                 && !item.has_contact(&from.person.address);
             let files = from.mail.attachments.iter().filter(|a| !a.inline);
@@ -263,7 +278,7 @@ impl Bench<'_> {
             .filter(|i| i.closed.is_none())
             .collect();
         if items.is_empty() {
-            return self.unmatched(from);
+            return self.late_to_several(from, hits);
         }
         let evidence = Evidence::new(
             "several-items-fit",

@@ -28,6 +28,7 @@
 
 mod addressed;
 mod adopt;
+mod by_list;
 mod candidates;
 mod client;
 pub mod client_record;

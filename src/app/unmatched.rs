@@ -4,6 +4,7 @@ use super::client::{From, MOST_BESIDE};
 use super::engine::Bench;
 use super::ingest::{in_thread, record, written};
 use crate::decide::{changed, lift_of, put_hold};
+use crate::interpret;
 use crate::matching::Lookup as _;
 use crate::model::{
     Actor, Address, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, HoldReason,
@@ -56,11 +57,32 @@ impl Bench<'_> {
             let theirs = known.iter().filter(|i| i.owner == item.owner);
             effects.push(told(from, &item.owner, theirs, "no-item-fits"));
         }
-        // Who forwards something waits for what came of it.
-        if let (true, Some(to)) = (known.is_empty(), from.forwarder) {
-            effects.push(told(from, to, [].iter(), "no-item-fits"));
+        if known.is_empty() {
+            // Who forwards something waits for what came of it.
+            if let Some(to) = from.forwarder {
+                effects.push(told(from, to, [].iter(), "no-item-fits"));
+            } else if let Some(last) = self.last_of_client(from)? {
+                let owner = last.owner.clone();
+                effects.push(told(from, &owner, [last].iter(), "no-item-fits"));
+            }
         }
         Ok(effects)
+    }
+
+    /// The item a client without open ones was last written with, whose owner hears of what fits none:
+    /// a person's own words, and more of them than thanks.
+    fn last_of_client(&self, from: &From<'_>) -> anyhow::Result<Option<Item>> {
+        let files = from.mail.attachments.iter().any(|a| !a.inline);
+        let idle = !files && interpret::only_thanks(from.reading) || from.mail.through_list;
+        let forged = from.authentication.result == AuthenticationResult::Fail;
+        let Some(client) = from.client.as_ref().filter(|_| !idle && !forged) else {
+            return Ok(None);
+        };
+        let items = self.tx.items(&ItemFilter {
+            client: Some(client.clone()),
+            ..ItemFilter::default()
+        })?;
+        Ok(items.into_iter().max_by_key(|i| (i.last_contact, i.id)))
     }
 
     /// Mailboxes are read one after the other and servers deliver late: an answer may come before the

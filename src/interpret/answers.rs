@@ -59,7 +59,7 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
 }
 
 /// Lines of the reply that carry a number of their own.
-fn by_number(own: &str) -> Vec<(u32, String)> {
+pub(super) fn by_number(own: &str) -> Vec<(u32, String)> {
     let mut out: Vec<(u32, String)> = Vec::new();
     // What stands after an empty line is no longer said of the number above it.
     let mut goes_on = false;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::number_key;
 use super::words::{squeezed, stands_in, telling};
-use crate::model::{Item, Kind, Mail, MoneySeen, Reading, Reply, SignalKind};
+use crate::model::{Item, Kind, Mail, MoneySeen, Reading, Reply, Role, SignalKind};
 
 /// Words for "all of them"; in lower case.
 const ALL: &[&str] = &[
@@ -134,7 +134,11 @@ impl<'m> Said<'m> {
                 });
             }
         }
-        let own = item.id.to_string();
+        // A client knows it as `[#42]` alone; a bare `#1` of his is of some list.
+        let own = match self.reading.role {
+            Role::Team => item.id.to_string(),
+            _ => format!("[{}]", item.id),
+        };
         stands_in(&self.plain, &own).then_some(Fit {
             rule: "subject-tag",
             words: own,

@@ -71,11 +71,19 @@ impl Names {
                 .map(|n| number_key(n))
                 .filter(|n| n.chars().count() >= 4)
                 .collect(),
-            tag: item.id.to_string(),
+            // A client knows no number of an item but the one in a subject; his `#1` is of a list.
+            tag: format!("[{}]", item.id),
             the_invoice: item.kind == Kind::Invoice && item.closed.is_none() && invoices == 1,
             single: single.cloned().collect(),
             words,
         }
+    }
+
+    /// Words of its own in a piece, be it one.
+    pub(super) fn by_a_word(&self, piece: &str) -> Option<(Strength, String)> {
+        let said = telling(piece);
+        let mut hits = self.words.iter().filter(|w| said.contains(*w));
+        Some((1, hits.next()?.clone()))
     }
 
     pub(super) fn named(&self, piece: &str, all: &BTreeSet<String>) -> Option<(Strength, String)> {

@@ -36,7 +36,12 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
         return None;
     }
     let names: Vec<Names> = items.iter().map(|item| Names::of(item, items)).collect();
-    let told = told(&names, reading);
+    let mut told = told(&names, reading, false);
+    // In an answer to one mail about all of these, a word that only one of them has names it where
+    // other words name another.
+    if told.iter().all(Told::names_nobody) && items.iter().all(|i| thread.contains(&i.id)) {
+        told = apart_by_single_words(&names, reading).unwrap_or(told);
+    }
     let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
     let words = |at: usize| {
         let mut all = pieces().flat_map(|(_, named)| named);
@@ -112,13 +117,36 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
     among.iter().all(told).then_some(portions)
 }
 
-fn told(names: &[Names], reading: &Reading) -> Vec<Told> {
+impl Told {
+    fn names_nobody(&self) -> bool {
+        self.pieces.iter().all(|(_, named)| named.is_empty())
+    }
+}
+
+/// What pieces name by one word each; `None` unless they name several items, and none of them two.
+fn apart_by_single_words(names: &[Names], reading: &Reading) -> Option<Vec<Told>> {
+    let told = told(names, reading, true);
+    let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
+    let mut named: Vec<usize> = pieces()
+        .flat_map(|(_, named)| named.iter().map(|(item, _)| *item))
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let clear = pieces().all(|(_, named)| named.len() < 2);
+    (clear && named.len() > 1).then_some(told)
+}
+
+/// `weak`: one word of an item is enough to name it.
+fn told(names: &[Names], reading: &Reading, weak: bool) -> Vec<Told> {
     let all = telling(&reading.own_text);
     let whom = |piece: &str| {
         let found = names.iter().enumerate();
         strongest(
             found
-                .filter_map(|(at, n)| Some((at, n.named(piece, &all)?)))
+                .filter_map(|(at, n)| {
+                    let word = || n.by_a_word(piece).filter(|_| weak);
+                    Some((at, n.named(piece, &all).or_else(word)?))
+                })
                 .collect(),
         )
     };

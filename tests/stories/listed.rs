@@ -1,0 +1,157 @@
+//! Answers to a combined follow-up: by the numbers of its list, by single words, and after all of it is
+//! closed; and what fits nothing at all.
+
+#![allow(
+    clippy::expect_used,
+    reason = "a story that cannot be told is a failed test"
+)]
+
+use super::story::{Letter, Story, letter};
+use super::{INES, OTTO, invoice, request};
+use nudged::model::{EventKind, HoldReason, State};
+
+/// Two requests due on 6 March, and the id of the mail that chases both.
+fn combined(second: &str, body: &str) -> (Story, String) {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    story.mail("2026-03-02 11:00", letter(INES, OTTO, second, body));
+    story.until("2026-03-09 18:00");
+    let chased = story.events(EventKind::FollowUp);
+    let last = chased.last().expect("a follow-up");
+    assert_eq!(last.1.items.len(), 2, "one mail about both");
+    let id = last.1.message_id.as_ref().expect("an id");
+    let id = id.as_str().to_owned();
+    (story, id)
+}
+
+fn texts() -> (Story, String) {
+    combined(
+        "Homepage",
+        "Hi Otto,\n\nplease send us the texts for the website by 6 March.\n\nInes\n",
+    )
+}
+
+fn answer(words: &str) -> Letter {
+    letter(OTTO, INES, "Re: Brochure material", words)
+}
+
+#[test]
+fn numbers_are_those_of_the_list_that_was_answered() {
+    for words in [
+        "Hi Ines,\n\n1. You get everything on 27 March.\n2. Attached.\n\nOtto\n",
+        "#1 follows on 27 March, #2 is attached.\n",
+        "1、3月27日给您。\n2、见附件。\n",
+    ] {
+        let (mut story, id) = texts();
+        story.mail(
+            "2026-03-10 10:00",
+            answer(words).answering(&id).file("scan.docx"),
+        );
+        assert_eq!(story.done(1), [0_u32; 0], "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Promise], "{words}");
+        assert_eq!(
+            story.state(2),
+            State::Closed,
+            "{words}: {:?}",
+            story.holds(2)
+        );
+        story.until("2026-03-27 18:00");
+        assert_eq!(story.follow_ups().len(), 1, "{words}");
+    }
+}
+
+#[test]
+fn an_item_the_numbers_leave_out_rests_all_the_same() {
+    let (mut story, id) = texts();
+    story.mail(
+        "2026-03-10 10:00",
+        answer("2. Here they are.\n")
+            .answering(&id)
+            .file("texts.docx"),
+    );
+    assert_eq!(story.state(2), State::Closed);
+    assert_eq!(story.done(1), [0_u32; 0]);
+    assert_eq!(story.holds(1), [HoldReason::Acknowledged]);
+}
+
+#[test]
+fn a_clients_number_is_never_the_number_of_an_item() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    invoice(&mut story);
+    story.mail(
+        "2026-03-04 10:00",
+        answer("Our order #2 has changed, is that a problem for you?\n").answering(&asked),
+    );
+    assert_eq!(story.holds(1), [HoldReason::Question]);
+    assert_eq!(story.holds(2), []);
+}
+
+#[test]
+fn what_comes_beside_a_question_about_another_item_is_ticked() {
+    let (mut story, id) = texts();
+    story.mail(
+        "2026-03-10 10:00",
+        answer("Hi Ines, which scale do you need for the floor? The texts are attached.\n")
+            .answering(&id)
+            .file("texts.docx"),
+    );
+    assert_eq!(story.holds(1), [HoldReason::Question]);
+    assert_eq!(story.state(2), State::Closed, "{:?}", story.holds(2));
+}
+
+#[test]
+fn a_late_reply_to_a_mail_about_several_is_told_once() {
+    for (words, items) in [
+        (
+            "Sorry, what we sent you was the old version, the right one comes on Friday.\n",
+            2,
+        ),
+        (
+            "Sorry, the floor plan and the portraits were the old ones, the right ones come on Friday.\n",
+            1,
+        ),
+    ] {
+        let (mut story, id) = texts();
+        let done = letter(INES, "track@studio.example", "x", "done 1 2\n").private();
+        story.mail("2026-03-10 10:00", done);
+        assert_eq!(
+            (story.state(1), story.state(2)),
+            (State::Closed, State::Closed)
+        );
+        let before = story.mails_to("ines@studio.example").len();
+        story.mail("2026-03-11 10:00", answer(words).answering(&id));
+        let told = story.mails_to("ines@studio.example");
+        assert_eq!(told.len() - before, 1, "{words}");
+        let text = &told.last().expect("a notice").text;
+        let offered = text.matches("\n  reopen").count();
+        assert_eq!(offered, items, "{words}: {text}");
+        assert!(story.events(EventKind::Unmatched).is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn what_fits_nothing_is_told_to_the_owner_of_the_clients_last_item() {
+    for (words, told) in [
+        (
+            "Hello, the list I sent you yesterday was the old one, sorry.\n",
+            1,
+        ),
+        ("Thank you!\n", 0),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        story.mail(
+            "2026-03-04 10:00",
+            answer("The plan and both portraits are attached.\n")
+                .answering(&asked)
+                .file("floor plan.pdf")
+                .file("portraits.zip"),
+        );
+        assert_eq!(story.state(1), State::Closed);
+        let before = story.mails_to("ines@studio.example").len();
+        story.mail("2026-03-05 10:00", letter(OTTO, INES, "Wrong file", words));
+        let after = story.mails_to("ines@studio.example").len();
+        assert_eq!(after - before, told, "{words}");
+    }
+}
