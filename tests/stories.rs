@@ -18,6 +18,8 @@ mod answers;
 mod approvals;
 #[path = "stories/asking.rs"]
 mod asking;
+#[path = "stories/awaited.rs"]
+mod awaited;
 #[path = "stories/besides.rs"]
 mod besides;
 #[path = "stories/chances.rs"]

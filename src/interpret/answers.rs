@@ -8,8 +8,9 @@ use super::ask_numbers::{by_running_number, says};
 use super::ask_said::{all_idle, is_of_all, names_the_lot, said_beside, told_outright};
 use super::ask_synonyms::GROUPS;
 use super::ask_value;
-use super::asks;
 use super::clauses::{self, Sentence};
+use super::list_mark;
+use super::one_line::side_by_side;
 use super::owner_asks::excepted;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::WORDS;
@@ -70,7 +71,7 @@ pub(super) fn by_number(own: &str) -> Vec<(u32, String)> {
             goes_on = false;
             continue;
         }
-        if let (Some(n), Some(text)) = (asks::list_number(line), asks::list_mark(line)) {
+        if let (Some(n), Some(text)) = (list_mark::list_number(line), list_mark::list_mark(line)) {
             out.push((n, text.to_owned()));
             goes_on = true;
         } else if line.is_empty() {
@@ -83,41 +84,6 @@ pub(super) fn by_number(own: &str) -> Vec<(u32, String)> {
         }
     }
     out
-}
-
-/// `1. sent 2. Friday 3. none` on one line.
-fn side_by_side(line: &str) -> Option<Vec<(u32, String)>> {
-    let mut cuts: Vec<(usize, usize)> = Vec::new();
-    for n in 1_usize..=30 {
-        let from = cuts.last().map_or(0, |cut| cut.1);
-        let rest = line.get(from..)?;
-        let mark = n.to_string();
-        let found = rest.match_indices(mark.as_str()).find_map(|(at, _)| {
-            let before = rest.get(..at)?.chars().next_back();
-            let behind = rest.get(at.checked_add(mark.len())?..)?;
-            let sign = behind.chars().next().filter(|c| ".)、）:：".contains(*c))?;
-            let apart = before.is_none_or(|c| c.is_whitespace() || ",;，；。".contains(c));
-            let text = behind.get(sign.len_utf8()..)?;
-            let spoken = !text.starts_with(|c: char| c.is_ascii_digit());
-            let start = from.checked_add(at)?;
-            let end = start
-                .checked_add(mark.len())?
-                .checked_add(sign.len_utf8())?;
-            (apart && spoken && (n > 1 || start == 0)).then_some((start, end))
-        });
-        match found {
-            Some(cut) => cuts.push(cut),
-            None => break,
-        }
-    }
-    if cuts.len() < 2 {
-        return None;
-    }
-    let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([line.len()]);
-    let texts = cuts.iter().zip(ends).zip(1..);
-    texts
-        .map(|((cut, end), n)| Some((n, line.get(cut.1..end)?.trim().to_owned())))
-        .collect()
 }
 
 type Found = (bool, &'static str, String);

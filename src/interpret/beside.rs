@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::clauses::{self, Sentence};
 use super::opening::Letter;
 use super::vocabulary::Class;
-use super::{asks, beside_words as words};
+use super::{asks, beside_words as words, list_mark, one_line};
 use crate::model::{DateSeen, is_han};
 
 macro_rules! class {
@@ -79,10 +79,11 @@ pub(super) fn part(
 
 /// The list of the mail, as far as it stands among what is asked for besides.
 fn listed(letter: &Letter<'_>, whole: &str, things: &[Sentence]) -> Vec<String> {
-    if !letter.own.lines().any(|l| asks::list_mark(l).is_some()) {
+    let own = one_line::spread(letter.own, true);
+    if !own.lines().any(|l| list_mark::list_mark(l).is_some()) {
         return Vec::new();
     }
-    let marked: Vec<&str> = letter.own.lines().filter_map(asks::list_mark).collect();
+    let marked: Vec<&str> = own.lines().filter_map(list_mark::list_mark).collect();
     let mut list = asks::find(letter.own, things, whole, letter.dates);
     list.retain(|ask| {
         let stands = things.iter().any(|s| s.words.contains(ask.as_str()));

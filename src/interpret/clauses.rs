@@ -261,7 +261,7 @@ fn unwrapped(text: &str) -> String {
                 .chars()
                 .next()
                 .is_none_or(|c| !c.is_alphanumeric() && c != '(')
-                || super::asks::list_mark(line).is_some();
+                || super::list_mark::list_mark(line).is_some();
             if long && open && !fresh {
                 if !(last.chars().next_back().is_some_and(is_han)) {
                     out.push(' ');

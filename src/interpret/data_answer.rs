@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use super::asks;
 use super::clauses::{self, Sentence};
 use super::reply::Said;
 use super::vocabulary::Class;
+use super::{asks, list_mark};
 
 /// More characters than this are a letter, not the data asked for.
 const LONGEST: usize = 400;
@@ -195,7 +195,9 @@ pub(super) fn find(said: &Said<'_>, sentences: &[Sentence]) -> Option<Answer> {
         return None;
     }
     let lines = said.own.lines();
-    let parts = lines.filter(|l| asks::list_number(l).is_some()).count();
+    let parts = lines
+        .filter(|l| list_mark::list_number(l).is_some())
+        .count();
     let parts = sentences
         .iter()
         .flat_map(|s| &s.clauses)

@@ -227,3 +227,32 @@ fn a_refusal_says_what_would_do_it() {
     assert!(told.contains("the item is not an invoice"), "{told}");
     assert!(told.contains("`kind 1 invoice` makes it one"), "{told}");
 }
+
+#[test]
+fn a_list_in_one_line_is_asked_for_point_by_point() {
+    for (words, first) in [
+        (
+            "Hi Otto,\n\nplease send us by 13 March: 1. the floor plan 2. the guest list 3. the menu.\n\nInes\n",
+            "the floor plan",
+        ),
+        (
+            "Hi Otto,\n\nI still need two things: 1) the floor plan, 2) the guest list.\n\nInes\n",
+            "the floor plan",
+        ),
+        (
+            "Otto您好：\n\n麻烦提供以下资料：1. 营业执照 2. 开票信息 3. 收货地址，3月13日前给我，谢谢\n",
+            "营业执照",
+        ),
+        (
+            "Otto您好：\n\n请补充：①营业执照；②开户行；③联系人。\n",
+            "营业执照",
+        ),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        story.mail("2026-03-02 10:00", letter(INES, OTTO, "Papers", words));
+        let asks = story.item(1).asks;
+        assert!(asks.len() >= 2, "{words}: {asks:?}");
+        let text = asks.first().map(|ask| ask.text.clone());
+        assert_eq!(text.as_deref(), Some(first), "{words}");
+    }
+}

@@ -13,6 +13,11 @@ use crate::model::{
 
 impl Act<'_> {
     pub(super) fn paid(mut self) -> Vec<Effect> {
+        // "We would like to pay half now" is not paid yet.
+        let paid = self.answer.reading.signal(SignalKind::Payment);
+        if let Some(turn) = self.awaited().filter(|_| paid.is_none()) {
+            return self.hand_over(turn);
+        }
         let part = self.answer.reading.reply == Reply::Part;
         let kind = if part {
             SignalKind::Part

@@ -5,10 +5,10 @@ use chrono::{Duration, NaiveDate};
 use super::{Act, notice};
 use crate::decide::machine::LONGEST_ABSENCE;
 use crate::decide::{changed, lift, put_hold};
-use crate::interpret::is_absence;
+use crate::interpret::{self, is_absence};
 use crate::model::{
-    Actor, DateRole, Effect, EventKind, Evidence, HoldReason, Notice, NoticeKind, Promise, Reply,
-    SignalKind,
+    Actor, DateRole, Effect, EventKind, Evidence, HoldReason, Kind, Notice, NoticeKind, Promise,
+    Reply, SignalKind,
 };
 
 impl Act<'_> {
@@ -37,11 +37,39 @@ impl Act<'_> {
             Some(HoldReason::Dispute)
         } else if said(SignalKind::Decline) {
             Some(HoldReason::Decline)
-        } else if said(SignalKind::Question) {
+        } else if self.has_none() {
+            Some(HoldReason::Decline)
+        } else if said(SignalKind::Question) || self.asks_about_the_rest() {
             Some(HoldReason::Question)
         } else {
             None
         }
+    }
+
+    /// One of several things is not to be had.
+    fn has_none(&self) -> bool {
+        self.item.kind == Kind::Request
+            && self.item.asks.len() > 1
+            && interpret::has_none(&self.answer.reading.own_text).is_some()
+    }
+
+    /// A question, if only a courteous one, names something that has not come: "is last year's all right?"
+    fn asks_about_the_rest(&self) -> bool {
+        let given = |n: u32| self.answer.asks.iter().any(|a| a.n == n && a.done);
+        let asked = interpret::asked_about(&self.answer.reading.own_text, &self.item.asks);
+        let mut left = self.item.open_asks().filter(|ask| !given(ask.n));
+        left.any(|ask| asked.contains(&ask.n))
+    }
+
+    /// What he says without a question waits for the team all the same.
+    pub(super) fn awaited(&self) -> Option<HoldReason> {
+        if self.has_none() {
+            return Some(HoldReason::Decline);
+        }
+        let dated = self.promise_date().is_some();
+        let own = &self.answer.reading.own_text;
+        let waits = self.item.kind == Kind::Invoice && interpret::awaits_team(own, dated).is_some();
+        waits.then_some(HoldReason::Question)
     }
 
     /// A day named beside what the team must answer first: it holds on its own, whatever the answer. One
@@ -93,6 +121,9 @@ impl Act<'_> {
     }
 
     pub(super) fn promised(mut self) -> Vec<Effect> {
+        if let Some(turn) = self.awaited() {
+            return self.hand_over(turn);
+        }
         let Some(day) = self.promise_date() else {
             return self.acknowledged();
         };
@@ -108,6 +139,9 @@ impl Act<'_> {
     }
 
     pub(super) fn acknowledged(mut self) -> Vec<Effect> {
+        if let Some(turn) = self.awaited() {
+            return self.hand_over(turn);
+        }
         let kind = match self.answer.reading.reply {
             Reply::Promise => SignalKind::Promise,
             _ => SignalKind::Acknowledged,
