@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::interpret::UNDATED;
 use crate::model::{
-    Address, Authentication, Automatic, Forwarded, Kind, Mail, Opening, Person, Reading, money,
+    Address, Authentication, Automatic, Forwarded, Kind, Mail, Opening, Person, Reading, UNDATED,
+    money,
 };
 
 /// One line of `explain --json`. `path` is where the mail came from, if it was a file.

@@ -7,10 +7,9 @@ use rust_decimal::Decimal;
 
 use super::clauses;
 use super::instalments::{self, Terms};
-use super::opening::UNDATED;
 use super::owner_words as words;
 use super::vocabulary::Class;
-use crate::model::{Instalment, Reading};
+use crate::model::{Instalment, Reading, UNDATED};
 
 macro_rules! class {
     ($name:ident, $en:ident, $zh:ident) => {

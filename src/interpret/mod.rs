@@ -96,7 +96,6 @@ pub use left::says_left;
 pub use less::gives_less;
 pub use listed::by_list_number;
 pub use not_come::has_not_come;
-pub use opening::UNDATED;
 pub use owner::credited;
 pub use owner_asks::{asks_more, came, given_wrongly};
 pub use owner_rests::{asks_nothing, suspends};

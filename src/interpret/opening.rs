@@ -13,12 +13,7 @@ use super::{
 };
 use crate::model::{
     Attachment, Currency, DateRole, DateSeen, Evidence, Kind, Mail, Money, MoneySeen, Opening,
-};
-
-/// The due date of an instalment that waits for an event ("on delivery") instead of a day.
-pub const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
-    Some(day) => day,
-    None => NaiveDate::MAX,
+    UNDATED,
 };
 
 macro_rules! class {

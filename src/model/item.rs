@@ -89,6 +89,12 @@ pub struct Ask {
     pub done: bool,
 }
 
+/// The due date of an instalment that waits for an event ("on delivery") instead of a day.
+pub const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// One dated part of an invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instalment {

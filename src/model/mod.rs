@@ -33,7 +33,7 @@ pub use fact::Fact;
 pub use hold::{Hold, HoldChange, HoldReason, HoldScope};
 pub use item::{
     Ask, Closed, ClosedHow, DueSource, Instalment, Invoice, Item, ItemContact, ItemId, Kind,
-    Payment, Promise, State, Turn,
+    Payment, Promise, State, Turn, UNDATED,
 };
 pub use ladder::{Ladder, LadderState, Mode, Rung, Step, StepSent};
 pub use mail::{

@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use super::engine::Engine;
 use super::{Stage, format, inert};
-use crate::interpret::UNDATED;
 use crate::model::{
-    DueSource, Hold, HoldReason, Instalment, Item, ItemId, Kind, Language, Notice, NoticeLine, Step,
+    DueSource, Hold, HoldReason, Instalment, Item, ItemId, Kind, Language, Notice, NoticeLine,
+    Step, UNDATED,
 };
 
 /// What stands beside an item a notice is about.

@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 
 use super::sums::{self, Sum};
 use super::vocabulary::Class;
-use super::{clauses, opening::UNDATED, opening_words as words};
-use crate::model::{DateSeen, Instalment, MoneySeen};
+use super::{clauses, opening_words as words};
+use crate::model::{DateSeen, Instalment, MoneySeen, UNDATED};
 
 static NOW: LazyLock<Class> = LazyLock::new(|| Class::new(words::NOW_EN, words::NOW_ZH));
 static SHARE: LazyLock<Option<Regex>> =
