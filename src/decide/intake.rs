@@ -160,6 +160,11 @@ pub fn open(
             continue;
         }
         opening.asks = asks;
+        // "Half of it now" leaves the days a transfer takes.
+        let at_once = opening.instalments.iter_mut();
+        for part in at_once.filter(|part| part.due == desk.today()) {
+            part.due = desk.after_grace(&client);
+        }
         let item = new_item(
             id, mail, reading, &opening, &tags, owner, client, contacts, desk,
         );

@@ -49,6 +49,10 @@ static OURS: LazyLock<Class> = LazyLock::new(|| Class::new(words::OURS_EN, words
 static TERMS: LazyLock<Class> = LazyLock::new(|| Class::new(words::TERMS_EN, words::TERMS_ZH));
 static NO_TERMS: LazyLock<Class> =
     LazyLock::new(|| Class::new(words::NO_TERMS_EN, words::NO_TERMS_ZH));
+static DISCOUNT: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words::DISCOUNT_EN, words::DISCOUNT_ZH));
+static IN_FULL: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words::IN_FULL_EN, words::IN_FULL_ZH));
 static AT_ONCE: LazyLock<Class> = LazyLock::new(|| Class::new(words::AT_ONCE, words::AT_ONCE_ZH));
 static SPAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^a-z0-9.,])([0-9]{1,3}|seven|ten|fourteen|fifteen|twenty|twenty-one|thirty|forty-five|sixty|ninety)(?: ?(?:calendar|-))? ?(?:days?\b|天|日(?:[^期前号]|$))").ok()
@@ -175,6 +179,9 @@ fn weight(text: &Text<'_>, sentence: &Sentence, place: &Place<'_>, asked: bool) 
     let role = place.seen.role;
     let asks = asks::asks(sentence) || text.invoice;
     let clause = clause_at(sentence, place.range.start);
+    if text.invoice && is_discount(clause) {
+        return 0;
+    }
     let limited = role == DateRole::Deadline && LIMITS.iter().any(|l| named.starts_with(l))
         || LIMITS_ZH
             .iter()
@@ -221,6 +228,11 @@ fn weight(text: &Text<'_>, sentence: &Sentence, place: &Place<'_>, asked: bool) 
         return 2;
     }
     0
+}
+
+/// The day up to which less is to be paid is not the one all is due on.
+fn is_discount(clause: &str) -> bool {
+    DISCOUNT.is(clause) && !IN_FULL.is(clause)
 }
 
 /// A day that leads the sentence sets its scene: "On Monday our crew …".
@@ -314,6 +326,7 @@ fn terms(sentences: &[Sentence], day: NaiveDate) -> Option<Due> {
                 continue;
             };
             if NO_TERMS.is(&clause.plain)
+                || is_discount(&clause.plain)
                 || !(TERMS.is(plain) || clause.plain.split_whitespace().count() <= 4)
             {
                 continue;
@@ -432,6 +445,22 @@ mod tests {
             ("账单见附件，账期照旧30天。", "1218"),
             ("Invoice 88 for 14 days of scaffold hire.", ""),
             ("Invoice 88 is 14 days overdue.", ""),
+            (
+                "Invoice 88: 2% discount within 10 days, 30 days net.",
+                "1218",
+            ),
+            (
+                "If you pay invoice 88 by 20 November you may deduct 2%, else by 30 November.",
+                "1130",
+            ),
+            (
+                "Invoice 88 is payable by 30 November, with 2% discount if paid by 20 November.",
+                "1130",
+            ),
+            (
+                "发票88，11月20日前付款可享2%优惠，最迟11月30日前付清。",
+                "1130",
+            ),
             (
                 "Invoice 88, 14 days please, by 25 November if you can.",
                 "1125",

@@ -135,3 +135,11 @@ pub(super) const TERMS_ZH: &[&str] =
     &["账期|照旧|老规矩|照例|按惯例|按约定|按合同|如常|付款|支付|结算|月结|回款"];
 pub(super) const NO_TERMS_ZH: &[&str] =
     &["逾期|超期|超过|已经|有效|质保|工期|拍摄|施工|培训|服务期|滞纳|拖"];
+
+/// Terms on which less is to be paid, and those on which all of it is.
+pub(super) const DISCOUNT_EN: &[&str] =
+    &["(?:discounts?|deduct|deduction|skonto|rebate|early payment)"];
+pub(super) const DISCOUNT_ZH: &[&str] = &["优惠|折扣|可减|立减|可享|现金折扣"];
+pub(super) const IN_FULL_EN: &[&str] =
+    &["(?:without|no|else|otherwise|net|in full|full amount|thereafter|latest)"];
+pub(super) const IN_FULL_ZH: &[&str] = &["否则|不享|全额|付清|最迟|最晚"];

@@ -127,3 +127,19 @@ fn parts_refused_asked_about_or_only_repeated_change_no_day() {
         assert_eq!(story.item(1).due.to_string(), "2026-03-13", "{words}");
     }
 }
+
+#[test]
+fn a_part_to_be_paid_now_is_not_overdue_the_next_morning() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let words = "Hi Otto,\n\nattached is invoice SN-320 over EUR 5,000.00: 50% (EUR 2,500.00) now, 50% (EUR 2,500.00) on delivery on 15 April.\n\nInes\n";
+    story.mail(
+        "2026-03-02 10:00",
+        letter(INES, OTTO, "Invoice SN-320", words).file("SN-320.pdf"),
+    );
+    let first = days(&story).first().cloned().unwrap_or_default();
+    assert!(first.as_str() > "2026-03-04", "{first}");
+    story.until("2026-03-05 23:00");
+    assert!(story.follow_ups().is_empty());
+    story.until("2026-03-20 18:00");
+    assert!(!story.follow_ups().is_empty());
+}

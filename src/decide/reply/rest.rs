@@ -35,9 +35,7 @@ impl Act<'_> {
         let said = |kind| self.answer.reading.signal(kind).is_some();
         if said(SignalKind::Dispute) {
             Some(HoldReason::Dispute)
-        } else if said(SignalKind::Decline) {
-            Some(HoldReason::Decline)
-        } else if self.has_none() {
+        } else if said(SignalKind::Decline) || self.has_none() {
             Some(HoldReason::Decline)
         } else if said(SignalKind::Question) || self.asks_about_the_rest() {
             Some(HoldReason::Question)
