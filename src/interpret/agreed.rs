@@ -9,10 +9,9 @@ use rust_decimal::Decimal;
 use super::agreed_words as words;
 use super::clauses::{self, Sentence};
 use super::instalments::{self, Terms};
-use super::opening::UNDATED;
 use super::owner_words::{IF_EN, IF_ZH, REFUSED_EN, REFUSED_ZH};
 use super::vocabulary::Class;
-use crate::model::{DateSeen, Instalment, Reading};
+use crate::model::{DateSeen, Instalment, Reading, UNDATED};
 
 macro_rules! class {
     ($name:ident, $en:ident, $zh:ident) => {
