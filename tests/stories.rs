@@ -92,6 +92,9 @@ mod unreachable;
 #[path = "stories/unseen.rs"]
 mod unseen;
 
+#[path = "stories/yes.rs"]
+mod yes;
+
 use story::{Story, letter};
 
 const INES: &str = "Ines Holm <ines@studio.example>";

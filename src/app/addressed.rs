@@ -46,6 +46,20 @@ impl Bench<'_> {
         known.collect()
     }
 
+    /// People of an item's client who get his answer too and are no contacts of it yet: whom he put in
+    /// copy may be whom to write to from now on.
+    pub(super) fn colleagues(&self, mail: &Mail, item: &Item) -> Vec<Address> {
+        let world = self.desk.world;
+        let mut found: Vec<Address> = Vec::new();
+        for address in mail.to.iter().chain(&mail.cc).map(|p| &p.address) {
+            let theirs = world.client_key(address).as_ref() == Some(&item.client);
+            if theirs && !item.has_contact(address) && !found.contains(address) {
+                found.push(address.clone());
+            }
+        }
+        found
+    }
+
     /// What the client wrote that a member's mail answers: what the item waits for an answer to, or the
     /// mail it is an answer to.
     pub(super) fn said_before(&self, mail: &Mail, item: &Item) -> anyhow::Result<Option<Reading>> {

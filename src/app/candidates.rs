@@ -363,6 +363,7 @@ impl Bench<'_> {
                     && !item.has_contact(&again.from.address),
                 files: attachments.iter().filter(|a| !a.inline).count(),
                 names: &names,
+                colleagues: &self.colleagues(&again.mail, item),
                 advised: interpret::is_advised(attachments),
             },
             &self.desk,

@@ -232,6 +232,7 @@ impl Bench<'_> {
                 && !item.has_contact(&from.person.address);
             let files = from.mail.attachments.iter().filter(|a| !a.inline);
             let names: Vec<String> = files.map(|a| a.name.clone()).collect();
+            let colleagues = self.colleagues(from.mail, item);
             effects.extend(reply::act(
                 item,
                 &reply::Answer {
@@ -244,6 +245,7 @@ impl Bench<'_> {
                     foreign,
                     files: from.mail.attachments.iter().filter(|a| !a.inline).count(),
                     names: &names,
+                    colleagues: &colleagues,
                     advised: interpret::is_advised(&from.mail.attachments),
                 },
                 &self.desk,

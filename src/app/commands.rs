@@ -75,6 +75,10 @@ impl Bench<'_> {
         } else {
             None
         };
+        let chosen = match chosen {
+            None if reading.commands.is_empty() => self.says_yes(mail, reading, actor)?,
+            chosen => chosen,
+        };
         if chosen.is_none()
             && reading.commands.is_empty()
             && (reading.refused.is_empty() || !only_us)

@@ -64,3 +64,4 @@ mod unmatched;
 mod unreachable;
 pub mod watch;
 pub(crate) mod wording;
+mod yes;

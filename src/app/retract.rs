@@ -46,6 +46,24 @@ impl Bench<'_> {
             return Ok(vec![command::refused(None, command, command::No(no))]);
         };
         let rows = self.tx.decision(decision)?;
+        // In a mail of its own it may mean anything: what was decided about one item is named first.
+        let wide = rows.iter().any(|row| {
+            let of_all = row.entry.evidence.words.ends_with(" all");
+            row.entry.item.is_none() || row.entry.away.is_some() || of_all
+        });
+        if let (Some(row), true, None, false) = (
+            rows.first(),
+            evidence.message_id.is_some(),
+            &sought.mail,
+            wide,
+        ) {
+            let item = match row.entry.item {
+                Some(item) => self.tx.load(item)?,
+                None => None,
+            };
+            let no = command::No("which_item");
+            return Ok(vec![command::refused(item.as_ref(), command, no)]);
+        }
         let mut lines = self.items_before(&rows, command, actor, evidence)?;
         lines.extend(self.wide_before(&rows, command, actor, evidence)?);
         Ok(lines)

@@ -36,6 +36,7 @@ const CODES: &[&str] = &[
     "candidate",
     "step:friendly",
     "successor",
+    "colleague",
     "stand_in",
     "history",
     "unconfirmed",

@@ -45,6 +45,8 @@ pub struct Answer<'a> {
     pub files: usize,
     /// Their names.
     pub names: &'a [String],
+    /// People of the client in copy who are no contacts of the item.
+    pub colleagues: &'a [Address],
     /// One of them is by its name the advice of a payment.
     pub advised: bool,
 }
@@ -182,12 +184,38 @@ fn asked(item: &Item, evidence: &Evidence, reading: Reply) -> Effect {
 }
 
 fn notice(kind: NoticeKind, item: &Item, answer: &Answer<'_>, evidence: &Evidence) -> Notice {
+    let offers = matches!(
+        kind,
+        NoticeKind::Resting | NoticeKind::Review | NoticeKind::Question | NoticeKind::Decline
+    );
+    let mut colleagues: Vec<Address> = Vec::new();
+    if offers && !answer.foreign {
+        colleagues.extend(successor(&answer.reading.own_text, item));
+        let copied = answer
+            .colleagues
+            .iter()
+            .filter(|a| !NO_PERSON.contains(&a.local()));
+        colleagues.extend(copied.cloned());
+        colleagues.sort();
+        colleagues.dedup();
+        colleagues.truncate(OFFERED);
+    }
     Notice {
         from: Some(answer.from.clone()),
         words: answer.reading.own_text.clone(),
+        lines: colleagues
+            .iter()
+            .map(|address| NoticeLine {
+                code: "colleague".to_owned(),
+                ..successor_line(address)
+            })
+            .collect(),
         ..Notice::to_owner(kind, item, evidence)
     }
 }
+
+/// Most colleagues a notice offers as contacts.
+const OFFERED: usize = 2;
 
 /// Mailboxes nobody owes anything from, though reports and signatures name them.
 const NO_PERSON: &[&str] = &[
