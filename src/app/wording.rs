@@ -4,14 +4,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::compose::follow_up_language;
-use crate::decide::Desk;
 use crate::decide::since::{self, Past};
+use crate::decide::{Desk, ladder};
 use crate::interpret;
 use crate::model::{Address, EventKind, Fact, FollowUp, Item, Language, Member, Step, World};
 use crate::render::{Background, Content, Original, Templates};
 use crate::store::{HistoryRow, Tx};
 
-/// Working days of both sides in which an answer would help.
+/// Most working days of both sides in which an answer would help.
 const SOON: i32 = 3;
 
 /// Everything a follow-up is worded from.
@@ -71,6 +71,8 @@ impl Wording {
             text: mail.text,
         });
         let today = desk.client_day(&first.client, follow_up.at.max(desk.now));
+        // Before the next mail may come: whoever keeps the day he was given is not reminded on it.
+        let soon = ladder::gap(first, desk).saturating_sub(1).clamp(1, SOON);
         Ok(Self {
             items: items.iter().map(things).collect(),
             facts: since::most_important(facts),
@@ -78,7 +80,7 @@ impl Wording {
             world: world_with(&follow_up.owner, original.as_ref(), desk.world),
             original,
             greeting,
-            by: desk.joint(&first.client).add(today, SOON),
+            by: desk.joint(&first.client).add(today, soon),
             again,
         })
     }

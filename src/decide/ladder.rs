@@ -105,7 +105,8 @@ fn worded(rung: Step, item: &Item, mode: Mode) -> Step {
 }
 
 /// Working days between follow-ups to one contact.
-pub(super) fn gap(item: &Item, desk: &Desk<'_>) -> i32 {
+#[must_use]
+pub(crate) fn gap(item: &Item, desk: &Desk<'_>) -> i32 {
     i32::try_from(desk.world.policy_of(&item.client).minimum_gap).unwrap_or(i32::MAX)
 }
 

@@ -220,6 +220,9 @@ fn rests(item: &mut Item, evidence: &Evidence) -> [Effect; 2] {
     ]
 }
 
+/// The rule of an absence whose end nobody told, or that is longer than it counts for.
+pub(super) const OPEN_ABSENCE: &str = "out-of-office-open";
+
 /// A contact is away: nothing to him through that day; an absence longer than 30 days counts as 30.
 /// `items` are those the note answers; the hold is the contact's, whatever he is chased for. `standing`
 /// is the end of the absence he told of before: a note without a day does not shorten it.
@@ -232,7 +235,7 @@ pub fn absence(
     standing: Option<NaiveDate>,
     desk: &Desk<'_>,
 ) -> Vec<Effect> {
-    let evidence = Evidence::new("out-of-office", Some(id), &automatic.evidence);
+    let mut evidence = Evidence::new("out-of-office", Some(id), &automatic.evidence);
     let Some(first) = items.iter().find(|i| i.has_contact(from)) else {
         return recorded(&evidence);
     };
@@ -247,6 +250,12 @@ pub fn absence(
             Some(id),
             &automatic.evidence,
         ));
+    }
+    if !automatic
+        .until
+        .is_some_and(|last| (today..=longest).contains(&last))
+    {
+        evidence.rule = OPEN_ABSENCE.to_owned();
     }
     let until = match automatic.until {
         Some(last) if last >= today => last

@@ -47,10 +47,10 @@ pub(super) fn is_guess(sentences: &[Sentence], marks: &[Mark]) -> bool {
     guessed && (!sure || sentences.iter().any(|s| LOOKS.is(&s.plain)))
 }
 
-/// Whether the words themselves speak of paying, or of the advice of a payment.
+/// Whether words speak of paying, or of the advice of a payment.
 #[must_use]
-pub fn tells_of_paying(reading: &Reading) -> bool {
-    let plain = clauses::fold(&reading.own_text);
+pub fn tells_of_paying(words: &str) -> bool {
+    let plain = clauses::fold(words);
     PAYS.is(&plain) || ADVICE.is(&plain)
 }
 
@@ -200,12 +200,10 @@ mod tests {
         ] {
             assert_eq!(is_advised(&[file(name)]), advice, "{name}");
         }
-        assert!(tells_of_paying(&reading(
+        assert!(tells_of_paying(
             "Please find the remittance advice attached."
-        )));
-        assert!(tells_of_paying(&reading("已打款，回单见附件。")));
-        assert!(!tells_of_paying(&reading(
-            "See our remarks in the attached PDF."
-        )));
+        ));
+        assert!(tells_of_paying("已打款，回单见附件。"));
+        assert!(!tells_of_paying("See our remarks in the attached PDF."));
     }
 }

@@ -399,6 +399,20 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_after_a_day_is_looked_for_a_week_later() {
+        for (text, day) in [
+            ("You get everything after 29 November.", 6),
+            ("We will send it the day after 29 November.", 30),
+            ("资料11月29日之后给您。", 6),
+            ("资料11月29日给您。", 29),
+        ] {
+            let date = said(text).signal(SignalKind::Promise).and_then(|s| s.date);
+            let got = date.map(|d| chrono::Datelike::day(&d));
+            assert_eq!(got, Some(day), "{text}");
+        }
+    }
+
+    #[test]
     fn a_members_opening_mail_answers_nothing() {
         let mut mail = Mail {
             text: "Hi Bo, the draft is attached. Could you send us your corrections?".into(),

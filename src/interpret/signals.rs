@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::clauses::{self, Clause, Sentence};
 use super::dates;
@@ -369,24 +369,36 @@ fn without_aspect(plain: &str, hit: &Range<usize>, left: &str) -> bool {
             .any(|past| left.contains(past) || said.contains(past))
 }
 
-/// The day a clause names: one said to be a promise first.
+/// Days in which what is to come "after" a day is looked for.
+const AFTERWARDS: Days = Days::new(7);
+
+/// The day a clause names: one said to be a promise first. "After Easter", 春节后 is the week after it.
 fn date_in(clause: &Clause, seen: &[DateSeen]) -> Option<NaiveDate> {
+    let around = |seen: &DateSeen| clause.words.split_once(seen.text.trim());
     let here = |seen: &&DateSeen| {
-        let text = seen.text.trim();
-        clause
-            .words
-            .find(text)
-            .and_then(|at| clause.words.get(..at))
-            .is_some_and(|before| !dates::given_up(&clauses::fold(before)))
+        around(seen).is_some_and(|(before, _)| !dates::given_up(&clauses::fold(before)))
+    };
+    let after = |seen: &DateSeen| {
+        around(seen).is_some_and(|(before, behind)| {
+            let before = clauses::fold(before);
+            let before = before.trim_end().trim_end_matches(" the");
+            let behind = behind.trim_start_matches('节');
+            before == "after"
+                || before.ends_with(" after")
+                || ["后", "之后", "以后", "过后"].iter().any(|w| {
+                    behind
+                        .strip_prefix(w)
+                        .is_some_and(|rest| !rest.starts_with(['天', '日', '续']))
+                })
+        })
     };
     let rank = |seen: &&DateSeen| match seen.role {
         DateRole::Promise | DateRole::Absence => 0,
         DateRole::Deadline => 1,
         DateRole::Mention => 2,
     };
-    seen.iter()
-        .filter(here)
-        .rev()
-        .min_by_key(rank)
-        .map(|seen| seen.date)
+    seen.iter().filter(here).rev().min_by_key(rank).map(|seen| {
+        let later = after(seen).then(|| seen.date.checked_add_days(AFTERWARDS));
+        later.flatten().unwrap_or(seen.date)
+    })
 }

@@ -76,8 +76,20 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
         match ahead {
             // What leads a sentence belongs to whom it names next.
             Some((_, named)) => about = named.iter().map(|(item, _)| *item).collect(),
-            // A sentence that names nobody goes on about the last, or is about the thread.
+            // A sentence that names nobody goes on about the last, or is about the thread: only that
+            // if it hands over or promises no money and the last are invoices.
             None => {
+                let bills = |at: &usize| items.get(*at).is_some_and(|i| i.kind == Kind::Invoice);
+                let things = !home.is_empty()
+                    && !home.iter().any(bills)
+                    && sentence.pieces.iter().all(|(piece, _)| {
+                        interpret::speaks(piece)
+                            && !interpret::tells_of_paying(piece)
+                            && !refers_back(piece)
+                    });
+                if things {
+                    about.retain(|at| !bills(at));
+                }
                 let more = home.iter().filter(|at| !about.contains(at));
                 about = more.chain(&about.clone()).copied().collect();
             }
@@ -115,6 +127,16 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
             .is_some_and(|p| interpret::speaks(&p.text))
     };
     among.iter().all(told).then_some(portions)
+}
+
+/// "It goes out on Friday": of what was named last.
+fn refers_back(piece: &str) -> bool {
+    const BACK: &[&str] = &["it", "they", "this", "that", "these", "those"];
+    let first = piece
+        .trim_start()
+        .split(|c: char| !c.is_alphanumeric())
+        .next();
+    first.is_some_and(|first| BACK.iter().any(|word| first.eq_ignore_ascii_case(word)))
 }
 
 impl Told {

@@ -154,3 +154,25 @@ fn an_ok_that_comes_too_late_for_its_step_is_asked_for_once_more() {
     let asked = asked.filter(|(_, told)| told.evidence.rule == "approval-needed");
     assert_eq!(asked.count(), 2, "the heads-up, then the friendly one");
 }
+
+#[test]
+fn nobody_is_reminded_on_the_day_he_was_given() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    story.until("2026-04-30 18:00");
+    let sent = story.mails_to("otto@falk.example");
+    let day = |mail: &nudged::model::Mail| {
+        let date = mail.date.expect("a date");
+        date.with_timezone(&chrono_tz::Europe::Berlin).date_naive()
+    };
+    for pair in sent.windows(2) {
+        let [one, next] = pair else { continue };
+        let reminded = day(next).format("%-d %B").to_string();
+        assert!(
+            !one.text.contains(&format!(", {reminded}?")),
+            "{}\n{reminded}",
+            one.text
+        );
+    }
+    assert!(sent.len() > 2);
+}

@@ -60,8 +60,10 @@ impl Act<'_> {
         if interpret::guesses_paid(reading) {
             return Some("not-sure-of-payment");
         }
-        (self.answer.files > 0 && !self.answer.advised && !interpret::tells_of_paying(reading))
-            .then_some("other-kind")
+        (self.answer.files > 0
+            && !self.answer.advised
+            && !interpret::tells_of_paying(&reading.own_text))
+        .then_some("other-kind")
     }
 
     /// What is counted already is no second payment; whatever else the mail says of the rest counts.

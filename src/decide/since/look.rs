@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
 use super::{Past, words};
+use crate::decide::machine::OPEN_ABSENCE;
 use crate::decide::{Desk, ladder};
 use crate::model::{
     Actor, Address, ClosedHow, DueSource, EventKind, Fact, Hold, HoldReason, HoldScope, Item,
@@ -187,7 +188,11 @@ impl Look<'_> {
     }
 
     fn back(&self) -> Option<Fact> {
-        let contact = |hold: &Hold| matches!(&hold.scope, HoldScope::Contact(address) if self.to.contains(address));
+        // Who named no day, or one far off, may still be away.
+        let contact = |hold: &Hold| {
+            hold.evidence.rule != OPEN_ABSENCE
+                && matches!(&hold.scope, HoldScope::Contact(address) if self.to.contains(address))
+        };
         let ended = self.tail.iter().any(|row| {
             row.entry.event == EventKind::Resumed
                 && row.entry.hold == Some(HoldReason::Absence)

@@ -7,7 +7,8 @@ pub(in crate::interpret) const DISPUTE: &[&str] = &[
     "contest(?:ed|ing)?",
     "contested",
     "(?:wrong|incorrect|different|old|former|mistaken) (?:amount|price|total|quantity|sum|vat|tax|rate|figure|figures|hours|company|name|address|entity|currency|invoice|item|items|number|numbers|quote|po|order|discount|bill-to|billing)",
-    "(?:amount|price|total|quantity|sum|vat|tax|rate|figure|figures|hours|invoice|bill|charge|charges|number|numbers|line|lines|maths|math|calculation|discount|rates|fee|fees|unit price)~ (?:is|are|was|were|isn't|aren't|not|seems?|looks?|don't|doesn't|do not|does not|is not|being)~? ?(?:wrong|incorrect|off|too high|not right|inflated|not what|match|add up|mistaken|correct|not correct|not as|what we agreed|what was agreed|right|agree|tally|in line|overstated|excessive|unjustified)",
+    "(?:amount|price|total|quantity|sum|vat|tax|rate|figure|figures|hours|invoice|bill|charge|charges|number|numbers|line|lines|maths|math|calculation|discount|rates|fee|fees|unit price)~ (?:is|are|was|were|seems?|looks?|being)~? ?(?:wrong|incorrect|off|too high|inflated|mistaken|overstated|excessive|unjustified)",
+    "(?:amount|price|total|quantity|sum|vat|tax|rate|figure|figures|hours|invoice|bill|charge|charges|number|numbers|line|lines|maths|math|calculation|discount|rates|fee|fees|unit price)~ (?:isn't|aren't|wasn't|weren't|not|don't|doesn't|didn't|never)~? ?(?:right|what|match|add up|correct|as|agree|tally|in line|fine|ok|okay)",
     "isn't what(?:'s| was| we| is)?",
     "(?:is|was|are|were) not what (?:we|was|i|is|you)",
     "not what (?:we|was|i|is|you|were)~ ?(?:agreed|ordered|quoted|discussed|quote|promised|asked|signed|expected)",
@@ -133,6 +134,7 @@ pub(in crate::interpret) const WRONG_PERSON: &[&str] = &[
 
 /// The reverse of a dispute.
 pub(in crate::interpret) const NO_DISPUTE: &[&str] = &[
+    "(?:lawyer|lawyers|solicitor|attorney|court)~ (?:look|looks|looking|check|checks|checking|review|reviews|reviewing|reviewed|approved|approves|signed|signs|reads?|reading|drafts?|drafting|drafted|okayed|ok'd|cleared|finalis(?:es|ing|ed)|working on)",
     "(?:no|not|[a-z]*n't|without|nor|never)(?: any| a| further| really)? ?(?:disput(?:e|ing)|complain(?:t|ts|ing)?|objections?|contest(?:ing)?|challeng(?:e|ing)|reject(?:ing)?)",
 ];
 
