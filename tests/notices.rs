@@ -150,6 +150,7 @@ fn promised(mut item: Item) -> Item {
         at: parsed(NOW),
         evidence: Evidence::default(),
         broken: false,
+        answered: false,
         by: None,
     });
     held(item, HoldReason::Promise, Some("2026-02-11"))

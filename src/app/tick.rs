@@ -251,7 +251,7 @@ struct Waits {
     opened: Vec<Item>,
 }
 
-/// The day passed and nothing came: the next follow-up refers to it.
+/// The day passed and the client wrote of nothing that came: the next follow-up refers to it.
 fn break_promise(item: &mut Item, hold: &Hold) {
     let words = &hold.evidence.message_id;
     if let Some(promise) = item
@@ -259,6 +259,6 @@ fn break_promise(item: &mut Item, hold: &Hold) {
         .iter_mut()
         .rfind(|p| p.evidence.message_id == *words)
     {
-        promise.broken = true;
+        promise.broken = !promise.answered;
     }
 }

@@ -186,6 +186,9 @@ pub struct Promise {
     /// The day passed and the thing did not come.
     #[serde(default)]
     pub broken: bool,
+    /// Before it passed the client wrote that the thing came, or a part: no day alone breaks it.
+    #[serde(default)]
+    pub answered: bool,
     /// Who of the client made it.
     #[serde(default)]
     pub by: Option<Address>,

@@ -238,7 +238,7 @@ fn count_promises(promises: &mut Promises, item: &Item, zone: Tz, today: NaiveDa
         let over = promise.date < today && closed.is_none_or(|c| day(c.at) > promise.date);
         let slot = if came {
             &mut promises.kept
-        } else if promise.broken || newest && over {
+        } else if promise.broken || newest && over && !promise.answered {
             &mut promises.broken
         } else if newest && closed.is_none() {
             &mut promises.open

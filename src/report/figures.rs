@@ -56,7 +56,7 @@ impl Age {
 /// The promise of an item that counts, the last, and whether it is broken.
 pub(super) fn promised(item: &Item, today: NaiveDate) -> Option<(&Promise, bool)> {
     let last = item.promises.last()?;
-    Some((last, last.broken || last.date < today))
+    Some((last, last.broken || last.date < today && !last.answered))
 }
 
 /// Items closed alike: how, by which rule, how many.

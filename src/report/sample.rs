@@ -166,6 +166,7 @@ pub(crate) fn promise(date: &str, words: &str) -> Promise {
         at: at("2026-01-13T10:00:00Z"),
         evidence: Evidence::new("promise", None, words),
         broken: false,
+        answered: false,
         by: None,
     }
 }

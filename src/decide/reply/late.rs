@@ -42,6 +42,7 @@ pub(crate) fn take_in(
                     at: desk.now,
                     evidence: evidence.clone(),
                     broken: false,
+                    answered: false,
                     by: None,
                 });
                 (HoldReason::Promise, day.checked_add_days(Days::new(1)))

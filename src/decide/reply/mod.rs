@@ -89,6 +89,17 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
     if heard {
         revive(&mut after, &answer.from.address);
     }
+    let gives = matches!(
+        answer.reading.reply,
+        Reply::Delivered | Reply::Payment | Reply::Part
+    );
+    if let Some(promise) = after
+        .promises
+        .last_mut()
+        .filter(|p| heard && gives && !p.broken)
+    {
+        promise.answered = true;
+    }
     after.ladder.proposed = None;
     after.ladder.approved = None;
     if let Some(id) = &answer.evidence.message_id

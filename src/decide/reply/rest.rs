@@ -111,6 +111,7 @@ impl Act<'_> {
             at: self.desk.now,
             evidence: evidence.clone(),
             broken: false,
+            answered: false,
             by: Some(self.answer.from.address.clone()),
         });
         let until = day.checked_add_signed(Duration::days(1)).unwrap_or(day);

@@ -95,6 +95,7 @@ impl Life {
             at: at(when),
             evidence: Evidence::new("promise", Some(&id), words),
             broken: false,
+            answered: false,
             by: None,
         };
         self.now(when, EventKind::Held, "promise", |item| {

@@ -57,6 +57,7 @@ fn a_promise_is_kept_in_part_or_overtaken() {
             at: at("2026-01-20T10:00:00Z"),
             evidence: Evidence::new("promise", None, "the rest by Friday"),
             broken: false,
+            answered: false,
             by: None,
         });
     });
