@@ -8,8 +8,8 @@ use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
     Actor, Closed, ClosedHow, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold,
-    HoldReason, Instalment, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply,
-    SignalKind, Verb,
+    HoldReason, Instalment, Invoice, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment,
+    Reading, Reply, SignalKind, Verb,
 };
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
@@ -117,6 +117,13 @@ pub fn act(
             !answered && thanks_before_asking(reading)
         };
     let settles = settles || interpret::suspends(&reading.own_text);
+    if let Some(invoice) = without_denied(item, reading) {
+        after.invoice = Some(invoice);
+        reply::next_instalment(&mut after);
+        let evidence = Evidence::new("payment-denied", Some(&id), &reading.own_text);
+        effects.extend(rest(&mut after, reading, actor, &evidence));
+        return effects;
+    }
     if let Some(sum) = credit(item, reading) {
         let evidence = Evidence::new("credit-note", Some(&id), &reading.own_text);
         if let Some(invoice) = &mut after.invoice {
@@ -327,6 +334,23 @@ fn asks_more(item: &Item, reading: &Reading) -> Vec<String> {
         ),
         _ => Vec::new(),
     }
+}
+
+/// The invoice without what the client said he paid and the member says has not come: the sum named, or
+/// the only one. `None` where nothing of the kind is said.
+fn without_denied(item: &Item, reading: &Reading) -> Option<Invoice> {
+    let invoice = item.invoice.as_ref()?;
+    let told: Vec<Decimal> = (invoice.payments.iter().filter(|p| !p.confirmed))
+        .map(|payment| payment.amount)
+        .collect();
+    if told.is_empty() || !interpret::has_not_come(&reading.own_text) {
+        return None;
+    }
+    let alone = told.len() == 1 && reading.money.is_empty();
+    let denied = |sum: &Decimal| alone || reading.money.iter().any(|m| m.value == *sum);
+    let mut after = invoice.clone();
+    after.payments.retain(|p| p.confirmed || !denied(&p.amount));
+    (after.payments.len() < invoice.payments.len()).then_some(after)
 }
 
 /// The sum a credit note takes off an invoice: the one it names, in its currency, less than is owed, and
