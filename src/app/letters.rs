@@ -35,10 +35,11 @@ impl Bench<'_> {
 
     pub(super) fn follow_up(
         &self,
-        follow_up: FollowUp,
+        mut follow_up: FollowUp,
         mut entry: HistoryEntry,
     ) -> anyhow::Result<Option<(MessageId, Vec<ItemId>)>> {
         let items = self.load_all(follow_up.lines.iter().map(|l| l.item))?;
+        self.copies_only_whom_it_may(&mut follow_up, &items)?;
         let Some(first) = items.first() else {
             return Ok(None);
         };

@@ -6,7 +6,7 @@ use super::engine::{Bench, outer_holds};
 use crate::decide::machine::Returned;
 use crate::decide::put_hold;
 use crate::model::{
-    Address, Automatic, Evidence, Failure, Hold, HoldReason, HoldScope, Item, NoticeLine,
+    Address, Automatic, Evidence, Failure, FollowUp, Hold, HoldReason, HoldScope, Item, NoticeLine,
 };
 
 /// Rule by which a contact is dead because mail to him came back.
@@ -46,6 +46,36 @@ impl Bench<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Takes out of a follow-up's copies whoever of the client gets it already, asked for no more, is away
+    /// or gone.
+    pub(super) fn copies_only_whom_it_may(
+        &self,
+        follow_up: &mut FollowUp,
+        items: &[Item],
+    ) -> anyhow::Result<()> {
+        let Some(client) = items.first().map(|item| &item.client) else {
+            return Ok(());
+        };
+        let mut kept = Vec::new();
+        for person in std::mem::take(&mut follow_up.cc) {
+            let address = &person.address;
+            let scope = HoldScope::Contact(address.clone());
+            let rests = || -> anyhow::Result<bool> {
+                let holds = self.tx.outer_holds(client, std::slice::from_ref(address))?;
+                let here = self.load_all(self.tx.items_under(&scope)?)?;
+                let mut here = here.iter().flat_map(|item| &item.contacts);
+                Ok(holds.iter().any(|hold| hold.scope == scope)
+                    || here.any(|c| c.person.address == *address && c.dead.is_some()))
+            };
+            let twice = follow_up.to.iter().any(|to| to.address == *address);
+            if self.desk.world.is_team(address) || !twice && !rests()? {
+                kept.push(person);
+            }
+        }
+        follow_up.cc = kept;
         Ok(())
     }
 
