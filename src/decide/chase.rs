@@ -26,8 +26,8 @@ pub struct DueItem {
 }
 
 /// Groups due items: one group per owner, set of contacts and step, longest overdue first within it.
-/// Of several groups that must take turns, the owner who was served last waits, then the items that
-/// were; the longest overdue goes first. `Call` steps are groups of their own.
+/// Of several groups that must take turns, what is not due yet waits, then the owner who was served
+/// last, then the items that were; the longest overdue goes first. `Call` steps are groups of their own.
 #[must_use]
 pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
     due.sort_by_key(|d| (ladder::current_due(&d.item), d.item.id));
@@ -48,6 +48,7 @@ pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
     groups.sort_by_key(|group| {
         let sent = group.iter().flat_map(|due| &due.item.ladder.sent);
         (
+            group.iter().all(|due| due.step == Step::HeadsUp),
             group.iter().filter_map(|due| due.served).max(),
             sent.map(|sent| sent.at).max(),
         )
@@ -176,9 +177,6 @@ fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
             at: desk.now,
         });
         // An `ok` to a step that has had its day says nothing of this one.
-        item.ladder.approved = None;
-        // An `ok` for a step that time has overtaken approves nothing: it would be asked for again and
-        // again.
         item.ladder.approved = None;
         effects.push(changed(
             &item,

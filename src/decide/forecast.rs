@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Desk, ladder};
 use crate::model::{Address, Item, Step};
@@ -22,6 +22,13 @@ pub struct Planned<'a> {
 /// What goes into one mail: see `chase::groups`.
 type Letter<'a> = (DateTime<Utc>, Step, &'a Address, Vec<Address>);
 
+/// Whose turn it is among what is planned for one moment, as in `chase::groups`.
+fn turn(plan: &Planned<'_>) -> (bool, Option<DateTime<Utc>>, NaiveDate) {
+    let sent = plan.item.ladder.sent.iter().map(|sent| sent.at).max();
+    let due = ladder::current_due(plan.item);
+    (plan.step == Step::HeadsUp, sent, due)
+}
+
 /// When each of them leaves (UTC), in their order.
 #[must_use]
 pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> {
@@ -29,10 +36,10 @@ pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> 
     let mut queue: BTreeSet<_> = planned
         .iter()
         .enumerate()
-        .map(|(n, plan)| (plan.at, ladder::current_due(plan.item), plan.item.id, n))
+        .map(|(n, plan)| (plan.at, turn(plan), plan.item.id, n))
         .collect();
     let mut last: BTreeMap<Address, Letter<'_>> = BTreeMap::new();
-    while let Some((at, due, id, n)) = queue.pop_first() {
+    while let Some((at, turn, id, n)) = queue.pop_first() {
         let Some(plan) = planned.get(n).filter(|plan| plan.step != Step::Call) else {
             continue;
         };
@@ -50,7 +57,7 @@ pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> 
             .max()
             .map(|day| joint.window(joint.start_of(day)).0);
         if let Some(free) = free.filter(|free| *free > at) {
-            queue.insert((free, due, id, n));
+            queue.insert((free, turn, id, n));
             continue;
         }
         if let Some(time) = times.get_mut(n) {

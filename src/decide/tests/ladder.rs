@@ -228,7 +228,7 @@ fn a_mail_holds_items_of_one_step_and_of_one_owner() {
 
 #[test]
 fn who_was_served_last_waits() {
-    use Step::{Friendly, Reminder};
+    use Step::{Friendly, HeadsUp, Reminder};
     let (anna, ben) = ("anna@lantern.example", "ben@lantern.example");
     // nobody yet: the longest overdue first
     let fresh = vec![
@@ -252,4 +252,11 @@ fn who_was_served_last_waits() {
         due(2, anna, Friendly, Some(10), None),
     ];
     assert_eq!(numbers(own), [[2], [1]]);
+    // what is not due yet takes the turn of nothing that is, whoever was served last
+    let ahead = vec![
+        due(1, anna, Friendly, Some(10), Some(10)),
+        due(2, anna, HeadsUp, Some(10), None),
+        due(3, ben, HeadsUp, None, None),
+    ];
+    assert_eq!(numbers(ahead), [[1], [3], [2]]);
 }
