@@ -46,6 +46,8 @@ mod forewarned;
 mod fresh;
 #[path = "stories/instalments.rs"]
 mod instalments;
+#[path = "stories/kept_words.rs"]
+mod kept_words;
 #[path = "stories/leftovers.rs"]
 mod leftovers;
 #[path = "stories/listed.rs"]
@@ -54,6 +56,8 @@ mod listed;
 mod machines;
 #[path = "stories/money.rs"]
 mod money;
+#[path = "stories/not_silent.rs"]
+mod not_silent;
 #[path = "stories/notices.rs"]
 mod notices;
 #[path = "stories/own_parts.rs"]

@@ -118,7 +118,8 @@ impl Bench<'_> {
             items: Vec::new(),
             argument: None,
         };
-        let outcome = command::act(&each, &items, actor, evidence, &self.desk);
+        let stands = self.standing(&items)?;
+        let outcome = command::act(&each, &items, &stands, actor, evidence, &self.desk);
         self.carry(outcome.effects)?;
         Ok(outcome.lines)
     }

@@ -305,7 +305,7 @@ impl Bench<'_> {
         evidence: &Evidence,
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
-        if !matches!(verb, Verb::Done | Verb::Paid | Verb::Part | Verb::Snooze) {
+        if !matches!(verb, Verb::Done | Verb::Paid | Verb::Part) {
             return Ok(lines);
         }
         for item in items

@@ -1,5 +1,7 @@
 //! Command mails and the command line: the same verbs, the same engine (product.md 5).
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use super::engine::{Bench, Engine, Event, outer_holds};
@@ -83,8 +85,11 @@ impl Bench<'_> {
             && reading.commands.is_empty()
             && (reading.refused.is_empty() || !only_us)
         {
-            // Talk among colleagues with the tracker in Cc is nobody's command.
-            if !only_us || reading.own_text.trim().is_empty() {
+            // Talk among colleagues with the tracker in Cc is nobody's command, and no silence where it
+            // answers a forewarning.
+            let talk = !only_us
+                && (interpret::only_thanks(reading) || self.told_by(mail, actor)?.is_empty());
+            if talk || reading.own_text.trim().is_empty() {
                 let evidence = Evidence::new("among-the-team", Some(&mail.id()), "");
                 let entry = HistoryEntry::new(EventKind::Received, actor.clone(), &evidence);
                 return Ok(vec![Effect::Record { entry }]);
@@ -122,8 +127,13 @@ impl Bench<'_> {
                 .unwrap_or_default();
             lines.push(line(None, "refused:unknown_word", first));
         }
-        if lines.iter().all(|l| l.code.starts_with("refused")) && !interpret::only_thanks(reading) {
-            lines.extend(self.not_silent(mail, reading, actor)?);
+        let refused = lines.iter().any(|l| l.code.starts_with("refused"));
+        let sent = mail.date.unwrap_or_else(|| self.desk.now.fixed_offset());
+        let more = refused || interpret::says_more(&reading.own_text, sent);
+        if more && !interpret::only_thanks(reading) {
+            let decided = lines.iter().filter(|l| l.code == "done");
+            let decided: Vec<ItemId> = decided.filter_map(|l| l.item).collect();
+            lines.extend(self.not_silent(mail, reading, actor, &decided)?);
         }
         let mut items: Vec<ItemId> = Vec::new();
         for item in lines.iter().filter_map(|l| l.item) {
@@ -207,7 +217,11 @@ impl Bench<'_> {
                         self.without_opted_out(item)?;
                     }
                 }
-                let outcome = command::act(command, &items, actor, evidence, &self.desk);
+                let stands = match command.verb {
+                    Verb::Ok | Verb::Skip => self.standing(&items)?,
+                    _ => HashMap::new(),
+                };
+                let outcome = command::act(command, &items, &stands, actor, evidence, &self.desk);
                 let done = outcome.lines.iter().any(|l| l.code == "done");
                 self.carry(outcome.effects)?;
                 let mut lines = outcome.lines;
@@ -224,12 +238,14 @@ impl Bench<'_> {
     /// After a word that lets items go on: what holds them all the same.
     fn what_still_holds(&self, verb: Verb, items: &[Item]) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
-        if !matches!(verb, Verb::Resume | Verb::Chase | Verb::Reopen) {
+        let put_off = verb == Verb::Snooze;
+        if !put_off && !matches!(verb, Verb::Resume | Verb::Chase | Verb::Reopen) {
             return Ok(lines);
         }
         for item in self.load_all(items.iter().map(|item| item.id))? {
             let outer = outer_holds(self.tx, &item)?;
-            if let Some(hold) = item.longest_hold(&outer).filter(|_| item.closed.is_none()) {
+            let hold = item.longest_hold(&outer).filter(|_| item.closed.is_none());
+            if let Some(hold) = hold.filter(|hold| !put_off || hold.until.is_none()) {
                 lines.push(NoticeLine {
                     date: hold.until,
                     ..line(Some(item.id), &format!("held:{}", hold.reason.as_str()), "")
@@ -304,6 +320,10 @@ impl Bench<'_> {
         if let Some(before) = close.and_then(|row| row.before) {
             item.asks = before.asks;
             item.invoice = before.invoice;
+            // The instalment it stood at is the one that is owed again.
+            item.ladder.instalment = before.ladder.instalment;
+            item.due = before.due;
+            item.due_source = before.due_source;
         }
         Ok(())
     }

@@ -11,10 +11,10 @@ use chrono::{DateTime, Utc};
 
 use super::compose::Ids;
 use crate::config::Config;
-use crate::decide::{Desk, wait_as_adopted};
+use crate::decide::{Desk, changed, wait_as_adopted};
 use crate::model::{
-    Address, Effect, EventKind, Evidence, FollowUpLine, HistoryEntry, Hold, HoldReason, HoldScope,
-    Item, ItemId, MessageId, Mode, Step,
+    Actor, Address, Effect, EventKind, Evidence, FollowUpLine, HistoryEntry, Hold, HoldReason,
+    HoldScope, Item, ItemId, MessageId, Mode, Step,
 };
 use crate::render::Templates;
 use crate::report::ItemView;
@@ -325,7 +325,9 @@ impl Bench<'_> {
                     if hold.reason == HoldReason::OptOut && entry.items.is_empty() {
                         entry.items = items;
                     }
+                    let evidence = hold.evidence.clone();
                     self.record(Effect::Hold { hold, entry }, None)?;
+                    self.nothing_agreed(&scope, &evidence)?;
                     self.replan_under(&scope)?;
                 }
                 Effect::Release { ref scope, .. } => {
@@ -389,6 +391,17 @@ impl Bench<'_> {
             );
         }
         self.tx.set_next(id, next.step, wake)
+    }
+
+    /// What was agreed to, or asked for, before a wider hold came is another mail after it.
+    fn nothing_agreed(&self, scope: &HoldScope, evidence: &Evidence) -> anyhow::Result<()> {
+        for mut item in self.load_all(self.tx.items_under(scope)?)? {
+            if item.ladder.approved.take().is_some() | item.ladder.proposed.take().is_some() {
+                let event = changed(&item, EventKind::Updated, &Actor::Daemon, evidence);
+                self.record(event, None)?;
+            }
+        }
+        Ok(())
     }
 
     fn replan_under(&self, scope: &HoldScope) -> anyhow::Result<()> {

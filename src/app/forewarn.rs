@@ -1,13 +1,14 @@
 //! Forewarnings: what the owner was told stands as proposals beside their notice, so a restart, an
 //! answer or a command finds them (product.md 4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 
 use super::commands::line;
 use super::engine::{Bench, key, line_of, outer_holds, recall_time};
 use crate::decide::chase::{self, DueItem};
+use crate::decide::command::Stands;
 use crate::decide::forewarn::{self, Heard, Plan, Planned, Told, Window};
 use crate::decide::ladder::{self, Next};
 use crate::decide::{changed, command, put_hold};
@@ -80,35 +81,78 @@ impl Bench<'_> {
         }))
     }
 
-    /// An answer to a forewarning that nobody understands is no silence: what it named waits for a word.
+    /// What stands of the next follow-ups of items, for a word about them.
+    pub(super) fn standing(&self, items: &[Item]) -> anyhow::Result<HashMap<ItemId, Stands>> {
+        let mut all = HashMap::new();
+        for item in items {
+            let mut outer = outer_holds(self.tx, item)?;
+            let held = !item.holds.is_empty() || !outer.is_empty();
+            // A hold without a day leaves no plan; without it there is one that may be dropped.
+            let mut bare = item.clone();
+            bare.ladder.proposed = None;
+            bare.holds.retain(|hold| hold.until.is_some());
+            outer.retain(|hold| hold.until.is_some());
+            let next = ladder::next(&bare, &outer, self.last_mail(item)?, &self.desk);
+            let told = self.told_of(item)?.filter(|told| {
+                told.line == line_of(item, told.line.step) && told.window.1 > self.desk.now
+            });
+            let stands = Stands {
+                step: next.step.map(|(step, _)| step).filter(|s| *s != Step::Call),
+                rung: next.rung,
+                told: told.map(|told| told.line.step),
+                held,
+            };
+            all.insert(item.id, stands);
+        }
+        Ok(all)
+    }
+
+    /// The items a mail's writer may command and was told of by the forewarning it answers, and that
+    /// still leave.
+    pub(super) fn told_by(&self, mail: &Mail, actor: &Actor) -> anyhow::Result<Vec<Item>> {
+        let mut items = Vec::new();
+        let answered = match mail.in_reply_to.as_slice() {
+            [] => mail.references.last().map(std::slice::from_ref),
+            ids => Some(ids),
+        };
+        for id in answered.unwrap_or_default() {
+            let Some(row) = self.tx.outgoing_by_message_id(id)? else {
+                continue;
+            };
+            for item in self.load(&row.mail.items)? {
+                let told = match self.tx.proposed(item.id)?.pop() {
+                    Some((follow_up, _)) => self.tx.told_of(follow_up)?,
+                    None => None,
+                };
+                let is_it = told.is_some_and(|told| told.id == row.id);
+                if is_it && command::may(actor, &item, &self.desk) {
+                    items.push(item);
+                }
+            }
+        }
+        Ok(items)
+    }
+
+    /// An answer to a forewarning that says more than was understood is no silence: what it told of
+    /// and no word `decided` waits for one.
     pub(super) fn not_silent(
         &self,
         mail: &Mail,
         reading: &Reading,
         actor: &Actor,
+        decided: &[ItemId],
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let mut lines = Vec::new();
-        for id in &mail.in_reply_to {
-            let Some(row) = self.tx.outgoing_by_message_id(id)? else {
+        for item in self.told_by(mail, actor)? {
+            if decided.contains(&item.id) {
                 continue;
-            };
-            for item in self.load(&row.mail.items)? {
-                let proposed = self.tx.proposed(item.id)?.pop();
-                let told = match proposed {
-                    Some((follow_up, _)) => self.tx.told_of(follow_up)?,
-                    None => None,
-                };
-                let is_it = told.is_some_and(|told| told.id == row.id);
-                if !is_it || !command::may(actor, &item, &self.desk) {
-                    continue;
-                }
-                let evidence =
-                    Evidence::new("forewarning-answered", Some(&mail.id()), &reading.own_text);
-                let mut after = item.clone();
-                put_hold(&mut after, HoldReason::Review, None, &evidence);
-                self.carry(vec![changed(&after, EventKind::Held, actor, &evidence)])?;
-                lines.push(line(Some(item.id), "held:review", ""));
             }
+            let evidence =
+                Evidence::new("forewarning-answered", Some(&mail.id()), &reading.own_text);
+            let mut after = item.clone();
+            put_hold(&mut after, HoldReason::Review, None, &evidence);
+            self.carry(vec![changed(&after, EventKind::Held, actor, &evidence)])?;
+            lines.push(line(Some(item.id), "held:review", ""));
         }
         Ok(lines)
     }

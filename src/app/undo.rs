@@ -1,5 +1,7 @@
 //! `undo`: an item, and the wider holds its last decision changed, as they were before it.
 
+use std::collections::HashMap;
+
 use super::engine::Bench;
 use crate::decide::command;
 use crate::model::{
@@ -118,6 +120,7 @@ impl Bench<'_> {
         let outcome = command::act(
             &cancel,
             std::slice::from_ref(item),
+            &HashMap::new(),
             actor,
             evidence,
             &self.desk,

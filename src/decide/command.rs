@@ -1,14 +1,16 @@
 //! What one command does to one item (product.md 5). Verbs that only answer (`list`, `why`, …) are
 //! `app`'s; `open` is intake's.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate};
 
 use super::settle::{close, paid, part};
 use super::{Desk, changed, is_adopted, ladder, lift, put_hold};
 use crate::model::{
     Actor, Address, ClosedHow, Command, DueSource, Effect, EventKind, Evidence, HistoryEntry,
-    HoldReason, HoldScope, Item, ItemContact, Kind, Mode, Notice, NoticeKind, NoticeLine, Person,
-    Step, StepSent, Verb,
+    HoldReason, HoldScope, Item, ItemContact, ItemId, Kind, Mode, Notice, NoticeKind, NoticeLine,
+    Person, Step, StepSent, Verb,
 };
 
 /// Holds that the owner laid himself.
@@ -31,6 +33,20 @@ pub struct Outcome {
     pub lines: Vec<NoticeLine>,
 }
 
+/// What stands of an item's next follow-up when a word about it comes, the gap after other mail to its
+/// contacts counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stands {
+    /// The step that leaves next, by its ladder and what has left; a call is none.
+    pub step: Option<Step>,
+    /// The rung that step stands on.
+    pub rung: Option<Step>,
+    /// The step its owner was told of, while the day it was told for is not past.
+    pub told: Option<Step>,
+    /// Whether a hold stands, of the item or from outside.
+    pub held: bool,
+}
+
 /// Why a command was not carried out; the code stands in the transcript as `refused:<code>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct No(pub &'static str);
@@ -49,11 +65,13 @@ pub fn may(actor: &Actor, item: &Item, desk: &Desk<'_>) -> bool {
     }
 }
 
-/// Carries one command out on the items it is about.
+/// Carries one command out on the items it is about. `stands`: what stands of their next follow-ups,
+/// for `ok` and `skip`.
 #[must_use]
 pub fn act(
     command: &Command,
     items: &[Item],
+    stands: &HashMap<ItemId, Stands>,
     actor: &Actor,
     evidence: &Evidence,
     desk: &Desk<'_>,
@@ -74,7 +92,8 @@ pub fn act(
             continue;
         }
         let done = if may(actor, item, desk) {
-            one(command, item, actor, evidence, desk)
+            let stands = stands.get(&item.id).copied().unwrap_or_default();
+            one(command, item, stands, actor, evidence, desk)
         } else {
             Err(No("not_yours"))
         };
@@ -123,6 +142,7 @@ pub fn refused(item: Option<&Item>, command: &Command, no: No) -> NoticeLine {
 fn one(
     command: &Command,
     item: &Item,
+    stands: Stands,
     actor: &Actor,
     evidence: &Evidence,
     desk: &Desk<'_>,
@@ -144,16 +164,9 @@ fn one(
         Verb::Snooze => {
             open_only(item)?;
             let until = day(argument, item, desk)?;
-            // What the owner looked at and put off no longer waits for him.
-            lift(
-                &mut after,
-                &[
-                    HoldReason::Review,
-                    HoldReason::Question,
-                    HoldReason::Ambiguous,
-                    HoldReason::Acknowledged,
-                ],
-            );
+            // What the owner looked at and put off no longer waits for him; what the client asked, or
+            // which item he meant, still does.
+            lift(&mut after, &[HoldReason::Review, HoldReason::Acknowledged]);
             put_hold(&mut after, HoldReason::Snooze, Some(until), evidence);
             EventKind::Held
         }
@@ -196,27 +209,26 @@ fn one(
             EventKind::Resumed
         }
         Verb::Ok => {
+            open_only(item)?;
+            // What it was for is withdrawn: what leaves after the hold is another mail.
+            if stands.held {
+                return Err(No("nothing_to_approve"));
+            }
             let asked = item.ladder.proposed.map(|p| p.step);
             // In `forewarn` it says what silence would, and needs no waiting.
             let silent = desk.world.mode(&item.client, item.mode) == Mode::Forewarn;
-            let mut bare = item.clone();
-            bare.ladder.proposed = None;
-            let planned = ladder::next(&bare, &[], None, desk).step;
-            let planned = planned.map(|(step, _)| step).filter(|s| *s != Step::Call);
             // An `ok` that comes when its step is past is one for the step that stands now.
             let step = asked
-                .map(|step| planned.map_or(step, |now| now.max(step)))
-                .or_else(|| planned.filter(|_| silent));
+                .map(|step| stands.step.map_or(step, |now| now.max(step)))
+                .or_else(|| stands.step.filter(|_| silent));
             after.ladder.approved = Some(step.ok_or(No("nothing_to_approve"))?);
             EventKind::Updated
         }
         Verb::Skip => {
             open_only(item)?;
-            let mut bare = item.clone();
-            bare.holds.clear();
-            bare.ladder.proposed = None;
             let asked = item.ladder.proposed.map(|p| p.step);
-            let step = ladder::next(&bare, &[], None, desk).rung.or(asked);
+            let other = stands.told.filter(|told| stands.step != Some(*told));
+            let step = other.or(stands.rung).or(asked);
             let step = step.ok_or(No("nothing_to_skip"))?;
             after.ladder.proposed = None;
             after.ladder.approved = None;

@@ -97,7 +97,13 @@ pub fn daily(
     for (item, outer) in waiting {
         // Of those from outside only what its contact said: an opt-out of the whole client is configured.
         let told = |h: &&Hold| matches!(h.scope, HoldScope::Contact(_));
-        let holds = item.holds.iter().chain(outer.iter().filter(told));
+        // What stood when he put it off comes back when that ends.
+        let put_off = item
+            .holds
+            .iter()
+            .position(|h| h.reason == HoldReason::Snooze);
+        let own = item.holds.iter().skip(put_off.unwrap_or(0));
+        let holds = own.chain(outer.iter().filter(told));
         for hold in holds.filter(|h| asks_daily(h)) {
             let code = format!("waits:{}", hold.reason.as_str());
             lines.push(line(item, code, hold.evidence.words.clone()));

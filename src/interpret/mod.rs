@@ -91,6 +91,7 @@ pub use addressee::asks_for;
 pub use agreed::{Agreed, Standing, agreed};
 pub use all_but::{AllBut, all_but};
 pub use answers::{TOLD, answers};
+pub use commands::says_more;
 pub use awaits::{asked_about, awaits_team, has_none};
 pub use granted_parts::parts_granted;
 pub use left::says_left;

@@ -177,6 +177,14 @@ pub fn only_thanks(reading: &Reading) -> bool {
             .all(|s| s.heard().greeting() || !s.asks && is_thanks(&s.plain))
 }
 
+/// Whether a line thanks, greets or names somebody, and says nothing else.
+pub(super) fn is_courtesy(line: &str) -> bool {
+    !line.contains(|c: char| c.is_ascii_digit())
+        && clauses::sentences(line)
+            .iter()
+            .all(|s| s.heard().greeting() || !s.asks && is_thanks(&s.plain))
+}
+
 fn is_thanks(plain: &str) -> bool {
     let mut rest = plain.to_owned();
     let mut polite = false;

@@ -12,8 +12,8 @@ mod tests;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::clauses;
 use super::verbs::{CLOSINGS, IF, NOT, PLEASE, THANKS, Takes};
+use super::{clauses, thanks};
 use crate::model::{Command, Mail, Refused, Verb};
 use argument::arguments;
 use courtesy::{greets, trim, without_greeting, without_please, without_thanks};
@@ -66,6 +66,19 @@ pub fn find_among_us(own: &str, reference: DateTime<FixedOffset>) -> (Vec<Comman
         Some(command) => (vec![command], Vec::new()),
         None => exact,
     }
+}
+
+/// Whether the own words say more than their commands: a line that is none, nor a greeting, thanks or
+/// a name. What was understood as people say it holds nothing more.
+pub fn says_more(own: &str, reference: DateTime<FixedOffset>) -> bool {
+    if find(own, reference).0.is_empty() && !find_among_us(own, reference).0.is_empty() {
+        return false;
+    }
+    said(own).iter().any(|line| {
+        pieces(line).into_iter().any(|piece| {
+            !matches!(parse(piece, reference), Line::Command(_)) && !thanks::is_courtesy(piece)
+        })
+    })
 }
 
 /// Whether nobody but the tracker and the writer's own house gets a mail, as far as it shows.
