@@ -1,16 +1,16 @@
 //! What the owner's own words in a thread do (product.md 2, "The owner's own words count").
 
-use rust_decimal::Decimal;
-
 use super::{Desk, changed, ladder, lift, put_hold, reply};
 use crate::interpret::{self, Agreed, Named, Standing};
 use crate::mail;
 use crate::matching::number_key;
 use crate::model::{
     Actor, Closed, ClosedHow, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold,
-    HoldReason, Instalment, Invoice, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment,
-    Reading, Reply, SignalKind, Verb,
+    HoldReason, Instalment, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply,
+    SignalKind, Verb,
 };
+
+mod sums;
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
 /// none of them has, by itself. (An address tag opens as well; `intake::tags` tells.) The subject of a
@@ -117,14 +117,14 @@ pub fn act(
             !answered && thanks_before_asking(reading)
         };
     let settles = settles || interpret::suspends(&reading.own_text);
-    if let Some(invoice) = without_denied(item, reading) {
+    if let Some(invoice) = sums::without_denied(item, reading) {
         after.invoice = Some(invoice);
         reply::next_instalment(&mut after);
         let evidence = Evidence::new("payment-denied", Some(&id), &reading.own_text);
         effects.extend(rest(&mut after, reading, actor, &evidence));
         return effects;
     }
-    if let Some(sum) = credit(item, reading) {
+    if let Some(sum) = sums::credit(item, reading) {
         let evidence = Evidence::new("credit-note", Some(&id), &reading.own_text);
         if let Some(invoice) = &mut after.invoice {
             invoice.payments.push(Payment {
@@ -334,67 +334,6 @@ fn asks_more(item: &Item, reading: &Reading) -> Vec<String> {
         ),
         _ => Vec::new(),
     }
-}
-
-/// The invoice without what the client said he paid and the member says has not come: the sum named, or
-/// the only one. `None` where nothing of the kind is said.
-fn without_denied(item: &Item, reading: &Reading) -> Option<Invoice> {
-    let invoice = item.invoice.as_ref()?;
-    let told: Vec<Decimal> = (invoice.payments.iter().filter(|p| !p.confirmed))
-        .map(|payment| payment.amount)
-        .collect();
-    if told.is_empty() || !interpret::has_not_come(&reading.own_text) {
-        return None;
-    }
-    let alone = told.len() == 1 && reading.money.is_empty();
-    let denied = |sum: &Decimal| alone || reading.money.iter().any(|m| m.value == *sum);
-    let mut after = invoice.clone();
-    after.payments.retain(|p| p.confirmed || !denied(&p.amount));
-    (after.payments.len() < invoice.payments.len()).then_some(after)
-}
-
-/// The sum a credit note takes off an invoice: the one it names, in its currency, less than is owed, and
-/// in accord with what is said to be left. Everything else a person looks at.
-fn credit(item: &Item, reading: &Reading) -> Option<Decimal> {
-    let invoice = item.invoice.as_ref()?;
-    if reading.reply != Reply::Part {
-        return None;
-    }
-    if names_another(item, reading) {
-        return None;
-    }
-    let sums = interpret::credited(reading);
-    let [sum] = sums.as_slice() else { return None };
-    let currency = sum.currency.is_none() || sum.currency == invoice.currency;
-    let left = invoice.balance()?.checked_sub(sum.value)?;
-    let others = reading.money.iter().filter(|m| m.value != sum.value);
-    let known = [Some(left), invoice.total, invoice.balance()];
-    let fits = others
-        .map(|m| Some(m.value))
-        .all(|value| known.contains(&value));
-    (currency && fits && sum.value > Decimal::ZERO && left > Decimal::ZERO).then_some(sum.value)
-}
-
-/// An invoice is named, and it is not this one: a number beside the words for a credit note is its own.
-fn names_another(item: &Item, reading: &Reading) -> bool {
-    let said = number_key(&reading.own_text);
-    let own: Vec<String> = item
-        .invoice
-        .iter()
-        .flat_map(|i| &i.numbers)
-        .map(|number| number_key(number))
-        .collect();
-    let letters = |key: &str| -> String { key.chars().take_while(|c| c.is_alphabetic()).collect() };
-    let named: Vec<String> = reading
-        .invoice_numbers
-        .iter()
-        .map(|number| number_key(number))
-        .filter(|key| said.contains(key.as_str()))
-        .collect();
-    !named.iter().any(|key| own.contains(key))
-        && named
-            .iter()
-            .any(|key| own.iter().any(|known| letters(known) == letters(key)))
 }
 
 /// Thanks, a receipt confirmed, a payment confirmed, something called off: the chase never runs

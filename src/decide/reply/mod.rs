@@ -88,17 +88,7 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
     }
     if heard {
         revive(&mut after, &answer.from.address);
-    }
-    let gives = matches!(
-        answer.reading.reply,
-        Reply::Delivered | Reply::Payment | Reply::Part
-    );
-    if let Some(promise) = after
-        .promises
-        .last_mut()
-        .filter(|p| heard && gives && !p.broken)
-    {
-        promise.answered = true;
+        rest::keeps(&mut after, answer.reading.reply);
     }
     after.ladder.proposed = None;
     after.ladder.approved = None;

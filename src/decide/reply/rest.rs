@@ -7,9 +7,17 @@ use crate::decide::machine::LONGEST_ABSENCE;
 use crate::decide::{changed, lift, put_hold};
 use crate::interpret::{self, is_absence};
 use crate::model::{
-    Actor, DateRole, Effect, EventKind, Evidence, HoldReason, Kind, Notice, NoticeKind, Promise,
-    Reply, SignalKind,
+    Actor, DateRole, Effect, EventKind, Evidence, HoldReason, Item, Kind, Notice, NoticeKind,
+    Promise, Reply, SignalKind,
 };
+
+/// Before the day he promised the client writes that the thing came, or a part: no day breaks it now.
+pub(super) fn keeps(item: &mut Item, reply: Reply) {
+    let gives = matches!(reply, Reply::Delivered | Reply::Payment | Reply::Part);
+    if let Some(promise) = item.promises.last_mut().filter(|p| gives && !p.broken) {
+        promise.answered = true;
+    }
+}
 
 impl Act<'_> {
     pub(super) fn promise_date(&self) -> Option<NaiveDate> {
