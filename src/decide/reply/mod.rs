@@ -19,10 +19,13 @@ mod late;
 mod leaver;
 mod money;
 mod rest;
+mod successor;
 
 pub(crate) use late::take_in;
 use leaver::Leaver;
 pub(crate) use money::next_instalment;
+use successor::NO_PERSON;
+pub(crate) use successor::{successor, successor_line};
 
 /// A client's answer as far as it concerns one item.
 #[derive(Debug, Clone)]
@@ -217,49 +220,6 @@ fn notice(kind: NoticeKind, item: &Item, answer: &Answer<'_>, evidence: &Evidenc
 
 /// Most colleagues a notice offers as contacts.
 const OFFERED: usize = 2;
-
-/// Mailboxes nobody owes anything from, though reports and signatures name them.
-const NO_PERSON: &[&str] = &[
-    "postmaster",
-    "mailer-daemon",
-    "hostmaster",
-    "webmaster",
-    "abuse",
-    "noreply",
-    "no-reply",
-    "donotreply",
-    "helpdesk",
-    "support",
-    "it",
-    "admin",
-    "privacy",
-    "unsubscribe",
-];
-
-/// Somebody of the client named in words of the client, who is no contact of the item yet: offered to
-/// the owner, never mailed before he says so.
-pub(crate) fn successor(words: &str, item: &Item) -> Option<Address> {
-    words
-        .split(|c: char| !(c.is_ascii_alphanumeric() || "@._+-".contains(c)))
-        .filter(|word| word.contains('@'))
-        .filter_map(|word| Address::parse(word.trim_matches(['.', '-', '_'])).ok())
-        .find(|address| {
-            let colleague = |c: &ItemContact| c.person.address.domain() == address.domain();
-            item.contacts.iter().any(colleague)
-                && !item.has_contact(address)
-                && !NO_PERSON.contains(&address.local())
-        })
-}
-
-/// The line of a notice that offers a successor.
-pub(crate) fn successor_line(address: &Address) -> NoticeLine {
-    NoticeLine {
-        item: None,
-        code: "successor".to_owned(),
-        words: address.as_str().to_owned(),
-        date: None,
-    }
-}
 
 struct Act<'a> {
     answer: &'a Answer<'a>,
