@@ -327,7 +327,12 @@ proptest! {
             let items = touched(&before.0, &after.0);
             if decides && *then_undo && before != after {
                 let absent = match turn {
-                    Turn::Absence(item) => Some(ItemId(*item as i64 + 1)),
+                    // It says nothing of what is closed.
+                    Turn::Absence(item) => {
+                        let about = ItemId(*item as i64 + 1);
+                        let open = |i: &&Item| i.id == about && i.closed.is_none();
+                        before.0.iter().find(open).map(|i| i.id)
+                    }
                     _ => None,
                 };
                 for item in items.iter().copied().chain(absent) {
