@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, Utc, Weekday};
-use nudged::model::{EventKind, HistoryEntry, HoldReason, ItemId, Step};
+use nudged::model::{EventKind, HistoryEntry, Hold, HoldReason, ItemId, Step};
 use nudged::report::ItemView;
 
 use super::calendar::Side;
@@ -304,6 +304,9 @@ impl Team {
                 HoldReason::OptOut | HoldReason::Bounce => hold.until.is_none(),
                 _ => false,
             });
+            // Put off by a person until a day, it comes back on that day.
+            let snooze = |hold: &Hold| hold.reason == HoldReason::Snooze;
+            let waits = waits && !view.item.holds.iter().any(snooze);
             let ladder = &view.item.ladder;
             let waits = waits || ladder.proposed.is_some() && ladder.approved.is_none();
             if before && waits && !told.is_some_and(|told| told.contains(&item)) {
