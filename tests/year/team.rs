@@ -218,14 +218,15 @@ impl Team {
             }
         }
         if ["forewarned", "daily", "approval-needed"].contains(&written.rule.as_str()) {
-            let readers: BTreeSet<&str> = owners
-                .iter()
-                .map(|owner| self.reader(owner, written.at))
-                .collect();
-            for reader in readers {
-                if !left.recipients.iter().any(|to| to == reader) {
+            for owner in owners {
+                let reader = self.reader(owner, written.at);
+                // What is told in the minute a leave begins may come before or after it.
+                let soon = self.reader(owner, written.at + Duration::minutes(1));
+                let told = |who: &str| left.recipients.iter().any(|to| to == who);
+                if !told(reader) && !told(soon) {
                     let what = format!("{} of {:?} not to {reader}", written.rule, left.items);
                     broken.push(("deputy", what));
+                    break;
                 }
             }
         }
@@ -259,9 +260,20 @@ impl Team {
 
     /// Who reads what is meant for a member.
     pub fn reader<'a>(&'a self, owner: &'a str, at: DateTime<Utc>) -> &'a str {
-        let away = self.away.get(owner);
-        let away = away.filter(|a| a.since < at && self.side.day(at) <= a.through);
-        away.map_or(owner, |a| &a.deputy)
+        let deputy = |member: &str| {
+            let away = self.away.get(member);
+            let away = away.filter(|a| a.since < at && self.side.day(at) <= a.through);
+            away.map(|a| a.deputy.as_str())
+        };
+        let (mut reader, mut asked) = (owner, BTreeSet::from([owner]));
+        while let Some(next) = deputy(reader) {
+            // Where all of them are away nobody stands in.
+            if !asked.insert(next) {
+                return owner;
+            }
+            reader = next;
+        }
+        reader
     }
 
     /// A forewarning came back.
