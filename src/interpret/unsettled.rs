@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use super::clauses::{self, Sentence};
+use super::dates;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::Class;
 use crate::model::Reading;
@@ -76,21 +77,6 @@ static ANOTHER_BILL: LazyLock<Class> = LazyLock::new(|| {
         ],
     )
 });
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Why another way was taken.
 static BECAUSE: LazyLock<Class> = LazyLock::new(|| {
@@ -212,16 +198,18 @@ pub fn month_of_the_paid(reading: &Reading) -> Option<u32> {
 }
 
 fn month_of_a_bill(plain: &str) -> Option<u32> {
-    let english = (1..).zip(MONTHS).find_map(|(n, month)| {
-        let before = ["invoice", "bill"]
-            .iter()
-            .any(|bill| plain.contains(&format!("{month} {bill}")));
-        let behind = ["of", "for", "from"].iter().any(|joint| {
-            ["invoice", "bill"]
-                .iter()
-                .any(|bill| plain.contains(&format!("{bill} {joint} {month}")))
-        });
-        (before || behind).then_some(n)
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_bill = |word: &&str| matches!(*word, "invoice" | "invoices" | "bill" | "bills");
+    let english = (0..words.len()).find_map(|at| {
+        let number = dates::month(words.get(at)?)?;
+        let before = words.get(at + 1).is_some_and(is_bill);
+        let joint = at.checked_sub(1).and_then(|i| words.get(i));
+        let bill = at.checked_sub(2).and_then(|i| words.get(i));
+        let behind = joint.is_some_and(|w| matches!(*w, "of" | "for" | "from"));
+        (before || behind && bill.is_some_and(is_bill)).then_some(number)
     });
     english.or_else(|| {
         (1..=12).rev().find(|month| {
@@ -288,7 +276,7 @@ mod tests {
         for text in [
             "We have uploaded the wrong version, sorry.",
             "I sent you the old logo by mistake.",
-            "Everything is ready, I only need the CEO's OK.",
+            "Everything is ready, I only need the director's OK.",
             "It is all done and sent, it just needs approval from our board.",
             "资料已整理好发您了，只差领导签字",
             "不好意思，发错文件了",

@@ -1,12 +1,9 @@
 //! What a client says that waits for a word of the team, though it is no question.
 
+use super::leftovers::answered;
 use super::story::{Story, letter};
 use super::{INES, OTTO, invoice};
 use nudged::model::{HoldReason, State};
-
-fn reasons(story: &Story) -> Vec<HoldReason> {
-    story.item(1).holds.iter().map(|h| h.reason).collect()
-}
 
 #[test]
 fn a_proposal_or_a_condition_of_an_invoice_waits_for_its_owner() {
@@ -28,25 +25,10 @@ fn a_proposal_or_a_condition_of_an_invoice_waits_for_its_owner() {
             story.follow_ups().len(),
             before,
             "{words}: {:?}",
-            reasons(&story)
+            story.holds(1)
         );
-        assert!(!reasons(&story).is_empty(), "{words}");
+        assert!(!story.holds(1).is_empty(), "{words}");
     }
-}
-
-/// A request for a logo, a price list and photo releases, answered once.
-fn answered(words: &str, files: &[&str]) -> Story {
-    let mut story = Story::begin("2026-03-02 09:00", &[]);
-    let asked = story.mail(
-        "2026-03-02 10:00",
-        letter(INES, OTTO, "Material for the fair", "Hi Otto,\n\nplease send us the following by 6 March:\n\n1. The logo as SVG\n2. The price list\n3. Signed photo releases\n\nThanks\nInes\n"),
-    );
-    let mut answer = letter(OTTO, INES, "Re: Material for the fair", words).answering(&asked);
-    for file in files {
-        answer = answer.file(file);
-    }
-    story.mail("2026-03-04 11:00", answer);
-    story
 }
 
 #[test]
@@ -72,9 +54,9 @@ fn what_is_not_to_be_had_is_its_owners_turn_beside_a_promise() {
     ] {
         let mut story = answered(words, &["logo.svg"]);
         assert!(
-            reasons(&story).contains(&HoldReason::Decline),
+            story.holds(1).contains(&HoldReason::Decline),
             "{words}: {:?}",
-            reasons(&story)
+            story.holds(1)
         );
         let before = story.follow_ups().len();
         story.until("2026-04-10 18:00");

@@ -1,7 +1,8 @@
 //! A line that is all a mail among the team says: taken as people write who think of a colleague, not of
 //! a grammar. Each rewording is an exact line of the grammar, or it is nothing.
 
-use super::alone_words::{HEADS, MARKED, OBJECTS, OBJECTS_ZH, PHRASES, SET, SPAN_VERBS, SYNONYMS};
+use super::alone_phrases::PHRASES;
+use super::alone_words::{HEADS, MARKED, OBJECTS, OBJECTS_ZH, SET, SPAN_VERBS, SYNONYMS};
 use super::courtesy::{trim, without_please, without_thanks};
 use super::item_numbers::{Number, leading_numbers};
 use super::verb::verb_at;

@@ -1,6 +1,7 @@
 //! Commands at the head of a team member's own words: an exact grammar, nothing guessed.
 
 mod alone;
+mod alone_phrases;
 mod alone_words;
 mod argument;
 mod courtesy;

@@ -176,9 +176,9 @@ pub fn deadline(dates: &[DateSeen]) -> Option<&DateSeen> {
         .min_by_key(|d| d.date)
 }
 
-/// Whether a word is an English month.
-pub(super) fn is_month(word: &str) -> bool {
-    en::month(word).is_some()
+/// The number of an English month, from 1, by its whole or its short name in lower case.
+pub(super) fn month(word: &str) -> Option<u32> {
+    en::month(word)
 }
 
 /// Asks the grammars that a token can begin with.

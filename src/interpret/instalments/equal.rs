@@ -7,6 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::super::dates::month;
 use super::super::vocabulary::Class;
 use super::Terms;
 use crate::model::{Instalment, MoneySeen};
@@ -48,14 +49,14 @@ pub(super) fn equal(
             days.push(*date);
         }
         let mut rest = plain.get(range.end..).unwrap_or_default();
-        while let Some(month) = MONTH.as_ref().and_then(|r| r.captures(rest)) {
-            let name = month.get(1)?;
-            let index = MONTHS.iter().position(|m| *m == name.as_str())?;
+        while let Some(named) = MONTH.as_ref().and_then(|r| r.captures(rest)) {
+            let name = named.get(1)?;
+            let number = month(name.as_str())?;
             let mut next = days
                 .last()?
                 .with_day(1)?
                 .checked_add_months(Months::new(1))?;
-            while next.month0() != u32::try_from(index).ok()? {
+            while next.month() != number {
                 next = next.checked_add_months(Months::new(1))?;
             }
             days.push(
@@ -93,10 +94,6 @@ pub(super) fn equal(
             .collect(),
     )
 }
-
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
 
 fn number(word: &str) -> Option<u32> {
     word.parse().ok().or_else(|| {

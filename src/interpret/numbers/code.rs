@@ -99,9 +99,10 @@ pub(super) fn fits(t: &Text<'_>, code: &Code, least: usize, listed: bool) -> boo
     let next = t.kind(code.end);
     let next_word = t.word(code.end);
     // "Invoice 7781 of 2 October" has a day; "invoice 2 of 5" is counted.
-    let dated = next_word == "of" && (code.digits >= 3 || dates::is_month(t.word(code.end + 2)));
+    let dated =
+        next_word == "of" && (code.digits >= 3 || dates::month(t.word(code.end + 2)).is_some());
     if COUNTED.contains(&next_word) && !dated
-        || dates::is_month(next_word)
+        || dates::month(next_word).is_some()
         || next == Some(Kind::Mark('%'))
     {
         return false;
