@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::engine::{Bench, Engine, key};
 use super::undo::by_time;
-use crate::decide::{away, changed};
+use crate::decide::{away, changed, chase};
 use crate::model::{Actor, Effect, EventKind, Evidence, HistoryEntry, Hold, Item, ItemId};
 use crate::store::{HistoryRow, ItemFilter};
 
@@ -17,7 +17,7 @@ const RULE: &str = "clock-was-ahead";
 const BY_TIME: &[&str] = &[
     "daily",
     "forewarned",
-    "approval-needed",
+    chase::APPROVAL_NEEDED,
     "summary-due",
     BACK,
     CALL,

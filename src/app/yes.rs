@@ -1,10 +1,12 @@
 //! An owner who is asked whether a follow-up may go says yes in his own words.
 
 use super::engine::Bench;
+use crate::decide::chase::APPROVAL_NEEDED;
 use crate::interpret;
 use crate::model::{
-    Actor, Command, Evidence, ItemId, Mail, NoticeLine, OutgoingClass, Reading, Verb,
+    Actor, Command, EventKind, Evidence, ItemId, Mail, NoticeLine, OutgoingClass, Reading, Verb,
 };
+use crate::store::OutgoingRow;
 
 impl Bench<'_> {
     /// `ok` for all a notice proposed that is answered by a plain yes; `None` where the mail answers no
@@ -29,7 +31,7 @@ impl Bench<'_> {
             for item in &row.mail.items {
                 let told = match self.tx.proposed(*item)?.pop() {
                     Some((follow_up, _)) => self.tx.told_of(follow_up)?,
-                    None => None,
+                    None => self.asked_for(*item)?,
                 };
                 let Some(told) = told else { continue };
                 first |= told.id == row.id;
@@ -52,5 +54,24 @@ impl Bench<'_> {
                 .map(Some);
         }
         Ok(None)
+    }
+
+    /// The notice that asks for the `ok` an item waits for (mode approve).
+    fn asked_for(&self, item: ItemId) -> anyhow::Result<Option<OutgoingRow>> {
+        let waits = self
+            .tx
+            .load(item)?
+            .is_some_and(|item| item.ladder.proposed.is_some() && item.ladder.approved.is_none());
+        if !waits {
+            return Ok(None);
+        }
+        let history = self.tx.history(item)?;
+        let asked = history.into_iter().rfind(|row| {
+            row.entry.event == EventKind::Notice && row.entry.evidence.rule == APPROVAL_NEEDED
+        });
+        match asked.and_then(|row| row.entry.message_id) {
+            Some(id) => self.tx.outgoing_by_message_id(&id),
+            None => Ok(None),
+        }
     }
 }

@@ -164,11 +164,14 @@ fn follow_up(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
     effects
 }
 
+/// Rule of what waits for an `ok` (mode approve).
+pub const APPROVAL_NEEDED: &str = "approval-needed";
+
 fn propose(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
     let Some(first) = group.first() else {
         return Vec::new();
     };
-    let evidence = Evidence::new("approval-needed", None, mode.as_str());
+    let evidence = Evidence::new(APPROVAL_NEEDED, None, mode.as_str());
     let mut effects = Vec::new();
     for due in group {
         let mut item = due.item.clone();

@@ -84,3 +84,33 @@ fn an_ok_for_one_item_stands_while_another_is_asked_for() {
     story.until("2026-04-10 18:00");
     assert_eq!(story.follow_ups().len(), 1, "one ok, one mail");
 }
+
+#[test]
+fn a_yes_in_words_answers_the_mail_that_asks_for_it() {
+    // The notice that asks, and the daily one that left in its minute and tells of nothing else.
+    for subject in ["A follow-up waits for your ok", "What waits for you"] {
+        for words in ["Yes, please send it.\n", "好的，发吧\n"] {
+            let mut story = proposed();
+            let asked = story.mails_to("ines@studio.example");
+            let asked = asked.into_iter().find(|m| m.subject.contains(subject));
+            let id = asked.and_then(|m| m.message_id).expect("an id");
+            let mail = letter(INES, "", "Re: waits", words).private();
+            story.mail("2026-03-19 10:00", mail.answering(id.as_str()));
+            story.until("2026-03-19 18:00");
+            assert_eq!(story.follow_ups().len(), 1, "{subject} {words}");
+        }
+    }
+}
+
+#[test]
+fn a_yes_that_comes_after_another_word_sends_nothing() {
+    let mut story = proposed();
+    let asked = story.mails_to("ines@studio.example");
+    let asked = asked.into_iter().find(|m| m.subject.contains("your ok"));
+    let id = asked.and_then(|m| m.message_id).expect("an id");
+    says(&mut story, "2026-03-19 09:00", "skip 1\n");
+    let mail = letter(INES, "", "Re: waits", "Yes, please send it.\n").private();
+    story.mail("2026-03-19 10:00", mail.answering(id.as_str()));
+    story.until("2026-03-20 18:00");
+    assert!(story.follow_ups().is_empty());
+}
