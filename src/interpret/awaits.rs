@@ -21,9 +21,10 @@ const AGREED_EN: &[&str] = &[
     "(?:[a-z]+ )?(?:said|told (?:us|me)|agreed|promised|confirmed|allowed|assured (?:us|me))(?: that)?~? (?:we|i) (?:could|can|may|might|should|need not|needn't|do not (?:have|need)|don't (?:have|need)|did not|didn't|would)",
     "(?:agreed|arranged|discussed|settled) (?:this |that |it )?with (?:your|you|mr|mrs|ms|[a-z]+)",
     "you (?:said|told (?:us|me)|promised|agreed|allowed|granted)",
+    "as (?:was |we |we have |we've |we had |already |once |originally |previously )*(?:agreed|arranged|settled|negotiated|discussed with)",
 ];
 const AGREED_ZH: &[&str] = &[
-    "(?:说|同意|答应|允许|告诉我们?)(?:过|了)?[^,。]{0,6}(?:可以|能|不用|不必)|(?:跟|和|与)[^,。]{1,8}(?:说好|约定|商量|谈好)",
+    "(?:说|同意|答应|允许|告诉我们?)(?:过|了)?[^,。]{0,6}(?:可以|能|不用|不必)|(?:跟|和|与)[^,。]{1,8}(?:说好|约定|商量|谈好|商定|谈妥|说定|讲好)|(?:之前|上次|当时|早就|已经?|事先)[^,。]{0,4}(?:说好|约定|商定|谈好|谈妥|讲好)",
 ];
 /// Less is to be paid, and why.
 const LESS_EN: &[&str] = &[
@@ -130,6 +131,15 @@ mod tests {
             ("Ines said we could pay in May.", false, true),
             ("Your colleague told us that we may pay later.", false, true),
             ("We agreed this with Ines.", false, true),
+            ("As agreed with Ines we pay after the fair.", false, true),
+            ("We pay when the hall is open, as arranged.", false, true),
+            (
+                "As we agreed in May, payment follows after the handover.",
+                false,
+                true,
+            ),
+            ("之前说好的，验收完付款。", false, true),
+            ("和韩雪谈妥了，展会后付。", false, true),
             (
                 "We will pay EUR 1,100.00 because of the delay.",
                 false,

@@ -97,10 +97,20 @@ pub(super) fn marks(sentences: &[Sentence], dates: &[DateSeen]) -> Vec<Mark> {
         if !heard.greeting() {
             let first = out.len();
             sentence_marks(number, sentence, &heard, dates, &mut out);
+            let said = out.split_off(first);
+            let coming = |m: &Mark| matches!(m.fact, Fact::Promise | Fact::Undone);
+            let only_later = said.iter().any(coming);
+            out.extend(said.into_iter().filter(|m| !(only_later && refers(m))));
             carry_date(out.get_mut(first..).unwrap_or_default());
         }
     }
     out
+}
+
+/// "As promised, we pay on Friday": what only points back at what was said gives nothing.
+fn refers(mark: &Mark) -> bool {
+    let said = mark.words.trim().to_lowercase();
+    mark.fact == Fact::Given && ["as promised", "as requested"].contains(&said.as_str())
 }
 
 /// "I will send you the text and the photos by 29 October": a promise has the day of a later part of

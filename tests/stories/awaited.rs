@@ -12,6 +12,9 @@ fn a_proposal_or_a_condition_of_an_invoice_waits_for_its_owner() {
         "Ines said we could pay in May.\n",
         "We will pay EUR 1,700.00 because of the delay.\n",
         "The payment bounced back.\n",
+        "As agreed with Tom we pay after the fair.\n",
+        "As agreed, we pay once the hall is open.\n",
+        "跟韩雪说好了，展会结束再付。\n",
         "我们想分两次付，先付一半。\n",
     ] {
         let mut story = Story::begin("2026-03-02 09:00", &[]);
