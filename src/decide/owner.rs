@@ -99,6 +99,9 @@ pub fn act(
     }
     after.ladder.proposed = None;
     after.ladder.approved = None;
+    let came_with_it = item.holds.iter().any(|hold| {
+        hold.reason == HoldReason::Question && hold.evidence.rule == reply::CAME_WITH_QUESTION
+    });
     let answered = lift(&mut after, &[HoldReason::Question]);
     let has = interpret::came(&reading.own_text, &item.asks);
     let new = |n: u32| has.iter().any(|a| a.n == n && a.done);
@@ -203,6 +206,12 @@ pub fn act(
             .retain(|hold| hold.reason != HoldReason::Promise || !later(hold));
         ladder::move_due(&mut after, *day);
         after.due_source = DueSource::Granted(words.clone());
+    }
+    // What came beside the question is not asked for again before its owner says that it is missing.
+    if came_with_it && !ticks && date.is_none() && more.is_empty() {
+        let evidence = Evidence::new("came-with-question", Some(&id), &reading.own_text);
+        effects.extend(rest(&mut after, reading, actor, &evidence));
+        return effects;
     }
     let evidence = if ticks {
         for ask in after.asks.iter_mut().filter(|ask| new(ask.n)) {

@@ -103,7 +103,7 @@ fn start(rows: &[Past]) -> usize {
         row.after.is_some()
             && matches!(
                 row.entry.evidence.rule.as_str(),
-                "owner-in-thread" | "owner-settles"
+                "owner-in-thread" | "owner-settles" | "came-with-question"
             )
             && row.entry.event != EventKind::AskedOwner
     });

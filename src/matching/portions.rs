@@ -39,8 +39,12 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
     let mut told = told(&names, reading, false);
     // In an answer to one mail about all of these, a word that only one of them has names it where
     // other words name another.
-    if told.iter().all(Told::names_nobody) && items.iter().all(|i| thread.contains(&i.id)) {
-        told = apart_by_single_words(&names, reading).unwrap_or(told);
+    if items.iter().all(|i| thread.contains(&i.id)) {
+        if told.iter().all(Told::names_nobody) {
+            told = apart_by_single_words(&names, reading).unwrap_or(told);
+        } else {
+            questions_of_one(&names, reading, &mut told);
+        }
     }
     let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
     let words = |at: usize| {
@@ -156,6 +160,26 @@ fn apart_by_single_words(names: &[Names], reading: &Reading) -> Option<Vec<Told>
     named.dedup();
     let clear = pieces().all(|(_, named)| named.len() < 2);
     (clear && named.len() > 1).then_some(told)
+}
+
+/// A question with a word that only one item has is about that one, and not about those named beside it.
+fn questions_of_one(names: &[Names], reading: &Reading, said: &mut [Told]) {
+    let asks_of_nobody = |sentence: &Told| sentence.asks && sentence.names_nobody();
+    if !said.iter().any(asks_of_nobody) {
+        return;
+    }
+    for (sentence, weak) in said.iter_mut().zip(told(names, reading, true)) {
+        let mut one: Vec<usize> = weak
+            .pieces
+            .iter()
+            .flat_map(|(_, n)| n)
+            .map(|n| n.0)
+            .collect();
+        one.dedup();
+        if asks_of_nobody(sentence) && one.len() == 1 {
+            *sentence = weak;
+        }
+    }
 }
 
 /// `weak`: one word of an item is enough to name it.

@@ -392,3 +392,42 @@ fn the_day_another_takes_the_place_of_is_no_promise() {
     story.until("2026-03-27 18:00");
     assert!(story.follow_ups().is_empty());
 }
+
+#[test]
+fn what_came_beside_a_question_is_not_asked_for_again_once_it_is_answered() {
+    for words in [
+        "The texts are attached. Where do we send the invoice for the translation?\n",
+        "文字见附件。请问翻译费的发票寄到哪里？\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asking = "Hi Otto,\n\nplease send us the texts for the website by 6 March.\n\nInes\n";
+        let asked = story.mail("2026-03-02 10:00", letter(INES, OTTO, "Website", asking));
+        let mail = letter(OTTO, INES, "Re: Website", words).file("texts.docx");
+        let question = story.mail("2026-03-03 10:00", mail.answering(&asked));
+        assert_eq!(story.holds(1), [HoldReason::Question], "{words}");
+        let reply = letter(INES, OTTO, "Re: Website", "To our office, please.\n");
+        story.mail("2026-03-04 10:00", reply.answering(&question));
+        assert_eq!(story.holds(1), [HoldReason::Review], "{words}");
+        story.until("2026-04-01 18:00");
+        assert!(story.follow_ups().is_empty(), "{words}");
+        let words = letter(INES, "", "word", "chase 1\n").private();
+        story.mail("2026-04-02 10:00", words);
+        story.until("2026-04-10 18:00");
+        assert!(!story.follow_ups().is_empty(), "her word asks again");
+    }
+}
+
+#[test]
+fn a_question_about_what_has_not_come_is_answered_and_chased_on() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asking = "Hi Otto,\n\nplease send us the texts for the website by 6 March.\n\nInes\n";
+    let asked = story.mail("2026-03-02 10:00", letter(INES, OTTO, "Website", asking));
+    let words = "How long may the texts for the website be?\n";
+    let mail = letter(OTTO, INES, "Re: Website", words).answering(&asked);
+    let question = story.mail("2026-03-03 10:00", mail);
+    let reply = letter(INES, OTTO, "Re: Website", "One page each.\n").answering(&question);
+    story.mail("2026-03-04 10:00", reply);
+    assert!(story.holds(1).is_empty());
+    story.until("2026-03-20 18:00");
+    assert!(!story.follow_ups().is_empty());
+}

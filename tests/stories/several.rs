@@ -213,3 +213,26 @@ fn a_new_invoice_in_an_old_thread_is_a_new_item() {
     assert_eq!(story.balance(1), "1800.00");
     assert_eq!(story.state(2), State::Closed);
 }
+
+#[test]
+fn a_question_about_one_item_leaves_what_came_for_the_other() {
+    for words in [
+        "Which format do you need for the portraits? The slogan texts are attached.\n",
+        "The slogan texts are attached. In which format do you need the portraits?\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        request(&mut story);
+        let asking = "Hi Otto,\n\nplease send us the slogan texts by 6 March.\n\nInes\n";
+        story.mail(
+            "2026-03-02 11:00",
+            letter(INES, OTTO, "Slogan texts", asking),
+        );
+        story.until("2026-03-09 12:00");
+        let both = story.mails_to("otto@falk.example").pop().expect("one mail");
+        let id = both.message_id.expect("an id");
+        let mail = letter(OTTO, INES, "Re: Brochure material", words).file("slogans.docx");
+        story.mail("2026-03-09 14:00", mail.answering(id.as_str()));
+        assert_eq!(story.holds(1), [HoldReason::Question], "{words}");
+        assert_eq!(story.state(2), State::Closed, "{words}");
+    }
+}

@@ -63,13 +63,15 @@ impl Act<'_> {
     }
 
     /// Marks the asks that were given with words that only let the item rest; one that seems to have all
-    /// of them rests with all of them.
-    pub(super) fn tick_some(&mut self) {
+    /// of them rests with all of them. Whether it seems so.
+    pub(super) fn tick_some(&mut self) -> bool {
         let before = self.item.asks.clone();
-        self.tick();
-        if self.item.open_asks().next().is_none() {
+        let ticked = self.tick();
+        let all = ticked > 0 && self.item.open_asks().next().is_none();
+        if all {
             self.item.asks = before;
         }
+        all
     }
 
     /// Marks the asks that were given; tells how many.

@@ -218,6 +218,9 @@ fn notice(kind: NoticeKind, item: &Item, answer: &Answer<'_>, evidence: &Evidenc
     }
 }
 
+/// Rule of a question beside which all that is open seems to have come.
+pub(super) const CAME_WITH_QUESTION: &str = "asks-back-given";
+
 /// Most colleagues a notice offers as contacts.
 const OFFERED: usize = 2;
 
@@ -388,8 +391,10 @@ impl Act<'_> {
             HoldReason::Decline => SignalKind::Decline,
             _ => SignalKind::Dispute,
         };
-        let evidence = self.evidence(signal, rule);
-        self.tick_some();
+        let mut evidence = self.evidence(signal, rule);
+        if self.tick_some() && reason == HoldReason::Question {
+            evidence.rule = CAME_WITH_QUESTION.to_owned();
+        }
         self.promised_besides();
         put_hold(&mut self.item, reason, None, &evidence);
         self.held(kind, &evidence)
