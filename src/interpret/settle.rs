@@ -168,7 +168,9 @@ impl View<'_> {
         let closes = |r: Reply| matches!(r, Reply::Delivered | Reply::Payment);
         let scale = learnt::weigh(&self.weighed(), &self.facts(ruled));
         let first = scale.heaviest(|r| match r {
-            Reply::Stop if self.succeeds() => f32::NEG_INFINITY,
+            Reply::Stop if self.succeeds() || ruled != r && self.any(Heard::relocated) => {
+                f32::NEG_INFINITY
+            }
             // The paper that says why nothing comes neither settles nor is a part.
             Reply::Part | Reply::Delivered | Reply::Payment if ruled == Reply::Decline => {
                 f32::NEG_INFINITY

@@ -144,7 +144,7 @@ fn sentence_marks(
             date,
         });
     };
-    if !sentence.asks && heard.wrong_person() {
+    if !sentence.asks && heard.wrong_person() && !heard.relocated() {
         put(Fact::WrongPerson, &sentence.words, 0, None);
     }
     if heard.opt_out() && !plain.starts_with("to unsubscribe") && !heard.courtesy() {

@@ -243,7 +243,7 @@ classes! {
     illustration = ILLUSTRATION, money_talk = MONEY_TALK, condition = CONDITION, undoes = UNDOES,
     postpones = POSTPONES, transit = TRANSIT, future_day = FUTURE_DAY, greeting = GREETING,
     no_dispute = NO_DISPUTE, except = EXCEPT, weekday = WEEKDAY, answer_later = ANSWER_LATER,
-    take_over = TAKE_OVER, self_left = SELF_LEFT, rest_settled = REST_SETTLED, technical = TECHNICAL,
+    take_over = TAKE_OVER, self_left = SELF_LEFT, relocated = RELOCATED, rest_settled = REST_SETTLED, technical = TECHNICAL,
     firm = FIRM, reversed = REVERSED, doubted = DOUBTED, excuse = EXCUSE, asks_for = ASKS_FOR,
     for_courtesy = FOR_COURTESY, own_doing = OWN_DOING, polite = POLITE, talk = TALK,
     nothing_to_do = NOTHING_TO_DO, imperative = IMPERATIVE,

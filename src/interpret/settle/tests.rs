@@ -98,6 +98,7 @@ fn what_is_right_or_read_by_a_lawyer_or_was_ones_own_mistake_is_no_dispute() {
         "The text follows next week, our lawyer is still looking at it.",
         "我们律师在看，下周给您答复",
         "我们的系统有问题，明天再付",
+        "发错了，请以这份为准",
     ] {
         let (signals, reply) = said(INVOICE, text);
         assert!(
@@ -109,6 +110,11 @@ fn what_is_right_or_read_by_a_lawyer_or_was_ones_own_mistake_is_no_dispute() {
         "The invoice is definitely not correct.",
         "The figures don't add up.",
         "The total is wrong.",
+        "We have not received any service.",
+        "We never received these goods.",
+        "你们开错了发票，请以合同为准",
+        "东西还没收到呢，先不付",
+        "还没验收，我们暂时不付款",
         "金额不对，请更正。",
     ] {
         assert_eq!(said(INVOICE, text).1, Reply::Dispute, "{text}");
@@ -124,6 +130,9 @@ fn words_alone_end_no_mail_to_a_contact() {
         "The logo was sent to the wrong address.",
         "Payment was sent to the wrong account, we are recalling it.",
         "资料已发错人了。",
+        "Our office has moved to a new address.",
+        "We are moving into a new building next week.",
+        "我们公司搬家了，新地址见下。",
     ] {
         assert_ne!(said(REQUEST, text).1, Reply::Stop, "{text}");
     }

@@ -13,7 +13,7 @@ pub(in crate::interpret) const DISPUTE: &[&str] = &[
     "(?:is|was|are|were) not what (?:we|was|i|is|you)",
     "not what (?:we|was|i|is|you|were)~ ?(?:agreed|ordered|quoted|discussed|quote|promised|asked|signed|expected)",
     "(?:overcharged|over-charged|overbilled|double[- ]billed|double[- ]charged|billed (?:us )?twice|charged (?:us )?twice|invoiced (?:us )?twice|duplicate invoice|charged (?:us )?(?:for )?(?:too much|double))",
-    "(?:never|not|n't)~ (?:ordered|order|commissioned|commission|requested this|asked for (?:this|it)|agreed|agree|approved this|signed|booked|authorised|authorized|owe|liable|accept|accepting|acceptable|happy|satisfied|pleased|treating|recognise|recognize|correct|received the (?:goods|delivery|work|service|items|parts|order|results)|fulfilled|performed|done what|consented)",
+    "(?:never|not|n't)~ (?:ordered|order|commissioned|commission|requested this|asked for (?:this|it)|agreed|agree|approved this|signed|booked|authorised|authorized|owe|liable|accept|accepting|acceptable|happy|satisfied|pleased|treating|recognise|recognize|correct|receive(?:d)?(?: the| any| your| these| any of the)? (?:goods|deliver(?:y|ies)|work|services?|items|parts|order|results)|fulfilled|performed|done what|consented)",
     "no (?:record|recollection|trace|order|contract|knowledge) (?:of|for|with)",
     "won't be (?:paying|treating)",
     "(?:not|never|isn't|aren't|won't be) payable",
@@ -145,6 +145,12 @@ pub(in crate::interpret) const TAKE_OVER: &[&str] = &[
     "(?:i'm|i am|we are|we're) (?:now )?(?:responsible for|in charge of|handling|looking after|dealing with)",
     "(?:i|we) now (?:handle|look after|manage|deal with|run)",
     "(?:i'm|i am) (?:stepping in|filling in|covering) for",
+];
+
+/// The whole house has moved: nobody has left it.
+pub(in crate::interpret) const RELOCATED: &[&str] = &[
+    "(?:office|offices|company|firm|team|department|shop|store|warehouse|headquarters|studio|practice|agency)(?: has| have| is| are| will| be| was| were|'s|'ve)* (?:moved|moving|move|relocated|relocating|relocate)",
+    "(?:moved|moving|move|relocated|relocating) (?:in)?to~ (?:address|office|offices|premises|building|location|floor|street)",
 ];
 
 /// The writer himself has gone.
