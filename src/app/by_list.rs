@@ -4,7 +4,9 @@ use super::client::{From, MOST_BESIDE};
 use super::engine::Bench;
 use crate::interpret;
 use crate::matching::{self, Hit, Portion};
-use crate::model::{Effect, Evidence, Item, ItemId, MessageId, Notice, NoticeKind, OutgoingClass};
+use crate::model::{
+    Effect, Evidence, Item, ItemId, MessageId, Notice, NoticeKind, OutgoingClass, Reply,
+};
 
 impl Bench<'_> {
     /// What is said of each item of the combined follow-up a mail answers: its numbers are the order of
@@ -82,6 +84,21 @@ impl Bench<'_> {
         Ok(found.collect())
     }
 
+    /// Whoever asks for no more mail asks it whichever of several items he answers.
+    pub(super) fn stops(
+        &self,
+        from: &From<'_>,
+        hits: &[Hit],
+    ) -> anyhow::Result<Option<Vec<Effect>>> {
+        if from.reading.reply != Reply::Stop || from.doubtful.is_some() {
+            return Ok(None);
+        }
+        let effects = told_once(self.apart(from, hits, &[], &[])?);
+        // Without proof, or in words that may mean something else, it is a question to the owner.
+        let ended = |effect: &Effect| matches!(effect, Effect::Hold { .. });
+        Ok(effects.iter().any(ended).then_some(effects))
+    }
+
     /// A late reply in a thread of several items, all closed: those its words name, else all of them are
     /// put before their owners, each of whom gets one notice.
     pub(super) fn late_to_several(
@@ -106,14 +123,18 @@ impl Bench<'_> {
     }
 }
 
-/// The late replies told to one owner in one notice.
+/// What one mail says of several items, told to one owner in one notice: late replies, and that
+/// somebody wants no more mail.
 fn told_once(effects: Vec<Effect>) -> Vec<Effect> {
     let mut notices: Vec<Notice> = Vec::new();
     let mut out = Vec::new();
     for effect in effects {
         match effect {
-            Effect::Notice { notice } if notice.kind == NoticeKind::Late => {
-                match notices.iter_mut().find(|known| known.to == notice.to) {
+            Effect::Notice { notice }
+                if matches!(notice.kind, NoticeKind::Late | NoticeKind::Stop) =>
+            {
+                let same = |known: &&mut Notice| known.kind == notice.kind && known.to == notice.to;
+                match notices.iter_mut().find(same) {
                     Some(known) => {
                         known.items.extend(notice.items);
                         known.lines.extend(notice.lines);

@@ -2,7 +2,7 @@
 
 use super::engine::Bench;
 use super::ingest::role;
-use crate::decide::{changed, command, lift, reply};
+use crate::decide::{changed, command, lift_of, reply};
 use crate::interpret::{self, Context};
 use crate::mail;
 use crate::matching::Lookup as _;
@@ -209,7 +209,7 @@ impl Bench<'_> {
                 continue;
             }
             let mut free = item.clone();
-            lift(&mut free, &[HoldReason::Ambiguous]);
+            lift_of(&mut free, HoldReason::Ambiguous, about);
             let resumed = changed(&free, EventKind::Resumed, actor, evidence);
             self.carry(vec![resumed])?;
             match (&again, meant) {
@@ -296,37 +296,56 @@ impl Bench<'_> {
         Ok(Vec::new())
     }
 
-    /// A word that settles one candidate says that the others were not meant: they go on.
+    /// A word that settles one candidate in answer to the question which was meant says that the others
+    /// were not: they go on. Said elsewhere it may be about anything, and they still wait for a word.
     pub(super) fn free_the_others(
         &self,
         verb: Verb,
         items: &[Item],
         actor: &Actor,
         evidence: &Evidence,
+        answered: &[MessageId],
     ) -> anyhow::Result<Vec<NoticeLine>> {
-        let mut lines = Vec::new();
+        let mut lines: Vec<NoticeLine> = Vec::new();
         if !matches!(verb, Verb::Done | Verb::Paid | Verb::Part) {
             return Ok(lines);
         }
+        let row = answered
+            .first()
+            .map(|id| self.tx.outgoing_by_message_id(id));
+        let asked = match row.transpose()?.flatten() {
+            Some(row) => self.notice_about(&row)?,
+            None => None,
+        };
         for item in items
             .iter()
             .filter(|item| command::may(actor, item, &self.desk))
         {
             for about in questions(item) {
                 for other in self.candidates_of(std::slice::from_ref(item), &about)? {
+                    let told = lines.iter().any(|line| line.item == Some(other.id));
                     let named = items.iter().any(|one| one.id == other.id);
-                    if named
+                    if told
+                        || named
                         || !waits_for(&other, &about)
                         || !command::may(actor, &other, &self.desk)
                     {
                         continue;
                     }
-                    let mut free = other.clone();
-                    lift(&mut free, &[HoldReason::Ambiguous]);
-                    self.carry(vec![changed(&free, EventKind::Resumed, actor, evidence)])?;
+                    let waits = asked.as_ref() != Some(&about);
+                    if !waits {
+                        let mut free = other.clone();
+                        lift_of(&mut free, HoldReason::Ambiguous, &about);
+                        self.carry(vec![changed(&free, EventKind::Resumed, actor, evidence)])?;
+                    }
+                    let code = if waits {
+                        "held:ambiguous"
+                    } else {
+                        "info:not_meant"
+                    };
                     lines.push(NoticeLine {
                         item: Some(other.id),
-                        code: "info:not_meant".to_owned(),
+                        code: code.to_owned(),
                         words: String::new(),
                         date: None,
                     });

@@ -58,7 +58,10 @@ impl Bench<'_> {
                 let theirs: Vec<Hit> = hits.iter().filter(|hit| own(hit)).cloned().collect();
                 match theirs.as_slice() {
                     [_] => self.answers(from, &theirs),
-                    [_, _, ..] => self.ambiguous(from, &theirs),
+                    [_, _, ..] => match self.stops(from, &theirs)? {
+                        Some(effects) => Ok(effects),
+                        None => self.ambiguous(from, &theirs),
+                    },
                     [] => self.ambiguous(from, &hits),
                 }
             }

@@ -227,7 +227,13 @@ impl Bench<'_> {
                 let mut lines = outcome.lines;
                 if done {
                     lines.extend(self.what_still_holds(command.verb, &items)?);
-                    lines.extend(self.free_the_others(command.verb, &items, actor, evidence)?);
+                    lines.extend(self.free_the_others(
+                        command.verb,
+                        &items,
+                        actor,
+                        evidence,
+                        about,
+                    )?);
                 }
                 lines
             }

@@ -100,14 +100,18 @@ pub(crate) fn wait_as_adopted(item: &mut Item) -> Evidence {
     evidence
 }
 
-/// Puts a hold on an item, in place of one of the same reason.
+/// Puts a hold on an item, in place of one of the same reason. Each mail that may be about several
+/// items asks a question of its own, and keeps its hold until that is answered.
 pub(crate) fn put_hold(
     item: &mut Item,
     reason: HoldReason,
     until: Option<NaiveDate>,
     evidence: &Evidence,
 ) {
-    lift(item, &[reason]);
+    match &evidence.message_id {
+        Some(mail) if reason == HoldReason::Ambiguous => lift_of(item, reason, mail),
+        _ => lift(item, &[reason]),
+    };
     item.ladder.proposed = None;
     item.ladder.approved = None;
     item.holds.push(Hold {

@@ -163,6 +163,57 @@ fn both_and_none_answer_candidates() {
     assert_eq!([story.holds(1), story.holds(2)], [[]; 2]);
 }
 
+/// The question which of them is meant.
+fn question(story: &Story) -> String {
+    let mails = story.mails_to("ines@studio.example").into_iter();
+    let mut asks = mails.filter(|m| m.subject.contains("Which item"));
+    asks.next_back()
+        .expect("candidates")
+        .id()
+        .as_str()
+        .to_owned()
+}
+
+#[test]
+fn what_settles_one_candidate_frees_the_others_only_as_an_answer_to_the_question() {
+    let mut story = doubtful();
+    let word = || letter(INES, "", "words", "done 1\n").private();
+    story.mail("2026-03-04 12:00", word());
+    assert_eq!(story.state(1), nudged::model::State::Closed);
+    assert_eq!(story.holds(2), [HoldReason::Ambiguous]);
+    let told = story
+        .mails_to("ines@studio.example")
+        .pop()
+        .expect("transcript");
+    assert!(told.text.contains("#2"), "{}", told.text);
+    story.until("2026-03-20 18:00");
+    assert_eq!(story.follow_ups(), []);
+    let mut story = doubtful();
+    let asked = question(&story);
+    story.mail("2026-03-04 12:00", word().answering(&asked));
+    assert_eq!(story.holds(2), []);
+}
+
+#[test]
+fn each_answer_that_fits_several_is_asked_about_until_it_is_placed() {
+    let mut story = doubtful();
+    let first = question(&story);
+    let words = "Hi Ines, we will send it on 27 March.\n\nOtto\n";
+    story.mail("2026-03-05 10:00", letter(OTTO, INES, "Re: Plans", words));
+    let second = question(&story);
+    assert_ne!(first, second);
+    let says = |story: &mut Story, at: &str, to: &str, word: &str| {
+        let mail = letter(INES, "", "Re: which", word).private();
+        story.mail(at, mail.answering(to));
+    };
+    says(&mut story, "2026-03-05 11:00", &second, "2\n");
+    assert_eq!(story.holds(1), [HoldReason::Ambiguous]);
+    assert!(story.holds(2).contains(&HoldReason::Ambiguous));
+    says(&mut story, "2026-03-05 12:00", &first, "1\n");
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
+    assert_eq!(story.holds(2), [HoldReason::Promise]);
+}
+
 #[test]
 fn why_shows_rule_words_mail_and_what_changed() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);

@@ -155,3 +155,49 @@ fn what_fits_nothing_is_told_to_the_owner_of_the_clients_last_item() {
         assert_eq!(after - before, told, "{words}");
     }
 }
+
+#[test]
+fn who_wants_no_more_mail_gets_none_whichever_of_several_he_answers() {
+    for words in [
+        "Hi Ines,\n\nI no longer work on this, please do not write to me again.\n\nOtto\n",
+        "我已不再负责这个项目，请不要再给我发邮件。\n",
+    ] {
+        let (mut story, id) = texts();
+        story.mail("2026-03-10 10:00", answer(words).answering(&id));
+        let opt_out = [HoldReason::OptOut];
+        assert_eq!(
+            (story.holds(1), story.holds(2)),
+            (opt_out.to_vec(), opt_out.to_vec())
+        );
+        let wider = story.wider_holds();
+        assert_eq!(wider.len(), 1, "{wider:?}");
+        let told = story.mails_to("ines@studio.example").into_iter();
+        let told: Vec<_> = told
+            .filter(|m| m.subject.contains("not mailed any more"))
+            .collect();
+        assert_eq!(told.len(), 1, "one notice for both");
+        assert!(
+            told[0].text.contains("#1") && told[0].text.contains("#2"),
+            "{}",
+            told[0].text
+        );
+        // What is asked of him later does not reach him either.
+        story.mail(
+            "2026-03-16 10:00",
+            letter(
+                INES,
+                OTTO,
+                "Logo",
+                "Hi Otto, please send us the logo by 18 March.\n",
+            ),
+        );
+        story.until("2026-04-10 18:00");
+        assert_eq!(story.follow_ups().len(), 1, "{words}");
+    }
+    // Without proof it is a question, and both rest.
+    let (mut story, id) = texts();
+    let words = "I no longer work on this, please do not write to me again.\n";
+    story.mail("2026-03-10 10:00", answer(words).answering(&id).proof(None));
+    assert_eq!(story.wider_holds(), []);
+    assert!(!story.holds(1).is_empty() && !story.holds(2).is_empty());
+}

@@ -236,3 +236,36 @@ fn a_question_about_one_item_leaves_what_came_for_the_other() {
         assert_eq!(story.state(2), State::Closed, "{words}");
     }
 }
+
+#[test]
+fn the_owners_answer_to_one_question_answers_no_other() {
+    for words in ["The usual one is fine.\n", "用常用的那种就行。\n"] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        story.mail(
+            "2026-03-02 10:20",
+            letter(INES, OTTO, "Invoice SN-204", "Hi Otto,\n\nplease find attached invoice SN-204 over EUR 1,800.00, payable by 6 March 2026.\n\nInes\n").file("SN-204.pdf"),
+        );
+        story.until("2026-03-09 18:00");
+        let chased = story.events(EventKind::FollowUp).pop().expect("one").1;
+        assert_eq!(chased.items.len(), 2);
+        let chased = chased.message_id.expect("an id").as_str().to_owned();
+        // Each question comes in a new mail, under its old subject.
+        let paying = "Which account shall we pay to?\n";
+        let paying = letter(OTTO, INES, "Re: Invoice SN-204", paying);
+        story.mail("2026-03-10 10:00", paying);
+        let format = "Which of the two formats do you need?\n";
+        let format = letter(OTTO, INES, "Re: Brochure material", format);
+        let question = story.mail("2026-03-10 11:00", format);
+        let held = |story: &Story, id| holds(story, id).iter().map(|h| h.0).collect::<Vec<_>>();
+        assert_eq!(held(&story, 1), [HoldReason::Question]);
+        assert_eq!(held(&story, 2), [HoldReason::Question]);
+        let reply = letter(INES, OTTO, "Re: Brochure material", words).answering(&asked);
+        story.mail(
+            "2026-03-10 14:00",
+            reply.answering(&chased).answering(&question),
+        );
+        assert_eq!(held(&story, 1), [], "{words}");
+        assert_eq!(held(&story, 2), [HoldReason::Question], "{words}");
+    }
+}
