@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::compose;
 use super::dossier;
-use super::engine::{Bench, key, outer_holds, views};
+use super::engine::{Bench, key, line_of, outer_holds, views};
 use super::wording::Wording;
 use crate::decide::Desk;
 use crate::decide::chase::{self, DueItem};
@@ -175,6 +175,13 @@ impl Bench<'_> {
             ..ItemFilter::default()
         };
         let mut items = views(self.tx, &filter)?;
+        for view in &mut items {
+            if let Some((step, at)) = &mut view.next
+                && self.tx.follow_up_exists(&line_of(&view.item, *step))?
+            {
+                *at = self.desk.now; // its mail is just leaving
+            }
+        }
         let planned: Vec<(usize, Planned<'_>)> = items
             .iter()
             .enumerate()

@@ -134,7 +134,7 @@ impl Summary {
         self.open.iter().filter(|line| line.state == State::Held)
     }
 
-    /// Open items with a follow-up within seven days; in `observe` it would leave.
+    /// Open items with a follow-up today or within seven days; in `observe` it would leave.
     pub fn planned(&self) -> impl Iterator<Item = &Line> {
         let end = self
             .made

@@ -36,7 +36,7 @@ fn the_week_to_come_keeps_the_gap_between_two_mails_to_one_person() {
     }
     story.until("2026-03-09 12:00");
     let summary = story.mails_to(ALL).pop().expect("summary");
-    let planned = section(&summary, "Follow-ups of the coming week");
+    let planned = section(&summary, "Follow-ups of the next seven days");
     story.until("2026-03-17 12:00");
     let sent = story.follow_ups();
     let sent: Vec<&str> = sent.iter().map(|(day, _)| day.as_str()).collect();
@@ -45,6 +45,24 @@ fn the_week_to_come_keeps_the_gap_between_two_mails_to_one_person() {
         assert!(planned.contains(day), "{day}: {planned}");
     }
     assert!(!planned.contains("12 March"), "{planned}");
+}
+
+#[test]
+fn what_leaves_in_the_minute_of_the_summary_stands_there_at_its_day() {
+    for mode in ["auto", "forewarn"] {
+        let mode = format!("mode = \"{mode}\"");
+        let mut story = Story::begin("2026-03-02 09:00", &[("mode = \"auto\"", &mode)]);
+        request(&mut story);
+        story.until("2026-03-09 12:00");
+        assert_eq!(story.follow_ups().len(), 1, "{mode}");
+        let summary = story.mails_to(ALL).pop().expect("summary");
+        let planned = section(&summary, "Follow-ups of the next seven days");
+        assert!(
+            planned.contains("friendly") && planned.contains("9 March"),
+            "{planned}"
+        );
+        assert!(!planned.contains("12 March"), "{planned}");
+    }
 }
 
 #[test]
@@ -153,7 +171,7 @@ fn what_is_only_shown_is_told_as_not_leaving() {
     story.until("2026-03-16 12:00");
     let last = summaries(&story).pop().expect("summary");
     let planned = last
-        .split("Follow-ups of the coming week")
+        .split("Follow-ups of the next seven days")
         .nth(1)
         .unwrap_or_default();
     assert!(
