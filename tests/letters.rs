@@ -174,16 +174,23 @@ fn since(language: Language) -> Vec<Letter> {
 fn special(language: Language) -> Vec<Letter> {
     let [(_, asks), _, (_, items)] = kinds(language);
     let boss = || person("", "boss@harbour.example");
-    let mut mixed = Letter::new("outstanding/last-of-some", items.clone(), Step::Firm);
-    for (line, step) in mixed
-        .mail
-        .lines
-        .iter_mut()
-        .zip([Step::Firm, Step::Last, Step::HeadsUp])
-    {
-        line.step = step;
+    let mut mixed = Vec::new();
+    for (name, steps) in [
+        ("last-of-some", [Step::Last, Step::Firm, Step::HeadsUp]),
+        ("last-of-two", [Step::Last, Step::Last, Step::Friendly]),
+        ("firm-of-some", [Step::Firm, Step::Reminder, Step::Friendly]),
+        ("firm-of-two", [Step::Firm, Step::Firm, Step::Friendly]),
+        (
+            "reminder-of-some",
+            [Step::Reminder, Step::Friendly, Step::HeadsUp],
+        ),
+    ] {
+        let mut letter = Letter::new(&format!("outstanding/{name}"), items.clone(), Step::Firm);
+        for (line, step) in letter.mail.lines.iter_mut().zip(steps) {
+            line.step = step;
+        }
+        mixed.push(letter);
     }
-    mixed.mail.cc.push(boss());
     let mut coming = Letter::new(
         "outstanding/friendly-and-coming",
         items.clone(),
@@ -221,7 +228,8 @@ fn special(language: Language) -> Vec<Letter> {
         let path = format!("invoice/{}-instalment", step.as_str());
         Letter::new(&path, vec![in_parts(due, language)], step)
     });
-    let mut all = vec![mixed, coming, news, copied, single];
+    let mut all = vec![coming, news, copied, single];
+    all.extend(mixed);
     all.extend(parts);
     all
 }

@@ -39,6 +39,8 @@ mod run;
 mod team;
 #[path = "year/team_trips.rs"]
 mod team_trips;
+#[path = "year/tone_trips.rs"]
+mod tone_trips;
 #[path = "year/trips.rs"]
 mod trips;
 #[path = "year/world.rs"]

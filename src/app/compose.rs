@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::decide::Desk;
+use crate::decide::{Desk, ladder};
 use crate::mail::draft::{self, Draft};
 use crate::model::{
     Address, FollowUp, Item, Language, MessageId, Notice, Outgoing, OutgoingClass, Person, World,
@@ -68,6 +68,13 @@ pub fn follow_up_language(item: &Item, world: &World) -> Language {
         .unwrap_or(item.language)
 }
 
+/// The item whose thread a mail about several answers: the longest overdue.
+#[must_use]
+pub fn answered(items: &[Item]) -> Option<&Item> {
+    let due = |item: &&Item| (ladder::current_due(item), item.id);
+    items.iter().min_by_key(due)
+}
+
 /// A follow-up as it leaves: in the original thread, in the PM's name, answers to item and PM.
 #[must_use]
 pub fn follow_up(
@@ -88,8 +95,8 @@ pub fn follow_up(
             references.push(id.clone());
         }
     }
-    // The longest overdue item's thread is the one that is answered, so its last id stands last.
-    let in_reply_to = items.first().and_then(|i| i.thread.last()).cloned();
+    // The last id of the thread that is answered stands last.
+    let in_reply_to = answered(items).and_then(|i| i.thread.last()).cloned();
     if let Some(id) = &in_reply_to {
         references.retain(|r| r != id);
         references.push(id.clone());

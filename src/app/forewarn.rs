@@ -191,7 +191,7 @@ impl Bench<'_> {
         }
         let mut taken: BTreeMap<Address, DateTime<Utc>> = BTreeMap::new();
         let mut told: BTreeMap<Address, Vec<Planned>> = BTreeMap::new();
-        for group in chase::groups(due) {
+        for group in chase::groups(due, &self.desk) {
             let contacts: Vec<Address> = group
                 .first()
                 .map(|first| first.item.follow_up_contacts())

@@ -16,7 +16,7 @@ use crate::store::Tx;
 pub struct Preview {
     /// To whom, about what, at which step.
     pub follow_up: FollowUp,
-    /// Its items, longest overdue first.
+    /// Its items, in the order of its lines.
     pub items: Vec<Item>,
     /// What it refers to, for each of them.
     pub facts: Vec<Vec<Fact>>,
@@ -69,12 +69,15 @@ pub fn preview(
             served: None,
         });
     }
-    group.sort_by_key(|due| (ladder::current_due(&due.item), due.item.id));
+    chase::in_order(&mut group);
     let Some(first) = group.first() else {
         anyhow::bail!("no item is named");
     };
     if group.iter().any(|due| due.item.client != first.item.client) {
         notes.push("these items are of different clients: they never go in one mail".to_owned());
+    } else if chase::groups(group.clone(), &desk).len() > 1 {
+        let why = "another owner, other people, or a last mail that is copied";
+        notes.push(format!("these items do not leave in one mail: {why}"));
     }
     let mode = desk.world.mode(&first.item.client, first.item.mode);
     let follow_up = chase::compose(&group, first, mode, &desk);

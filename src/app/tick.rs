@@ -22,13 +22,9 @@ impl Engine {
     pub fn tick(&mut self, now: DateTime<Utc>) -> anyhow::Result<Vec<Event>> {
         let mut events = self.decide(now, |bench| bench.wider_holds())?.1;
         let due = self.store.read(|tx| tx.due_items(now))?;
-        let ((ready, untold), more) = self.decide(now, |bench| bench.ripe(&due))?;
+        let ((groups, untold), more) = self.decide(now, |bench| bench.ripe(&due))?;
         events.extend(more);
         let mut failed = None;
-        let groups: Vec<Vec<ItemId>> = chase::groups(ready)
-            .into_iter()
-            .map(|group| group.iter().map(|due| due.item.id).collect())
-            .collect();
         for batch in groups.chunks(BATCH) {
             // What an earlier group sent counts for the gap of a later one to the same contact.
             let together = self.decide(now, |bench| {
@@ -97,9 +93,9 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// Ends the holds of due items whose day has come; gives the items whose step is due now, and
-    /// those whose owner is to be told first.
-    fn ripe(&self, due: &[ItemId]) -> anyhow::Result<(Vec<chase::DueItem>, Vec<ItemId>)> {
+    /// Ends the holds of due items whose day has come; gives the items whose step is due now, those of
+    /// one mail together, and those whose owner is to be told first.
+    fn ripe(&self, due: &[ItemId]) -> anyhow::Result<(Vec<Vec<ItemId>>, Vec<ItemId>)> {
         let (mut ready, mut untold) = (Vec::new(), Vec::new());
         for id in due {
             let Some(item) = self.tx.load(*id)? else {
@@ -139,7 +135,9 @@ impl Bench<'_> {
                 self.replan(*id)?;
             }
         }
-        Ok((ready, untold))
+        let numbers = |group: Vec<chase::DueItem>| group.iter().map(|due| due.item.id).collect();
+        let groups = chase::groups(ready, &self.desk).into_iter();
+        Ok((groups.map(numbers).collect(), untold))
     }
 
     /// The step of an item that is due at this moment and not on its way already.

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::compose::follow_up_language;
+use super::compose::{answered, follow_up_language};
 use crate::decide::since::{self, Past};
 use crate::decide::{Desk, ladder};
 use crate::interpret;
@@ -33,7 +33,7 @@ pub(crate) struct Wording {
 }
 
 impl Wording {
-    /// Of a follow-up about these items, longest overdue first.
+    /// Of a follow-up about these items, in the order of its lines.
     ///
     /// # Errors
     /// A database fault; no items.
@@ -58,10 +58,11 @@ impl Wording {
             }
         }
         let language = follow_up_language(first, desk.world);
-        let stored = tx.mail(&first.opened_by)?.map(|stored| stored.mail);
+        let oldest = answered(items).unwrap_or(first);
+        let stored = tx.mail(&oldest.opened_by)?.map(|stored| stored.mail);
         let greeting = stored
             .as_ref()
-            .filter(|mail| meant(&to, &mail.recipients, first))
+            .filter(|mail| meant(&to, &mail.recipients, oldest))
             .and_then(|mail| interpret::salutation(&mail.text, to.len() > 1))
             .filter(|said| said.chars().any(|c| c > '\u{2e80}') == (language == Language::Zh));
         let original = stored.map(|mail| Original {

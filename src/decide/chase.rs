@@ -1,8 +1,8 @@
-//! Which items go in one follow-up now: one mail per owner, contacts and step for what is due together.
+//! Which items go in one follow-up now: one mail per owner and contacts for what is due together.
 //!
-//! A mail has one tone, so it holds items of one step: nothing is spoken of more sternly than it
-//! deserves, and the step that is recorded is the one the client read. What is due at another step
-//! takes its turn a gap later.
+//! The item that has come furthest leads and sets the tone; those at lower steps are listed beside it,
+//! so nothing is spoken of more sternly than it deserves, and each item records its own step. What the
+//! last mail copies to somebody else of the client goes apart: he learns of nothing but what it is about.
 
 use std::collections::HashMap;
 
@@ -25,19 +25,64 @@ pub struct DueItem {
     pub served: Option<DateTime<Utc>>,
 }
 
-/// Groups due items: one group per owner, set of contacts and step, longest overdue first within it.
-/// Of several groups that must take turns, what is not due yet waits, then the owner who was served
-/// last, then the items that were; the longest overdue goes first. `Call` steps are groups of their own.
+/// What items share that go in one mail.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Envelope {
+    owner: Address,
+    to: Vec<Address>,
+    mode: Mode,
+    /// Whom the last mail copies.
+    copied: Vec<Address>,
+}
+
+impl Envelope {
+    pub(super) fn of(item: &Item, step: Step, desk: &Desk<'_>) -> Self {
+        let people = item.follow_up_contacts().into_iter();
+        let mut to: Vec<Address> = people.map(|person| person.address).collect();
+        to.sort();
+        let copied = Some(step).filter(|step| *step == Step::Last);
+        Self {
+            owner: item.owner.clone(),
+            to,
+            mode: desk.world.mode(&item.client, item.mode),
+            copied: copied.map_or_else(Vec::new, |_| copied_of(item, desk)),
+        }
+    }
+
+    /// To whom it goes, in the order of their addresses.
+    pub(super) fn to(&self) -> &[Address] {
+        &self.to
+    }
+}
+
+/// Whom the client names for the last mail.
+fn copied_of(item: &Item, desk: &Desk<'_>) -> Vec<Address> {
+    let client = desk.world.client(&item.client);
+    client.map_or_else(Vec::new, |client| client.escalate_to.clone())
+}
+
+/// The order of one mail: what has come furthest first, of that the longest overdue.
+pub(crate) fn in_order(group: &mut [DueItem]) {
+    group.sort_by_key(|d| {
+        let due = ladder::current_due(&d.item);
+        (std::cmp::Reverse(d.step), due, d.item.id)
+    });
+}
+
+/// Groups due items: one group per owner and set of contacts, in the order of its mail; what copies
+/// somebody is a group of its own. Of several groups that must take turns, what is not due yet waits,
+/// then the owner who was served last, then the items that were; the longest overdue goes first. `Call`
+/// steps are groups of their own.
 #[must_use]
-pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
+pub fn groups(mut due: Vec<DueItem>, desk: &Desk<'_>) -> Vec<Vec<DueItem>> {
     due.sort_by_key(|d| (ladder::current_due(&d.item), d.item.id));
     let mut groups: Vec<Vec<DueItem>> = Vec::new();
-    let mut places: HashMap<(Step, Address, Vec<String>), usize> = HashMap::new();
+    let mut places: HashMap<Envelope, usize> = HashMap::new();
     for one in due {
         let place = if one.step == Step::Call {
             groups.len()
         } else {
-            let shared = (one.step, one.item.owner.clone(), addresses(&one.item));
+            let shared = Envelope::of(&one.item, one.step, desk);
             *places.entry(shared).or_insert(groups.len())
         };
         match groups.get_mut(place) {
@@ -53,17 +98,10 @@ pub fn groups(mut due: Vec<DueItem>) -> Vec<Vec<DueItem>> {
             sent.map(|sent| sent.at).max(),
         )
     });
+    for group in &mut groups {
+        in_order(group);
+    }
     groups
-}
-
-fn addresses(item: &Item) -> Vec<String> {
-    let mut all: Vec<String> = item
-        .follow_up_contacts()
-        .into_iter()
-        .map(|p| p.address.as_str().to_owned())
-        .collect();
-    all.sort();
-    all
 }
 
 /// What a group of due items does now, by mode. An item without a live contact is not chased.
@@ -102,7 +140,7 @@ fn line(due: &DueItem) -> FollowUpLine {
     }
 }
 
-/// The mail itself, as it would leave now.
+/// The mail itself, as it would leave now, its items in their order.
 pub(crate) fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Desk<'_>) -> FollowUp {
     let (at, send_before): (DateTime<Utc>, DateTime<Utc>) =
         desk.joint(&first.item.client).window(desk.now);
@@ -112,10 +150,9 @@ pub(crate) fn compose(group: &[DueItem], first: &DueItem, mode: Mode, desk: &Des
     if deputy != *owner {
         cc.push(desk.world.person(&deputy));
     }
-    if first.step == Step::Last
-        && let Some(client) = desk.world.client(&first.item.client)
-    {
-        cc.extend(client.escalate_to.iter().cloned().map(Person::nameless));
+    if group.iter().all(|due| due.step == Step::Last) {
+        let copied = copied_of(&first.item, desk).into_iter();
+        cc.extend(copied.map(Person::nameless));
     }
     FollowUp {
         owner: first.item.owner.clone(),
@@ -133,7 +170,14 @@ fn follow_up(group: &[DueItem], mode: Mode, desk: &Desk<'_>) -> Vec<Effect> {
         return Vec::new();
     };
     let follow_up = compose(group, first, mode, desk);
-    let evidence = time_evidence(&first.item, first.step);
+    let mut evidence = time_evidence(&first.item, first.step);
+    if group.iter().any(|due| due.step != first.step) {
+        let each = group.iter().map(|due| {
+            let words = time_evidence(&due.item, due.step).words;
+            format!("{} {words}", due.item.id)
+        });
+        evidence.words = each.collect::<Vec<_>>().join("; ");
+    }
     let entry = HistoryEntry {
         item: (group.len() == 1).then_some(first.item.id),
         items: group.iter().map(|d| d.item.id).collect(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::chase::Envelope;
 use super::{Desk, ladder};
 use crate::model::{Address, Item, Step};
 
@@ -20,7 +21,7 @@ pub struct Planned<'a> {
 }
 
 /// What goes into one mail: see `chase::groups`.
-type Letter<'a> = (DateTime<Utc>, Step, &'a Address, Vec<Address>);
+type Letter = (DateTime<Utc>, Envelope);
 
 /// Whose turn it is among what is planned for one moment, as in `chase::groups`.
 fn turn(plan: &Planned<'_>) -> (bool, Option<DateTime<Utc>>, NaiveDate) {
@@ -38,16 +39,13 @@ pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> 
         .enumerate()
         .map(|(n, plan)| (plan.at, turn(plan), plan.item.id, n))
         .collect();
-    let mut last: BTreeMap<Address, Letter<'_>> = BTreeMap::new();
+    let mut last: BTreeMap<Address, Letter> = BTreeMap::new();
     while let Some((at, turn, id, n)) = queue.pop_first() {
         let Some(plan) = planned.get(n).filter(|plan| plan.step != Step::Call) else {
             continue;
         };
-        let mut to: Vec<Address> = (plan.item.follow_up_contacts().into_iter())
-            .map(|person| person.address)
-            .collect();
-        to.sort();
-        let letter: Letter<'_> = (at, plan.step, &plan.item.owner, to.clone());
+        let letter: Letter = (at, Envelope::of(plan.item, plan.step, desk));
+        let to = letter.1.to();
         let joint = desk.joint(&plan.item.client);
         let gap = ladder::gap(plan.item, desk);
         let free = to
@@ -64,7 +62,7 @@ pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> 
             *time = at;
         }
         for address in to {
-            last.insert(address, letter.clone());
+            last.insert(address.clone(), letter.clone());
         }
     }
     times

@@ -50,7 +50,7 @@ pub struct Rung {
 pub type Ladder = Vec<Rung>;
 
 /// How a follow-up leaves (product.md 4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// Sends nothing to clients; records what it would.

@@ -37,7 +37,7 @@ pub struct FollowUp {
     pub to: Vec<Person>,
     /// The owner, and with `last` the client's escalation contacts.
     pub cc: Vec<Person>,
-    /// The items, longest overdue first; its thread is answered, its step sets the tone.
+    /// The items, those at the furthest step first, of these the longest overdue.
     pub lines: Vec<FollowUpLine>,
     /// How it leaves.
     pub mode: Mode,
@@ -45,6 +45,14 @@ pub struct FollowUp {
     pub at: DateTime<Utc>,
     /// End of that window (UTC): past it the mail is withdrawn and planned anew.
     pub send_before: DateTime<Utc>,
+}
+
+impl FollowUp {
+    /// The step that words it: the furthest of its items'. The others stand beside those at it.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        self.lines.iter().map(|line| line.step).max()
+    }
 }
 
 /// What class of mail an outbox row is: decides caps and the last look.

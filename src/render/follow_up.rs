@@ -84,21 +84,13 @@ impl Chase {
         let Stage {
             language, world, ..
         } = *stage;
-        let step = frame(follow_up);
+        let step = follow_up.step().unwrap_or(Step::Friendly);
         let several = items.len() > 1;
         let line_of = |item: &Item| follow_up.lines.iter().find(|line| line.item == item.id);
-        // A mail about the last word on some says nothing of the kind about the others.
-        let (main, others): (Vec<usize>, Vec<usize>) = (0..items.len()).partition(|at| {
-            let own = items
-                .get(*at)
-                .and_then(line_of)
-                .map_or(step, |line| line.step);
-            match step {
-                Step::Last => own == Step::Last,
-                Step::HeadsUp => true,
-                _ => own != Step::HeadsUp,
-            }
-        });
+        // What is said of those that have come furthest is said of no other.
+        let leads = |item: &Item| line_of(item).is_none_or(|line| line.step == step);
+        let (main, others): (Vec<usize>, Vec<usize>) =
+            (0..items.len()).partition(|at| items.get(*at).is_some_and(leads));
         let mut n = 0_usize;
         let mut entries = |places: &[usize]| -> Vec<Entry> {
             let entry = |at: &usize| {
@@ -174,17 +166,6 @@ impl Chase {
                 lines: inert::lines(&original.text),
             }),
         }
-    }
-}
-
-/// The step that words the mail: that of the longest overdue item, unless one has come to its last.
-fn frame(follow_up: &FollowUp) -> Step {
-    let steps = || follow_up.lines.iter().map(|line| line.step);
-    let first = steps().next().unwrap_or(Step::Friendly);
-    match steps().max() {
-        Some(Step::Last) => Step::Last,
-        Some(highest) if first == Step::HeadsUp => highest,
-        _ => first,
     }
 }
 

@@ -110,8 +110,8 @@ impl Templates {
         embedded::EMBEDDED.iter().copied()
     }
 
-    /// A follow-up in a language. `items` in the order of its lines, longest overdue first; their asks
-    /// as things. The subject answers the first item's thread; the original stands below the text.
+    /// A follow-up in a language. `items` in the order of its lines; their asks as things. The subject
+    /// answers the thread of the longest overdue; the original stands below the text.
     ///
     /// # Errors
     /// A template that cannot be rendered.
@@ -165,7 +165,7 @@ impl Templates {
             .original
             .map(|original| original.subject.as_str());
         let subject = named
-            .or_else(|| items.first().map(|item| item.subject.as_str()))
+            .or_else(|| owed::oldest(items, &follow_up.lines).map(|item| item.subject.as_str()))
             .unwrap_or_default();
         self.twins("follow-up", inert::answer_subject(subject), &values)
     }

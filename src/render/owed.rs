@@ -202,6 +202,15 @@ pub(super) fn dated_part(item: &Item, line: Option<&FollowUpLine>) -> Option<Dat
     })
 }
 
+/// The longest overdue.
+pub(super) fn oldest<'a>(items: &'a [Item], lines: &[FollowUpLine]) -> Option<&'a Item> {
+    items.iter().min_by_key(|item| {
+        let line = lines.iter().find(|line| line.item == item.id);
+        let due = dated_part(item, line).map_or(item.due, |part| part.due);
+        (due, item.id)
+    })
+}
+
 /// What is asked for now, summed by currency, where more than one item owes money.
 pub(super) fn totals(items: &[Item], lines: &[FollowUpLine], language: Language) -> Vec<String> {
     let mut sums: Vec<(Currency, Decimal, usize)> = Vec::new();

@@ -189,7 +189,7 @@ impl Record<'_, '_> {
             entry.items = follow_up.lines.iter().map(|line| line.item).collect();
         }
         entry.mode = entry.mode.or(Some(follow_up.mode));
-        entry.step = entry.step.or(follow_up.lines.first().map(|line| line.step));
+        entry.step = entry.step.or(follow_up.step());
         if entry.to.is_empty() {
             entry.to = follow_up
                 .to
@@ -324,7 +324,7 @@ impl Record<'_, '_> {
             entry.message_id = Some(row.mail.message_id.clone());
             entry.to.clone_from(&row.mail.recipients);
             entry.mode = Some(follow_up.mode);
-            entry.step = follow_up.lines.first().map(|line| line.step);
+            entry.step = follow_up.step();
             entry.items = follow_up.lines.iter().map(|line| line.item).collect();
             self.event(&entry)?;
             self.applied.withdrawn.push((row, follow_up));

@@ -72,7 +72,7 @@ fn what_is_ahead_takes_no_turn_of_what_is_overdue() {
     story.until("2026-03-09 18:00");
     let (_, first) = story.events(EventKind::FollowUp).pop().expect("a mail");
     assert_eq!(first.step, Some(Step::Friendly));
-    assert_eq!(first.items, [nudged::model::ItemId(1)]);
+    assert_eq!(first.items, [1, 2].map(nudged::model::ItemId));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Several items, several owners, one contact: one tone a mail, and everybody in his turn.
+//! Several items, several owners, one contact: one mail for what is due together, each item at its own
+//! step, and everybody in his turn.
 
 use super::story::{Story, letter};
 use super::{INES, OTTO, request};
@@ -25,38 +26,33 @@ fn ask(story: &mut Story, at: &str, from: &str, what: &str, by: &str) {
     story.mail(at, letter(from, OTTO, what, &body));
 }
 
-/// The step that was recorded is the one that went out, for every item of every mail.
-fn recorded_as_sent(story: &Story) {
-    for view in story.items() {
-        let id = view.item.id;
-        let went: Vec<Step> = out(story)
-            .into_iter()
-            .filter(|(_, _, items)| items.contains(&id.0))
-            .map(|(_, step, _)| step)
-            .collect();
-        let sent = view.item.ladder.sent.iter().map(|sent| sent.step);
-        let recorded: Vec<Step> = sent.filter(|step| *step != Step::Call).collect();
-        assert_eq!(recorded, went, "{id}");
-    }
+/// The steps recorded of an item.
+fn steps(story: &Story, id: i64) -> Vec<(String, Step)> {
+    let sent = story.item(id).ladder.sent.into_iter();
+    let sent = sent.filter(|sent| sent.step != Step::Call);
+    sent.map(|sent| (sent.at.format("%m-%d").to_string(), sent.step))
+        .collect()
+}
+
+/// What was mailed on a day.
+fn mail_of(story: &Story, day: &str) -> String {
+    let mails = story.mails_to("otto@falk.example").into_iter();
+    let of_day = |mail: &nudged::model::Mail| {
+        let date = mail.date.map(|date| date.format("%Y-%m-%d").to_string());
+        date.as_deref() == Some(day)
+    };
+    mails.filter(of_day).map(|mail| mail.text).collect()
 }
 
 #[test]
 fn last_words_and_the_superior_are_for_items_at_last_alone() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
-    ask(
-        &mut story,
-        "2026-03-02 10:00",
-        INES,
-        "floor plan",
-        "6 March",
-    );
-    ask(
-        &mut story,
-        "2026-03-06 10:00",
-        INES,
-        "site plan",
-        "12 March",
-    );
+    for (at, what, by) in [
+        ("2026-03-02 10:00", "floor plan", "6 March"),
+        ("2026-03-06 10:00", "site plan", "12 March"),
+    ] {
+        ask(&mut story, at, INES, what, by);
+    }
     story.until("2026-05-15 18:00");
     let last: Vec<Vec<i64>> = out(&story)
         .into_iter()
@@ -67,39 +63,143 @@ fn last_words_and_the_superior_are_for_items_at_last_alone() {
     let copied = story.mails_to("chief@falk.example");
     assert_eq!(copied.len(), 2);
     assert!(!copied[0].text.contains("site plan"), "{}", copied[0].text);
-    recorded_as_sent(&story);
+}
+
+/// Two plans due on the sixth, and portraits later.
+fn plans_and_portraits(by: &str, changes: &[(&str, &str)]) -> Story {
+    let mut story = Story::begin("2026-03-02 09:00", changes);
+    for (at, what, by) in [
+        ("2026-03-02 10:00", "floor plan", "6 March"),
+        ("2026-03-02 10:10", "site plan", "6 March"),
+        ("2026-03-02 10:20", "portraits", by),
+    ] {
+        ask(&mut story, at, INES, what, by);
+    }
+    story
 }
 
 #[test]
-fn other_steps_go_a_gap_apart_until_they_are_the_same() {
-    let mut story = Story::begin("2026-03-02 09:00", &[]);
-    ask(
-        &mut story,
-        "2026-03-02 10:00",
-        INES,
-        "floor plan",
-        "6 March",
-    );
-    ask(&mut story, "2026-03-02 10:10", INES, "site plan", "6 March");
-    ask(
-        &mut story,
-        "2026-03-02 10:20",
-        INES,
-        "portraits",
-        "11 March",
-    );
-    story.until("2026-03-18 18:00");
+fn what_is_due_together_goes_in_one_mail_each_at_its_own_step() {
+    let mut story = plans_and_portraits("11 March", &[]);
+    story.until("2026-03-12 18:00");
     assert_eq!(
         out(&story),
         [
-            ("2026-03-09".to_owned(), Step::Friendly, vec![1, 2]),
-            // the portraits are a day late, the plans have waited since Friday
-            ("2026-03-12".to_owned(), Step::Friendly, vec![3]),
-            // from here on they are at the same step
-            ("2026-03-17".to_owned(), Step::Reminder, vec![1, 2, 3]),
+            ("2026-03-09".to_owned(), Step::Friendly, vec![1, 2, 3]),
+            ("2026-03-12".to_owned(), Step::Reminder, vec![1, 2, 3]),
         ]
     );
-    recorded_as_sent(&story);
+    let friendly = |day: &str| (day.to_owned(), Step::Friendly);
+    let reminder = ("03-12".to_owned(), Step::Reminder);
+    assert_eq!(steps(&story, 1), [friendly("03-09"), reminder.clone()]);
+    assert_eq!(steps(&story, 2), [friendly("03-09"), reminder]);
+    let ahead = ("03-09".to_owned(), Step::HeadsUp);
+    assert_eq!(steps(&story, 3), [ahead, friendly("03-12")]);
+    let text = mail_of(&story, "2026-03-12");
+    let (main, besides) = text.split_once("Also open:").expect("a second list");
+    assert!(
+        main.contains("floor plan") && main.contains("site plan"),
+        "{text}"
+    );
+    assert!(!main.contains("portraits"), "{text}");
+    assert!(besides.contains("3. portraits"), "{text}");
+}
+
+#[test]
+fn what_is_told_sternly_is_what_has_waited_long() {
+    let mut story = plans_and_portraits("17 March", &[]);
+    story.until("2026-03-18 18:00");
+    assert_eq!(
+        out(&story).last(),
+        Some(&("2026-03-18".to_owned(), Step::Firm, vec![1, 2, 3]))
+    );
+    assert_eq!(steps(&story, 3).last().map(|s| s.1), Some(Step::Friendly));
+    let text = mail_of(&story, "2026-03-18");
+    let (main, besides) = text.split_once("Also open:").expect("a second list");
+    assert!(main.contains("We are waiting for these points"), "{text}");
+    assert!(
+        besides.contains("For the first points, please reply by"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_last_mail_tells_beside_it_what_else_is_due_where_nobody_is_copied() {
+    let nobody = ("escalate-to = [\"chief@falk.example\"]", "");
+    let mut story = plans_and_portraits("23 March", &[nobody]);
+    story.until("2026-03-24 18:00");
+    assert_eq!(
+        out(&story).last(),
+        Some(&("2026-03-24".to_owned(), Step::Last, vec![1, 2, 3]))
+    );
+    let text = mail_of(&story, "2026-03-24");
+    assert!(text.contains("about the first points below"), "{text}");
+    // With somebody in copy the portraits wait for their turn, a gap later.
+    let mut story = plans_and_portraits("23 March", &[]);
+    story.until("2026-03-27 18:00");
+    let mails = out(&story);
+    assert_eq!(
+        &mails[mails.len() - 2..],
+        [
+            ("2026-03-24".to_owned(), Step::Friendly, vec![3]),
+            ("2026-03-27".to_owned(), Step::Last, vec![1, 2]),
+        ]
+    );
+}
+
+#[test]
+fn once_the_furthest_is_settled_the_rest_goes_on_at_its_own_age() {
+    let mut story = plans_and_portraits("11 March", &[]);
+    story.until("2026-03-12 18:00");
+    let words = letter(INES, "", "words", "done 1 2\n").private();
+    story.mail("2026-03-13 10:00", words);
+    story.until("2026-03-17 18:00");
+    assert_eq!(
+        out(&story).last(),
+        Some(&("2026-03-17".to_owned(), Step::Reminder, vec![3]))
+    );
+}
+
+#[test]
+fn what_comes_up_stands_beside_what_is_overdue() {
+    let mut story = plans_and_portraits("11 March", &[]);
+    story.until("2026-03-09 18:00");
+    assert_eq!(
+        out(&story),
+        [("2026-03-09".to_owned(), Step::Friendly, vec![1, 2, 3])]
+    );
+    assert_eq!(steps(&story, 3), [("03-09".to_owned(), Step::HeadsUp)]);
+    let text = mail_of(&story, "2026-03-09");
+    assert!(text.contains("Coming up:\n\n3. portraits"), "{text}");
+}
+
+#[test]
+fn a_word_about_one_of_a_mail_leaves_the_others_in_it() {
+    let forewarn = ("mode = \"auto\"", "mode = \"forewarn\"");
+    for (word, left, kept) in [
+        ("skip 3\n", vec![1, 2], vec![Step::Friendly]),
+        ("snooze 3 10d\n", vec![1, 2], vec![]),
+        ("ok\n", vec![1, 2, 3], vec![]),
+        ("", vec![1, 2, 3], vec![]),
+    ] {
+        let mut story = plans_and_portraits("11 March", &[forewarn]);
+        story.until("2026-03-11 09:30");
+        let told = story
+            .mails_to("ines@studio.example")
+            .pop()
+            .expect("forewarning");
+        assert!(told.text.contains("#3"), "{}", told.text);
+        if !word.is_empty() {
+            let answer = letter(INES, "", "Re: plans", word).private();
+            story.mail("2026-03-11 10:00", answer.answering(told.id().as_str()));
+        }
+        story.until("2026-03-12 18:00");
+        let last = out(&story).pop().expect("a mail");
+        assert_eq!((last.1, last.2), (Step::Reminder, left), "{word}");
+        let passed = story.item(3).ladder.passed.into_iter().map(|p| p.step);
+        let passed: Vec<Step> = passed.filter(|step| *step != Step::HeadsUp).collect();
+        assert_eq!(passed, kept, "{word}");
+    }
 }
 
 #[test]

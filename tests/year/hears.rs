@@ -1,7 +1,9 @@
 //! What the watch learns: from mail that was taken in, and from what was recorded.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Days, Utc};
-use nudged::model::{Actor, EventKind, HistoryEntry, Mode as Left_};
+use nudged::model::{Actor, EventKind, HistoryEntry, Mode as Left_, Step};
 
 use super::super::phrases::{Says, part};
 use super::super::post::{Post, Truth};
@@ -65,6 +67,10 @@ impl Rules {
                 let pair = &world.companies[world.matters[*matter].company].pair;
                 let known = &mut self.known[*matter];
                 known.approved = false;
+                // Somebody took it out of Junk: that it lay there holds nothing any longer.
+                if let Some((_, before)) = known.answer.take_if(|(id, _)| *id == post.id) {
+                    known.rest = before;
+                }
                 // Whoever writes from elsewhere may be anybody.
                 if *own {
                     known.contact = Some(now);
@@ -87,6 +93,7 @@ impl Rules {
                         }
                         Some(Rest::Until(day))
                     }
+                    Says::Question | Says::Dispute | Says::Decline => Some(Rest::Asked),
                     _ => Some(Rest::Word),
                 };
                 known.rest = if *own { rest } else { Some(Rest::Word) };
@@ -150,7 +157,9 @@ impl Rules {
                     .nth(1)
                     .and_then(|d| d.trim_end_matches('d').parse().ok());
                 let day = pair.team.day(now) + Days::new(days.unwrap_or(0));
-                known.rest = Some(Rest::Until(day));
+                if known.rest != Some(Rest::Asked) {
+                    known.rest = Some(Rest::Until(day));
+                }
             }
             "reopen" | "undo" => known.rest = None,
             "done" | "paid" | "cancel" => known.settled = true,
@@ -236,7 +245,22 @@ impl Rules {
                 if let (Some(id), Some(step)) = (id, entry.step)
                     && entry.mode != Some(Left_::Observe)
                 {
-                    self.plans.insert(id, Plan { at, step });
+                    let steps = BTreeMap::new();
+                    self.planned.clone_from(&id);
+                    self.plans.insert(id, Plan { at, step, steps });
+                }
+            }
+            EventKind::Updated if entry.evidence.rule == "ladder" => {
+                let words = &entry.evidence.words;
+                let named = words.rsplit_once("step ").map(|(_, step)| step);
+                let mut all = [Step::HeadsUp, Step::Friendly, Step::Reminder]
+                    .into_iter()
+                    .chain([Step::Firm, Step::Last]);
+                let step = all.find(|step| Some(step.as_str()) == named);
+                if let (Some(plan), Some(item), Some(step)) =
+                    (self.plans.get_mut(&self.planned), entry.item, step)
+                {
+                    plan.steps.insert(item, step);
                 }
             }
             _ => {}

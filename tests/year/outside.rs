@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use nudged::app::engine::{Engine, Event};
 use nudged::app::ingest::Incoming;
 use nudged::app::send::Played;
-use nudged::model::{Address, ItemId, OutgoingClass};
+use nudged::model::{Address, EventKind, ItemId, OutgoingClass};
 use nudged::smtp::{Outcome, Reason, Stage};
 use nudged::store::OutgoingRow;
 
@@ -54,6 +54,16 @@ pub enum Log {
     Took(DateTime<Utc>, Post),
     Told(Event),
     Left(Left),
+}
+
+impl Log {
+    /// The item that came to rest.
+    pub fn held(&self) -> Option<ItemId> {
+        match self {
+            Self::Told((_, told)) if told.event == EventKind::Held => told.item,
+            _ => None,
+        }
+    }
 }
 
 /// The daemon ended in the middle of an attempt.

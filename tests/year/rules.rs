@@ -27,6 +27,8 @@ const HEADS_UP: u32 = 3;
 enum Rest {
     /// Until somebody of the team says something.
     Word,
+    /// Until somebody of the team answers it: to put it off is no answer.
+    Asked,
     /// Until a day of the client.
     Until(NaiveDate),
 }
@@ -64,8 +66,19 @@ struct Known {
 #[derive(Debug)]
 struct Plan {
     at: DateTime<Utc>,
+    /// The step that words it, and that of each of its items.
     step: Step,
+    steps: BTreeMap<ItemId, Step>,
 }
+
+impl Plan {
+    fn step_of(&self, item: ItemId) -> Step {
+        self.steps.get(&item).copied().unwrap_or(self.step)
+    }
+}
+
+/// What stands above the list of those at lower steps than the mail's.
+const BESIDES: &[&str] = &["Also open:", "Coming up:", "另有：", "近期到期："];
 
 /// The watch.
 #[derive(Debug)]
@@ -73,6 +86,8 @@ pub struct Rules {
     known: Vec<Known>,
     items: BTreeMap<ItemId, usize>,
     plans: BTreeMap<String, Plan>,
+    /// The one that was told last: its items follow it, each with its step.
+    planned: String,
     /// When each person last got a follow-up.
     mailed: BTreeMap<String, DateTime<Utc>>,
     /// People who are never to be mailed again.
@@ -107,6 +122,7 @@ impl Rules {
             known: known.collect(),
             items: BTreeMap::new(),
             plans: BTreeMap::new(),
+            planned: String::new(),
             mailed: BTreeMap::new(),
             stopped: BTreeSet::new(),
             away: BTreeMap::new(),
@@ -185,17 +201,20 @@ impl Rules {
             self.breaks(at, "working time", &format!("{:?} at {local}", left.items));
         }
         let plan = self.plans.get(&left.id);
-        let step = plan.map(|plan| plan.step);
+        let steps: BTreeMap<ItemId, Step> = (left.items.iter())
+            .filter_map(|item| Some((*item, plan?.step_of(*item))))
+            .collect();
         let planned = plan.map_or(at, |plan| plan.at);
+        let lasts = !steps.is_empty() && steps.values().all(|step| *step == Step::Last);
         let reader = self.team.reader(world.owner(*first), planned).to_owned();
         if !left.recipients.contains(&reader) {
             self.breaks(at, "deputy", &format!("{:?} without {reader}", left.items));
         }
         for to in &left.recipients {
-            let chief = step == Some(Step::Last) && company.chief.as_ref() == Some(to);
+            let chief = lasts && company.chief.as_ref() == Some(to);
             let owner = |m: &usize| {
                 let owner = world.owner(*m);
-                owner == to || self.team.reader(owner, planned) == to
+                owner == to || self.team.reads(owner, planned, to)
             };
             let person = matters.iter().all(|m| self.known[*m].people.contains(to));
             if !(chief || person || *to == tracker || matters.iter().all(owner)) {
@@ -222,8 +241,38 @@ impl Rules {
                 self.breaks(at, "gap", &format!("{to} had one on {before}"));
             }
         }
+        self.tone(world, left, &steps);
         for matter in matters {
-            self.chased(world, left, matter, step);
+            let step = self.known[matter].item.and_then(|item| steps.get(&item));
+            self.chased(world, left, matter, step.copied());
+        }
+    }
+
+    /// Of several items only those at the furthest step are told in its words; the others beside them.
+    fn tone(&mut self, world: &World, left: &Left, steps: &BTreeMap<ItemId, Step>) {
+        let Some(top) = steps.values().max().filter(|_| steps.len() > 1) else {
+            return;
+        };
+        let text = left.text();
+        let mut beside = false;
+        let mut told: BTreeMap<&str, bool> = BTreeMap::new();
+        for line in text.lines().take_while(|line| !line.starts_with('>')) {
+            beside |= BESIDES.contains(&line);
+            if let Some((number, subject)) = line.split_once(". ")
+                && number.parse::<usize>().is_ok()
+            {
+                told.insert(subject, beside);
+            }
+        }
+        for (item, step) in steps {
+            let Some(matter) = self.matter(*item) else {
+                continue;
+            };
+            let subject = world.matters[matter].subject.as_str();
+            if told.get(subject) != Some(&(step < top)) {
+                let what = format!("{item:?} at {step:?} in a mail at {top:?}: {told:?}");
+                self.breaks(left.at, "tone", &what);
+            }
         }
     }
 
@@ -238,7 +287,9 @@ impl Rules {
         let mut broken = Vec::new();
         match known.rest {
             _ if known.closed => broken.push(("answered", "closed".to_owned())),
-            Some(Rest::Word) => broken.push(("answered", "waits for a word".to_owned())),
+            Some(Rest::Word | Rest::Asked) => {
+                broken.push(("answered", "waits for a word".to_owned()))
+            }
             Some(Rest::Until(day)) if pair.client.day(at) < day => {
                 broken.push(("answered", format!("rests until {day}")));
             }

@@ -199,8 +199,13 @@ impl Year {
         let log = self.outside.log();
         let summary =
             |entry: &Log| matches!(entry, Log::Told((_, told)) if told.event == EventKind::Summary);
-        if log.iter().any(summary) {
-            self.rules.team.resting = team::resting(&self.views());
+        if let Some(made) = log.iter().position(summary) {
+            // What came to rest in the same minute, once it was made, is told by the next.
+            let after = log.iter().skip(made);
+            let later: Vec<_> = after.filter_map(Log::held).collect();
+            let mut resting = team::resting(&self.views());
+            resting.retain(|item| !later.contains(item));
+            self.rules.team.resting = resting;
         }
         for entry in &log {
             self.watch(entry);

@@ -220,10 +220,8 @@ impl Team {
         if ["forewarned", "daily", "approval-needed"].contains(&written.rule.as_str()) {
             for owner in owners {
                 let reader = self.reader(owner, written.at);
-                // What is told in the minute a leave begins may come before or after it.
-                let soon = self.reader(owner, written.at + Duration::minutes(1));
-                let told = |who: &str| left.recipients.iter().any(|to| to == who);
-                if !told(reader) && !told(soon) {
+                let told = |to: &String| self.reads(owner, written.at, to);
+                if !left.recipients.iter().any(told) {
                     let what = format!("{} of {:?} not to {reader}", written.rule, left.items);
                     broken.push(("deputy", what));
                     break;
@@ -274,6 +272,13 @@ impl Team {
             reader = next;
         }
         reader
+    }
+
+    /// Whether somebody reads what is meant for a member; what is told in the minute a leave begins
+    /// may come before or after it.
+    pub fn reads(&self, owner: &str, at: DateTime<Utc>, who: &str) -> bool {
+        let soon = at + Duration::minutes(1);
+        self.reader(owner, at) == who || self.reader(owner, soon) == who
     }
 
     /// A forewarning came back.

@@ -321,6 +321,24 @@ fn an_item_of_nobodys_mail_and_a_mail_without_its_item_are_noticed() {
 }
 
 #[test]
+fn a_mail_of_the_minute_a_leave_begins_may_copy_both() {
+    let mut watch = Watch::begin();
+    let owner = watch.owner();
+    let members = watch.world.members.iter().map(|m| m.address.clone());
+    let deputy = members.clone().find(|m| *m != owner).expect("another");
+    let leaves = Truth::Leaves {
+        member: owner,
+        deputy: deputy.clone(),
+        until: watch.world.side.day(watch.at) + Days::new(9),
+    };
+    watch.takes(leaves);
+    let mut left = watch.mail(Step::Friendly);
+    left.recipients.push(deputy);
+    watch.rules.left(&watch.world, &left);
+    watch.whole();
+}
+
+#[test]
 fn what_is_meant_for_who_is_away_and_misses_his_deputy_is_noticed() {
     for to_deputy in [true, false] {
         let mut watch = Watch::begin();

@@ -11,6 +11,12 @@ use super::post::{Post, Truth};
 use super::rules::Rules;
 use super::world::{Mode, World};
 
+/// A mail with this text.
+pub fn letter(text: &str) -> Vec<u8> {
+    let text = text.replace('\n', "\r\n");
+    format!("From: track@studio.example\r\nSubject: told\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}").into_bytes()
+}
+
 /// A watch over one matter that was opened and is due.
 pub struct Watch {
     pub world: World,
@@ -29,11 +35,17 @@ pub fn truth(truth: Truth) -> Post {
 
 impl Watch {
     pub fn begin() -> Self {
+        Self::over(|_| true)
+    }
+
+    /// The same over a world of a kind.
+    pub fn over(kind: fn(&World) -> bool) -> Self {
         let world = (0..)
             .map(|seed| World::of(seed, 1))
             .find(|world| {
                 let company = &world.companies[0];
-                company.mode == Mode::Auto && company.chief.is_some() && company.people.len() > 1
+                let auto = company.mode == Mode::Auto && company.chief.is_some();
+                auto && company.people.len() > 1 && kind(world)
             })
             .expect("a world");
         let mut watch = Self {
@@ -43,22 +55,29 @@ impl Watch {
             world,
             mails: 0,
         };
-        let now = watch.at;
-        let asks = watch.world.matters[0].id.clone();
-        let opening = Post::new(asks.clone(), Vec::new(), Truth::Opening(0));
-        watch.rules.took(&watch.world, now, &opening);
-        let id = MessageId::new(&asks);
-        let evidence = Evidence::new("opened-by-owner", Some(&id), "words");
-        watch.event(EventKind::Opened, &evidence);
-        watch.rules.heard();
+        watch.opens(0, ITEM);
         // Past every day it may be due.
         watch.later(20);
         watch
     }
 
+    pub fn opens(&mut self, matter: usize, item: ItemId) {
+        let asks = self.world.matters[matter].id.clone();
+        let opening = Post::new(asks.clone(), Vec::new(), Truth::Opening(matter));
+        self.rules.took(&self.world, self.at, &opening);
+        let id = MessageId::new(&asks);
+        let evidence = Evidence::new("opened-by-owner", Some(&id), "words");
+        self.event_of(item, EventKind::Opened, &evidence);
+        self.rules.heard();
+    }
+
     pub fn event(&mut self, event: EventKind, evidence: &Evidence) {
+        self.event_of(ITEM, event, evidence);
+    }
+
+    pub fn event_of(&mut self, item: ItemId, event: EventKind, evidence: &Evidence) {
         let entry = HistoryEntry {
-            item: Some(ITEM),
+            item: Some(item),
             ..HistoryEntry::new(event, Actor::Daemon, evidence)
         };
         self.rules.told(&self.world, self.at, &entry);
@@ -115,7 +134,11 @@ impl Watch {
 
     /// A mail is taken in, and something is told of it.
     pub fn takes(&mut self, what: Truth) {
-        self.rules.took(&self.world, self.at, &truth(what));
+        self.takes_post(&truth(what));
+    }
+
+    fn takes_post(&mut self, post: &Post) {
+        self.rules.took(&self.world, self.at, post);
         let evidence = Evidence::new("received", Some(&MessageId::new("")), "");
         let entry = HistoryEntry::new(EventKind::Received, Actor::Daemon, &evidence);
         self.rules.told(&self.world, self.at, &entry);
@@ -189,6 +212,50 @@ fn chasing_who_answered_is_noticed_until_his_turn_comes_again() {
     watch.later(16);
     watch.chase(Step::Friendly);
     watch.whole();
+}
+
+#[test]
+fn to_put_a_question_off_answers_it_as_little_as_time_does() {
+    for (says, answered) in [
+        (Says::Question, false),
+        (Says::Dispute, false),
+        (Says::Decline, false),
+        (Says::Unclear, true),
+    ] {
+        let mut watch = Watch::begin();
+        watch.answer(says);
+        watch.word("snooze 1 6d");
+        watch.later(20);
+        watch.chase(Step::Friendly);
+        let broken = watch.rules.broken.iter().any(|b| b.starts_with("answered"));
+        assert_eq!(broken, !answered, "{says:?}: {:?}", watch.rules.broken);
+    }
+}
+
+#[test]
+fn an_answer_in_junk_holds_until_somebody_takes_it_out() {
+    for taken_out in [true, false] {
+        let mut watch = Watch::begin();
+        let answer = |watch: &Watch, junk| {
+            let truth = truth(Truth::Answer {
+                matter: 0,
+                says: Says::Part,
+                from: watch.person(),
+                own: true,
+            });
+            Post { junk, ..truth }
+        };
+        let in_junk = answer(&watch, true);
+        watch.takes_post(&in_junk);
+        if taken_out {
+            let out = answer(&watch, false);
+            watch.takes_post(&out);
+        }
+        watch.later(20);
+        watch.chase(Step::Friendly);
+        let broken = watch.rules.broken.iter().any(|b| b.starts_with("answered"));
+        assert_eq!(broken, !taken_out, "{:?}", watch.rules.broken);
+    }
 }
 
 #[test]

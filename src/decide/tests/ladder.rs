@@ -190,10 +190,26 @@ fn what_was_only_shown_does_not_count_once_mails_leave() {
     assert_eq!(due, Some((Step::Friendly, on(30))));
 }
 
-/// Groups as lists of item numbers.
-fn numbers(due: Vec<DueItem>) -> Vec<Vec<i64>> {
+/// Groups as lists of item numbers; a client of theirs names whom its last mails copy, or nobody.
+fn numbers_of(due: Vec<DueItem>, copied: &[&str]) -> Vec<Vec<i64>> {
+    let mut world = world(WHOLE);
+    if let Some(client) = world.clients.first_mut() {
+        client.key = crate::model::ClientKey("elsewhere.example".to_owned());
+        client.escalate_to = copied.iter().map(|who| sample::address(who)).collect();
+    }
+    let calendars = calendars(&world);
+    let desk = Desk {
+        world: &world,
+        calendars: &calendars,
+        away: &[],
+        now: on(30),
+    };
     let ids = |group: &Vec<DueItem>| group.iter().map(|due| due.item.id.0).collect();
-    chase::groups(due).iter().map(ids).collect()
+    chase::groups(due, &desk).iter().map(ids).collect()
+}
+
+fn numbers(due: Vec<DueItem>) -> Vec<Vec<i64>> {
+    numbers_of(due, &[])
 }
 
 fn due(id: i64, owner: &str, step: Step, served: Option<u32>, sent: Option<u32>) -> DueItem {
@@ -209,26 +225,36 @@ fn due(id: i64, owner: &str, step: Step, served: Option<u32>, sent: Option<u32>)
 }
 
 #[test]
-fn a_mail_holds_items_of_one_step_and_of_one_owner() {
-    use Step::{Call, Friendly, Last};
+fn a_mail_holds_what_is_due_of_one_owner_the_furthest_first() {
+    use Step::{Call, Firm, Friendly, HeadsUp, Last};
     let (anna, ben) = ("anna@lantern.example", "ben@lantern.example");
-    let together = vec![
-        due(3, anna, Friendly, None, None),
-        due(2, anna, Last, None, None),
-        due(1, anna, Friendly, None, None),
-        due(4, ben, Friendly, None, None),
-        due(5, anna, Call, None, None),
-        due(6, anna, Call, None, None),
-    ];
+    let together = || {
+        vec![
+            due(3, anna, Friendly, None, None),
+            due(7, anna, HeadsUp, None, None),
+            due(2, anna, Last, None, None),
+            due(1, anna, Friendly, None, None),
+            due(8, anna, Firm, None, None),
+            due(9, anna, Last, None, None),
+            due(4, ben, Friendly, None, None),
+            due(5, anna, Call, None, None),
+            due(6, anna, Call, None, None),
+        ]
+    };
+    let alone = [vec![4], vec![5], vec![6]];
+    let all = [vec![2, 9, 8, 1, 3, 7]].into_iter().chain(alone.clone());
+    assert_eq!(numbers(together()), all.collect::<Vec<_>>());
+    // Whoever is copied by the last mail hears of nothing else.
+    let apart = [vec![8, 1, 3, 7], vec![2, 9]].into_iter().chain(alone);
     assert_eq!(
-        numbers(together),
-        [vec![1, 3], vec![2], vec![4], vec![5], vec![6]]
+        numbers_of(together(), &["chief@elsewhere.example"]),
+        apart.collect::<Vec<_>>()
     );
 }
 
 #[test]
 fn who_was_served_last_waits() {
-    use Step::{Friendly, HeadsUp, Reminder};
+    use Step::{Friendly, HeadsUp, Last, Reminder};
     let (anna, ben) = ("anna@lantern.example", "ben@lantern.example");
     // nobody yet: the longest overdue first
     let fresh = vec![
@@ -246,17 +272,17 @@ fn who_was_served_last_waits() {
         due(2, ben, Reminder, Some(13), Some(13)),
     ];
     assert_eq!(numbers(both), [[1], [2]]);
-    // two mails of one owner take turns as well
+    // two mails of one owner, one of them copied, take turns as well
     let own = vec![
-        due(1, anna, Reminder, Some(10), Some(10)),
+        due(1, anna, Last, Some(10), Some(10)),
         due(2, anna, Friendly, Some(10), None),
     ];
-    assert_eq!(numbers(own), [[2], [1]]);
+    let chief = ["chief@elsewhere.example"];
+    assert_eq!(numbers_of(own, &chief), [[2], [1]]);
     // what is not due yet takes the turn of nothing that is, whoever was served last
     let ahead = vec![
         due(1, anna, Friendly, Some(10), Some(10)),
-        due(2, anna, HeadsUp, Some(10), None),
         due(3, ben, HeadsUp, None, None),
     ];
-    assert_eq!(numbers(ahead), [[1], [3], [2]]);
+    assert_eq!(numbers(ahead), [[1], [3]]);
 }
