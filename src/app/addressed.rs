@@ -4,7 +4,8 @@ use super::engine::Bench;
 use crate::decide::changed;
 use crate::matching::Lookup as _;
 use crate::model::{
-    Actor, Address, Effect, EventKind, Evidence, HoldReason, Item, Mail, Reading, Role,
+    Actor, Address, Effect, EventKind, Evidence, HoldReason, Item, ItemId, Mail, MessageId,
+    Reading, Role,
 };
 
 impl Bench<'_> {
@@ -44,6 +45,38 @@ impl Bench<'_> {
             changed(&after, EventKind::Updated, actor, &evidence)
         });
         known.collect()
+    }
+
+    /// Of several items in whose common thread a member writes: those the client asked about in mails of
+    /// their own. Which of the questions it answers nobody can tell, so each still waits for a word.
+    pub(super) fn asked_apart(mail: &Mail, items: &[Item]) -> Vec<ItemId> {
+        let question = |item: &Item| {
+            let mut holds = item.holds.iter();
+            let hold = holds.find(|hold| hold.reason == HoldReason::Question)?;
+            hold.evidence.message_id.clone()
+        };
+        let asked = |item: &Item| Some((item.id, question(item)?));
+        let all: Vec<(ItemId, MessageId)> = items.iter().filter_map(asked).collect();
+        let answered = all.iter().any(|(_, id)| mail.in_reply_to.contains(id));
+        let apart = all
+            .iter()
+            .any(|(_, id)| all.iter().any(|(_, other)| other != id));
+        let held = all.into_iter().map(|(item, _)| item);
+        held.filter(|_| apart && !answered).collect()
+    }
+
+    /// A member wrote to the client of an item: contact, and nothing else.
+    pub(super) fn contact(&self, mail: &Mail, item: &Item, actor: &Actor) -> [Effect; 2] {
+        let id = mail.id();
+        let evidence = Evidence::new("asked-apart", Some(&id), &mail.subject);
+        let mut after = item.clone();
+        after.last_contact = self.desk.now;
+        if !after.thread.contains(&id) {
+            after.thread.push(id);
+        }
+        let items = vec![item.id];
+        let known = changed(&after, EventKind::Updated, actor, &evidence);
+        [Effect::Withdraw { items, evidence }, known]
     }
 
     /// People of an item's client who get his answer too and are no contacts of it yet: whom he put in

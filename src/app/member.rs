@@ -113,7 +113,9 @@ impl Bench<'_> {
             return self.inside(mail, reading, from, &actor);
         }
         let mut old = self.replaced(mail, reading)?;
-        let mut items = match matching::find(mail, reading, None, self.tx)? {
+        let found = matching::find(mail, reading, None, self.tx)?;
+        let unclear = matches!(found, Match::Ambiguous(_));
+        let mut items = match found {
             Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
             Match::Nothing => Vec::new(),
         };
@@ -168,7 +170,12 @@ impl Bench<'_> {
         } else {
             let mut effects = Vec::new();
             let kept = |item: &&Item| old.iter().all(|known| known.id != item.id);
+            let apart = Self::asked_apart(mail, &items);
             for item in items.iter().filter(kept) {
+                if unclear && apart.contains(&item.id) {
+                    effects.extend(self.contact(mail, item, &actor));
+                    continue;
+                }
                 let asked = self.said_before(mail, item)?;
                 let asked = asked.as_ref();
                 effects.extend(owner::act(item, mail, reading, asked, &actor, &self.desk));
