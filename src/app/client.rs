@@ -369,7 +369,7 @@ impl Bench<'_> {
             proof == AuthenticationResult::Pass || item.has_contact(&from.person.address)
         });
         let evidence = Evidence::new(
-            "found-in-junk",
+            crate::decide::IN_JUNK,
             Some(&from.mail.id()),
             &from.reading.own_text,
         );

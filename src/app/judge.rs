@@ -79,7 +79,7 @@ impl Bench<'_> {
             return self.member(mail, reading, authentication, from);
         }
         let doubtful = if incoming.junk {
-            Some("found-in-junk")
+            Some(crate::decide::IN_JUNK)
         } else if mail.through_list || mail.automatic.is_some() {
             Some("through-a-list")
         } else if !mail.cut.is_empty() {

@@ -27,7 +27,7 @@ impl Bench<'_> {
         if from.watched {
             return Ok(Vec::new());
         }
-        if from.doubtful == Some("found-in-junk") {
+        if from.doubtful == Some(crate::decide::IN_JUNK) {
             return self.junk(from);
         }
         let known = match &from.client {

@@ -100,18 +100,28 @@ pub(crate) fn wait_as_adopted(item: &mut Item) -> Evidence {
     evidence
 }
 
-/// Puts a hold on an item, in place of one of the same reason. Each mail that may be about several
-/// items asks a question of its own, and keeps its hold until that is answered.
+/// Rule of the hold that an answer found in Junk lays, until somebody looks or takes it out.
+pub(crate) const IN_JUNK: &str = "found-in-junk";
+
+/// Puts a hold on an item, in place of one of the same reason. Where a person is asked what a mail
+/// means, each mail asks for itself: what settles one leaves the others.
 pub(crate) fn put_hold(
     item: &mut Item,
     reason: HoldReason,
     until: Option<NaiveDate>,
     evidence: &Evidence,
 ) {
-    match &evidence.message_id {
-        Some(mail) if reason == HoldReason::Ambiguous => lift_of(item, reason, mail),
-        _ => lift(item, &[reason]),
-    };
+    item.holds.retain(|known| {
+        let mail = known.evidence.message_id == evidence.message_id;
+        let rule = known.evidence.rule == evidence.rule;
+        known.reason != reason
+            || match reason {
+                HoldReason::Ambiguous => !mail,
+                HoldReason::Review if evidence.rule == ADOPTED => false,
+                HoldReason::Review => !mail && (!rule || evidence.rule == IN_JUNK),
+                _ => false,
+            }
+    });
     item.ladder.proposed = None;
     item.ladder.approved = None;
     item.holds.push(Hold {

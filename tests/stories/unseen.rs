@@ -160,6 +160,30 @@ fn an_answer_taken_out_of_junk_counts_in_full() {
 }
 
 #[test]
+fn what_is_taken_out_of_junk_leaves_what_another_mail_asks() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    invoice(&mut story);
+    let stranger = "Otto Falk <otto@home.example>";
+    let question = answer(&asked, stranger, "Which format do you need?\n");
+    story.mail("2026-03-03 10:00", question.cc("track@studio.example"));
+    assert_eq!(story.holds(1), [HoldReason::Review]);
+    let words = "You will have everything on 20 March.\n";
+    let promise = letter(OTTO, INES, "Hello", words);
+    let at = super::story::at("2026-03-04 10:00");
+    let raw = promise.bytes("once@falk.example", at);
+    story.until("2026-03-04 10:00");
+    story.laid(&raw, true, false);
+    assert_eq!(story.holds(2), [HoldReason::Review]);
+    story.until("2026-03-04 15:00");
+    story.raw(&raw);
+    assert_eq!(story.holds(2), [HoldReason::Ambiguous]);
+    // What was asked from elsewhere has not been answered.
+    let both = [HoldReason::Review, HoldReason::Ambiguous];
+    assert_eq!(story.holds(1), both);
+}
+
+#[test]
 fn a_members_own_mailbox_is_watched_for_answers_and_nothing_else_of_it_is_kept() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     let asked = request(&mut story);

@@ -192,6 +192,7 @@ impl Year {
         } else {
             self.until(to)
         };
+        let ended = done.is_err();
         if let Err(fault) = done {
             assert!(fault.is::<Ended>(), "{}: {fault:#}", self.world.seed);
             self.restart(to);
@@ -204,7 +205,8 @@ impl Year {
             let after = log.iter().skip(made);
             let later: Vec<_> = after.filter_map(Log::held).collect();
             let mut resting = team::resting(&self.views());
-            resting.retain(|item| !later.contains(item));
+            // Nor is told what it finds out once it runs again.
+            resting.retain(|item| !ended && !later.contains(item));
             self.rules.team.resting = resting;
         }
         for entry in &log {
