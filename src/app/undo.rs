@@ -151,6 +151,8 @@ impl Bench<'_> {
         if last.heard_since || by_mail {
             before.last_contact = item.last_contact;
             before.last_heard = item.last_heard;
+            // What was agreed to before he wrote is another mail after it.
+            before.ladder.approved = None;
         }
         if before != *item {
             effects.extend(command::undo(item, &before, actor, evidence, &self.desk));

@@ -68,6 +68,28 @@ fn what_was_agreed_to_for_a_day_that_passed_is_asked_once_more() {
 }
 
 #[test]
+fn an_ok_that_crossed_an_answer_sends_nothing_after_that_is_taken_back() {
+    let mut story = proposed();
+    story.until("2026-03-23 18:00");
+    let asked = story.item(1).opened_by;
+    says(&mut story, "2026-03-23 19:00", "ok 1\n");
+    assert_eq!(story.item(1).ladder.approved, Some(Step::Friendly));
+    let answer = letter(
+        OTTO,
+        INES,
+        "Re: Trade fair",
+        "Attached is the stand plan.\n",
+    );
+    let answer = answer.answering(asked.as_str()).file("stand-plan.pdf");
+    story.mail("2026-03-23 20:00", answer);
+    assert_eq!(story.state(1), nudged::model::State::Closed);
+    says(&mut story, "2026-03-25 10:00", "undo 1\n");
+    assert_eq!(story.state(1), nudged::model::State::Open);
+    story.until("2026-04-10 18:00");
+    assert_eq!(story.follow_ups(), [], "it takes another word");
+}
+
+#[test]
 fn an_ok_for_one_item_stands_while_another_is_asked_for() {
     let mut story = proposed();
     says(&mut story, "2026-03-19 19:00", "ok 1\n");
