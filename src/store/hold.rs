@@ -188,6 +188,16 @@ impl Tx<'_> {
         }
     }
 
+    /// Whether an address is or was a contact of an item, open or closed.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn is_contact(&self, address: &Address) -> anyhow::Result<bool> {
+        let mut find =
+            self.prepare("SELECT EXISTS (SELECT 1 FROM item_contact WHERE address = ?1)")?;
+        Ok(find.query_row([address.as_str()], |row| row.get(0))?)
+    }
+
     /// Item numbers of a look-up.
     pub(super) fn ids(
         &self,

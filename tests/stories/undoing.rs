@@ -209,3 +209,24 @@ fn who_wrote_is_left_alone_for_the_gap_also_where_what_he_wrote_was_taken_back()
         "{days:?}"
     );
 }
+
+#[test]
+fn who_wrote_while_it_was_closed_is_left_alone_for_the_gap_once_it_is_open_again() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let given = "Attached are the floor plan and the two portraits.\n";
+    let given = letter(OTTO, INES, "Re: Brochure material", given).answering(&asked);
+    let given = given.file("floor-plan.pdf").file("portraits.pdf");
+    story.mail("2026-03-10 10:00", given);
+    assert!(story.item(1).closed.is_some());
+    let words = "We have moved to 5 Mill Lane.\n";
+    story.mail(
+        "2026-03-12 10:00",
+        letter(OTTO, INES, "Our new office", words),
+    );
+    says(&mut story, "2026-03-13 09:30", "undo 1\n");
+    story.until("2026-03-16 18:00");
+    assert_eq!(story.follow_ups().len(), 1);
+    story.until("2026-03-17 18:00");
+    assert_eq!(story.follow_ups().len(), 2);
+}

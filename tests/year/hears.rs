@@ -130,11 +130,14 @@ impl Rules {
                     deputy: deputy.clone(),
                     since: now,
                     through: *until,
+                    back: None,
                 };
                 self.team.away.insert(member.clone(), absence);
             }
             Truth::Back(member) => {
-                self.team.away.remove(member);
+                if let Some(absence) = self.team.away.get_mut(member) {
+                    absence.back = Some(now);
+                }
             }
             Truth::Returned(notice) => self.team.returned(notice),
             Truth::Gone | Truth::Copy => {}

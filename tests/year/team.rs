@@ -51,6 +51,8 @@ pub struct Absence {
     pub deputy: String,
     pub since: DateTime<Utc>,
     pub through: NaiveDate,
+    /// When he said that he is back, if he did.
+    pub back: Option<DateTime<Utc>>,
 }
 
 /// What a notice was when it was written.
@@ -261,6 +263,7 @@ impl Team {
         let deputy = |member: &str| {
             let away = self.away.get(member);
             let away = away.filter(|a| a.since < at && self.side.day(at) <= a.through);
+            let away = away.filter(|a| a.back.is_none_or(|back| at < back));
             away.map(|a| a.deputy.as_str())
         };
         let (mut reader, mut asked) = (owner, BTreeSet::from([owner]));
@@ -275,10 +278,10 @@ impl Team {
     }
 
     /// Whether somebody reads what is meant for a member; what is told in the minute a leave begins
-    /// may come before or after it.
+    /// or ends may come before or after that.
     pub fn reads(&self, owner: &str, at: DateTime<Utc>, who: &str) -> bool {
-        let soon = at + Duration::minutes(1);
-        self.reader(owner, at) == who || self.reader(owner, soon) == who
+        let around = [-1, 0, 1].map(|minutes| at + Duration::minutes(minutes));
+        around.iter().any(|at| self.reader(owner, *at) == who)
     }
 
     /// A forewarning came back.

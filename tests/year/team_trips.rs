@@ -351,7 +351,7 @@ fn what_is_meant_for_who_is_away_and_misses_his_deputy_is_noticed() {
             until: watch.world.side.day(watch.at) + Days::new(9),
         };
         watch.takes(leaves);
-        watch.at += Duration::minutes(1);
+        watch.at += Duration::minutes(2);
         watch.told(EventKind::Notice, "daily", "");
         let reader = if to_deputy { deputy.clone() } else { owner };
         let left = notice(&watch, OutgoingClass::Notice, &reader, "#1 waits\n");
