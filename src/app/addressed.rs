@@ -4,8 +4,7 @@ use super::engine::Bench;
 use crate::decide::changed;
 use crate::matching::Lookup as _;
 use crate::model::{
-    Actor, Address, Effect, EventKind, Evidence, HoldReason, Item, ItemId, Mail, MessageId,
-    Reading, Role,
+    Actor, Address, Effect, EventKind, Evidence, HoldReason, Item, ItemId, Mail, MessageId, Reading,
 };
 
 impl Bench<'_> {
@@ -109,7 +108,7 @@ impl Bench<'_> {
                 continue;
             };
             if let Some((_, reading)) = self.reread(&stored.mail)
-                && reading.role == Role::Client
+                && reading.role.is_outside()
             {
                 return Ok(Some(reading));
             }

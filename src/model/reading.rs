@@ -41,6 +41,14 @@ pub enum Role {
     Unknown,
 }
 
+impl Role {
+    /// Whether somebody outside wrote it: clients need not be configured to be clients.
+    #[must_use]
+    pub const fn is_outside(self) -> bool {
+        matches!(self, Self::Client | Self::Unknown)
+    }
+}
+
 /// What a date in a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,6 +1,6 @@
 //! The client proposes another day or parts, the member says no more than yes: what was proposed holds.
 
-use super::story::{Story, letter};
+use super::story::{STRANGERS, Story, letter};
 use super::{INES, OTTO, invoice, request};
 use nudged::model::HoldReason;
 
@@ -47,7 +47,11 @@ const DAYS: &[(&str, &str, &str)] = &[
 ];
 
 fn told(asked: &str, answer: &str, money: bool) -> (Story, usize) {
-    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    told_under(&[], asked, answer, money)
+}
+
+fn told_under(changes: &[(&str, &str)], asked: &str, answer: &str, money: bool) -> (Story, usize) {
+    let mut story = Story::begin("2026-03-02 09:00", changes);
     let (opened, subject) = if money {
         (invoice(&mut story), "Re: Invoice SN-204")
     } else {
@@ -69,8 +73,12 @@ fn told(asked: &str, answer: &str, money: bool) -> (Story, usize) {
 #[test]
 fn the_day_the_client_asked_for_is_the_due_day_once_the_member_says_yes() {
     let mut wrong = Vec::new();
-    for (asked, answer, day) in DAYS {
-        let (mut story, notices) = told(asked, answer, false);
+    let known: &[&[(&str, &str)]] = &[&[], &[STRANGERS]];
+    for ((asked, answer, day), changes) in DAYS
+        .iter()
+        .flat_map(|row| known.iter().map(move |changes| (row, *changes)))
+    {
+        let (mut story, notices) = told_under(changes, asked, answer, false);
         let item = story.item(1);
         let held = story.holds(1);
         story.until(&format!("{day} 18:00"));
@@ -83,7 +91,7 @@ fn the_day_the_client_asked_for_is_the_due_day_once_the_member_says_yes() {
             || early > 0
         {
             wrong.push(format!(
-                "{asked:?} {answer:?}: {} {held:?} {notices} notices, {early} early",
+                "{asked:?} {answer:?} {changes:?}: {} {held:?} {notices} notices, {early} early",
                 item.due
             ));
         }
@@ -103,7 +111,7 @@ fn parts_the_client_asked_for_hold_once_the_member_says_yes() {
             "可以的。\n",
         ),
     ] {
-        let (story, notices) = told(asked, answer, true);
+        let (story, notices) = told_under(&[STRANGERS], asked, answer, true);
         let invoice = story.item(1).invoice.expect("an invoice");
         let parts: Vec<_> = invoice
             .instalments

@@ -57,6 +57,18 @@ to = ["all@studio.example"]
 trusted-authserv-ids = ["mx.studio.example"]
 "#;
 
+/// Nobody of the clients is configured: they are known from mail alone.
+pub const STRANGERS: (&str, &str) = (
+    r#"[[client]]
+name = "Falk Werke"
+domains = ["falk.example"]
+language = "en"
+working-hours = "09:00-17:00"
+escalate-to = ["chief@falk.example"]
+"#,
+    "",
+);
+
 /// A running story.
 pub struct Story {
     replay: Replay,
