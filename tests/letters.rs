@@ -93,6 +93,8 @@ fn facts() -> Vec<(&'static str, Fact)> {
             "claim_not_arrived-undated",
             Fact::ClaimNotArrived { on: None },
         ),
+        ("claim_still", Fact::ClaimStill { on: Some(on) }),
+        ("claim_still_undated", Fact::ClaimStill { on: None }),
         ("came", Fact::Came { asks: vec![2] }),
         (
             "paid",
@@ -112,7 +114,20 @@ fn facts() -> Vec<(&'static str, Fact)> {
         ("back", Fact::Back),
         ("answered", Fact::Answered { on }),
         ("settled", Fact::Settled),
-        ("new_date", Fact::NewDate { day: on }),
+        (
+            "new_date",
+            Fact::NewDate {
+                day: on,
+                over: false,
+            },
+        ),
+        (
+            "new_date_over",
+            Fact::NewDate {
+                day: on,
+                over: true,
+            },
+        ),
         ("grace_over", Fact::GraceOver { on }),
         ("called", Fact::Called { on }),
         ("long_silence", Fact::LongSilence),
@@ -147,7 +162,10 @@ fn since(language: Language) -> Vec<Letter> {
     let mut all = Vec::new();
     for (folder, items) in kinds(language) {
         for (name, fact) in facts() {
-            let money = matches!(fact, Fact::Paid { .. } | Fact::ClaimNotArrived { .. });
+            let money = matches!(
+                fact,
+                Fact::Paid { .. } | Fact::ClaimNotArrived { .. } | Fact::ClaimStill { .. }
+            );
             let material = matches!(fact, Fact::Came { .. });
             if folder == "outstanding"
                 || money && folder == "request"
@@ -158,7 +176,7 @@ fn since(language: Language) -> Vec<Letter> {
             let path = format!("{folder}/friendly-{name}");
             let mut letter = Letter::new(&path, items.clone(), Step::Friendly);
             letter.quote = name == "new_contact";
-            if let Fact::NewDate { day } = fact
+            if let Fact::NewDate { day, .. } = fact
                 && let Some(item) = letter.items.first_mut()
             {
                 item.due = day;
@@ -166,6 +184,53 @@ fn since(language: Language) -> Vec<Letter> {
             letter.facts = vec![vec![fact]];
             all.push(letter);
         }
+    }
+    all
+}
+
+/// What changes in the later steps by what has happened.
+fn sterner(language: Language) -> Vec<Letter> {
+    let [requests, invoices, (_, items)] = kinds(language);
+    let on = Some(parsed("2026-01-28"));
+    let claim = || Fact::ClaimNotArrived { on };
+    let before = "Tom Reed".to_owned();
+    let stranger = || Fact::NewContact {
+        before: before.clone(),
+    };
+    let mut all = Vec::new();
+    let mut add = |folder: &str, name: &str, items: &[Item], step: Step, fact: Fact| {
+        let path = format!("{folder}/{}-{name}", step.as_str());
+        let mut letter = Letter::new(&path, items.to_vec(), step);
+        letter.facts = vec![vec![fact]];
+        all.push(letter);
+    };
+    for step in [Step::Reminder, Step::Firm, Step::Last] {
+        add("invoice", "claim", &invoices.1, step, claim());
+    }
+    add(
+        "request",
+        "stranger",
+        &requests.1,
+        Step::Reminder,
+        stranger(),
+    );
+    add(
+        "invoice",
+        "stranger",
+        &invoices.1,
+        Step::Reminder,
+        stranger(),
+    );
+    let money: Vec<Item> = items
+        .into_iter()
+        .filter(|item| item.kind == nudged::model::Kind::Invoice)
+        .collect();
+    for step in [Step::Reminder, Step::Firm, Step::Last] {
+        all.push(Letter::new(
+            &format!("outstanding/{}-of-invoices", step.as_str()),
+            money.clone(),
+            step,
+        ));
     }
     all
 }
@@ -238,6 +303,7 @@ fn special(language: Language) -> Vec<Letter> {
 fn letters(language: Language) -> Vec<Letter> {
     let mut all = steps(language);
     all.extend(since(language));
+    all.extend(sterner(language));
     all.extend(special(language));
     all
 }

@@ -55,6 +55,26 @@ const NO_NAME: &[&str] = &[
     "i",
     "re",
 ];
+/// Chinese greetings, before or behind a name.
+const GREETINGS_ZH: &[&str] = &[
+    "您好",
+    "你好",
+    "早上好",
+    "上午好",
+    "中午好",
+    "下午好",
+    "晚上好",
+    "早安",
+    "新年好",
+    "新春好",
+    "新年快乐",
+    "春节快乐",
+    "节日好",
+    "节日快乐",
+    "周末好",
+    "周末愉快",
+    "周一好",
+];
 /// Words that greet several.
 const SEVERAL: &[&str] = &[
     "all",
@@ -157,6 +177,17 @@ fn english(line: &str, several: bool) -> Option<String> {
     (a_name && !several).then(|| format!("{opener} {name},"))
 }
 
+/// 王总好，李总好.
+fn two_titled(first: &str, second: Option<&str>) -> Option<String> {
+    let titled = |piece: &str| {
+        let left = piece.strip_suffix('好')?;
+        let named = TITLES_ZH.iter().any(|title| left.ends_with(title));
+        (named && left.chars().count() <= 6).then(|| left.to_owned())
+    };
+    let (first, second) = (titled(first)?, titled(second?)?);
+    Some(format!("{first}、{second}，二位好："))
+}
+
 fn chinese(line: &str, several: bool) -> Option<String> {
     let line: String = line.chars().take(2 * LONGEST).collect();
     let marks = [
@@ -170,27 +201,24 @@ fn chinese(line: &str, several: bool) -> Option<String> {
     let mut pieces = line.split(marks).filter(|piece| !piece.is_empty());
     let mut name = pieces.next()?;
     let mut greeted = false;
-    if matches!(
-        name,
-        "您好" | "你好" | "Hi" | "hi" | "Hello" | "Dear" | "hello" | "HI"
-    ) {
+    if GREETINGS_ZH.contains(&name)
+        || matches!(name, "Hi" | "hi" | "Hello" | "Dear" | "hello" | "HI")
+    {
         greeted = true;
         name = pieces.next()?;
     }
-    let bare = name
-        .trim_end_matches("早上好")
-        .trim_end_matches("上午好")
-        .trim_end_matches("下午好")
-        .trim_end_matches("晚上好")
-        .trim_end_matches("您好")
-        .trim_end_matches("你好")
-        .trim_end_matches("早安");
+    if several && let Some(both) = two_titled(name, pieces.clone().next()) {
+        return Some(both);
+    }
+    let bare = GREETINGS_ZH
+        .iter()
+        .fold(name, |name, greeting| name.trim_end_matches(greeting));
     greeted |= bare.chars().count() < name.chars().count();
     let after = line.split_once(bare).map_or("", |(_, rest)| rest);
     greeted |= after.starts_with(['：', ':'])
         || pieces
             .next()
-            .is_some_and(|next| next.starts_with("您好") || next.starts_with("你好"));
+            .is_some_and(|next| GREETINGS_ZH.iter().any(|word| next.starts_with(word)));
     greeted |= line.contains("大家好");
     let bare = match bare.strip_suffix('好') {
         Some(left) if TITLES_ZH.iter().any(|t| left.ends_with(t)) || SEVERAL_ZH.contains(&left) => {
@@ -214,7 +242,16 @@ fn chinese(line: &str, several: bool) -> Option<String> {
     if !named || group != several {
         return None;
     }
-    Some(if several {
+    let two = matches!(bare, "二位" | "两位")
+        || (bare.starts_with("二位") || bare.starts_with("两位"))
+        || bare.matches('、').count() == 1;
+    Some(if several && two {
+        match bare {
+            "二位" | "两位" => "二位好：".to_owned(),
+            _ if bare.contains('、') => format!("{bare}，二位好："),
+            _ => format!("{bare}好："),
+        }
+    } else if several {
         format!("{bare}，大家好：")
             .replace("各位，大家好", "各位好")
             .replace("大家，大家好", "大家好")
@@ -264,6 +301,9 @@ mod tests {
             ("何总早上好！", Some("何总，您好：")),
             ("您好，何总：", Some("何总，您好：")),
             ("Hi 何总，\n", Some("何总，您好：")),
+            ("何总，下午好！\n", Some("何总，您好：")),
+            ("上午好，何总：\n", Some("何总，您好：")),
+            ("何总新年好！", Some("何总，您好：")),
             ("何总好，附件是", Some("何总，您好：")),
             ("您好！\n请提供", None),
             ("各位好：\n", None),
@@ -284,6 +324,10 @@ mod tests {
             ("Dear team,\n", None),
             ("各位好：\n", Some("各位好：")),
             ("各位老师，大家好：", Some("各位老师，大家好：")),
+            ("二位好：\n", Some("二位好：")),
+            ("二位老师好：\n", Some("二位老师好：")),
+            ("何总、林经理好：", Some("何总、林经理，二位好：")),
+            ("何总好，林经理好：", Some("何总、林经理，二位好：")),
             ("何总，您好：", None),
         ] {
             assert_eq!(salutation(text, true).as_deref(), want, "{text}");

@@ -29,11 +29,72 @@ static TAIL_ZH: LazyLock<Option<Regex>> = LazyLock::new(|| any("", words::TAIL_Z
 static THINGS_ZH: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| table(words::THINGS_ZH));
 static ORDERS_ZH: LazyLock<Option<Regex>> = LazyLock::new(|| any("^", words::ORDERS_ZH, ""));
 
+static SECOND: LazyLock<[Option<Regex>; 4]> = LazyLock::new(|| {
+    [
+        words::SECOND_EN,
+        words::SENT_BACK_EN,
+        words::SECOND_ZH,
+        words::SENT_BACK_ZH,
+    ]
+    .map(|pattern| Regex::new(&format!("(?i){pattern}")).ok())
+});
+
+/// Two orders of one sentence as two things; `None` if there is one.
+fn both(whole: &str, chinese: bool) -> Option<String> {
+    let [second, sent_back] = if chinese {
+        let [_, _, second, sent_back] = &*SECOND;
+        [second, sent_back]
+    } else {
+        let [second, sent_back, ..] = &*SECOND;
+        [second, sent_back]
+    };
+    let bare = whole.trim_end_matches(END);
+    let found = second.as_ref()?.captures(bare)?;
+    let first = bare.get(..found.get(0)?.start())?;
+    let order = found.get(1)?.as_str();
+    if first.trim().chars().count() < 2 {
+        return None;
+    }
+    let part_of_a_word = |order: &str| {
+        let rest = order.chars().nth(2);
+        rest.is_some_and(|c| words::ENDS_A_NOUN.contains(&c))
+    };
+    if chinese && part_of_a_word(order) {
+        return None;
+    }
+    let left = thing(first);
+    // "Sign and return the form", "另外，请……": the first is no order of its own.
+    let unchanged = left == first.trim();
+    let a_word = left.starts_with('“') && (!chinese || first.chars().count() <= 4);
+    if unchanged || a_word {
+        return None;
+    }
+    if sent_back.as_ref()?.is_match(order) {
+        return Some(if left.starts_with('“') {
+            quoted(whole, chinese)
+        } else {
+            left
+        });
+    }
+    let right = thing(order);
+    let in_words = [&left, &right].iter().any(|one| one.starts_with('“'));
+    Some(if in_words {
+        quoted(whole, chinese)
+    } else if chinese {
+        format!("{left}，以及{right}")
+    } else {
+        format!("{left}, and {right}")
+    })
+}
+
 /// The ask as one line of a list of what is missing.
 #[must_use]
 pub fn thing(ask: &str) -> String {
     let whole = ask.trim();
     let chinese = whole.chars().any(is_han);
+    if let Some(both) = both(whole, chinese) {
+        return both;
+    }
     let (lead, tail, things, orders) = if chinese {
         (&LEAD_ZH, &TAIL_ZH, &THINGS_ZH, &ORDERS_ZH)
     } else {

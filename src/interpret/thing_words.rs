@@ -169,6 +169,15 @@ pub(super) const ORDERS_EN: &[&str] = &[
     "replace",
 ];
 
+/// Between two orders of one sentence, and the second: what follows it shows that it is no noun.
+pub(super) const SECOND_EN: &str = r"(?:,? and|;|,? then|, )(?: also| then| please| kindly| finally)* ((?:send|e-?mail|forward|share|upload|attach|provide|return|give|tell|let|confirm|check|review|approve|sign|fill|complete|choose|pick|select|decide|update|correct|amend|translate|reply|answer|comment|add|remove|change|state|specify|indicate|explain|describe|list|advise)(?: in| out| on| off| to)? (?:us|me|the|a|an|your|our|it|them|this|these|that|any|all|both|which|what|whether|if|how|when|where|who|back|attached)\b.*)$";
+/// The second order only sends back what the first is about.
+pub(super) const SENT_BACK_EN: &str = r"^(?:send|return|give|forward|e-?mail|share|upload)(?: (?:it|them|this|these|all|that))+(?: (?:back|over|to|us|me|by|mail|e-?mail|here|along))*$";
+/// The same in Chinese.
+pub(super) const SECOND_ZH: &str = "(?:[,，;；]? ?(?:并且|并|同时|然后|再)|[,，;；] ?)(?:请|烦请|麻烦|也|再|尽快|及时|一并|同时)*((?:告知|告诉|说明|确认|发回|寄回|回传|返回|发给|发我|发送|发来|提供|提交|反馈|回复|上传|审核|核对|核实|选择|填写|签署|补充|注明|标明|附上).*)$";
+/// The same: 发回, 回传给我们.
+pub(super) const SENT_BACK_ZH: &str = "^(?:发回|寄回|回传|返回|发给|发我|发送|发来|提交|反馈|回复|上传|提供)(?:来|回|给|我们?|我方|我司|一下|即可|邮箱|这边|到|至)*$";
+
 /// Words that order something or name it.
 pub(super) const MAYBE_NOUNS_EN: &[&str] = &[
     "mail", "email", "e-mail", "share", "return", "post", "pass", "drop", "list", "name", "quote",

@@ -23,6 +23,11 @@ pub enum Fact {
         /// The day the client said it.
         on: Option<NaiveDate>,
     },
+    /// The same, told in a mail before; nothing was heard since.
+    ClaimStill {
+        /// The day the client said it.
+        on: Option<NaiveDate>,
+    },
     /// Parts of a request came.
     Came {
         /// Numbers of the asks.
@@ -55,6 +60,8 @@ pub enum Fact {
     NewDate {
         /// The day it is due now.
         day: NaiveDate,
+        /// That day has passed.
+        over: bool,
     },
     /// The client wrote without naming a day, and the grace for it is over.
     GraceOver {
@@ -78,6 +85,7 @@ impl Fact {
             Self::NewContact { .. } => "new_contact",
             Self::NewOwner { .. } => "new_owner",
             Self::ClaimNotArrived { .. } => "claim_not_arrived",
+            Self::ClaimStill { .. } => "claim_still",
             Self::Came { .. } => "came",
             Self::Paid { .. } => "paid",
             Self::PromiseBroken { .. } => "promise_broken",
@@ -97,7 +105,7 @@ impl Fact {
         match self {
             Self::NewContact { .. } => 0,
             Self::NewOwner { .. } => 1,
-            Self::ClaimNotArrived { .. } => 2,
+            Self::ClaimNotArrived { .. } | Self::ClaimStill { .. } => 2,
             Self::Came { .. } | Self::Paid { .. } => 3,
             Self::PromiseBroken { .. } => 4,
             Self::Back => 5,

@@ -26,6 +26,14 @@ pub(super) struct Chase {
     news: bool,
     /// The client said it was paid, and it is not here.
     claim: bool,
+    /// A part was paid since the last mail.
+    paid: bool,
+    /// Nobody it goes to, or its owner, had to do with this before.
+    stranger: bool,
+    /// Only money is owed.
+    money: bool,
+    /// Money and other things are owed.
+    mixed: bool,
     /// A mail of this very step went out in an earlier round: this one reads differently.
     again: bool,
     /// The day by which an answer helps: three working days of both sides ahead.
@@ -54,6 +62,8 @@ pub(super) struct Told {
     /// An amount it names.
     amount: Option<String>,
     confirmed: bool,
+    /// The day it names has passed.
+    over: bool,
     /// A person or the things that came, in words.
     name: String,
     /// How many are left, in words; empty if none is.
@@ -150,7 +160,13 @@ impl Chase {
             team: inert::line(&world.team.name),
             facts,
             news: all().next().is_some(),
-            claim: all().any(|fact| matches!(fact, Fact::ClaimNotArrived { .. })),
+            claim: all()
+                .any(|fact| matches!(fact, Fact::ClaimNotArrived { .. } | Fact::ClaimStill { .. })),
+            paid: all().any(|fact| matches!(fact, Fact::Paid { .. })),
+            stranger: all()
+                .any(|fact| matches!(fact, Fact::NewContact { .. } | Fact::NewOwner { .. })),
+            money: items.iter().all(is_money),
+            mixed: items.iter().any(is_money) && !items.iter().all(is_money),
             again: background.again,
             by: stage.day_for(items.first(), background.by),
             call,
@@ -169,6 +185,10 @@ impl Chase {
     }
 }
 
+fn is_money(item: &Item) -> bool {
+    item.kind == Kind::Invoice
+}
+
 /// Somebody by the name the item knows, else by his address.
 fn known(person: &Person, items: &[Item]) -> String {
     let named = items
@@ -183,9 +203,9 @@ impl Told {
     fn new(fact: &Fact, item: &Item, stage: &Stage<'_>) -> Self {
         let language = stage.language;
         let day = match fact {
-            Fact::PromiseBroken { day, .. } | Fact::NewDate { day } => Some(*day),
+            Fact::PromiseBroken { day, .. } | Fact::NewDate { day, .. } => Some(*day),
             Fact::Answered { on } | Fact::GraceOver { on } | Fact::Called { on } => Some(*on),
-            Fact::ClaimNotArrived { on } => *on,
+            Fact::ClaimNotArrived { on } | Fact::ClaimStill { on } => *on,
             _ => None,
         };
         let currency = item.invoice.as_ref().and_then(|i| i.currency);
@@ -205,6 +225,7 @@ impl Told {
                     ..
                 }
             ),
+            over: matches!(fact, Fact::NewDate { over: true, .. }),
             name: match fact {
                 Fact::Came { asks } => came(item, asks, stage),
                 Fact::NewContact { before } => inert::line(before),
@@ -235,6 +256,7 @@ impl Told {
             ("promise_broken", ..) if !self.name.is_empty() => "promise_broken_by",
             ("promise_broken", _, true, _) => "promise_broken_invoice",
             ("claim_not_arrived", .., None) => "claim_not_arrived_undated",
+            ("claim_still", .., None) => "claim_still_undated",
             (kind, ..) => kind,
         };
         let word = self.day.as_deref().or(self.amount.as_deref());

@@ -122,6 +122,8 @@ impl Rehearsal<'_> {
             Fact::NewContact { before },
             Fact::ClaimNotArrived { on: Some(on) },
             Fact::ClaimNotArrived { on: None },
+            Fact::ClaimStill { on: Some(on) },
+            Fact::ClaimStill { on: None },
             Fact::Came { asks: vec![1, 2] },
             Fact::Came {
                 asks: vec![1, 2, 3, 4],
@@ -138,7 +140,14 @@ impl Rehearsal<'_> {
             Fact::Back,
             Fact::Answered { on },
             Fact::Settled,
-            Fact::NewDate { day: on },
+            Fact::NewDate {
+                day: on,
+                over: false,
+            },
+            Fact::NewDate {
+                day: on,
+                over: true,
+            },
             Fact::GraceOver { on },
             Fact::Called { on },
             Fact::LongSilence,
@@ -392,6 +401,7 @@ mod tests {
             "new_contact",
             "new_owner",
             "claim_not_arrived",
+            "claim_still",
             "came",
             "paid",
             "promise_broken",

@@ -25,6 +25,10 @@ pub(super) struct Look<'a> {
     pub(super) desk: &'a Desk<'a>,
 }
 
+fn payments(item: &Item) -> &[Payment] {
+    item.invoice.as_ref().map_or(&[], |i| i.payments.as_slice())
+}
+
 impl Look<'_> {
     /// Everything there is to tell.
     pub(super) fn all(&self) -> Vec<Fact> {
@@ -44,7 +48,8 @@ impl Look<'_> {
             let quiet = !settled && !spoken && back.is_none();
             facts.extend(self.grace_over().filter(|_| quiet));
             facts.extend(back);
-            facts.extend(self.answered().filter(|_| !settled));
+            // The answer was the day itself.
+            facts.extend(self.answered().filter(|_| !settled && moved.is_none()));
             facts.extend(called);
             facts.extend(self.long_silence());
         }
@@ -86,9 +91,6 @@ impl Look<'_> {
     }
 
     fn paid(&self) -> Option<Fact> {
-        fn payments(item: &Item) -> &[Payment] {
-            item.invoice.as_ref().map_or(&[], |i| i.payments.as_slice())
-        }
         let new = payments(self.item).get(payments(self.then).len()..)?;
         // Nobody paid what was credited.
         let new: Vec<&Payment> = new
@@ -102,28 +104,40 @@ impl Look<'_> {
         })
     }
 
+    /// Said to be paid and not found: as news, or as what still stands since nobody said more.
     fn claim(&self) -> Option<Fact> {
-        self.tail.iter().rev().find_map(|row| {
-            let before = row.before.as_ref()?;
-            let claimed =
-                |closed: &&crate::model::Closed| closed.how == ClosedHow::Paid && !closed.confirmed;
-            if row.entry.event == EventKind::Reopened {
-                let closed = before.closed.as_ref().filter(claimed)?;
-                let on = Some(self.day(closed.at));
-                return Some(Fact::ClaimNotArrived { on });
-            }
-            let waits = |item: &Item| {
-                item.holds
-                    .iter()
-                    .any(|h| h.evidence.rule == "payment-to-confirm")
-            };
-            let denied = row.entry.event == EventKind::Resumed
-                && waits(before)
-                && !waits(row.after.as_ref()?);
-            denied.then(|| Fact::ClaimNotArrived {
-                on: before.last_heard.map(|at| self.day(at)),
-            })
-        })
+        let new = self.tail.iter().rev().find_map(|row| self.denied(row));
+        if let Some(on) = new {
+            return Some(Fact::ClaimNotArrived { on });
+        }
+        let told = self.rows.iter().rev().filter(|row| !row.undone);
+        let (row, on) = told
+            .map(|row| (row, self.denied(row)))
+            .find_map(|(row, on)| Some((row, on?)))?;
+        let said_since = self.item.last_heard.is_some_and(|at| at > row.at)
+            || row.after.as_ref().map(payments).map(<[Payment]>::len)
+                != Some(payments(self.item).len());
+        (!said_since).then_some(Fact::ClaimStill { on })
+    }
+
+    /// The day the client said that it was paid, where a member says by this row that it is not there.
+    #[expect(clippy::option_option, reason = "said on a day that nobody knows")]
+    fn denied(&self, row: &Past) -> Option<Option<NaiveDate>> {
+        let before = row.before.as_ref()?;
+        let claimed =
+            |closed: &&crate::model::Closed| closed.how == ClosedHow::Paid && !closed.confirmed;
+        if row.entry.event == EventKind::Reopened {
+            let closed = before.closed.as_ref().filter(claimed)?;
+            return Some(Some(self.day(closed.at)));
+        }
+        let waits = |item: &Item| {
+            item.holds
+                .iter()
+                .any(|h| h.evidence.rule == "payment-to-confirm")
+        };
+        let denied =
+            row.entry.event == EventKind::Resumed && waits(before) && !waits(row.after.as_ref()?);
+        denied.then(|| before.last_heard.map(|at| self.day(at)))
     }
 
     /// The promise that ended without anything since the last mail.
@@ -260,7 +274,10 @@ impl Look<'_> {
                 .any(|row| row.entry.event == EventKind::Sent),
             _ => false,
         };
-        knew.then_some(Fact::NewDate { day: item.due })
+        knew.then(|| Fact::NewDate {
+            day: item.due,
+            over: item.due < self.today(),
+        })
     }
 
     fn grace_over(&self) -> Option<Fact> {

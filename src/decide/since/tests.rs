@@ -14,6 +14,7 @@ use crate::model::{
 use crate::report::sample::{address, at, day, hold, invoice, person, request, world};
 
 /// A history as it is lived: each row starts from the item as the row before left it.
+#[derive(Clone)]
 struct Life {
     item: Item,
     rows: Vec<Past>,

@@ -55,6 +55,8 @@ fn nothing_that_is_still_to_happen_closes() {
         "附件是旧版，勿用。",
         "You will have it all on 24 March.",
         "You'll have them next week.",
+        "附件是标志和价格表，照片随后。",
+        "合同已签，见附件，发票回头补。",
     ] {
         for subject in [REQUEST, INVOICE] {
             let (signals, reply) = said(subject, text);

@@ -163,3 +163,42 @@ proptest::proptest! {
         proptest::prop_assert!(ask.trim().is_empty() || !thing(&ask).is_empty());
     }
 }
+
+#[test]
+fn two_orders_of_one_sentence_are_two_things() {
+    for (ask, want) in [
+        (
+            "Please check the attached layout and tell us your changes",
+            "your comments on the attached layout, and your changes",
+        ),
+        (
+            "Please send the logo and confirm the colours",
+            "the logo, and your confirmation of the colours",
+        ),
+        (
+            "Please also confirm the opening date and check the attached layout.",
+            "your confirmation of the opening date, and your comments on the attached layout",
+        ),
+        (
+            "sign the contract and send it back to us",
+            "the signed contract",
+        ),
+        ("fill in the form, then return it", "the completed form"),
+        (
+            "请确认附件排版并告知修改意见",
+            "附件排版的确认，以及修改意见",
+        ),
+        ("请提供标志并确认颜色", "标志，以及颜色的确认"),
+        ("填写调查问卷并发回", "填好的调查问卷"),
+        (
+            "确认一下开业日期，并告知是否需要英文版",
+            "开业日期的确认，以及是否需要英文版",
+        ),
+        ("Logo and release notes", "Logo and release notes"),
+        ("the logo and the check list", "the logo and the check list"),
+        ("合同、确认函", "合同、确认函"),
+        ("营业执照，确认函", "营业执照，确认函"),
+    ] {
+        assert_eq!(thing(ask), want, "{ask}");
+    }
+}

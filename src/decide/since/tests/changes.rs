@@ -84,10 +84,14 @@ fn a_date_is_news_only_to_who_knew_another() {
         "due 2026-02-10",
         due,
     );
-    let moved = [Fact::NewDate {
-        day: day("2026-02-10"),
-    }];
-    assert_eq!(second.since("2026-02-06T10:00:00Z"), moved);
+    let moved = |over| {
+        [Fact::NewDate {
+            day: day("2026-02-10"),
+            over,
+        }]
+    };
+    assert_eq!(second.since("2026-02-06T10:00:00Z"), moved(false));
+    assert_eq!(second.since("2026-02-11T10:00:00Z"), moved(true));
 }
 
 #[test]

@@ -87,7 +87,16 @@ fn a_claim_that_did_not_arrive_is_named() {
         [Fact::ClaimNotArrived { on }]
     );
     life.mail("2026-01-29T10:00:00Z", Step::Friendly);
-    assert_eq!(life.since("2026-02-05T10:00:00Z"), []);
+    // Nobody heard more of it: the next mail asks for no other day.
+    assert_eq!(
+        life.since("2026-02-05T10:00:00Z"),
+        [Fact::ClaimStill { on }]
+    );
+    let mut spoke = life.clone();
+    spoke.now("2026-02-03T10:00:00Z", EventKind::Held, "reply", |item| {
+        item.last_heard = Some(at("2026-02-03T10:00:00Z"));
+    });
+    assert_eq!(spoke.since("2026-02-05T10:00:00Z"), []);
 
     let mut misread = claimed();
     for row in misread.rows.iter_mut().skip(3) {

@@ -79,7 +79,8 @@ fn a_promise_is_kept_in_part_or_overtaken() {
     assert_eq!(
         moved.since("2026-02-04T10:00:00Z"),
         [Fact::NewDate {
-            day: day("2026-02-06")
+            day: day("2026-02-06"),
+            over: false,
         }]
     );
 
