@@ -264,12 +264,48 @@ fn from_exception(ask: &Ask, wanted: &[Ask], sentences: &[Sentence]) -> Option<F
     Some((false, "ask-words", sentence.words.clone()))
 }
 
+/// Says in which state a thing is, and of no thing which it is.
+const MANNER: &[&str] = &[
+    "signed",
+    "sign",
+    "final",
+    "new",
+    "old",
+    "approved",
+    "updated",
+    "update",
+    "latest",
+    "scan",
+    "scanned",
+    "copy",
+    "version",
+    "draft",
+    "corrected",
+    "revised",
+    "completed",
+    "filled",
+    "attached",
+    "签字",
+    "签好",
+    "盖章",
+    "扫描",
+    "最终",
+    "终版",
+    "新版",
+    "最新",
+    "更新",
+    "填好",
+];
+
 fn from_file(ask: &Ask, wanted: &[Ask], attachments: &[Attachment]) -> Option<Found> {
     let own = own_words(ask, wanted);
     let file = attachments.iter().filter(|a| !a.inline).find(|a| {
         let name = words(&file_words(&a.name));
-        own.iter()
-            .any(|w| name.contains(w) && !w.chars().all(|c| c.is_ascii_digit()))
+        own.iter().any(|w| {
+            name.contains(w)
+                && !w.chars().all(|c| c.is_ascii_digit())
+                && !MANNER.contains(&w.as_str())
+        })
     })?;
     Some((true, "ask-attachment", file.name.clone()))
 }

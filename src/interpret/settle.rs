@@ -166,6 +166,7 @@ impl View<'_> {
             return ruled;
         }
         let closes = |r: Reply| matches!(r, Reply::Delivered | Reply::Payment);
+        let files = said.attachments.iter().any(|a| !a.inline);
         let scale = learnt::weigh(&self.weighed(), &self.facts(ruled));
         let first = scale.heaviest(|r| match r {
             Reply::Stop if self.succeeds() || ruled != r && self.any(Heard::relocated) => {
@@ -220,6 +221,12 @@ impl View<'_> {
             ruled
         } else if ruled == Reply::Unclear && scale.share(first) < DOUBT {
             Reply::Unclear
+        } else if first == Reply::Acknowledged
+            && ruled == Reply::Payment
+            && self.marks.iter().any(|m| m.fact == Fact::Paid)
+        {
+            // Asked again in three days, who has paid would be nagged.
+            Reply::Unclear
         } else if first == Reply::Acknowledged && ruled == Reply::Question {
             // "We have not seen any invoice" waits for the team, not for the client.
             ruled
@@ -231,6 +238,11 @@ impl View<'_> {
             ruled
         } else {
             first
+        };
+        let reply = if closes(reply) && !files && unsettled::only_as_said(&self.sentences) {
+            Reply::Unclear
+        } else {
+            reply
         };
         if !closes(reply) {
             // What was not sure enough to close is told as such.

@@ -140,7 +140,7 @@ fn a_follow_up_refers_to_what_happened_since() {
         .expect("a follow-up");
     assert!(
         mail.text
-            .contains("I answered your question on Thursday, 5 March"),
+            .contains("Your question was answered on Thursday, 5 March"),
         "{facts:?} {}",
         mail.text
     );

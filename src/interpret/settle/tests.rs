@@ -55,6 +55,13 @@ fn nothing_that_is_still_to_happen_closes() {
         "附件是旧版，勿用。",
         "You will have it all on 24 March.",
         "You'll have them next week.",
+        "As discussed.",
+        "As agreed on the phone",
+        "As promised.",
+        "As requested",
+        "As agreed with your boss.",
+        "Hi Kate, as discussed.",
+        "按电话里约定的。",
         "附件是标志和价格表，照片随后。",
         "合同已签，见附件，发票回头补。",
     ] {
@@ -82,6 +89,7 @@ fn what_the_rules_plainly_see_stays() {
             Reply::Dispute,
         ),
         ("感谢提醒。发票金额不对，请重开。", Reply::Dispute),
+        ("瑕疵修好了再付。", Reply::Dispute),
         (
             "Please find the signed contract attached.",
             Reply::Delivered,
@@ -250,5 +258,16 @@ proptest::proptest! {
         if !matches!(reply, Reply::Unclear | Reply::None) {
             proptest::prop_assert!(signals.iter().any(|s| s.kind == of(reply)), "{reply:?} {signals:?}");
         }
+    }
+}
+
+#[test]
+fn who_says_that_he_paid_beside_a_nod_is_not_asked_how_far_it_is() {
+    for text in ["好的，1.2万元今天已转", "好的，1万元今天已转，请查收。"] {
+        let reply = said(INVOICE, text).1;
+        assert!(
+            matches!(reply, Reply::Payment | Reply::Unclear),
+            "{text}: {reply:?}"
+        );
     }
 }
