@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::engine::Bench;
+use super::left_out::of_another_kind;
+use super::sums_beside::{paid_above, paid_beside};
 use crate::decide::{changed, reply};
 use crate::interpret;
 use crate::matching::{self, Hit, Lookup as _, Match, Portion};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
-    HistoryEntry, HoldReason, Invoice, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine,
-    Person, Reading, Reply, SignalKind,
+    HistoryEntry, HoldReason, Item, ItemId, Kind, Mail, Notice, NoticeKind, NoticeLine, Person,
+    Reading, Reply, SignalKind,
 };
 use crate::store::ItemFilter;
 
@@ -162,9 +164,25 @@ impl Bench<'_> {
                 hits.extend((!hits.iter().any(|h| h.item == item.0)).then_some(item.1));
             }
         }
-        let all = self.hits(&hits)?;
-        let portions = matching::portions(&all, &thread, from.reading).unwrap_or_default();
-        self.apart(from, &hits, &others, &portions)
+        let left = self.left_out(from, &hits)?;
+        let meant = self.named_all_the_same(from, &hits, &left, &thread)?;
+        let portions = match meant {
+            Some((wide, None)) => return self.ambiguous(from, &wide),
+            Some((wide, Some(portions))) => {
+                hits = wide;
+                portions
+            }
+            None => {
+                let all = self.hits(&hits)?;
+                matching::portions(&all, &thread, from.reading).unwrap_or_default()
+            }
+        };
+        let mut effects = self.apart(from, &hits, &others, &portions)?;
+        let beside = left
+            .into_iter()
+            .filter(|item| hits.iter().all(|hit| hit.item != item.id));
+        effects.extend(self.heard_beside(from, &beside.collect::<Vec<_>>()));
+        Ok(effects)
     }
 
     /// Each item gets what is said of it. `others`: further open items of the writer.
@@ -207,6 +225,7 @@ impl Bench<'_> {
                 ));
             }
         }
+        let all: Vec<&Item> = pairs.iter().map(|(item, _)| item).collect();
         for (item, hit) in &pairs {
             let own = portions.iter().find(|p| p.item == item.id);
             let part = own.filter(|p| !p.text.is_empty()).map(|p| {
@@ -220,9 +239,11 @@ impl Bench<'_> {
                 }
                 part
             });
+            let another = of_another_kind(item, from, &beside);
             let reading = match &part {
                 Some(part) => part,
-                None if own.is_some() || some_fit && !fits(item) => &beside,
+                None if own.is_some() => &beside,
+                None if some_fit && !fits(item) => &another,
                 None => from.reading,
             };
             let silent = own.filter(|p| p.text.is_empty()).map(|_| Reading {
@@ -230,7 +251,8 @@ impl Bench<'_> {
                 ..reading.clone()
             });
             let said = silent.as_ref().unwrap_or(reading);
-            let asks = interpret::answers(said, &from.mail.attachments, &item.asks);
+            let files = matching::files_of(item, &all, &from.mail.attachments);
+            let asks = interpret::answers(said, &files, &item.asks);
             let foreign = from.client.as_ref() != Some(&item.client)
                 && !item.has_contact(&from.person.address);
             let files = from.mail.attachments.iter().filter(|a| !a.inline);
@@ -420,50 +442,6 @@ fn unsettled(reading: &Reading) -> Reply {
     match reading.signal(SignalKind::Promise) {
         Some(_) => Reply::Promise,
         None => Reply::Acknowledged,
-    }
-}
-
-/// The other open invoices one sum may be for as well: it is more than the matched one owes.
-fn paid_above(within: &[Item], others: &[Item], reading: &Reading) -> Vec<ItemId> {
-    let (Reply::Payment | Reply::Part, [one], [item]) = (reading.reply, &reading.money[..], within)
-    else {
-        return Vec::new();
-    };
-    let same = |i: &Invoice| one.currency.is_none() || one.currency == i.currency;
-    let above = item.closed.is_none()
-        && item
-            .invoice
-            .as_ref()
-            .is_some_and(|i| same(i) && i.balance().is_some_and(|balance| one.value > balance));
-    let owes = |other: &&Item| other.invoice.as_ref().is_some_and(same);
-    let others = others.iter().filter(owes).map(|other| other.id);
-    if above { others.collect() } else { Vec::new() }
-}
-
-/// Another open invoice that a sum said to be paid is exactly, where it is none of the matched one's.
-fn paid_beside(within: &[Item], others: &[Item], reading: &Reading) -> Option<(ItemId, String)> {
-    let (Reply::Payment | Reply::Part, [one], [item]) = (reading.reply, &reading.money[..], within)
-    else {
-        return None;
-    };
-    let is_of = |item: &&Item| {
-        item.invoice.as_ref().is_some_and(|i| {
-            let same = one.currency.is_none() || one.currency == i.currency;
-            let parts = i.instalments.iter().any(|part| part.amount == one.value);
-            same && (i.total == Some(one.value) || i.balance() == Some(one.value) || parts)
-        })
-    };
-    let own = matching::number_key(&reading.own_text);
-    let mut numbers = item.invoice.iter().flat_map(|i| &i.numbers);
-    if numbers.any(|number| own.contains(&matching::number_key(number))) {
-        return None;
-    }
-    let mut fitting = others.iter().filter(is_of);
-    match (fitting.next(), fitting.next()) {
-        (Some(other), None) if item.kind == Kind::Invoice && !is_of(&item) => {
-            Some((other.id, one.text.clone()))
-        }
-        _ => None,
     }
 }
 

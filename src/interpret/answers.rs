@@ -241,7 +241,8 @@ fn from_words(
 }
 
 /// A file's name in words: `price_list-2027.pdf`, `PriceList.pdf`.
-pub(super) fn file_words(name: &str) -> String {
+#[must_use]
+pub fn file_words(name: &str) -> String {
     let mut out = String::new();
     let mut small = false;
     for c in name.chars() {

@@ -90,7 +90,7 @@ pub use absence::is_absence;
 pub use addressee::asks_for;
 pub use agreed::{Agreed, Standing, agreed};
 pub use all_but::{AllBut, all_but};
-pub use answers::{TOLD, answers};
+pub use answers::{TOLD, answers, file_words};
 pub use awaits::{asked_about, awaits_team, has_none};
 pub use commands::says_more;
 pub use granted_parts::parts_granted;

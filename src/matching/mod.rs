@@ -5,6 +5,7 @@ use crate::model::{ClientKey, Evidence, Item, ItemId, Mail, MessageId, Reading};
 mod all_but;
 mod both;
 mod evidence;
+mod heads;
 mod names;
 mod portions;
 pub mod quote;
@@ -20,6 +21,7 @@ mod words_en;
 mod words_zh;
 
 pub use all_but::all_but;
+pub use heads::{files_of, is_mentioned, stands_for};
 pub use portions::{Portion, beside, portions};
 
 use evidence::Said;

@@ -6,7 +6,7 @@
     reason = "a story that cannot be told is a failed test"
 )]
 
-use super::story::{Letter, Story, letter};
+use super::story::{Letter, STRANGERS, Story, letter};
 use super::{INES, OTTO, invoice, request};
 use nudged::model::{EventKind, HoldReason, State};
 
@@ -200,4 +200,103 @@ fn who_wants_no_more_mail_gets_none_whichever_of_several_he_answers() {
     story.mail("2026-03-10 10:00", answer(words).answering(&id).proof(None));
     assert_eq!(story.wider_holds(), []);
     assert!(!story.holds(1).is_empty() && !story.holds(2).is_empty());
+}
+
+/// Two requests due on 6 March whose words overlap.
+fn portraits() -> (Story, String) {
+    combined(
+        "Portraits for the fair",
+        "Hi Otto,\n\nplease send us the team portraits for the fair by 6 March.\n\nInes\n",
+    )
+}
+
+#[test]
+fn what_two_of_them_could_mean_is_lost_by_neither() {
+    for (words, files) in [
+        (
+            "The floor plan, the two portraits of the board and the team portraits are attached.\n",
+            &["floor-plan.pdf", "board.zip", "portraits.zip"][..],
+        ),
+        (
+            "Portraits attached. The floor plan follows on 27 March.\n",
+            &["portraits.zip"],
+        ),
+        (
+            "Floor plan, board portraits and the others: it is all in our share https://share.falk.example/x\n",
+            &[],
+        ),
+    ] {
+        let (mut story, id) = portraits();
+        let mut mail = answer(words).answering(&id);
+        for file in files {
+            mail = mail.file(file);
+        }
+        story.mail("2026-03-10 10:00", mail);
+        let settled = |n| story.state(n) == State::Closed || !story.holds(n).is_empty();
+        assert!(settled(1) && settled(2), "{words}");
+        story.until("2026-03-24 18:00");
+        assert_eq!(story.follow_ups().len(), 1, "{words}");
+    }
+}
+
+#[test]
+fn the_sentence_that_tells_of_the_other_settles_it() {
+    let (story, id) = {
+        let (mut story, id) = portraits();
+        let words = "The floor plan and the two portraits of the board are attached. The team portraits are attached too.\n";
+        let mail = answer(words)
+            .answering(&id)
+            .file("floor-plan.pdf")
+            .file("board.zip")
+            .file("portraits.zip");
+        story.mail("2026-03-10 10:00", mail);
+        (story, id)
+    };
+    assert_eq!(story.state(1), State::Closed, "{id} {:?}", story.holds(1));
+    let told = story.state(2) == State::Closed || !story.holds(2).is_empty();
+    assert!(told);
+}
+
+#[test]
+fn one_word_for_money_and_material_closes_one_and_asks_of_the_other() {
+    for (words, files) in [
+        (
+            "Done, see attached.\n",
+            &["floor.pdf", "portraits.zip", "payment_advice.pdf"][..],
+        ),
+        (
+            "都弄好了，见附件。\n",
+            &["floor.pdf", "portraits.zip", "付款水单.pdf"],
+        ),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[STRANGERS]);
+        request(&mut story);
+        story.mail(
+            "2026-03-02 10:20",
+            letter(INES, OTTO, "Invoice SN-204", "Hi Otto,\n\nplease find attached invoice SN-204 over EUR 1,800.00, payable by 6 March 2026.\n\nInes\n").file("SN-204.pdf"),
+        );
+        story.until("2026-03-09 18:00");
+        let chased = story.events(EventKind::FollowUp).pop().expect("one").1;
+        assert_eq!(chased.items.len(), 2);
+        let before = story.follow_ups().len();
+        let id = chased.message_id.expect("an id").as_str().to_owned();
+        let mut mail = answer(words).answering(&id);
+        for file in files {
+            mail = mail.file(file);
+        }
+        story.mail("2026-03-10 10:00", mail);
+        story.until("2026-03-27 18:00");
+        assert_eq!(story.follow_ups().len(), before, "{words}");
+    }
+}
+
+#[test]
+fn what_is_said_of_one_alone_is_contact_for_the_other() {
+    let (mut story, id) = texts();
+    let words = "The texts for the website are attached.\n";
+    let mail = answer(words).answering(&id).file("texts.docx");
+    story.mail("2026-03-10 10:00", mail);
+    assert_eq!(story.state(2), State::Closed);
+    assert_eq!(story.holds(1), []);
+    assert_eq!(story.item(1).last_contact, story.now());
 }
