@@ -77,6 +77,9 @@ impl Case {
         let grace = self.items.first().and_then(|item| item.contacts.first());
         let from = match self.kind {
             NoticeKind::Handover => Some(person("Ben Ode", "ben@lantern.example")),
+            NoticeKind::Deputy if self.name == "deputy-over-for-the-deputy" => {
+                Some(person("Ben Ode", "ben@lantern.example"))
+            }
             NoticeKind::Deputy | NoticeKind::Transcript => {
                 Some(person("Anna Weber", "anna@lantern.example"))
             }
@@ -236,9 +239,15 @@ fn cases(language: Language) -> Vec<Case> {
             vec![held(asks(), HoldReason::Acknowledged, Some("2026-02-06"))],
         )
         .says(pick("Got it, thanks.", "收到，谢谢。")),
-        case("resting-absence", K::Resting, vec![asks()])
-            .dated()
-            .lines(vec![line(None, "stand_in", "lin@harbour.example")]),
+        case(
+            "resting-absence",
+            K::Resting,
+            vec![held(asks(), HoldReason::Absence, Some("2026-02-05"))],
+        )
+        .rule("out-of-office")
+        .says(pick("I am back on 5 February.", "2月5日回来。"))
+        .dated()
+        .lines(vec![line(None, "stand_in", "lin@harbour.example")]),
         case(
             "question",
             K::Question,
@@ -293,6 +302,9 @@ fn cases(language: Language) -> Vec<Case> {
         case("candidates", K::Candidates, both()).says(pick("Done.", "好了。")),
         case("late", K::Late, vec![closed(owed(), ClosedHow::Paid, true)])
             .says(pick("It came back.", "款项被退回了。")),
+        case("unmatched-all-rest", K::Unmatched, both())
+            .says(pick("Hello?", "在吗？"))
+            .rule("may-be-an-answer"),
         case("unmatched", K::Unmatched, both()).says(pick("Hello?", "在吗？")),
         case(
             "bounce-nobody-left",
@@ -348,6 +360,9 @@ fn cases(language: Language) -> Vec<Case> {
         case("deputy-over", K::Deputy, vec![asks()])
             .rule("over")
             .lines(vec![step(&one, "state:open")]),
+        case("deputy-over-for-the-deputy", K::Deputy, vec![asks()])
+            .rule("over")
+            .lines(vec![step(&one, "state:open")]),
         case("adopted-one", K::Adopted, vec![asks()])
             .nameless()
             .rule("adopted")
@@ -369,11 +384,14 @@ fn cases(language: Language) -> Vec<Case> {
                 line(Some(&two), "refused:nothing_to_skip", "skip"),
             ]),
         case("daily", K::Daily, both()).nameless().lines(vec![
-            line(
-                Some(&one),
-                "waits:question",
-                pick("Which format?", "要什么格式？"),
-            ),
+            NoticeLine {
+                date: Some(parsed("2026-01-12")),
+                ..line(
+                    Some(&one),
+                    "waits:question",
+                    pick("Which format?", "要什么格式？"),
+                )
+            },
             line(Some(&two), "approval:friendly", ""),
             line(None, "more", "12"),
         ]),

@@ -37,6 +37,14 @@ const WORDS: &str = "done/完成, paid/已付款, part/部分, due/截止, snooz
      owner/转交, away/休假, call/电话, note/备注, why/原因, status/状态, list/列表, dossier/档案, \
      undo/撤销, resend/重发, sent/已发送, help/帮助";
 
+/// A command with the number it was given.
+fn numbered(said: &str, number: ItemId) -> String {
+    match said.split_once(' ') {
+        Some((verb, argument)) => format!("{verb} {} {argument}", number.0),
+        None => format!("{said} {}", number.0),
+    }
+}
+
 pub(super) fn line(item: Option<ItemId>, code: &str, words: impl Into<String>) -> NoticeLine {
     NoticeLine {
         item,
@@ -181,7 +189,7 @@ impl Bench<'_> {
                 None => lines.push(NoticeLine {
                     item: None,
                     code: "refused:no_such_item".to_owned(),
-                    words: format!("{} {number}", command::said(command)),
+                    words: numbered(&command::said(command), number),
                     date: None,
                 }),
             }

@@ -328,6 +328,7 @@ impl Bench<'_> {
             original_references: Vec::new(),
             until: None,
             stand_in: None,
+            words: String::new(),
             evidence: refused
                 .iter()
                 .map(|(_, text)| text.as_str())

@@ -61,8 +61,10 @@ impl Bench<'_> {
             if now.is_none() && *actor != Actor::Member(owner.clone()) {
                 to.push(owner.clone());
             }
-            let notice = away::told(to, before, "away-over", &self.desk);
-            self.carry(vec![Effect::Notice { notice }])?;
+            for reader in to {
+                let notice = away::told(vec![reader], before, "away-over", &self.desk);
+                self.carry(vec![Effect::Notice { notice }])?;
+            }
         }
         if let Some(now) = &now
             && before != Some(now)
@@ -85,10 +87,13 @@ impl Bench<'_> {
                 ..away.evidence.clone()
             };
             let end = away::set(&away.owner, None, &Actor::Daemon, &evidence);
-            let to = vec![away.owner.clone(), away.deputy.clone()];
-            let notice = away::told(to, &away, "away-over", &self.desk);
-            let notice = self.with_items(notice, &away.owner)?;
-            self.carry(vec![end, Effect::Notice { notice }])?;
+            let mut effects = vec![end];
+            for reader in [&away.owner, &away.deputy] {
+                let notice = away::told(vec![reader.clone()], &away, "away-over", &self.desk);
+                let notice = self.with_items(notice, &away.owner)?;
+                effects.push(Effect::Notice { notice });
+            }
+            self.carry(effects)?;
         }
         Ok(())
     }

@@ -134,7 +134,8 @@ pub fn bounce(
         });
         if dead.is_empty() {
             let rule = asked.unwrap_or("bounce-unproved");
-            let words = &automatic.evidence;
+            let words = Some(&automatic.words).filter(|words| !words.is_empty());
+            let words = words.unwrap_or(&automatic.evidence);
             effects.extend(rests(&mut after, &Evidence::new(rule, Some(id), words)));
             continue;
         }
@@ -296,6 +297,8 @@ pub fn absence(
             from: (first.contacts.iter().map(|contact| &contact.person))
                 .find(|person| person.address == *from)
                 .cloned(),
+            // What told that a machine wrote is no word of his.
+            words: automatic.words.clone(),
             ..Notice::to_owner(NoticeKind::Resting, first, &evidence)
         };
         effects.push(Effect::Notice { notice });

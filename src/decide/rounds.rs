@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::Desk;
 use crate::model::{
-    Address, Hold, HoldReason, HoldScope, Item, ItemId, Notice, NoticeKind, NoticeLine,
+    Address, Evidence, Hold, HoldReason, HoldScope, Item, ItemId, Notice, NoticeKind, NoticeLine,
 };
 
 /// The first summary moment after `last` (UTC): the configured day and hour in the team's zone, or
@@ -105,8 +105,15 @@ pub fn daily(
         let own = item.holds.iter().skip(put_off.unwrap_or(0));
         let holds = own.chain(outer.iter().filter(told));
         for hold in holds.filter(|h| asks_daily(h)) {
-            let code = format!("waits:{}", hold.reason.as_str());
-            lines.push(line(item, code, hold.evidence.words.clone()));
+            // What a mail server wrote says less than the address that does not work.
+            let (code, words) = match hold.reason {
+                HoldReason::Bounce => ("bounced".to_owned(), dead(item, hold)),
+                reason => (
+                    format!("waits:{}", reason.as_str()),
+                    hold.evidence.words.clone(),
+                ),
+            };
+            lines.push(line(item, code, words));
         }
         if let Some(proposed) = item
             .ladder
@@ -155,6 +162,16 @@ pub fn daily(
         rule: "daily".to_owned(),
         lines,
     })
+}
+
+/// The addresses of an item that do not work, by the rule that found them.
+fn dead(item: &Item, hold: &Hold) -> String {
+    let by_it = |found: &Evidence| found.rule == hold.evidence.rule;
+    (item.contacts.iter())
+        .filter(|contact| contact.dead.as_ref().is_some_and(by_it))
+        .map(|contact| contact.person.address.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Holds that one word of the owner ends, a name to write to among them. What is contested or declined

@@ -216,6 +216,10 @@ pub struct Automatic {
     /// Absences: address or name of who stands in.
     #[serde(default)]
     pub stand_in: Option<String>,
+    /// What of it is shown to people: the sentence that names the last day of an absence, the subject of
+    /// a bounce; empty if there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
     /// Rule code and words that told.
     #[serde(default)]
     pub evidence: String,

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::engine::Engine;
 use super::{Stage, format, inert};
 use crate::model::{
-    DueSource, Hold, HoldReason, Instalment, Item, ItemId, Kind, Language, Notice, NoticeLine,
-    Step, UNDATED,
+    DueSource, Hold, HoldReason, Instalment, Item, ItemId, Kind, Language, Notice, NoticeKind,
+    NoticeLine, Step, UNDATED,
 };
 
 /// What stands beside an item a notice is about.
@@ -47,11 +47,15 @@ pub(super) struct Told {
     /// The rule in words, where `words.txt` has some.
     reason: Option<String>,
     lines: Vec<Line>,
-    /// A day a week from now, `2026-11-28`: an example for `due`.
+    /// A day a week from now, or from the due day still to come, `2026-11-28`: an example for `due`.
     later: String,
     /// Cards of the items no line is about.
     cards: Vec<Card>,
     team: String,
+    /// Only the one it tells of reads it.
+    own: bool,
+    /// What is quoted is the subject of a mail.
+    titled: bool,
 }
 
 /// An instalment; without a day it waits for an event.
@@ -71,7 +75,8 @@ struct Card {
     contacts: String,
     owner: String,
     due: String,
-    /// Where the due day came from: `words`, `tag`, `default`, `command`, `granted`.
+    /// Where the due day came from: `words`, `tag`, `default`, `command`, `granted`; empty where they
+    /// named another.
     due_from: &'static str,
     due_words: String,
     asks: Vec<Ask>,
@@ -115,6 +120,7 @@ struct Line {
     words: String,
     /// The words are somebody's very words.
     quoted: bool,
+    /// A day, with the word for what is to happen then.
     date: Option<String>,
     /// For planned follow-ups: when the client was last heard.
     last_heard: Option<String>,
@@ -204,7 +210,11 @@ impl Told {
             rule: inert::line(&notice.rule),
             reason: engine.label(language, "rule", &notice.rule),
             lines,
-            later: today
+            later: items
+                .first()
+                .map(|item| item.due)
+                .filter(|due| *due != UNDATED)
+                .map_or(today, |due| due.max(today))
                 .checked_add_days(chrono::Days::new(7))
                 .unwrap_or(today)
                 .to_string(),
@@ -213,6 +223,14 @@ impl Told {
                 .filter(|card| single || !named(card))
                 .cloned()
                 .collect(),
+            own: notice
+                .from
+                .as_ref()
+                .is_some_and(|p| notice.to == std::slice::from_ref(&p.address)),
+            titled: match notice.kind {
+                NoticeKind::NothingToTrack => notice.rule != "asks-more",
+                kind => kind == NoticeKind::Token,
+            },
             items: cards,
             team: inert::line(&world.team.name),
         }
@@ -240,6 +258,12 @@ impl Card {
             DueSource::Default => ("default", ""),
             DueSource::Command(words) => ("command", words.as_str()),
             DueSource::Granted(words) => ("granted", words.as_str()),
+        };
+        // The words named the first instalment's day: once that is paid they say nothing of the next.
+        let first = invoice.and_then(|i| i.instalments.first());
+        let (due_from, due_words) = match first {
+            Some(part) if part.due != item.due => ("", ""),
+            _ => (due_from, due_words),
         };
         let hold = item.longest_hold(&beside.outer);
         let contacts: Vec<String> = item
@@ -331,32 +355,72 @@ impl Line {
                 .find_map(|table| engine.label(language, table, key))
                 .unwrap_or_else(|| inert::line(key).replace('_', " "))
         };
-        let tables = ["hold", "step", "state", "why"];
+        let tables = ["hold", "step", "state", "why", "bounced"];
+        let date = line.date.map(|day| format::date(day, language));
+        // A sentence about the words and their day, where the table has one.
+        let told = in_words(&tables, detail);
+        let (told, words, date) = match &date {
+            Some(day) if told.contains("%d") => {
+                let words = words_of(line, engine, language);
+                let told = told.replacen("%s", &words, 1).replacen("%d", day, 1);
+                (String::new(), told, None)
+            }
+            _ => {
+                let date = date.map(|date| dated(head, date, engine, language));
+                (told, words_of(line, engine, language), date)
+            }
+        };
+        let (label, told) = match head {
+            "state" => (told, String::new()),
+            _ => (in_words(&["line", "step", "hold"], head), told),
+        };
         Self {
             id: line.item.map(|id| id.to_string()),
             subject: card.map_or_else(String::new, |card| card.subject.clone()),
             client: card.map_or_else(String::new, |card| card.client.clone()),
             head: inert::line(head),
-            label: in_words(&["line", "step", "hold"], head),
+            label,
             detail: if detail.is_empty() {
                 String::new()
             } else if head == "refused" {
                 refusal(detail, line.item, engine, language)
             } else {
-                in_words(&tables, detail)
+                told
             },
-            words: words_of(line, engine, language),
+            words,
             quoted: matches!(
                 head,
                 "refused" | "waits" | "candidate" | "unmatched" | "unconfirmed"
             ),
-            date: line.date.map(|day| format::date(day, language)),
+            date,
             last_heard: card
                 .filter(|_| head == "step")
                 .and_then(|card| card.last_heard.clone()),
         }
     }
 }
+
+/// The day of a line with the word for it: a planned step's stands as it is.
+fn dated(head: &str, date: String, engine: &Engine, language: Language) -> String {
+    let key = match head {
+        "waits" | "receipt" | "state" | "adopted" | "bounced" => "due",
+        "held" | "stand_in" => "until",
+        _ => return date,
+    };
+    match engine.label(language, "day", key) {
+        Some(label) => label.replacen("%s", &date, 1),
+        None => date,
+    }
+}
+
+/// Why a line was refused that is shown as it was written.
+const AS_WRITTEN: &[&str] = &[
+    "refused:unknown_word",
+    "refused:question",
+    "refused:negation",
+    "refused:condition",
+    "refused:talk",
+];
 
 /// The words of a line; what was done is named by the reader's own word for it.
 fn words_of(line: &NoticeLine, engine: &Engine, language: Language) -> String {
@@ -367,6 +431,9 @@ fn words_of(line: &NoticeLine, engine: &Engine, language: Language) -> String {
     };
     let known = match line.code.as_str() {
         "done" => engine.label(language, "verb", verb),
+        code if code.starts_with("refused:") && !AS_WRITTEN.contains(&code) => {
+            engine.label(language, "verb", verb)
+        }
         _ => None,
     };
     match (known, rest) {

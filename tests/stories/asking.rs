@@ -276,7 +276,7 @@ fn a_refusal_says_what_would_do_it() {
     );
     let told = last_notice(&story).text;
     assert!(told.contains("the item is not an invoice"), "{told}");
-    assert!(told.contains("`kind 1 invoice` makes it one"), "{told}");
+    assert!(told.contains("“kind 1 invoice” makes it one"), "{told}");
 }
 
 #[test]

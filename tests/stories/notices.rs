@@ -106,10 +106,14 @@ const NOTICES: &[(&str, &str, Tell)] = &[
         told.story.mail("2026-03-04 10:00", answer);
         told
     }),
-    ("A part has arrived", "已收到一部分", |owner| {
-        Told::invoice(owner)
-            .hears("Hello, we have paid EUR 500.00 of it today, the rest follows.\n")
-    }),
+    (
+        "A part is said to be paid",
+        "客户告知已付一部分",
+        |owner| {
+            Told::invoice(owner)
+                .hears("Hello, we have paid EUR 500.00 of it today, the rest follows.\n")
+        },
+    ),
     ("Resting", "暂不跟进", |owner| {
         let told = Told::request(owner);
         let away = told
@@ -202,10 +206,10 @@ const NOTICES: &[(&str, &str, Tell)] = &[
     ("Time to call", "该打电话了", |owner| {
         Told::request(owner).until("2026-03-30 12:00")
     }),
-    ("What was done", "指令执行结果", |owner| {
+    ("Your commands", "指令执行结果", |owner| {
         Told::request(owner).says(owner, "snooze 1 5d")
     }),
-    ("What was done", "指令执行结果", |owner| {
+    ("Your commands", "指令执行结果", |owner| {
         Told::request(owner).says(owner, "away 2026-03-20 leo@studio.example")
     }),
     ("What waits for you", "等您处理的事项", |owner| {
@@ -241,7 +245,8 @@ fn notice(told: &Told, subject: &str) -> Mail {
 fn offers(text: &str) -> Vec<String> {
     text.lines()
         .skip_while(|line| {
-            !line.contains("Answer this mail with one word") && !line.contains("写一个词即可")
+            !line.contains("Answer this mail with one of these")
+                && !line.contains("写下面其中一行即可")
         })
         .skip(1)
         .filter_map(|line| line.split(" – ").next())

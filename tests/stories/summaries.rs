@@ -115,7 +115,7 @@ fn every_close_stands_in_one_summary_also_after_a_shifted_monday() {
     let told: Vec<Vec<usize>> = summaries
         .iter()
         .map(|mail| {
-            let closed = section(mail, "Closed this week");
+            let closed = section(mail, "Closed in the week");
             (1..=closes.len())
                 .filter(|n| closed.contains(&format!("Proof sheet {n} ")))
                 .collect()

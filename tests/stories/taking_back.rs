@@ -183,7 +183,7 @@ fn undo_without_a_number_means_what_its_mail_answers_and_nothing_else() {
     let told = story.mails_to("ines@studio.example").pop().expect("answer");
     assert!(told.text.contains("which item"), "{}", told.text);
     assert!(told.text.contains("#1"), "{}", told.text);
-    let mail = letter(INES, "", "Re: What was done", "undo\n").private();
+    let mail = letter(INES, "", "Re: Your commands", "undo\n").private();
     let id = transcript.message_id.expect("an id");
     story.mail("2026-03-05 12:00", mail.answering(id.as_str()));
     assert_eq!(image(&story, 1), was);

@@ -26,7 +26,7 @@ const STEPS: &[(Step, &str, &str)] = &[
 ];
 
 const OPENED: &[&str] = &["Opened ", "新开 "];
-const CLOSED: &[&str] = &["Closed this week (", "本周结束 ("];
+const CLOSED: &[&str] = &["Closed in the week (", "一周内结束 ("];
 const RESTING: &[&str] = &["On hold (", "暂停跟进 (", "Disputed (", "有异议 ("];
 
 /// An owner was told of a step.

@@ -192,7 +192,7 @@ fn a_week_told_wrongly_is_noticed() {
         let due = watch.monday();
         watch.rules.broken.clear();
         let list = if listed == 1 {
-            "\nClosed this week (1)\n  #1 Plan: delivered\n"
+            "\nClosed in the week (1)\n  #1 Plan: delivered\n"
         } else {
             ""
         };

@@ -38,6 +38,37 @@ pub(super) fn until(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     best.map(|(_, date)| date)
 }
 
+/// The sentence of a notice that names its end, as it was written; empty where none does.
+pub(super) fn words(text: &str, today: NaiveDate) -> String {
+    let text = super::limits::prefix(text, LOOKED_AT);
+    let Some(end) = until(text, today) else {
+        return String::new();
+    };
+    let mut rest = 0;
+    let mut sentences = Vec::new();
+    for (at, c) in text.char_indices() {
+        let behind = at.saturating_add(c.len_utf8());
+        let over = match c {
+            '.' => {
+                let next = text.get(behind..).and_then(|tail| tail.chars().next());
+                next.is_none_or(char::is_whitespace) && ends_sentence(text, at)
+            }
+            '\n' => !is_wrapped(text, at),
+            c => "。！？!?；;".contains(c),
+        };
+        if over {
+            sentences.extend(text.get(rest..behind));
+            rest = behind;
+        }
+    }
+    sentences.extend(text.get(rest..));
+    sentences
+        .into_iter()
+        .find(|sentence| until(sentence, today) == Some(end))
+        .map(|sentence| sentence.split_whitespace().collect::<Vec<_>>().join(" "))
+        .unwrap_or_default()
+}
+
 /// Whether a day ends an absence, and if so whether its sentence says that it is about one.
 fn ends(lower: &str, day: &Day, previous: Option<&Day>) -> Option<bool> {
     let (before, after) = sentence(lower, day);
@@ -183,7 +214,7 @@ fn ends_sentence(head: &str, at: usize) -> bool {
     !word.is_empty()
         && !word.chars().all(|c| c.is_ascii_digit())
         && !matches!(
-            word,
+            word.to_lowercase().as_str(),
             "inkl"
                 | "einschl"
                 | "incl"

@@ -102,6 +102,39 @@ fn ends_of_absences() {
 }
 
 #[test]
+fn the_sentence_that_names_the_end_is_quoted() {
+    for (text, want) in [
+        (
+            "Thank you for your mail.\nI am away and back on 30 November. Ask Lin until then.",
+            "I am back on",
+        ),
+        (
+            "您好！\n本人休假，11月30日回来上班。急事请打电话。",
+            "11月30日",
+        ),
+        ("I am out of the office at the moment.", ""),
+    ] {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+        let words = super::words(text, today);
+        if want.is_empty() {
+            assert_eq!(words, "", "{text}");
+        }
+        assert!(
+            words.replace("away and ", "").contains(want),
+            "{text}: {words}"
+        );
+        assert!(
+            !words.contains("Ask Lin") && !words.contains("打电话"),
+            "{words}"
+        );
+        assert!(
+            !words.contains("Thank you") && !words.contains("您好"),
+            "{words}"
+        );
+    }
+}
+
+#[test]
 fn other_days_end_nothing() {
     for text in [
         "We got your mail of 20 November.",

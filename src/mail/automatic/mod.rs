@@ -144,6 +144,7 @@ fn plain(kind: AutomaticKind, evidence: String) -> Automatic {
         original_references: Vec::new(),
         until: None,
         stand_in: None,
+        words: String::new(),
         evidence,
     }
 }
@@ -177,6 +178,7 @@ fn answer(evidence: String, mail: &Mail, subject: &str, own: &str, lower: &str) 
     found.original_message_id = mail.in_reply_to.first().cloned();
     if found.kind == AutomaticKind::OutOfOffice {
         found.until = until;
+        found.words = today.map_or_else(String::new, |today| absence::words(own, today));
         let mut known: Vec<&str> = mail.recipients().map(|p| p.address.as_str()).collect();
         known.extend(mail.from.iter().map(|p| p.address.as_str()));
         known.extend(mail.reply_to.iter().map(|p| p.address.as_str()));

@@ -233,6 +233,7 @@ pub(super) fn read(headers: &Headers<'_>, mail: &Mail, contents: &Contents) -> O
         original_references: references,
         until: None,
         stand_in: None,
+        words: mail.subject.clone(),
         evidence: format!("{rule}: {}", mail.subject),
     })
 }
@@ -324,6 +325,7 @@ fn receipt(why: &str) -> Automatic {
         original_references: Vec::new(),
         until: None,
         stand_in: None,
+        words: String::new(),
         evidence: why.to_owned(),
     }
 }

@@ -330,6 +330,7 @@ fn machines_name_nothing_but_what_they_answer() {
         original_references: Vec::new(),
         until: None,
         stand_in: None,
+        words: String::new(),
         evidence: String::new(),
     });
     assert_eq!(

@@ -131,3 +131,111 @@ fn a_receipt_says_number_due_source_first_follow_up_and_words() {
         ],
     );
 }
+
+fn told(kind: NoticeKind, item: &Item, lines: Vec<NoticeLine>, language: Language) -> String {
+    let notice = Notice {
+        kind,
+        to: vec![address("anna@lantern.example")],
+        items: vec![item.id],
+        in_reply_to: None,
+        from: None,
+        words: String::new(),
+        at: None,
+        rule: "test".to_owned(),
+        lines,
+    };
+    let templates = Templates::new(&[]).expect("templates");
+    let beside = [Beside::default()];
+    templates
+        .notice(
+            &notice,
+            std::slice::from_ref(item),
+            &beside,
+            language,
+            &world(),
+            at(NOW),
+        )
+        .expect("a notice")
+        .text
+}
+
+#[test]
+fn a_day_in_a_line_says_what_happens_then() {
+    let item = request(41, "Opening campaign", &[("logo", false)]);
+    for (code, words, english, chinese) in [
+        (
+            "waits:question",
+            "which format",
+            "a question), due 4 February 2026",
+            "，2026年2月4日到期",
+        ),
+        (
+            "state:open",
+            "",
+            "open, due 4 February 2026",
+            "进行中，2026年2月4日到期",
+        ),
+        (
+            "held:snooze",
+            "",
+            "until 4 February 2026",
+            "2026年2月4日之前",
+        ),
+        (
+            "info:stands_in",
+            "ben@lantern.example",
+            ": ben@lantern.example stands in through 4 February 2026\n",
+            "ben@lantern.example代理至2026年2月4日（含当日）",
+        ),
+        (
+            "refused:past",
+            "due 2026-01-01",
+            "“due 2026-01-01”",
+            "“截止 2026-01-01”",
+        ),
+        (
+            "refused:talk",
+            "note that we met",
+            "“note that we met”",
+            "“note that we met”",
+        ),
+        (
+            "bounced:unknown_user",
+            "mei@harbour.example",
+            "(nobody there by that name)",
+            "（查无此人）",
+        ),
+    ] {
+        let line = NoticeLine {
+            item: Some(item.id),
+            code: code.to_owned(),
+            words: words.to_owned(),
+            date: Some(day("2026-02-04")),
+        };
+        for (language, want) in [(Language::En, english), (Language::Zh, chinese)] {
+            let text = told(NoticeKind::Daily, &item, vec![line.clone()], language);
+            assert!(text.contains(want), "{code}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_words_of_a_first_instalment_say_nothing_of_the_second() {
+    let mut item = invoice(42, "LS-2026-007", "2400", None);
+    item.due_source = DueSource::Words("by 13 January".to_owned());
+    let part = |due| Instalment {
+        amount: "1200".parse().expect("an amount"),
+        due: day(due),
+    };
+    if let Some(owed) = &mut item.invoice {
+        owed.instalments = vec![part("2026-01-13"), part("2026-02-13")];
+    }
+    item.due = day("2026-01-13");
+    let first = told(NoticeKind::Receipt, &item, Vec::new(), Language::En);
+    all_in(&first, &["(from “by 13 January” in the mail)"]);
+    item.due = day("2026-02-13");
+    let second = told(NoticeKind::Receipt, &item, Vec::new(), Language::En);
+    assert!(!second.contains("by 13 January"), "{second}");
+    // An example of another day lies behind the one that stands.
+    all_in(&second, &["due 2026-02-20 –"]);
+}

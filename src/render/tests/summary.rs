@@ -36,7 +36,7 @@ fn the_summary_leads_with_what_needs_a_person() {
         (
             Language::Zh,
             "需要人工处理",
-            "本周数字",
+            "一周数字",
             "逾期1–30天：2,400.10",
         ),
     ] {
