@@ -143,6 +143,12 @@ impl Chase {
             .filter(|person| !world.is_team(&person.address))
             .map(|person| known(person, items))
             .collect();
+        // Everybody in the mail sees the address: without a name it is not read out to him.
+        let colleague = stage.engine.label(language, "label", "colleague");
+        let copied = match copied.iter().any(|name| name.contains('@')) {
+            true => colleague.unwrap_or_default(),
+            false => format::list(&copied, language),
+        };
         Self {
             step: step.as_str(),
             folder: match items {
@@ -170,7 +176,7 @@ impl Chase {
             again: background.again,
             by: stage.day_for(items.first(), background.by),
             call,
-            copied: format::list(&copied, language),
+            copied,
             splits,
             item: entries.first().cloned(),
             totals: totals(items, &follow_up.lines, language),

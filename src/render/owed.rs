@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::follow_up::Told;
 use super::{Stage, format, inert};
-use crate::model::{Currency, FollowUpLine, Item, Kind, Language, Money};
+use crate::model::{Currency, FollowUpLine, Item, Kind, Language, Money, Payment};
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Entry {
@@ -22,8 +22,8 @@ pub(super) struct Entry {
     several_numbers: bool,
     amount: Option<String>,
     paid: Option<String>,
-    /// Some of it was credited, not paid.
-    credited: bool,
+    /// What was taken off by credit notes.
+    credited: Option<String>,
     balance: Option<String>,
     instalment: Option<Part>,
     due: String,
@@ -97,8 +97,12 @@ impl Entry {
         let invoice = item.invoice.as_ref();
         let currency = invoice.and_then(|i| i.currency);
         let amount = |value| format::amount_or_number(value, currency, language);
-        let paid: Decimal =
-            invoice.map_or(Decimal::ZERO, |i| i.payments.iter().map(|p| p.amount).sum());
+        let counted = |credit: bool| -> Decimal {
+            let payments = invoice.map_or(&[][..], |i| &i.payments);
+            let of_it = |p: &&Payment| (p.evidence.rule == "credit-note") == credit;
+            payments.iter().filter(of_it).map(|p| p.amount).sum()
+        };
+        let (paid, credited) = (counted(false), counted(true));
         let since = facts
             .iter()
             .filter_map(|told| {
@@ -134,8 +138,7 @@ impl Entry {
             several_numbers: invoice.is_some_and(|i| i.numbers.len() > 1),
             amount: invoice.and_then(|i| i.total).map(amount),
             paid: (paid > Decimal::ZERO).then(|| amount(paid)),
-            credited: invoice
-                .is_some_and(|i| i.payments.iter().any(|p| p.evidence.rule == "credit-note")),
+            credited: (credited > Decimal::ZERO).then(|| amount(credited)),
             balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
             instalment: dated.map(|part| Part {
                 n: part.n,
@@ -161,6 +164,10 @@ fn what(item: &Item, subject: &str, part: Option<&DatedPart>, stage: &Stage<'_>)
     };
     let name = match item.invoice.as_ref().map(|i| i.numbers.as_slice()) {
         Some([number]) => label("invoice").replacen("%s", &inert::line(number), 1),
+        Some(numbers) if numbers.len() > 1 => {
+            let numbers: Vec<String> = numbers.iter().map(|n| inert::line(n)).collect();
+            label("invoices").replacen("%s", &format::list(&numbers, language), 1)
+        }
         _ => label("invoice_named").replacen("%s", subject, 1),
     };
     let Some(part) = part else { return name };

@@ -160,7 +160,7 @@ fn the_daily_notice_of_who_is_away_comes_in_the_deputys_own() {
 fn away_is_refused_with_its_remedy_where_it_cannot_be() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     for (who, words, told) in [
-        (INES, "away", "`away 2026-12-01 name@team.example`"),
+        (INES, "away", "“away 2026-12-01 name@team.example”"),
         (INES, "away 2026-03-20", "who stands in"),
         (INES, "away 2026-03-20 otto@falk.example", "not of the team"),
         (

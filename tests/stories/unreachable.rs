@@ -43,7 +43,7 @@ fn an_opt_out_is_seen_at_his_other_items() {
     let mut story = stopped();
     let why = says(&mut story, "2026-03-04 11:00", "why 2\n");
     assert!(why.contains("stop sending me these reminders"), "{why}");
-    assert!(why.contains("held, not to be mailed any more"), "{why}");
+    assert!(why.contains("held (not to be mailed any more)"), "{why}");
     story.until("2026-03-05 12:00");
     let daily = last_told(&story);
     for item in ["#1 Brochure material", "#2 Invoice SN-204"] {

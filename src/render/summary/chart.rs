@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
 use super::Teller;
+use crate::model::Step;
 use crate::render::{format, inert};
 use crate::report::{Age, Ageing, Bucket, Figures};
 
@@ -107,7 +108,11 @@ impl Teller<'_> {
                 figures
                     .by_step
                     .iter()
-                    .map(|(step, count)| (self.step(*step), *count))
+                    .map(|(step, count)| match step {
+                        // Nobody has called yet: the notice asked for it.
+                        Some(Step::Call) => (self.label("summary", "call_due"), *count),
+                        step => (self.step(*step), *count),
+                    })
                     .collect(),
             ),
         ];
@@ -200,7 +205,11 @@ impl Teller<'_> {
             figures
                 .by_step
                 .iter()
-                .map(|(step, count)| (self.step(*step), *count))
+                .map(|(step, count)| match step {
+                    // Nobody has called yet: the notice asked for it.
+                    Some(Step::Call) => (self.label("summary", "call_due"), *count),
+                    step => (self.step(*step), *count),
+                })
                 .collect(),
         )
     }
