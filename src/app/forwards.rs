@@ -5,11 +5,12 @@ use super::client::From;
 use super::engine::Bench;
 use super::ingest::record;
 use crate::decide::{changed, lift_of};
+use crate::interpret::{self, Context};
 use crate::mail;
 use crate::matching::{self, Match};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, ClientKey, Effect, EventKind, Evidence,
-    Forwarded, HoldReason, Mail, MessageId, Notice, NoticeKind, Person, Reading,
+    Forwarded, HoldReason, Mail, MessageId, Notice, NoticeKind, Person, Reading, Role,
 };
 use crate::store::ItemFilter;
 
@@ -26,15 +27,18 @@ impl Bench<'_> {
             return Ok(None);
         };
         // A colleague forwarded it before: what counts is what the client wrote.
-        let ours = |forwarded: &Forwarded| {
-            let from = forwarded.from.as_ref();
-            from.is_some_and(|person| self.desk.world.is_team(&person.address))
+        let ours = |forwarded: &Forwarded| match &forwarded.from {
+            Some(person) => self.desk.world.is_team(&person.address),
+            None => self.is_a_members_name(&forwarded.from_shown),
         };
         while ours(forwarded)
             && let Some(within) = &forwarded.reading.forwarded
         {
             forwarded = within;
         }
+        let below = self.quoted_below(mail, forwarded, ours(forwarded))?;
+        let quoted = below.is_some();
+        forwarded = below.as_ref().unwrap_or(forwarded);
         let person = match &forwarded.from {
             Some(person) => Some(person.clone()),
             None => self.by_name(mail, reading, &forwarded.from_shown)?,
@@ -45,7 +49,10 @@ impl Bench<'_> {
         let Some(client) = self.desk.world.client_key(&person.address) else {
             return Ok(None);
         };
-        let own = forwarded.ids.first().filter(|_| has_own_id(mail));
+        let own = forwarded
+            .ids
+            .first()
+            .filter(|_| has_own_id(mail) && !quoted);
         if let Some(id) = own
             && let Some(known) = self.tx.mail(id)?
         {
@@ -56,7 +63,11 @@ impl Bench<'_> {
             }
             self.vouched(id, actor, mail)?;
         }
-        let inner = inner(mail, forwarded);
+        let mut inner = inner(mail, forwarded);
+        if quoted {
+            // A reply does not carry what came with the mail it answers.
+            inner.attachments.clear();
+        }
         if self.forwards_known(&inner, &forwarded.reading, &person, &client)? {
             let known = record(EventKind::Received, "forward-of-known-mail", mail, "");
             return Ok(Some(vec![known]));
@@ -91,6 +102,43 @@ impl Bench<'_> {
         })?;
         self.in_the_clients_thread(&mut effects, &mail.id(), own)?;
         Ok(Some(effects))
+    }
+
+    /// What stands below a member's own reply that was forwarded, where it is a client's and fits an item.
+    fn quoted_below(
+        &self,
+        mail: &Mail,
+        forwarded: &Forwarded,
+        ours: bool,
+    ) -> anyhow::Result<Option<Forwarded>> {
+        let zone = self.desk.world.team.zone;
+        let now = self.desk.now.with_timezone(&zone).fixed_offset();
+        let context = Context {
+            role: Role::Unknown,
+            zone,
+            arrival: None,
+            fallback: now,
+        };
+        let reference = forwarded.date.or(mail.date).unwrap_or(now);
+        let below = interpret::quoted_answer(forwarded, &context, reference).filter(|_| ours);
+        let Some(mut below) = below else {
+            return Ok(None);
+        };
+        let person = below.from.as_ref();
+        let client = person.and_then(|person| self.desk.world.client_key(&person.address));
+        if client.is_none() {
+            return Ok(None);
+        }
+        below.ids.clone_from(&forwarded.ids);
+        let inner = inner(mail, &below);
+        let found = matching::find(&inner, &below.reading, client.as_ref(), self.tx)?;
+        Ok((found != Match::Nothing).then_some(below))
+    }
+
+    fn is_a_members_name(&self, name: &str) -> bool {
+        let wanted = name_key(name);
+        let mut members = self.desk.world.team.members.iter();
+        !wanted.is_empty() && members.any(|member| name_key(&member.person.name) == wanted)
     }
 
     /// The client never saw the forward: what he is answered is his own mail. Answers to either are

@@ -72,7 +72,7 @@ pub(super) fn find(
 }
 
 /// `Bo Li <bo@client.example>`, `"Bo" [mailto:bo@client.example]`, `bo@client.example`.
-fn person(from: &str) -> Option<Person> {
+pub(super) fn person(from: &str) -> Option<Person> {
     let marks = |c: char| c.is_whitespace() || "<>[]()\"'“”;,，；（）＜＞".contains(c);
     let (word, address) = from.split(marks).find_map(|word| {
         let word = word.trim_start_matches("mailto:");
@@ -90,7 +90,10 @@ fn person(from: &str) -> Option<Person> {
 }
 
 /// The date of a forwarded block as its program wrote it; noon if the time cannot be read.
-fn date(written: &str, reference: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+pub(super) fn date(
+    written: &str,
+    reference: DateTime<FixedOffset>,
+) -> Option<DateTime<FixedOffset>> {
     if let Ok(date) = DateTime::parse_from_rfc2822(written.trim()) {
         return Some(date);
     }

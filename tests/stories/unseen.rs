@@ -1,7 +1,7 @@
 //! Answers the tracking address does not see: replies to the owner alone, Junk, a member's own
 //! mailbox, forwards.
 
-use super::story::{Letter, Story, letter};
+use super::story::{Letter, STRANGERS, Story, letter};
 use super::{INES, OTTO, invoice, request};
 use nudged::model::{ClosedHow, EventKind, HoldReason, State};
 
@@ -14,6 +14,23 @@ fn answer(asked: &str, from: &str, words: &str) -> Letter {
     letter(from, INES, "Re: Brochure material", words)
         .cc("")
         .answering(asked)
+}
+
+/// Own replies with the client's answer below them, as they are forwarded from the folder of sent mail.
+#[test]
+fn the_answer_below_a_members_own_reply_counts() {
+    let gmail = "---------- Forwarded message ---------\nFrom: Ines Holm <ines@studio.example>\nDate: Wed, 4 Mar 2026 at 09:20\nSubject: Re: Brochure material\nTo: <otto@falk.example>\n\n\nThat is late, but all right.\n\nOn Tue, 3 Mar 2026 at 15:04, Otto Falk <otto@falk.example> wrote:\n\n> Hello Ines, we send everything on 27 March.\n> Otto\n";
+    let qq = "------------------ 转发邮件 ------------------\n发件人: \"Ines Holm\"<ines@studio.example>\n发送时间: 2026年3月4日(星期三) 上午9:20\n收件人: \"Otto\"<otto@falk.example>\n主题: Re: Brochure material\n\n收到，谢谢！\n\n------------------ 原始邮件 ------------------\n发件人: \"Otto Falk\"<otto@falk.example>;\n发送时间: 2026年3月3日(星期二) 下午3:04\n收件人: \"Ines Holm\"<ines@studio.example>;\n主题: Re: Brochure material\n\n资料我们3月27日给您。\n";
+    let outlook = "\n________________________________\nFrom: Ines Holm\nSent: Wednesday, 4 March 2026 09:20\nTo: Otto Falk <otto@falk.example>\nSubject: RE: Brochure material\n\nThanks, Otto.\n\nInes\n\n________________________________\nFrom: Otto Falk <otto@falk.example>\nSent: Tuesday, 3 March 2026 15:04\nTo: Ines Holm <ines@studio.example>\nSubject: RE: Brochure material\n\nHello Ines,\n\nwe send everything on 27 March.\n\nOtto\n";
+    for body in [gmail, &format!("FYI\n\n{gmail}"), qq, outlook] {
+        let mut story = Story::begin("2026-03-02 09:00", &[STRANGERS]);
+        request(&mut story);
+        let forward = letter(INES, "", "Fwd: Brochure material", body).private();
+        story.mail("2026-03-04 09:30", forward);
+        assert_eq!(story.holds(1), [HoldReason::Promise], "{body}");
+        story.until("2026-03-27 18:00");
+        assert!(story.follow_ups().is_empty(), "{body}");
+    }
 }
 
 #[test]
