@@ -49,7 +49,13 @@ impl Engine {
         self.store.write(|tx| {
             let day = now - Duration::hours(24);
             let mut full = tx.begun_in_all(now - Duration::hours(1))? >= world.caps.total_an_hour;
-            for address in row.mail.recipients.iter().filter(|a| !world.is_tracking(a)) {
+            // Where the hour is full it makes no difference to whom.
+            let named = if full {
+                &[][..]
+            } else {
+                &row.mail.recipients[..]
+            };
+            for address in named.iter().filter(|a| !world.is_tracking(a)) {
                 let factor = if world.is_team(address) {
                     TEAM_FACTOR
                 } else {
