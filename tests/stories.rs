@@ -60,6 +60,8 @@ mod money;
 mod not_silent;
 #[path = "stories/notices.rs"]
 mod notices;
+#[path = "stories/one_sentence.rs"]
+mod one_sentence;
 #[path = "stories/own_parts.rs"]
 mod own_parts;
 #[path = "stories/own_words.rs"]

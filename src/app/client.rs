@@ -251,12 +251,21 @@ impl Bench<'_> {
                 ..reading.clone()
             });
             let said = silent.as_ref().unwrap_or(reading);
-            let files = matching::files_of(item, &all, &from.mail.attachments);
-            let asks = interpret::answers(said, &files, &item.asks);
             let foreign = from.client.as_ref() != Some(&item.client)
                 && !item.has_contact(&from.person.address);
             let files = from.mail.attachments.iter().filter(|a| !a.inline);
             let names: Vec<String> = files.map(|a| a.name.clone()).collect();
+            let acts = from.authentication.result == AuthenticationResult::Pass
+                && !foreign
+                && from.doubtful.is_none()
+                && item.closed.is_none();
+            let listed = interpret::things_apart(said, &names, &item.asks).filter(|_| acts);
+            let item = &Item {
+                asks: listed.unwrap_or_else(|| item.asks.clone()),
+                ..item.clone()
+            };
+            let own_files = matching::files_of(item, &all, &from.mail.attachments);
+            let asks = interpret::answers(said, &own_files, &item.asks);
             let colleagues = self.colleagues(from.mail, item);
             effects.extend(reply::act(
                 item,

@@ -57,6 +57,38 @@ pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'st
     (named > 0 && named < things.len()).then_some("part-of-what")
 }
 
+/// Whether words speak of all there is, or of a place where more may lie.
+#[must_use]
+pub fn says_all(own: &str) -> bool {
+    let plain = clauses::fold(own);
+    WORDS.whole.is(&plain) || ALL_OR_ELSEWHERE.iter().any(|words| plain.contains(words))
+}
+
+/// No more is to come, or it lies where more may lie.
+const ALL_OR_ELSEWHERE: &[&str] = &[
+    "that is all",
+    "that's all",
+    "that's it",
+    "that is it",
+    "this is all",
+    "nothing else",
+    "no more",
+    "complete",
+    "all we have",
+    "all i have",
+    "http",
+    "www.",
+    "folder",
+    "drive",
+    "就这些",
+    "全了",
+    "没有别的",
+    "没有其他",
+    "网盘",
+    "链接",
+    "文件夹",
+];
+
 /// The things an ask joins.
 fn things(asked: &str) -> Vec<String> {
     let mut text = asked.to_owned();

@@ -75,6 +75,7 @@ mod sums;
 mod thanks;
 mod thing;
 mod thing_words;
+mod things_apart;
 mod trie;
 mod unsettled;
 mod verbs;
@@ -96,7 +97,7 @@ pub use awaits::{asked_about, awaits_team, has_none};
 pub use commands::says_more;
 pub use granted_parts::parts_granted;
 pub use left::says_left;
-pub use less::gives_less;
+pub use less::{gives_less, says_all};
 pub use listed::by_list_number;
 pub use not_come::has_not_come;
 pub use owner::credited;
@@ -113,6 +114,7 @@ pub use salutation::salutation;
 pub use settle::lesson;
 pub use thanks::only_thanks;
 pub use thing::thing;
+pub use things_apart::things_apart;
 pub use unsettled::month_of_the_paid;
 
 /// What reading needs to know besides the mail.

@@ -335,9 +335,9 @@ fn what_is_told_again_hides_nothing_new() {
 fn one_of_two_things_and_something_about_it_close_nothing() {
     for (ask, words, file) in [
         (
-            "please send us the logo and the price list by 6 March",
-            "Here is the logo.\n",
-            "logo.svg",
+            "please send us the photos of the hall and the garden by 6 March",
+            "Here are the photos of the hall.\n",
+            "hall.jpg",
         ),
         (
             "please send us the signed contract by 6 March",

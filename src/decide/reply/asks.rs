@@ -34,11 +34,27 @@ impl Act<'_> {
         }
         let promised = |h: &Hold| h.reason == HoldReason::Promise;
         let awaited = self.rest_date().is_some() || self.item.holds.iter().any(promised);
-        if (refused || awaited) && ticked > 0 {
+        if (refused || awaited || self.gives_by_name(ticked)) && ticked > 0 {
             return self.part(evidence);
         }
         // "All sent" over several asks of which some cannot be seen: a person looks.
         self.review("delivered-not-all-seen", None)
+    }
+
+    /// What came is named, each file of it, and nothing is said of all: what is not named has not come.
+    fn gives_by_name(&self, ticked: usize) -> bool {
+        let given = || self.answer.asks.iter().filter(|a| a.done);
+        let named = |rule: &str| ["ask-words", "ask-number", interpret::TOLD].contains(&rule);
+        let holds_more = |name: &String| {
+            let name = name.to_lowercase();
+            [".zip", ".rar", ".7z", ".tar", ".gz"]
+                .iter()
+                .any(|end| name.ends_with(end))
+        };
+        self.answer.files <= ticked
+            && given().all(|a| named(&a.evidence.rule))
+            && !self.answer.names.iter().any(holds_more)
+            && !interpret::says_all(&self.answer.reading.own_text)
     }
 
     pub(super) fn part_delivered(mut self) -> Vec<Effect> {
