@@ -3,9 +3,11 @@
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
+use super::ask_points::only_points;
 use super::clauses::{self, Sentence};
 use super::list_mark::list_mark;
-use super::vocabulary::Class;
+use super::things_apart::listed as listed_things;
+use super::vocabulary::{Class, WORDS};
 use super::{ask_cut, ask_words, one_line};
 use crate::model::{DateSeen, is_han};
 
@@ -72,7 +74,24 @@ pub(super) fn find(
         }
         follows = true;
     }
-    out
+    // What names nothing points at what another sentence names.
+    let points: Vec<bool> = out.iter().map(|ask| only_points(ask, dates)).collect();
+    if points.contains(&false) {
+        let mut points = points.into_iter();
+        out.retain(|_| points.next() != Some(true));
+    }
+    out.into_iter()
+        .flat_map(|ask| behind_colon(ask, dates))
+        .collect()
+}
+
+/// "Send us the following: the logo, the texts": a list, though it stands in a line.
+fn behind_colon(ask: String, dates: &[DateSeen]) -> Vec<String> {
+    let things = ask
+        .split_once([':', '：'])
+        .filter(|(lead, _)| only_points(lead, dates))
+        .and_then(|(_, things)| listed_things(things, false));
+    things.unwrap_or_else(|| vec![ask])
 }
 
 /// Words that begin a second ask in one Chinese sentence.
@@ -303,7 +322,12 @@ fn listed(own: &str, mail_asks: bool) -> Vec<String> {
         if let Some(item) = list_mark(line) {
             if !open {
                 let plain = clauses::fold(last_sentence(intro));
-                asked = !MINE.is(&plain);
+                // "So that we can start, please send us:" leads to what the reader does.
+                let last = plain
+                    .rsplit(',')
+                    .next()
+                    .filter(|last| WORDS.asks_for.is(last));
+                asked = !MINE.is(last.unwrap_or(&plain));
                 announced |= asked && plain.trim_end().ends_with(':') && !GREETS.is(&plain);
             }
             open = true;
@@ -415,6 +439,24 @@ mod tests {
     fn a_list_is_the_asks_and_what_the_team_does_is_none() {
         let text = "Hi Bo,\nplease send us by Friday:\n1. the logo;\n2. two photos\n   of the hall\nRegards";
         assert_eq!(asks_of(text), ["the logo", "two photos of the hall"]);
+        for intro in [
+            "So that we can start, please send us:",
+            "As we discussed, could you send:",
+            "为了我们会尽快开工，请提供：",
+        ] {
+            let text = format!("{intro}\n\n- the logo\n- the texts\n");
+            assert_eq!(asks_of(&text), ["the logo", "the texts"], "{intro}");
+        }
+        for line in [
+            "Please send us the following: the logo, the texts.",
+            "Could you send me: the logo and the texts?",
+        ] {
+            assert_eq!(asks_of(line), ["the logo", "the texts"], "{line}");
+        }
+        assert_eq!(
+            asks_of("Which do you prefer? Please let me know. Fill it in, please."),
+            ["Which do you prefer"]
+        );
         assert!(asks_of("We will take care of:\n- the booth\n- the signs").is_empty());
         assert_eq!(
             asks_of("Nice day. Could you send the plan? I'll call the printer."),

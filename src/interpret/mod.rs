@@ -12,6 +12,7 @@ mod answers;
 mod ask_cut;
 mod ask_cut_words;
 mod ask_numbers;
+mod ask_points;
 mod ask_said;
 mod ask_synonyms;
 mod ask_value;

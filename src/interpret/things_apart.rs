@@ -59,7 +59,7 @@ pub fn things_apart(reading: &Reading, names: &[String], asks: &[Ask]) -> Option
     if only.done || gives_less(reading, names, &only.text) != Some("part-of-what") {
         return None;
     }
-    let things = listed(&thing(&only.text))?;
+    let things = listed(&thing(&only.text), true)?;
     let numbered = (1..).zip(things);
     Some(
         numbered
@@ -72,8 +72,8 @@ pub fn things_apart(reading: &Reading, names: &[String], asks: &[Ask]) -> Option
     )
 }
 
-/// The plain things a text lists.
-fn listed(text: &str) -> Option<Vec<String>> {
+/// The plain things a text lists. `alone`: only the words tell that it is a list, no colon before it.
+pub(super) fn listed(text: &str, alone: bool) -> Option<Vec<String>> {
     let chinese = text.chars().any(is_han);
     let joints: &[&str] = if chinese {
         &["以及", "、", "和", "及", "与"]
@@ -96,7 +96,7 @@ fn listed(text: &str) -> Option<Vec<String>> {
     let last = things.len().checked_sub(1)?;
     let plain = |(at, thing): (usize, &&str)| match chinese {
         true => is_thing_zh(thing),
-        false => is_thing(thing, at == 0, at == last),
+        false => is_thing(thing, alone && at == 0, at == last),
     };
     let all = (2..=MOST).contains(&things.len()) && things.iter().enumerate().all(plain);
     all.then(|| things.into_iter().map(str::to_owned).collect())
@@ -148,7 +148,7 @@ mod tests {
             ("联系人和您的电话", 0),
         ] {
             assert_eq!(
-                listed(text).map_or(0, |things| things.len()),
+                listed(text, true).map_or(0, |things| things.len()),
                 want,
                 "{text}"
             );
@@ -158,7 +158,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_panics(text in "(\\PC|the logo| and |, |、|和){0,40}") {
-            let _ = listed(&text);
+            let _ = (listed(&text, true), listed(&text, false));
         }
     }
 }
