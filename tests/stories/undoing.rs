@@ -230,3 +230,29 @@ fn who_wrote_while_it_was_closed_is_left_alone_for_the_gap_once_it_is_open_again
     story.until("2026-03-17 18:00");
     assert_eq!(story.follow_ups().len(), 2);
 }
+
+#[test]
+fn who_only_reads_along_and_wants_no_mail_stops_no_chase() {
+    for (words, rests) in [
+        ("Please take me off these mails, Otto does this.\n", false),
+        ("别再给我发邮件了，这事由Otto负责。\n", false),
+        ("Please stop writing to us about this.\n", true),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let carol = "Carol Diaz <carol@falk.example>";
+        let mail = letter(carol, INES, "Re: Brochure material", words).answering(&asked);
+        story.mail("2026-03-04 10:00", mail);
+        assert_eq!(story.wider_holds().len(), 1, "{words}");
+        assert_eq!(story.state(1) == State::Held, rests, "{words}");
+        let told = story
+            .mails_to("ines@studio.example")
+            .pop()
+            .expect("a notice");
+        assert_eq!(told.text.contains("as before."), !rests, "{}", told.text);
+        assert!(told.text.contains("undo"), "{}", told.text);
+        story.until("2026-03-20 18:00");
+        assert_eq!(story.follow_ups().is_empty(), rests, "{words}");
+        assert!(story.mails_to("carol@falk.example").is_empty(), "{words}");
+    }
+}

@@ -19,10 +19,10 @@ mod late;
 mod leaver;
 mod money;
 mod rest;
+mod stopped;
 mod successor;
 
 pub(crate) use late::take_in;
-use leaver::Leaver;
 pub(crate) use money::next_instalment;
 use successor::NO_PERSON;
 pub(crate) use successor::{successor, successor_line};
@@ -423,53 +423,6 @@ impl Act<'_> {
         let notice = notice(kind, &self.item, self.answer, evidence);
         self.effects.push(Effect::Notice { notice });
         self.effects
-    }
-
-    /// Not to be mailed any more: this contact is out, in every item of the client.
-    fn stopped(mut self) -> Vec<Effect> {
-        let evidence = self.evidence(SignalKind::Stop, "stop");
-        // It ends all mail to a person: words that may mean something else are put before the owner.
-        let sure = |kind| {
-            let said = self.answer.reading.signal(kind);
-            said.is_none_or(|s| s.confidence >= SURE)
-        };
-        if !sure(SignalKind::Stop) {
-            self.promised_besides();
-            return self.review("unclear", None);
-        }
-        let address = match self.leaver(&evidence.words) {
-            Leaver::Writer => self.answer.from.address.clone(),
-            Leaver::Contact(other) => other,
-            Leaver::Stranger => return self.review("somebody-left", None),
-        };
-        let hold = Hold {
-            scope: HoldScope::Contact(address.clone()),
-            reason: HoldReason::OptOut,
-            until: None,
-            evidence: evidence.clone(),
-        };
-        let entry = HistoryEntry {
-            hold: Some(HoldReason::OptOut),
-            ..HistoryEntry::new(EventKind::Updated, Actor::Daemon, &evidence).about(&self.item)
-        };
-        self.effects.push(Effect::Hold { hold, entry });
-        for contact in self
-            .item
-            .contacts
-            .iter_mut()
-            .filter(|c| c.person.address == address)
-        {
-            contact.dead = Some(evidence.clone());
-        }
-        self.promised_besides();
-        // The chase goes on only after the owner said with whom (product.md 4).
-        put_hold(&mut self.item, HoldReason::OptOut, None, &evidence);
-        let named = successor(&self.answer.reading.own_text, &self.item);
-        let mut effects = self.held(NoticeKind::Stop, &evidence);
-        if let (Some(address), Some(Effect::Notice { notice })) = (named, effects.last_mut()) {
-            notice.lines.push(successor_line(&address));
-        }
-        effects
     }
 
     fn review(mut self, rule: &str, until: Option<NaiveDate>) -> Vec<Effect> {
