@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::telling;
+use super::words::{is_pair, telling};
 use super::{number_key, split};
 use crate::model::{Item, Kind};
 
@@ -43,6 +43,33 @@ pub(super) struct Names {
     words: BTreeSet<String>,
     /// Asks of one telling word: that word names it alone.
     single: BTreeSet<String>,
+}
+
+/// Most words of an ask that one telling word of it stands for: "the logo as SVG".
+const SHORT: usize = 5;
+
+/// Whether words speak of an item as one speaks of a thing: by most of what an ask or its subject is called,
+/// something of it its own. A word or two of a long question may stand anywhere.
+pub(super) fn is_called(item: &Item, items: &[Item], own: &str) -> bool {
+    let shared = split::Shared::of(items).with(item);
+    let said = telling(own);
+    let asks = item.asks.iter().map(|ask| ask.text.as_str());
+    asks.chain([item.subject.as_str()]).any(|text| {
+        let name = telling(text);
+        let hits = || name.iter().filter(|word| said.contains(*word));
+        // Pairs of Chinese characters overlap: one word of two is a pair of three.
+        let part = if name.iter().any(|word| is_pair(word)) {
+            3
+        } else {
+            2
+        };
+        let most = match name.len() {
+            0 => false,
+            1 => text.split_whitespace().count() <= SHORT && !text.contains(['?', '？']),
+            all => hits().count() > 1 && hits().count().saturating_mul(part) > all,
+        };
+        most && hits().any(|word| !shared.contains(word))
+    })
 }
 
 /// How surely it is named: by its number, by its words, by its kind.

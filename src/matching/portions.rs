@@ -1,7 +1,7 @@
 //! One mail about several items: which of its words are about which.
 
 use super::both;
-use super::names::{INVOICE, Names, Strength};
+use super::names::{INVOICE, Names, Strength, is_called};
 use super::number_key;
 use super::words::telling;
 use crate::interpret;
@@ -241,6 +241,10 @@ pub fn beside(within: &[Item], others: &[Item], reading: &Reading) -> Vec<(ItemI
         .flatten()
         .filter(|p| !p.named.is_empty() && others.iter().any(|o| o.id == p.item))
         .filter(|p| interpret::speaks(&p.text))
+        .filter(|p| {
+            let item = alive.iter().find(|item| item.id == p.item);
+            item.is_some_and(|item| item.kind == Kind::Invoice || is_called(item, &alive, &p.text))
+        })
         .map(|p| (p.item, p.named))
         .collect()
 }

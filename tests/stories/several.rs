@@ -273,3 +273,19 @@ fn the_owners_answer_to_one_question_answers_no_other() {
         assert_eq!(held(&story, 2), [HoldReason::Question], "{words}");
     }
 }
+
+#[test]
+fn words_of_a_long_question_that_stand_by_chance_name_no_other_item() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let texts = "Hi Otto,\n\nplease send us the texts for the website by 6 March.\n\nInes\n";
+    let asked = story.mail("2026-03-02 10:00", letter(INES, OTTO, "Website", texts));
+    let sound = "Hi Otto,\n\ncould you tell us by 6 March whether the sound level in the main hall is high enough for a string quartet and its singer?\n\nInes\n";
+    story.mail("2026-03-02 11:00", letter(INES, OTTO, "Concert", sound));
+    let words = "Hi Ines,\n\nwe will send the texts on 24 March. The level of detail should be high enough for you then.\n";
+    story.mail(
+        "2026-03-03 10:00",
+        letter(OTTO, INES, "Re: Website", words).answering(&asked),
+    );
+    assert_eq!(story.holds(1), [HoldReason::Promise]);
+    assert!(story.holds(2).is_empty());
+}
