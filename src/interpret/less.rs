@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::answers::{file_words, words};
 use super::clauses;
+use super::signals::{self, Fact};
 use super::vocabulary::{Class, WORDS};
-use crate::model::Reading;
+use crate::model::{Reading, is_han};
 
 /// What is sent is about the thing, not the thing.
 const OTHER_EN: &[&str] = &[
@@ -57,11 +58,33 @@ pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'st
     (named > 0 && named < things.len()).then_some("part-of-what")
 }
 
-/// Whether words speak of all there is, or of a place where more may lie.
+/// Whether words hand something over and say no more: what else a clause says may be an answer too, and
+/// may be said of all there is, or of a place where more lies.
 #[must_use]
-pub fn says_all(own: &str) -> bool {
+pub fn only_gives(own: &str) -> bool {
     let plain = clauses::fold(own);
-    WORDS.whole.is(&plain) || ALL_OR_ELSEWHERE.iter().any(|words| plain.contains(words))
+    if WORDS.whole.is(&plain) || ALL_OR_ELSEWHERE.iter().any(|words| plain.contains(words)) {
+        return false;
+    }
+    let sentences = clauses::sentences(own);
+    let marks = signals::marks(&sentences, &[]);
+    sentences.iter().enumerate().all(|(s, sentence)| {
+        let gives = |c: usize| {
+            marks
+                .iter()
+                .any(|m| m.at == (s, c) && m.fact == Fact::Given)
+        };
+        let mut clauses = sentence.clauses.iter().enumerate();
+        clauses.all(|(c, clause)| gives(c) || says_little(&clause.plain))
+    })
+}
+
+/// A greeting, thanks, a name.
+fn says_little(plain: &str) -> bool {
+    let digits = plain.contains(|c: char| c.is_ascii_digit());
+    let words = plain.split_whitespace().count();
+    let han = plain.chars().filter(|c| is_han(*c)).count();
+    WORDS.courtesy.is(plain) || WORDS.ack.is(plain) || !digits && words <= 3 && han <= 6
 }
 
 /// No more is to come, or it lies where more may lie.
@@ -114,6 +137,28 @@ fn things(asked: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::model::Role;
+
+    #[test]
+    fn what_else_is_said_may_be_an_answer_too() {
+        for (own, want) in [
+            ("Hi Ines,\n\nhere is the logo.\n\nBest regards\nOtto", true),
+            (
+                "Logo attached. Let me know if you need anything else.",
+                true,
+            ),
+            ("您好，logo见附件。", true),
+            ("Here is the logo, we are twelve people.", false),
+            (
+                "The cover we choose is the second. The text is attached.",
+                false,
+            ),
+            ("封面选第二个方案，文字见附件。", false),
+            ("Here is the logo. https://files.example/x", false),
+            ("Everything is attached.", false),
+        ] {
+            assert_eq!(only_gives(own), want, "{own}");
+        }
+    }
 
     #[test]
     fn some_of_the_things_or_something_about_them_is_less() {

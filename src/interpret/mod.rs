@@ -98,7 +98,7 @@ pub use awaits::{asked_about, awaits_team, has_none};
 pub use commands::says_more;
 pub use granted_parts::parts_granted;
 pub use left::says_left;
-pub use less::{gives_less, says_all};
+pub use less::{gives_less, only_gives};
 pub use listed::by_list_number;
 pub use not_come::has_not_come;
 pub use owner::credited;

@@ -41,7 +41,7 @@ impl Act<'_> {
         self.review("delivered-not-all-seen", None)
     }
 
-    /// What came is named, each file of it, and nothing is said of all: what is not named has not come.
+    /// What came is named, each file of it, and nothing else is said: what is not named has not come.
     fn gives_by_name(&self, ticked: usize) -> bool {
         let given = || self.answer.asks.iter().filter(|a| a.done);
         let named = |rule: &str| ["ask-words", "ask-number", interpret::TOLD].contains(&rule);
@@ -54,7 +54,7 @@ impl Act<'_> {
         self.answer.files <= ticked
             && given().all(|a| named(&a.evidence.rule))
             && !self.answer.names.iter().any(holds_more)
-            && !interpret::says_all(&self.answer.reading.own_text)
+            && interpret::only_gives(&self.answer.reading.own_text)
     }
 
     pub(super) fn part_delivered(mut self) -> Vec<Effect> {
