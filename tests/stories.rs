@@ -80,6 +80,8 @@ mod replaced;
 mod rests;
 #[path = "stories/rows.rs"]
 mod rows;
+#[path = "stories/said_right.rs"]
+mod said_right;
 #[path = "stories/several.rs"]
 mod several;
 mod story;

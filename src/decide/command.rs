@@ -237,15 +237,12 @@ fn one(
         }
         Verb::Kind => {
             open_only(item)?;
-            after.kind = match argument {
+            let kind = match argument {
                 Some("invoice" | "发票") => Kind::Invoice,
                 Some("request" | "资料") => Kind::Request,
                 _ => return Err(No("bad_argument")),
             };
-            if after.kind == Kind::Invoice && after.invoice.is_none() {
-                after.invoice = Some(crate::model::Invoice::default());
-            }
-            after.ladder = after.ladder.next_round();
+            super::kinds::become_of(&mut after, kind, desk);
             EventKind::Updated
         }
         Verb::Contact => {

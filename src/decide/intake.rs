@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, Weekday};
 
 use super::{Desk, changed};
 use crate::interpret;
@@ -29,7 +29,7 @@ pub fn tags(mail: &Mail, desk: &Desk<'_>) -> Tags {
         .recipients()
         .map(|p| &p.address)
         .chain(&mail.delivered_to);
-    let today = desk.today();
+    let today = written(mail, desk);
     for tag in addresses
         .filter(|a| desk.world.is_tracking(a))
         .filter_map(Address::tag)
@@ -39,7 +39,9 @@ pub fn tags(mail: &Mail, desk: &Desk<'_>) -> Tags {
                 "invoice" | "发票" => tags.kind = Some(Kind::Invoice),
                 "request" | "资料" => tags.kind = Some(Kind::Request),
                 other => {
-                    if let Some(day) = tag_day(other, today, desk) {
+                    // A day gone by when it was written is a slip of the pen.
+                    let day = tag_day(other, today, desk).filter(|day| *day >= today);
+                    if let Some(day) = day {
                         tags.due = Some((day, other.to_owned()));
                     }
                 }
@@ -47,6 +49,16 @@ pub fn tags(mail: &Mail, desk: &Desk<'_>) -> Tags {
         }
     }
     tags
+}
+
+/// The day a mail was written where its writer is; the team's day where its Date cannot be right.
+fn written(mail: &Mail, desk: &Desk<'_>) -> NaiveDate {
+    let near = |at: &DateTime<FixedOffset>| {
+        let age = desk.now.signed_duration_since(*at);
+        age <= Duration::days(7) && age >= -Duration::days(1)
+    };
+    let date = mail.date.filter(near);
+    date.map_or_else(|| desk.today(), |at| at.date_naive())
 }
 
 fn tag_day(word: &str, today: NaiveDate, desk: &Desk<'_>) -> Option<NaiveDate> {
@@ -351,15 +363,24 @@ fn due(
     if let Some(day) = opening.due {
         return (day, DueSource::Words(opening.due_words.clone()));
     }
-    let days = desk.world.policy_of(client).of(opening.kind).default_due;
-    let today = desk.today();
-    let day = match opening.kind {
+    let day = default_due(opening.kind, client, desk.today(), desk);
+    (day, DueSource::Default)
+}
+
+/// The due day of what was opened on a day and names none.
+pub(super) fn default_due(
+    kind: Kind,
+    client: &ClientKey,
+    opened: NaiveDate,
+    desk: &Desk<'_>,
+) -> NaiveDate {
+    let days = desk.world.policy_of(client).of(kind).default_due;
+    match kind {
         Kind::Request => desk
             .joint(client)
-            .add(today, i32::try_from(days).unwrap_or(i32::MAX)),
-        Kind::Invoice => today
+            .add(opened, i32::try_from(days).unwrap_or(i32::MAX)),
+        Kind::Invoice => opened
             .checked_add_signed(Duration::days(i64::from(days)))
-            .unwrap_or(today),
-    };
-    (day, DueSource::Default)
+            .unwrap_or(opened),
+    }
 }

@@ -29,6 +29,7 @@ pub mod command;
 pub mod forecast;
 pub mod forewarn;
 pub mod intake;
+mod kinds;
 pub mod ladder;
 pub mod machine;
 pub mod owner;

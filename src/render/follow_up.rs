@@ -160,8 +160,10 @@ impl Chase {
             names: follow_up
                 .to
                 .iter()
-                .filter_map(|person| greeting::name(person, language))
-                .collect(),
+                .map(|person| greeting::name(person, language))
+                // One of several who has no name is greeted with the others by none.
+                .collect::<Option<Vec<_>>>()
+                .unwrap_or_default(),
             owner: inert::line(world.person(&follow_up.owner).shown()),
             team: inert::line(&world.team.name),
             facts,

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
+use rust_decimal::Decimal;
 
 use super::ageing::{self, Ageing};
 use super::{ItemView, response};
 use crate::model::{
-    Address, ClientKey, ClosedHow, HistoryEntry, Item, ItemId, Person, Promise, Reply, State, Step,
+    Address, ClientKey, ClosedHow, HistoryEntry, Invoice, Item, ItemId, Payment, Person, Promise,
+    Reply, State, Step,
 };
 
 /// Days of the shorter of the two median response times.
@@ -230,10 +232,7 @@ fn count_promises(promises: &mut Promises, item: &Item, zone: Tz, today: NaiveDa
         let in_time = |at: DateTime<Utc>| at >= promise.at && day(at) <= promise.date;
         let closed = item.closed.as_ref();
         let came = closed.is_some_and(|c| c.how != ClosedHow::Cancelled && in_time(c.at))
-            || item
-                .invoice
-                .as_ref()
-                .is_some_and(|invoice| invoice.payments.iter().any(|payment| in_time(payment.at)));
+            || item.invoice.as_ref().is_some_and(|i| is_paid(i, &in_time));
         let newest = last.is_some_and(|last: &Promise| std::ptr::eq(last, promise));
         let over = promise.date < today && closed.is_none_or(|c| day(c.at) > promise.date);
         let slot = if came {
@@ -247,6 +246,29 @@ fn count_promises(promises: &mut Promises, item: &Item, zone: Tz, today: NaiveDa
         };
         *slot = slot.saturating_add(1);
     }
+}
+
+/// Whether money came in time that keeps the word given: what was then owed, of instalments any. A credit
+/// note is the team's.
+fn is_paid(invoice: &Invoice, in_time: &dyn Fn(DateTime<Utc>) -> bool) -> bool {
+    let credit = |payment: &&Payment| payment.evidence.rule == "credit-note";
+    let paid = || {
+        invoice
+            .payments
+            .iter()
+            .filter(|p| !credit(p) && in_time(p.at))
+    };
+    let came: Decimal = paid().map(|payment| payment.amount).sum();
+    let others = invoice
+        .payments
+        .iter()
+        .filter(|p| credit(p) || !in_time(p.at));
+    let taken_off: Decimal = others.map(|payment| payment.amount).sum();
+    let enough = match invoice.total.filter(|_| invoice.instalments.len() < 2) {
+        Some(total) => came >= total.saturating_sub(taken_off),
+        None => true,
+    };
+    paid().next().is_some() && enough
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use super::{Desk, changed, put_hold};
 use crate::interpret::{self, AskAnswer};
 use crate::model::{
     Actor, Address, Authentication, AuthenticationResult, Closed, ClosedHow, Effect, EventKind,
-    Evidence, HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemContact, Kind, Notice,
-    NoticeKind, NoticeLine, Person, Reading, Reply, SignalKind, Unauthenticated,
+    Evidence, HistoryEntry, Hold, HoldReason, Item, ItemContact, Kind, Notice, NoticeKind,
+    NoticeLine, Person, Reading, Reply, SignalKind, Unauthenticated,
 };
 
 mod asks;
@@ -81,6 +81,15 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
     if heard {
         after.last_contact = desk.now;
         after.last_heard = Some(desk.now);
+    }
+    if heard {
+        // Named by an address alone, he has the name he signs his own mail with.
+        for contact in &mut after.contacts {
+            let person = &mut contact.person;
+            if person.address == answer.from.address && person.name.is_empty() {
+                person.name.clone_from(&answer.from.name);
+            }
+        }
     }
     if heard && !after.has_contact(&answer.from.address) {
         after.contacts.push(ItemContact {

@@ -245,15 +245,26 @@ impl Look<'_> {
             item.as_ref()
                 .is_some_and(|i| i.holds.iter().any(|h| h.reason == HoldReason::Dispute))
         };
-        self.tail
-            .iter()
-            .any(|row| {
-                row.entry.event == EventKind::Resumed
-                    && row.entry.actor != Actor::Daemon
-                    && contested(&row.before)
-                    && !contested(&row.after)
-            })
-            .then_some(Fact::Settled)
+        let freed = self.tail.iter().any(|row| {
+            row.entry.event == EventKind::Resumed
+                && row.entry.actor != Actor::Daemon
+                && contested(&row.before)
+                && !contested(&row.after)
+        });
+        // A bare `chase` over a dispute has cleared up nothing: somebody of the team wrote or spoke first.
+        let begun = self.rows.iter().rposition(|row| {
+            row.entry.event == EventKind::Held && !contested(&row.before) && contested(&row.after)
+        });
+        let since = self.rows.iter().skip(begun.unwrap_or(0));
+        let spoke = |row: &&Past| {
+            let evidence = &row.entry.evidence;
+            evidence.rule.starts_with("owner-")
+                || evidence.rule == "command"
+                    && ["call", "note"]
+                        .iter()
+                        .any(|verb| evidence.words.starts_with(verb))
+        };
+        (freed && since.filter(spoke).count() > 0).then_some(Fact::Settled)
     }
 
     /// A date the client heard of; one that nobody had named to him is no news.
@@ -300,7 +311,8 @@ impl Look<'_> {
         let note = |row: &&&Past| {
             let words = row.entry.evidence.words.to_lowercase();
             row.entry.evidence.rule == "command"
-                && (words == "call" || words.starts_with("call "))
+                && words.starts_with("call ")
+                && words::REACHED.iter().any(|yes| words.contains(yes))
                 && !words::NOT_REACHED.iter().any(|no| words.contains(no))
         };
         self.tail.iter().rev().find(note).map(|row| Fact::Called {
