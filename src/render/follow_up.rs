@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::owed::{Entry, dated_part, totals};
 use super::{Background, Stage, format, greeting, inert};
-use crate::model::{Fact, FollowUp, Item, Kind, Person, Step};
+use crate::model::{Fact, FollowUp, Item, Kind, Language, Person, Step};
 
 /// A follow-up, for its templates.
 #[derive(Debug, Serialize)]
@@ -157,13 +157,7 @@ impl Chase {
             },
             several,
             greeting: background.greeting.map(inert::line),
-            names: follow_up
-                .to
-                .iter()
-                .map(|person| greeting::name(person, language))
-                // One of several who has no name is greeted with the others by none.
-                .collect::<Option<Vec<_>>>()
-                .unwrap_or_default(),
+            names: names(&follow_up.to, language),
             owner: inert::line(world.person(&follow_up.owner).shown()),
             team: inert::line(&world.team.name),
             facts,
@@ -195,6 +189,19 @@ impl Chase {
 
 fn is_money(item: &Item) -> bool {
     item.kind == Kind::Invoice
+}
+
+/// Whom to greet. One name among people of whom another has none is no greeting of all.
+fn names(to: &[Person], language: Language) -> Vec<String> {
+    let named: Vec<String> = to
+        .iter()
+        .filter_map(|person| greeting::name(person, language))
+        .collect();
+    let nameless = to.iter().any(|person| person.name.trim().is_empty());
+    if named.len() == 1 && nameless {
+        return Vec::new();
+    }
+    named
 }
 
 /// Somebody by the name the item knows, else by his address.

@@ -248,8 +248,8 @@ fn count_promises(promises: &mut Promises, item: &Item, zone: Tz, today: NaiveDa
     }
 }
 
-/// Whether money came in time that keeps the word given: what was then owed, of instalments any. A credit
-/// note is the team's.
+/// Whether money came in time that keeps the word given: half of what was then owed (a part may be all that
+/// was promised, a cent is not), of instalments any. A credit note is the team's.
 fn is_paid(invoice: &Invoice, in_time: &dyn Fn(DateTime<Utc>) -> bool) -> bool {
     let credit = |payment: &&Payment| payment.evidence.rule == "credit-note";
     let paid = || {
@@ -265,7 +265,7 @@ fn is_paid(invoice: &Invoice, in_time: &dyn Fn(DateTime<Utc>) -> bool) -> bool {
         .filter(|p| credit(p) || !in_time(p.at));
     let taken_off: Decimal = others.map(|payment| payment.amount).sum();
     let enough = match invoice.total.filter(|_| invoice.instalments.len() < 2) {
-        Some(total) => came >= total.saturating_sub(taken_off),
+        Some(total) => came.saturating_add(came) >= total.saturating_sub(taken_off),
         None => true,
     };
     paid().next().is_some() && enough

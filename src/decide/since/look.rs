@@ -245,26 +245,26 @@ impl Look<'_> {
             item.as_ref()
                 .is_some_and(|i| i.holds.iter().any(|h| h.reason == HoldReason::Dispute))
         };
-        let freed = self.tail.iter().any(|row| {
+        let freed = self.tail.iter().rfind(|row| {
             row.entry.event == EventKind::Resumed
                 && row.entry.actor != Actor::Daemon
                 && contested(&row.before)
                 && !contested(&row.after)
-        });
+        })?;
         // A bare `chase` over a dispute has cleared up nothing: somebody of the team wrote or spoke first.
         let begun = self.rows.iter().rposition(|row| {
             row.entry.event == EventKind::Held && !contested(&row.before) && contested(&row.after)
         });
-        let since = self.rows.iter().skip(begun.unwrap_or(0));
-        let spoke = |row: &&Past| {
+        let mut since = self.rows.iter().skip(begun.unwrap_or(0));
+        let said = |row: &Past, verbs: &[&str]| {
             let evidence = &row.entry.evidence;
-            evidence.rule.starts_with("owner-")
-                || evidence.rule == "command"
-                    && ["call", "note"]
-                        .iter()
-                        .any(|verb| evidence.words.starts_with(verb))
+            evidence.rule == "command" && verbs.iter().any(|v| evidence.words.starts_with(v))
         };
-        (freed && since.filter(spoke).count() > 0).then_some(Fact::Settled)
+        let spoke = |row: &Past| {
+            row.entry.evidence.rule.starts_with("owner-") || said(row, &["call", "note"])
+        };
+        let settled = !said(freed, &["chase"]) || since.any(spoke);
+        settled.then_some(Fact::Settled)
     }
 
     /// A date the client heard of; one that nobody had named to him is no news.
