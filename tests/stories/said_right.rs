@@ -31,7 +31,7 @@ fn chase_over_a_dispute_thanks_nobody_for_clearing_it_up() {
         story.until("2026-03-20 18:00");
         assert!(!chased(&story).is_empty());
         assert_eq!(
-            chased(&story).contains("clearing up"),
+            chased(&story).contains("is settled now"),
             thanked,
             "{}",
             chased(&story)
@@ -53,7 +53,7 @@ fn a_call_to_somebody_else_is_no_talk_with_the_client() {
         says(&mut story, "2026-03-06 10:00", note);
         story.until("2026-03-12 18:00");
         assert_eq!(
-            chased(&story).contains("talking to me"),
+            chased(&story).contains("talking to us"),
             told,
             "{note}: {}",
             chased(&story)
