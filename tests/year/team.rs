@@ -26,8 +26,8 @@ const STEPS: &[(Step, &str, &str)] = &[
 ];
 
 const OPENED: &[&str] = &["Opened ", "新开 "];
-const CLOSED: &[&str] = &["Closed in the week (", "一周内结束 ("];
-const RESTING: &[&str] = &["On hold (", "暂停跟进 (", "Disputed (", "有异议 ("];
+const CLOSED: &[&str] = &["Closed in the week (", "一周内结束（"];
+const RESTING: &[&str] = &["On hold (", "暂停跟进（", "Disputed (", "有异议（"];
 
 /// An owner was told of a step.
 #[derive(Debug)]
