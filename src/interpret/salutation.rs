@@ -73,7 +73,6 @@ const GREETINGS_ZH: &[&str] = &[
     "节日快乐",
     "周末好",
     "周末愉快",
-    "周一好",
 ];
 /// Words that greet several.
 const SEVERAL: &[&str] = &[

@@ -146,7 +146,7 @@ static NEEDS_CONSENT: LazyLock<Class> = LazyLock::new(|| {
 static AS_SAID: LazyLock<Class> = LazyLock::new(|| {
     Class::new(
         &[
-            "^(?:just )?as (?:we |i |you |was |already |just |previously |always )*(?:discussed|agreed|requested|promised|arranged|mentioned|said|spoken|explained|confirmed|stated|planned|announced|talked about|asked)(?:,? (?:yesterday|today|earlier|before|already|above|below|last (?:week|month|time|friday)|this (?:morning|week)|on [a-z]+day|(?:on|by|over) (?:the |our )?(?:phone|telephone|mail|e-?mail|call)|in (?:the |our |your |last )?(?:meeting|person|call|mail)|with (?:your |the |our )?[a-z'-]+(?: [a-z]+day)?))*$",
+            "^(?:just )?as (?:we |i |you |was |already |just |previously |always )*(?:discussed|agreed|requested|promised|arranged|mentioned|said|spoken|explained|confirmed|stated|planned|announced|talked about|asked)(?:,? (?:yesterday|today|earlier|before|already|above|below|last [a-z]+|this (?:morning|week)|on [a-z]+day|(?:on|by|over) (?:the |our )?(?:phone|telephone|mail|e-?mail|call)|in (?:the |our |your |last )?(?:meeting|person|call|mail)|with (?:your |the |our )?[a-z'-]+(?: [a-z]+day)?))*$",
         ],
         &[
             "^(?:就)?(?:如|按|按照|照|依照|像)[^,。]{0,8}(?:约|约定|说好|商定|商量|讨论|沟通|说的|谈的|要求|所说)[^,。]{0,5}$",
