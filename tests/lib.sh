@@ -57,7 +57,7 @@ servers() {
     command -v cargo >/dev/null || PATH="$HOME/.cargo/bin:$PATH"
     command -v cargo >/dev/null || failed "no cargo: install Rust 1.95 (https://rustup.rs)"
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
-    local wanted="dovecot-imapd dovecot-lmtpd dovecot-submissiond dovecot-sieve postfix swaks libfaketime openssl
+    local wanted="dovecot-imapd dovecot-lmtpd dovecot-submissiond dovecot-sieve postfix swaks libfaketime strace openssl
         python3 git gcc libc6-dev ca-certificates"
     local missing="" package
     for package in $wanted; do

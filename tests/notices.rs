@@ -302,6 +302,13 @@ fn cases(language: Language) -> Vec<Case> {
         case("candidates", K::Candidates, both()).says(pick("Done.", "好了。")),
         case("late", K::Late, vec![closed(owed(), ClosedHow::Paid, true)])
             .says(pick("It came back.", "款项被退回了。")),
+        case(
+            "late-stop",
+            K::Late,
+            vec![closed(asks(), ClosedHow::Done, true)],
+        )
+        .says(pick("Please stop writing to me.", "请不要再给我发邮件。"))
+        .rule("late-stop"),
         case("unmatched-all-rest", K::Unmatched, both())
             .says(pick("Hello?", "在吗？"))
             .rule("may-be-an-answer"),
@@ -353,6 +360,15 @@ fn cases(language: Language) -> Vec<Case> {
         case("call-request", K::Call, vec![at_its_end(asks())]).nameless(),
         case("call-invoice", K::Call, vec![at_its_end(promised(owed()))]).nameless(),
         case("handover", K::Handover, vec![asks()]),
+        case("handover-commanded", K::Handover, both())
+            .rule("commanded")
+            .lines(vec![
+                line(Some(&one), "done", "done"),
+                line(Some(&two), "done", "pause"),
+            ]),
+        case("handover-commanded-all", K::Handover, Vec::new())
+            .rule("commanded-all")
+            .lines(vec![line(None, "done", "pause all")]),
         case("deputy", K::Deputy, both())
             .rule("away")
             .dated()
@@ -394,6 +410,7 @@ fn cases(language: Language) -> Vec<Case> {
             },
             line(Some(&two), "approval:friendly", ""),
             line(None, "more", "12"),
+            line(None, "unanswered", "31"),
         ]),
         case("unsure", K::Unsure, vec![asks()]).nameless().dated(),
         case("admin-unreachable", K::Admin, Vec::new()).rule("unreachable"),

@@ -14,6 +14,7 @@ use nudged::config::keys;
 const README: &str = include_str!("../README.md");
 const SAMPLE: &str = include_str!("../config/nudged.toml");
 const CHANGES: &str = include_str!("../CHANGELOG.md");
+const TESTS: &str = include_str!("README.md");
 
 /// Lines of the fenced blocks of a language, indentation gone.
 fn fenced(language: &str) -> Vec<&'static str> {
@@ -141,4 +142,44 @@ fn the_demo_it_shows_is_the_demo_there_is() {
 #[test]
 fn the_changes_name_this_version() {
     assert!(CHANGES.contains(&format!("## {}", env!("CARGO_PKG_VERSION"))));
+}
+
+/// Rows of the tables of faults and attacks: what happens, and the tests that cause it.
+fn causes() -> Vec<(&'static str, Vec<&'static str>)> {
+    let tables = TESTS.split("\n## ").skip(1).flat_map(str::lines);
+    let rows = tables.filter(|line| line.starts_with("| ") && !line.contains("---"));
+    rows.filter_map(|row| {
+        let mut cells = row.trim_matches('|').split(" | ").map(str::trim);
+        let (fault, tests) = (cells.next()?, cells.last()?);
+        let named = tests.split('`').filter(|word| word.contains("::"));
+        (tests != "Test").then(|| (fault, named.collect()))
+    })
+    .collect()
+}
+
+#[test]
+fn every_fault_has_a_test_that_is_there_or_says_it_is_missing() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    for (fault, tests) in causes() {
+        let row = TESTS.lines().find(|line| line.contains(fault));
+        if tests.is_empty() && !row.is_some_and(|row| row.contains("**missing**")) {
+            wrong.push(format!("{fault}: no test"));
+        }
+        for test in tests {
+            let (file, name) = test.split_once("::").expect("a path");
+            let source = std::fs::read_to_string(root.join(format!("{file}.rs")));
+            // A helper of the same name would be no test.
+            let there = source.is_ok_and(|text| {
+                let before = text.split_once(&format!("fn {name}(")).map(|parts| parts.0);
+                let attributes = before.and_then(|before| before.rsplit("\n\n").next());
+                attributes.is_some_and(|a| a.contains("test]") || a.contains("test("))
+            });
+            if !there {
+                wrong.push(format!("{fault}: there is no {test}"));
+            }
+        }
+    }
+    assert!(causes().len() > 50, "the tables were not found");
+    assert!(wrong.is_empty(), "tests/README.md: {wrong:#?}");
 }

@@ -22,14 +22,20 @@ mod asking;
 mod awaited;
 #[path = "stories/besides.rs"]
 mod besides;
+#[path = "stories/by_others.rs"]
+mod by_others;
 #[path = "stories/chances.rs"]
 mod chances;
 #[path = "stories/clocks.rs"]
 mod clocks;
+#[path = "stories/colleagues.rs"]
+mod colleagues;
 #[path = "stories/commands.rs"]
 mod commands;
 #[path = "stories/copies.rs"]
 mod copies;
+#[path = "stories/days_off.rs"]
+mod days_off;
 #[path = "stories/deputies.rs"]
 mod deputies;
 #[path = "stories/dossiers.rs"]
@@ -42,10 +48,14 @@ mod exceptions;
 mod follow_ups;
 #[path = "stories/forewarned.rs"]
 mod forewarned;
+#[path = "stories/forwarded_first.rs"]
+mod forwarded_first;
 #[path = "stories/fresh.rs"]
 mod fresh;
 #[path = "stories/instalments.rs"]
 mod instalments;
+#[path = "stories/kept_back.rs"]
+mod kept_back;
 #[path = "stories/kept_words.rs"]
 mod kept_words;
 #[path = "stories/leftovers.rs"]
@@ -82,17 +92,25 @@ mod rests;
 mod rows;
 #[path = "stories/said_right.rs"]
 mod said_right;
+#[path = "stories/sent_again.rs"]
+mod sent_again;
 #[path = "stories/several.rs"]
 mod several;
 mod story;
 #[path = "stories/summaries.rs"]
 mod summaries;
+#[path = "stories/tails.rs"]
+mod tails;
 #[path = "stories/taking_back.rs"]
 mod taking_back;
+#[path = "stories/terms.rs"]
+mod terms;
 #[path = "stories/turns.rs"]
 mod turns;
 #[path = "stories/two_in_one.rs"]
 mod two_in_one;
+#[path = "stories/two_of_one_mail.rs"]
+mod two_of_one_mail;
 #[path = "stories/undoing.rs"]
 mod undoing;
 #[path = "stories/unreachable.rs"]

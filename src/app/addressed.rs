@@ -2,9 +2,11 @@
 
 use super::engine::Bench;
 use crate::decide::changed;
+use crate::interpret;
 use crate::matching::Lookup as _;
 use crate::model::{
-    Actor, Address, Effect, EventKind, Evidence, HoldReason, Item, ItemId, Mail, MessageId, Reading,
+    Actor, Address, Effect, EventKind, Evidence, HoldReason, Item, ItemId, Mail, MessageId, Person,
+    Reading,
 };
 
 impl Bench<'_> {
@@ -65,9 +67,15 @@ impl Bench<'_> {
     }
 
     /// A member wrote to the client of an item: contact, and nothing else.
-    pub(super) fn contact(&self, mail: &Mail, item: &Item, actor: &Actor) -> [Effect; 2] {
+    pub(super) fn contact(
+        &self,
+        mail: &Mail,
+        item: &Item,
+        actor: &Actor,
+        rule: &str,
+    ) -> [Effect; 2] {
         let id = mail.id();
-        let evidence = Evidence::new("asked-apart", Some(&id), &mail.subject);
+        let evidence = Evidence::new(rule, Some(&id), &mail.subject);
         let mut after = item.clone();
         after.last_contact = self.desk.now;
         if !after.thread.contains(&id) {
@@ -90,6 +98,32 @@ impl Bench<'_> {
             }
         }
         found
+    }
+
+    /// Whether what a client asks in his mail he asks his own people: they are called by name, or it goes
+    /// to them and none of the team reads along: a member in Cc may be the one who is meant.
+    pub(super) fn asks_own_people(&self, mail: &Mail, item: &Item, reading: &Reading) -> bool {
+        let world = self.desk.world;
+        let sender = mail.from.as_ref().map(|person| &person.address);
+        let is_theirs = |a: &Address| world.client_key(a).as_ref() == Some(&item.client);
+        let people = mail.to.iter().chain(&mail.cc);
+        let theirs = people.filter(|p| is_theirs(&p.address) && Some(&p.address) != sender);
+        let mut colleagues: Vec<Person> = theirs.cloned().collect();
+        let contacts = item.contacts.iter().map(|contact| &contact.person);
+        let named = |p: &&Person| colleagues.iter().any(|c| c.address == p.address);
+        let known: Vec<Person> = contacts.filter(named).cloned().collect();
+        colleagues.extend(known);
+        let alone = !mail.to.is_empty()
+            && mail.to.iter().all(|p| is_theirs(&p.address))
+            && mail.cc.iter().any(|p| world.is_tracking(&p.address))
+            && !mail.cc.iter().any(|p| world.is_team(&p.address));
+        let team: Vec<Person> = world
+            .team
+            .members
+            .iter()
+            .map(|m| m.person.clone())
+            .collect();
+        interpret::asks_own_people(&reading.own_text, &team, &colleagues, alone)
     }
 
     /// What the client wrote that a member's mail answers: what the item waits for an answer to, or the

@@ -1,16 +1,11 @@
 //! The owner's answer to numbered candidates: which items a client's mail was about.
 
 use super::engine::Bench;
-use super::ingest::role;
-use crate::decide::{changed, command, lift_of, reply};
-use crate::interpret::{self, Context};
-use crate::mail;
+use crate::decide::{changed, command, lift_of};
 use crate::matching::Lookup as _;
 use crate::model::{
-    Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HoldReason, Item,
-    Mail, MessageId, NoticeLine, Person, Reading, Role, Verb,
+    Actor, EventKind, Evidence, HoldReason, Item, Mail, MessageId, NoticeLine, Reading, Verb,
 };
-use crate::store::NewMail;
 
 /// What the owner answered.
 #[derive(Debug, PartialEq, Eq)]
@@ -110,14 +105,6 @@ fn choice(own: &str) -> Option<Choice> {
     (!numbers.is_empty()).then_some(Choice::Numbers(numbers))
 }
 
-/// A client's mail, read again.
-struct Again {
-    mail: Mail,
-    reading: Reading,
-    from: Person,
-    authentication: Authentication,
-}
-
 impl Bench<'_> {
     /// Does what the owner answered to candidates; `None` if the mail answers no such question, or
     /// says something else.
@@ -192,6 +179,8 @@ impl Bench<'_> {
             return Ok(vec![line(None, "refused:no_such_candidate")]);
         }
         let again = self.again(about)?;
+        let open = |item: &&Item| is_meant(item) && waits_for(item, about);
+        let all: Vec<Item> = listed.iter().filter(open).cloned().collect();
         let mut lines = Vec::new();
         for item in listed {
             let meant = is_meant(item);
@@ -213,7 +202,9 @@ impl Bench<'_> {
             let resumed = changed(&free, EventKind::Resumed, actor, evidence);
             self.carry(vec![resumed])?;
             match (&again, meant) {
-                (Some(again), true) => self.carry(self.answered(&free, again, about, evidence))?,
+                (Some(again), true) => {
+                    self.carry(self.answered(&free, &all, again, about, evidence))?;
+                }
                 (None, true) => self.look_at(&free, actor, evidence)?,
                 (_, false) => {}
             }
@@ -260,6 +251,7 @@ impl Bench<'_> {
             }
         };
         let again = self.again(about)?;
+        let all: Vec<Item> = meant.iter().copied().cloned().collect();
         let mut lines = Vec::new();
         for item in meant {
             if !command::may(actor, item, &self.desk) {
@@ -267,7 +259,7 @@ impl Bench<'_> {
                 continue;
             }
             match &again {
-                Some(again) => self.carry(self.answered(item, again, about, evidence))?,
+                Some(again) => self.carry(self.answered(item, &all, again, about, evidence))?,
                 None => self.look_at(item, actor, evidence)?,
             }
             lines.push(line(Some(item), "done"));
@@ -353,84 +345,6 @@ impl Bench<'_> {
             }
         }
         Ok(lines)
-    }
-
-    fn answered(
-        &self,
-        item: &Item,
-        again: &Again,
-        about: &MessageId,
-        evidence: &Evidence,
-    ) -> Vec<Effect> {
-        let attachments = &again.mail.attachments;
-        let asks = interpret::answers(&again.reading, attachments, &item.asks);
-        let client = self.desk.world.client_key(&again.from.address);
-        let cut = (!again.mail.cut.is_empty()).then_some("cut-by-a-limit");
-        let files = attachments.iter().filter(|a| !a.inline);
-        let names: Vec<String> = files.map(|a| a.name.clone()).collect();
-        let matched = Evidence::new(&evidence.rule, Some(about), &evidence.words);
-        reply::act(
-            item,
-            &reply::Answer {
-                from: &again.from,
-                reading: &again.reading,
-                asks: &asks,
-                authentication: &again.authentication,
-                evidence: &matched,
-                doubtful: again.mail.through_list.then_some("through-a-list").or(cut),
-                foreign: client.as_ref() != Some(&item.client)
-                    && !item.has_contact(&again.from.address),
-                files: attachments.iter().filter(|a| !a.inline).count(),
-                names: &names,
-                colleagues: &self.colleagues(&again.mail, item),
-                advised: interpret::is_advised(attachments),
-            },
-            &self.desk,
-        )
-    }
-
-    /// A stored mail of a client, or the one a member forwarded.
-    fn again(&self, id: &MessageId) -> anyhow::Result<Option<Again>> {
-        let Some(stored) = self.tx.mail(id)? else {
-            return Ok(None);
-        };
-        let Some((mail, reading)) = self.reread(&stored.mail) else {
-            return Ok(None);
-        };
-        if reading.role == Role::Team {
-            let forwarded = reading.forwarded.and_then(|f| Some((f.from?, *f.reading)));
-            return Ok(forwarded.map(|(from, reading)| Again {
-                mail,
-                reading,
-                from,
-                authentication: Authentication {
-                    result: AuthenticationResult::Pass,
-                    ..Authentication::default()
-                },
-            }));
-        }
-        Ok(mail.from.clone().map(|from| Again {
-            mail,
-            reading,
-            from,
-            authentication: stored.mail.authentication,
-        }))
-    }
-
-    /// A stored mail, understood as when it came; `None` if its bytes were not kept.
-    pub(super) fn reread(&self, stored: &NewMail) -> Option<(Mail, Reading)> {
-        let mail = mail::parse(stored.raw.as_deref()?).ok()?;
-        let context = Context {
-            role: role(&mail, self.desk.world),
-            zone: self.desk.world.team.zone,
-            arrival: Some(stored.arrived_at),
-            fallback: stored
-                .arrived_at
-                .with_timezone(&self.desk.world.team.zone)
-                .fixed_offset(),
-        };
-        let reading = interpret::read(&mail, &context);
-        Some((mail, reading))
     }
 }
 

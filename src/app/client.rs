@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::engine::Bench;
-use super::left_out::of_another_kind;
+use super::left_out::{named_by, of_another_kind};
 use super::sums_beside::{paid_above, paid_beside};
 use crate::decide::{changed, reply};
 use crate::interpret;
@@ -23,6 +25,9 @@ impl Bench<'_> {
         if from.authentication.result != AuthenticationResult::Fail && from.doubtful.is_none() {
             let evidence = Evidence::new("answered", Some(&from.mail.id()), &from.reading.own_text);
             self.heard_of(&from.person.address, &evidence)?;
+        }
+        if let Some(known) = self.forwarded_before(from)? {
+            return Ok(known);
         }
         if let Some((hits, portions)) = self.by_list(from)? {
             let others = self.others(from, &self.hits(&hits)?)?;
@@ -271,6 +276,7 @@ impl Bench<'_> {
                 item,
                 &reply::Answer {
                     from: from.person,
+                    written: written(from.mail, self.desk.now),
                     reading,
                     asks: &asks,
                     authentication: from.authentication,
@@ -280,6 +286,7 @@ impl Bench<'_> {
                     files: from.mail.attachments.iter().filter(|a| !a.inline).count(),
                     names: &names,
                     colleagues: &colleagues,
+                    asks_own_people: self.asks_own_people(from.mail, item, reading),
                     advised: interpret::is_advised(&from.mail.attachments),
                 },
                 &self.desk,
@@ -370,7 +377,7 @@ impl Bench<'_> {
                         .map(|hit| NoticeLine {
                             item: Some(hit.item),
                             code: "candidate".to_owned(),
-                            words: hit.evidence.words.clone(),
+                            words: named_by(hit, &items, from.mail),
                             date: None,
                         })
                         .collect(),
@@ -446,8 +453,23 @@ impl Bench<'_> {
     }
 }
 
+/// Hours a mail may be on its way, or a clock wrong, before its Date says that it was written earlier than
+/// what came before it.
+const ON_ITS_WAY: i64 = 12;
+
+/// When a mail was written (UTC); when it came, if its Date is none to believe, as with relative dates, or
+/// hardly differs.
+pub(super) fn written(mail: &Mail, came: DateTime<Utc>) -> DateTime<Utc> {
+    let written = mail.date.map(|date| date.with_timezone(&Utc));
+    let oldest = came.checked_sub_signed(TimeDelta::days(7)).unwrap_or(came);
+    let late = TimeDelta::hours(ON_ITS_WAY);
+    written
+        .filter(|at| *at >= oldest && came.signed_duration_since(*at) > late)
+        .unwrap_or(came)
+}
+
 /// What a reply says of what it does not settle.
-fn unsettled(reading: &Reading) -> Reply {
+pub(super) fn unsettled(reading: &Reading) -> Reply {
     match reading.signal(SignalKind::Promise) {
         Some(_) => Reply::Promise,
         None => Reply::Acknowledged,

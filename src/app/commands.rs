@@ -149,7 +149,8 @@ impl Bench<'_> {
                 items.push(item);
             }
         }
-        Ok(vec![Effect::Notice {
+        let mut effects = self.told_to_owners(mail, from)?;
+        effects.push(Effect::Notice {
             notice: Notice {
                 kind: NoticeKind::Transcript,
                 to: vec![from.address.clone()],
@@ -161,7 +162,8 @@ impl Bench<'_> {
                 rule: "command".to_owned(),
                 lines,
             },
-        }])
+        });
+        Ok(effects)
     }
 
     /// Runs one command now and tells what came of it. `thread`: the items its mail is about, used

@@ -37,10 +37,19 @@ pub enum Ask {
 pub enum Answer {
     /// The transcript.
     Done(Vec<NoticeLine>),
-    /// One line a mailbox: name, when it was last read, since when and why it cannot be.
-    Health(Vec<Mailbox>),
+    /// How everything is doing.
+    Health(Health),
     /// It could not be done.
     Failed(String),
+}
+
+/// How the daemon is doing, for `status`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// One each.
+    pub mailboxes: Vec<Mailbox>,
+    /// Nothing can be decided or sent: since when, RFC 3339, UTC, and why.
+    pub failing: Option<(String, String)>,
 }
 
 /// A mailbox's health, for `status`.
@@ -54,6 +63,8 @@ pub struct Mailbox {
     pub failing_since: Option<String>,
     /// Why.
     pub fault: Option<String>,
+    /// What its server wanted people to know last: when, RFC 3339, UTC, and its words.
+    pub alert: Option<(String, String)>,
 }
 
 /// Binds the socket and gives the task that serves it until the daemon stops.
@@ -108,18 +119,7 @@ async fn answer(shared: &Shared, stream: UnixStream) -> anyhow::Result<()> {
                 Err(fault) => Answer::Failed(format!("{fault:#}")),
             }
         }
-        Ok(Ask::Health) => Answer::Health(
-            shared
-                .health()
-                .into_iter()
-                .map(|h| Mailbox {
-                    name: h.name,
-                    reached: h.reached.map(seconds),
-                    failing_since: h.failing.as_ref().map(|(at, _)| seconds(*at)),
-                    fault: h.failing.map(|(_, why)| why),
-                })
-                .collect(),
-        ),
+        Ok(Ask::Health) => Answer::Health(health(shared)),
         Err(fault) => Answer::Failed(format!("not understood: {fault}")),
     };
     shared.kick();
@@ -127,6 +127,20 @@ async fn answer(shared: &Shared, stream: UnixStream) -> anyhow::Result<()> {
     text.push('\n');
     write.write_all(text.as_bytes()).await?;
     Ok(())
+}
+
+fn health(shared: &Shared) -> Health {
+    let mailboxes = shared.health().into_iter().map(|h| Mailbox {
+        name: h.name,
+        reached: h.reached.map(seconds),
+        failing_since: h.failing.as_ref().map(|(at, _)| seconds(*at)),
+        fault: h.failing.map(|(_, why)| why),
+        alert: h.alert.map(|(at, words)| (seconds(at), words)),
+    });
+    Health {
+        mailboxes: mailboxes.collect(),
+        failing: shared.failing().map(|(at, why)| (seconds(at), why)),
+    }
 }
 
 /// RFC 3339 in UTC, to the second.
@@ -150,4 +164,49 @@ pub fn ask(state_dir: &Path, ask: &Ask) -> anyhow::Result<Answer> {
     let mut line = String::new();
     std::io::BufReader::new(stream).read_line(&mut line)?;
     Ok(serde_json::from_str(&line)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::engine::{Engine, Entropy};
+    use crate::clock::Clock;
+    use crate::mailbox::MailboxFault;
+    use crate::store::Store;
+    use crate::verify::{Desk, Dns, Verifier};
+
+    #[test]
+    fn what_a_server_wants_known_and_what_fails_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = "[tracking]\naddress = \"track@studio.example\"\n[team]\nname = \"Studio\"\ndomains = [\"studio.example\"]\n";
+        let config = crate::config::parse(text, Path::new("")).expect("a configuration");
+        let store = Store::open(&folder.path().join("nudged.db")).expect("a database");
+        let clock = Clock::fake("2026-03-02T09:00:00Z".parse().expect("a time"));
+        let engine = Engine::new(config, store, Entropy::Fixed, clock.now()).expect("an engine");
+        let desk = Desk::new(Verifier::new(Dns::system())).expect("a desk");
+        let shared = Shared::new(engine, clock.clone(), desk, 1, None);
+        shared.reached("tracking");
+        shared.alerted("tracking", "OVERQUOTA: the mailbox is full".to_owned());
+        let mailbox = |shared: &Shared| health(shared).mailboxes.remove(0);
+        let told = mailbox(&shared);
+        let at = "2026-03-02T09:00:00Z".to_owned();
+        let words = "OVERQUOTA: the mailbox is full".to_owned();
+        assert_eq!(told.alert, Some((at.clone(), words)));
+        // It is read all the same.
+        assert_eq!((told.reached, told.fault), (Some(at.clone()), None));
+        shared.unreachable("tracking", &MailboxFault::Injected, 0);
+        clock.advance_to("2026-03-02T10:00:00Z".parse().expect("a time"));
+        shared.unreachable("tracking", &MailboxFault::Injected, 1);
+        assert_eq!(mailbox(&shared).failing_since, Some(at));
+        shared.worked(Some(&anyhow::anyhow!("the disk is full")));
+        let (since, why) = health(&shared).failing.expect("told");
+        assert_eq!(
+            (since.as_str(), why.as_str()),
+            ("2026-03-02T10:00:00Z", "the disk is full")
+        );
+        shared.worked(None);
+        shared.reached("tracking");
+        assert_eq!(health(&shared).failing, None);
+        assert_eq!(mailbox(&shared).fault, None);
+    }
 }

@@ -112,7 +112,7 @@ impl Engine {
     /// A database fault.
     pub(super) fn recover(&mut self, now: DateTime<Utc>) -> anyhow::Result<Recovered> {
         self.clock_jumped(now)?;
-        let recovered = self.store.write(|tx| tx.recover(now))?;
+        let recovered = self.in_flight(now)?;
         let version = env!("CARGO_PKG_VERSION");
         let planned_by = format!("{version} {:?}", self.config.world);
         let planned_by = crate::mail::hash(planned_by.as_bytes());
@@ -126,6 +126,15 @@ impl Engine {
             bench.tx.remember(key::PLANNED_BY, &planned_by)
         })?;
         Ok(recovered)
+    }
+
+    /// Mails nobody sends any more though they are recorded as under way: queued again, or unsure. Only
+    /// while nothing is being sent.
+    ///
+    /// # Errors
+    /// A database fault.
+    pub(super) fn in_flight(&mut self, now: DateTime<Utc>) -> anyhow::Result<Recovered> {
+        self.store.write(|tx| tx.recover(now))
     }
 
     /// The database, for look-ups outside a decision.

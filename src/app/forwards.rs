@@ -286,6 +286,7 @@ fn inner(mail: &Mail, forwarded: &Forwarded) -> Mail {
     }
     inner.subject.clone_from(&forwarded.subject);
     inner.base_subject = mail::base_subject(&forwarded.subject);
+    inner.date = forwarded.date.or(inner.date);
     inner
 }
 

@@ -13,7 +13,7 @@ use crate::model::{
     Actor, Authentication, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, Item,
     Mail, Notice, NoticeKind, Reading, Role, World,
 };
-use crate::store::{MailStatus, NewMail, Position};
+use crate::store::{MailStatus, NewMail, Position, is_the_disks};
 
 /// A mail as the mailbox gave it.
 #[derive(Debug, Clone)]
@@ -84,8 +84,11 @@ impl Engine {
         match attempt {
             Ok(Ok(events)) => Ok(events),
             Ok(Err(fault)) => {
-                // A mail that fails again and again must not keep all others out. A database that
-                // cannot be written cannot count either, and the mail is fetched again.
+                // A full disk is no fault of the mail: it is fetched again.
+                if is_the_disks(&fault) {
+                    return Err(fault);
+                }
+                // A mail that fails again and again must not keep all others out.
                 let hash = mail::hash(incoming.raw);
                 if self.store.write(|tx| tx.poison(&hash))? < TRIES.saturating_add(1) {
                     return Err(fault);
@@ -220,6 +223,7 @@ impl Engine {
             let opened = effects.iter().any(
                 |e| matches!(e, Effect::Item { entry, .. } if entry.event == EventKind::Opened),
             );
+            let effects = bench.not_for_ever(effects, mail, &understood.reading)?;
             bench.carry(effects)?;
             for item in &theirs {
                 bench
@@ -266,6 +270,8 @@ fn understand(
     world: &World,
     now: DateTime<Utc>,
 ) -> Result<Understood, String> {
+    #[cfg(test)]
+    tests::stumble(incoming.raw);
     let mut mail = mail::parse(incoming.raw).map_err(|fault| fault.why)?;
     if let Some(size) = incoming.truncated_from {
         mail.cut
@@ -308,5 +314,104 @@ pub(super) fn record(event: EventKind, rule: &str, mail: &Mail, words: &str) -> 
     let evidence = Evidence::new(rule, Some(&mail.id()), words);
     Effect::Record {
         entry: HistoryEntry::new(event, Actor::Daemon, &evidence),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::app::engine::Entropy;
+    use crate::config;
+    use crate::store::Store;
+
+    const CONFIG: &str = "[tracking]\naddress = \"track@studio.example\"\n[team]\nname = \"Studio\"\ndomains = [\"studio.example\"]\n[security]\ntrusted-authserv-ids = [\"mx.studio.example\"]\n";
+    const ADMIN: &str = "[admin]\nto = [\"it@studio.example\"]\n";
+    /// What makes the reader panic here, as a fault of a library might.
+    const STONE: &str = "a stone in the way";
+
+    /// Stands in for a reader with a fault nobody has found yet.
+    pub(super) fn stumble(raw: &[u8]) {
+        assert!(
+            !String::from_utf8_lossy(raw).contains(STONE),
+            "a mail that breaks its reader"
+        );
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-03-02T09:00:00Z".parse().expect("a time")
+    }
+
+    fn engine(folder: &Path, more: &str) -> Engine {
+        let config =
+            config::parse(&format!("{CONFIG}{more}"), Path::new("")).expect("a configuration");
+        let store = Store::open(&folder.join("nudged.db")).expect("a database");
+        Engine::new(config, store, Entropy::Fixed, now()).expect("an engine")
+    }
+
+    fn taken(engine: &mut Engine, uid: u32, words: &str) -> anyhow::Result<Vec<Event>> {
+        let raw = format!(
+            "Authentication-Results: mx.studio.example; dmarc=pass header.from=studio.example\r\nFrom: anna@studio.example\r\nTo: bob@client{uid}.example\r\nCc: track@studio.example\r\nSubject: Plans\r\nMessage-ID: <{uid}@studio.example>\r\n\r\n{words}\r\n"
+        );
+        let incoming = Incoming {
+            raw: raw.as_bytes(),
+            position: Some(Position {
+                mailbox: "tracking".to_owned(),
+                folder: "INBOX".to_owned(),
+                uidvalidity: 1,
+                uid,
+            }),
+            rescan: false,
+            before_start: false,
+            junk: false,
+            watched: false,
+            truncated_from: None,
+            arrived: None,
+            checked: None,
+        };
+        engine.ingest(&incoming, now())
+    }
+
+    fn put_aside(engine: &Engine) -> usize {
+        let unreadable = engine.store().read(|tx| tx.unreadable(10));
+        unreadable.expect("a list").len()
+    }
+
+    #[test]
+    fn a_mail_that_breaks_its_reader_is_put_aside_and_told_and_the_next_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut engine = engine(folder.path(), ADMIN);
+        let told: Vec<EventKind> = taken(&mut engine, 1, STONE)
+            .expect("the daemon lives")
+            .into_iter()
+            .map(|(_, entry)| entry.event)
+            .collect();
+        assert_eq!(told, [EventKind::Unreadable, EventKind::Notice]);
+        assert_eq!(put_aside(&engine), 1);
+        assert!(taken(&mut engine, 1, STONE).expect("known").is_empty());
+        taken(&mut engine, 2, "hello").expect("the next is read");
+        assert_eq!(put_aside(&engine), 1);
+    }
+
+    /// The count of tries, and what is kept of a mail put aside, may fit where what it does fits not.
+    #[test]
+    fn a_full_disk_puts_no_mail_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut engine = engine(folder.path(), "");
+        let asks = "Hi Bob,\r\n\r\nplease send us the floor plan as PDF by Friday, 6 March 2026.\r\n\r\nAnna\r\n";
+        let mut refused = 0;
+        for spare in 0..12 {
+            engine.store().limit(Some(spare));
+            for _ in 0..4 {
+                refused += u32::from(taken(&mut engine, spare + 1, asks).is_err());
+            }
+            assert_eq!(put_aside(&engine), 0, "{spare} pages to spare");
+            engine.store().limit(None);
+            taken(&mut engine, spare + 1, asks).expect("there is room again");
+        }
+        assert!(refused > 0, "the disk was never full");
+        let open = engine.views(&crate::store::ItemFilter::open());
+        assert_eq!(open.expect("a list").len(), 12);
     }
 }

@@ -9,7 +9,7 @@ use super::engine::{Bench, Engine, key};
 use super::undo::by_time;
 use crate::decide::{away, changed, chase};
 use crate::model::{Actor, Effect, EventKind, Evidence, HistoryEntry, Hold, Item, ItemId};
-use crate::store::{HistoryRow, ItemFilter};
+use crate::store::{HistoryRow, ItemFilter, Tx};
 
 const RULE: &str = "clock-was-ahead";
 
@@ -29,6 +29,20 @@ const BACK: &str = "away-over";
 /// Clocks are set back a little all the time.
 const LEEWAY: Duration = Duration::minutes(2);
 
+/// The last moment (UTC) something was recorded under that has not come at `now` and was not put right.
+///
+/// # Errors
+/// A database fault.
+pub fn recorded_ahead(tx: &Tx<'_>, now: DateTime<Utc>) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let rows = tx.history_ahead_of(now + LEEWAY, put_right_up_to(tx)?)?;
+    Ok(rows.iter().map(|row| row.at).max())
+}
+
+fn put_right_up_to(tx: &Tx<'_>) -> anyhow::Result<i64> {
+    let known = tx.recall(key::PUT_RIGHT)?;
+    Ok(known.and_then(|row| row.parse().ok()).unwrap_or_default())
+}
+
 impl Engine {
     /// The clock moved, or the daemon starts: whatever is dated later than `now` (UTC) was dated by a
     /// clock that was ahead. Tells how many queued mails were.
@@ -43,8 +57,7 @@ impl Engine {
 impl Bench<'_> {
     fn put_right(&self) -> anyhow::Result<usize> {
         let now = self.desk.now;
-        let known = self.tx.recall(key::PUT_RIGHT)?;
-        let known = known.and_then(|row| row.parse().ok()).unwrap_or_default();
+        let known = put_right_up_to(self.tx)?;
         let ahead = self.tx.history_ahead_of(now + LEEWAY, known)?;
         if let Some(last) = ahead.last() {
             self.tx.remember(key::PUT_RIGHT, &last.id.to_string())?;

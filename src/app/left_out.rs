@@ -6,7 +6,8 @@ use super::engine::Bench;
 use crate::decide::changed;
 use crate::matching::{self, Hit, Lookup as _, Portion};
 use crate::model::{
-    Actor, AuthenticationResult, Effect, EventKind, Evidence, Item, ItemId, Kind, Reading, Reply,
+    Actor, AuthenticationResult, Effect, EventKind, Evidence, Item, ItemId, Kind, Mail, Reading,
+    Reply,
 };
 
 /// The hits with those named all the same, and what is said of each where that is clear.
@@ -110,5 +111,23 @@ pub(super) fn of_another_kind(item: &Item, from: &From<'_>, beside: &Reading) ->
     Reading {
         reply: if came { Reply::Unclear } else { beside.reply },
         ..beside.clone()
+    }
+}
+
+/// Why an item may be meant, in words a person reads: not by the id of a mail.
+pub(super) fn named_by(hit: &Hit, items: &[Item], mail: &Mail) -> String {
+    let words = hit.evidence.words.as_str();
+    let ids = mail.in_reply_to.iter().chain(&mail.references);
+    let Some(behind) = ids
+        .into_iter()
+        .find_map(|id| words.strip_prefix(id.as_str()))
+    else {
+        return words.to_owned();
+    };
+    let said = behind.strip_prefix(": ").unwrap_or_default();
+    let subject = items.iter().find(|item| item.id == hit.item);
+    match subject.filter(|_| said.is_empty()) {
+        Some(item) => item.subject.clone(),
+        None => said.to_owned(),
     }
 }

@@ -193,9 +193,9 @@ impl Bench<'_> {
         let plans: Vec<Planned<'_>> = planned.iter().map(|(_, plan)| *plan).collect();
         let times = forecast(&plans, &self.desk);
         let places: Vec<usize> = planned.iter().map(|(n, _)| *n).collect();
-        for (n, time) in places.into_iter().zip(times) {
-            if let Some((_, at)) = items.get_mut(n).and_then(|view| view.next.as_mut()) {
-                *at = time;
+        for (n, leaves) in places.into_iter().zip(times) {
+            if let Some(next) = items.get_mut(n).and_then(|view| view.next.as_mut()) {
+                *next = leaves;
             }
         }
         let history = self.tx.history_since(since - chrono::Duration::days(21))?;

@@ -1,5 +1,7 @@
 //! Mail of team members: what opens an item, the owner's own words, commands, forwarded answers.
 
+use chrono::TimeDelta;
+
 use super::engine::Bench;
 use super::ingest::{in_thread, record, written};
 use crate::decide::{intake, owner};
@@ -24,6 +26,9 @@ fn is_denied(authentication: &Authentication) -> bool {
 fn shown(id: &MessageId) -> String {
     format!("shown:{}", id.key())
 }
+
+/// Days within which the same words again are the same request sent again, and not the next one.
+const SENT_AGAIN: i64 = 2;
 
 impl Bench<'_> {
     /// The id of a notice proves the member it went to for as long as nobody else has seen it: one that
@@ -128,6 +133,15 @@ impl Bench<'_> {
         if items.is_empty() && tags.kind.is_none() {
             items = self.of_known_matter(mail, reading)?;
         }
+        if items.is_empty() && tags.kind.is_none() {
+            let again = self.sent_again(mail, reading, &from.address)?;
+            if !again.is_empty() {
+                let known = again
+                    .iter()
+                    .flat_map(|item| self.contact(mail, item, &actor, "sent-again"));
+                return Ok(known.collect());
+            }
+        }
         let bills = (reading.opens.as_ref()).is_some_and(|o| o.kind == Kind::Invoice);
         let of_money = bills || interpret::has_not_come(&reading.own_text);
         if items.is_empty() && tags.kind.is_none() && of_money {
@@ -154,17 +168,20 @@ impl Bench<'_> {
             )
         };
         let alone = items.is_empty() && !old.is_empty() && reading.opens.is_none();
+        let voids = bills && old.is_empty() && interpret::corrects(&reading.own_text);
         let idle = reading.opens.is_none() && tags.kind.is_none();
         let mut effects = if alone {
             Vec::new()
         } else if items.is_empty() && idle && !others.is_empty() {
             self.to_others(mail, &others, &actor)
         } else if items.is_empty() || over || tags.kind.is_some() {
+            if voids {
+                old = self.unnamed_old(mail, reading, &items)?;
+            }
             open(reading)
         } else if let Some(anew) = self.asks_anew(mail, reading, &items)? {
-            if old.is_empty() && interpret::corrects(&reading.own_text) {
-                let bill = |item: &&Item| item.kind == Kind::Invoice && item.closed.is_none();
-                old = items.iter().filter(bill).cloned().collect();
+            if voids {
+                old = self.unnamed_old(mail, reading, &items)?;
             }
             open(&anew)
         } else {
@@ -173,7 +190,7 @@ impl Bench<'_> {
             let apart = Self::asked_apart(mail, &items);
             for item in items.iter().filter(kept) {
                 if unclear && apart.contains(&item.id) {
-                    effects.extend(self.contact(mail, item, &actor));
+                    effects.extend(self.contact(mail, item, &actor, "asked-apart"));
                     continue;
                 }
                 let asked = self.said_before(mail, item)?;
@@ -202,6 +219,34 @@ impl Bench<'_> {
                     item.closed.is_none() && found.iter().all(|known| known.id != item.id)
                 });
                 found.extend(items);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The invoice a mail says is replaced without its number: what it answers, else the only open one of
+    /// the client, or the only one over this sum.
+    fn unnamed_old(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        items: &[Item],
+    ) -> anyhow::Result<Vec<Item>> {
+        let is_old = |item: &Item| item.kind == Kind::Invoice && item.closed.is_none();
+        let of_thread: Vec<Item> = items.iter().filter(|i| is_old(i)).cloned().collect();
+        if !of_thread.is_empty() {
+            return Ok(of_thread);
+        }
+        let mut found = Vec::new();
+        for client in intake::counterparties(mail, &self.desk).keys() {
+            let mut theirs = self.tx.open_of_client(client)?;
+            theirs.retain(is_old);
+            let total = reading.opens.as_ref().and_then(|opening| opening.total);
+            if theirs.len() > 1 {
+                theirs.retain(|item| item.balance().is_some() && item.balance() == total);
+            }
+            if theirs.len() == 1 {
+                found.append(&mut theirs);
             }
         }
         Ok(found)
@@ -254,6 +299,44 @@ impl Bench<'_> {
         Ok(owner::asks_anew(mail, reading, items, &|number| {
             known.contains(&number)
         }))
+    }
+
+    /// Open requests of this owner that the mail puts once more, word for word, within days.
+    fn sent_again(
+        &self,
+        mail: &Mail,
+        reading: &Reading,
+        owner: &Address,
+    ) -> anyhow::Result<Vec<Item>> {
+        let mut found: Vec<Item> = Vec::new();
+        let base = mail.base_subject.trim().to_lowercase();
+        let opens = reading.opens.as_ref();
+        let Some(opens) = opens.filter(|o| o.kind == Kind::Request && o.beside.is_none()) else {
+            return Ok(found);
+        };
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+        let asked: Vec<String> = opens.asks.iter().map(|ask| squeezed(ask)).collect();
+        let clients = intake::counterparties(mail, &self.desk);
+        for client in clients.keys() {
+            for item in self.load(&self.tx.by_subject(client, &base)?)? {
+                let known: Vec<String> = item.asks.iter().map(|ask| squeezed(&ask.text)).collect();
+                let age = self.desk.now.signed_duration_since(item.opened_at);
+                let same = item.kind == Kind::Request
+                    && item.closed.is_none()
+                    && item.owner == *owner
+                    && known == asked
+                    && opens.due.is_none_or(|due| due == item.due)
+                    && age <= TimeDelta::days(SENT_AGAIN);
+                if same && !asked.is_empty() {
+                    found.push(item);
+                }
+            }
+        }
+        // One of two companies knows nothing of it yet.
+        if found.len() != clients.len() {
+            found.clear();
+        }
+        Ok(found)
     }
 
     /// Items whose subject a member's mail answers, the open ones or the closed ones.

@@ -6,7 +6,7 @@
 //! | [`ingest`] | one incoming mail, from bytes to what it did |
 //! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
-//! | `jump` | what a clock that was ahead decided is taken back |
+//! | [`jump`] | what a clock that was ahead decided is taken back |
 //! | [`commands`] | command mails and the command line |
 //! | `copies` | whether a mail is one that came before |
 //! | `candidates` | the owner's answer to numbered candidates |
@@ -19,16 +19,20 @@
 //! | [`compose`] | rendered content to exact outgoing bytes |
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
 //! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
+//! | `schedule` | what is due, and when to look again; the wall clock and the file of the database |
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
 //! | `unreachable` | contacts nobody writes to any more, in all their items |
+//! | `outages` | who looks after the daemon hears of a mailbox that cannot be read |
 //! | `outbox` | who may leave, and what an attempt came to |
 //! | [`preview`] | a follow-up as it would leave now |
 //! | [`replay`] | the engine over recorded mail with a virtual clock |
 
 mod addressed;
 mod adopt;
+mod again;
 mod by_list;
+mod by_others;
 mod candidates;
 mod client;
 pub mod client_record;
@@ -37,6 +41,7 @@ pub mod compose;
 pub mod control;
 mod copies;
 pub mod dossier;
+mod echo;
 pub mod engine;
 mod everything;
 mod first_start;
@@ -45,18 +50,20 @@ mod forwards;
 pub mod ingest;
 mod inquiry;
 mod judge;
-mod jump;
+pub mod jump;
 mod left_out;
 mod letters;
 pub mod lock;
 mod member;
 mod opt_outs;
+mod outages;
 mod outbox;
 mod own_check;
 pub mod preview;
 pub mod replay;
 mod retract;
 pub mod run;
+mod schedule;
 pub mod send;
 mod stand_in;
 mod sums_beside;

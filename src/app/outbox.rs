@@ -19,7 +19,7 @@ use crate::store::{Claim, OutgoingRow, RecipientResult};
 const GRACE: Duration = Duration::minutes(15);
 
 /// Team members read what they asked for: their ceiling is this many times a client's.
-const TEAM_FACTOR: u32 = 10;
+pub(super) const TEAM_FACTOR: u32 = 10;
 
 /// How long a mail waits that a ceiling keeps back.
 const CAPPED: Duration = Duration::minutes(30);

@@ -14,7 +14,8 @@ use super::control;
 use super::engine::{Engine, Entropy, Event};
 use super::first_start;
 use super::lock::StateLock;
-use super::send::{LastLook, Transport, Watcher, lock, pump};
+use super::schedule::{self, schedule};
+use super::send::{LastLook, Transport, Watcher};
 use super::watch::{Source, Watched, watch};
 use crate::clock::Clock;
 use crate::config::{Config, MailboxKind, OutgoingKind};
@@ -23,10 +24,6 @@ use crate::smtp::{Directory, Server};
 use crate::store::Store;
 use crate::verify::{Desk, Dns, Verifier};
 
-/// The scheduler looks at least this often: a long sleep does not see the wall clock move.
-const LONGEST_SLEEP: Duration = Duration::from_secs(60);
-/// Difference between wall and monotonic clock that counts as a jump.
-const JUMP: i64 = 120;
 /// Time the tasks have to end after a stop signal.
 const STOP: Duration = Duration::from_secs(20);
 
@@ -42,6 +39,8 @@ pub struct MailboxHealth {
     pub reached: Option<DateTime<Utc>>,
     /// Since when it cannot be read (UTC), and why.
     pub failing: Option<(DateTime<Utc>, String)>,
+    /// What its server wanted people to know (ALERT, OVERQUOTA), and when it said so last (UTC).
+    pub alert: Option<(DateTime<Utc>, String)>,
 }
 
 /// What all tasks share.
@@ -51,12 +50,14 @@ pub struct Shared {
     pub(super) verifier: Desk,
     stop: AtomicBool,
     stopped: Notify,
-    kick: Notify,
+    pub(super) kick: Notify,
     bells: Vec<Arc<Notify>>,
     /// Seconds since start at which each loop last turned.
     beats: Vec<AtomicU64>,
     started: tokio::time::Instant,
     health: Mutex<Vec<MailboxHealth>>,
+    /// Since when nothing can be decided or sent (UTC), and why.
+    failing: Mutex<Option<(DateTime<Utc>, String)>>,
     /// At the first start, mail since this day (team's zone) is adopted.
     pub(super) adopt_since: Option<NaiveDate>,
 }
@@ -68,7 +69,7 @@ impl std::fmt::Debug for Shared {
 }
 
 impl Shared {
-    fn new(
+    pub(super) fn new(
         engine: Engine,
         clock: Clock,
         verifier: Desk,
@@ -86,6 +87,7 @@ impl Shared {
             beats: (0..loops).map(|_| AtomicU64::new(0)).collect(),
             started: tokio::time::Instant::now(),
             health: Mutex::new(Vec::new()),
+            failing: Mutex::new(None),
             adopt_since,
         }
     }
@@ -161,6 +163,21 @@ impl Shared {
         });
     }
 
+    /// The server of a mailbox wants something to be known.
+    pub(super) fn alerted(&self, name: &str, alert: String) {
+        let now = self.clock.now();
+        self.with_health(name, |health| {
+            if health
+                .alert
+                .as_ref()
+                .is_none_or(|(_, before)| *before != alert)
+            {
+                tracing::warn!(mailbox = name, alert, "the server wants this to be known");
+            }
+            health.alert = Some((now, alert));
+        });
+    }
+
     pub(super) fn unreachable(&self, name: &str, fault: &MailboxFault, failures: u32) {
         let now = self.clock.now();
         self.with_health(name, |health| {
@@ -180,6 +197,34 @@ impl Shared {
             let since = health.failing.as_ref().map_or(now, |(since, _)| *since);
             health.failing = Some((since, text));
         });
+    }
+
+    /// Whether the scheduler could do its work; tells the first failure and the first success after it.
+    /// Gives whether it failed before.
+    pub(super) fn worked(&self, fault: Option<&anyhow::Error>) -> bool {
+        let now = self.clock.now();
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = failing.take();
+        if let Some(fault) = fault {
+            let fault = format!("{fault:#}");
+            if before.is_none() {
+                tracing::error!(fault, "nothing is sent until this is mended");
+            }
+            let since = before.as_ref().map_or(now, |(since, _)| *since);
+            *failing = Some((since, fault));
+        } else if before.is_some() {
+            tracing::info!("the database works again");
+        }
+        before.is_some()
+    }
+
+    /// Since when nothing can be decided or sent (UTC), and why.
+    #[must_use]
+    pub fn failing(&self) -> Option<(DateTime<Utc>, String)> {
+        self.failing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// How each mailbox is doing.
@@ -228,13 +273,7 @@ pub async fn run_with(
     let clock = Clock::System;
     let state = StateLock::take(&config.state_dir)?;
     let store = open(&config.state_dir)?;
-    let faults = store.quick_check()?;
-    anyhow::ensure!(
-        faults.is_empty(),
-        "the database {} is damaged ({}): restore a backup before anything is sent",
-        config.state_dir.join(DATABASE).display(),
-        faults.join("; ")
-    );
+    schedule::whole(&store.quick_check()?, &config.state_dir.join(DATABASE))?;
     let sources = sources(&config)?;
     let mut transport = transport(&config)?;
     let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
@@ -286,13 +325,21 @@ pub async fn run_with(
             tracking: index == 0,
             looks,
         };
-        tasks.spawn(watch(Arc::clone(&shared), watched, source));
+        let watching = watch(Arc::clone(&shared), watched, source);
+        tasks.spawn(async move {
+            watching.await;
+            Ok(())
+        });
     }
     let look = LastLook::Watch(watchers);
     let scheduling = Arc::clone(&shared);
     tasks.spawn(async move { schedule(scheduling, scheduler, &mut transport, look).await });
-    tasks.spawn(control::serve(Arc::clone(&shared), socket.clone())?);
-    tasks.spawn(watchdog(Arc::clone(&shared)));
+    let serving = control::serve(Arc::clone(&shared), socket.clone())?;
+    let watched = Arc::clone(&shared);
+    tasks.spawn(async move {
+        tokio::join!(serving, watchdog(watched));
+        Ok(())
+    });
 
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     tracing::info!("ready");
@@ -308,7 +355,7 @@ pub async fn run_with(
 }
 
 /// Waits for a signal, or for a task that ended by itself: none should.
-async fn until_stopped(tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+async fn until_stopped(tasks: &mut JoinSet<anyhow::Result<()>>) -> anyhow::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
@@ -316,6 +363,7 @@ async fn until_stopped(tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
         _ = terminate.recv() => Ok(()),
         _ = interrupt.recv() => Ok(()),
         ended = tasks.join_next() => match ended {
+            Some(Ok(Err(fault))) => Err(fault),
             Some(Err(fault)) if fault.is_panic() => Err(anyhow::anyhow!("a task of the daemon panicked")),
             _ => Err(anyhow::anyhow!("a task of the daemon ended by itself")),
         },
@@ -388,80 +436,6 @@ pub fn transport(config: &Config) -> anyhow::Result<Transport> {
             session: None,
         },
     })
-}
-
-/// Does what is due, sends, sleeps until the earliest due thing or a kick.
-async fn schedule(shared: Arc<Shared>, beat: usize, transport: &mut Transport, look: LastLook) {
-    let mut wall = shared.clock.now();
-    let mut steady = tokio::time::Instant::now();
-    let mut failing = false;
-    while !shared.stopping() {
-        shared.turned(beat);
-        // Registered before the queue is read, so that nothing queued meanwhile is slept over.
-        let kicked = shared.kick.notified();
-        let now = shared.clock.now();
-        let drift =
-            (now - wall).num_seconds() - i64::try_from(steady.elapsed().as_secs()).unwrap_or(0);
-        if drift.abs() > JUMP {
-            let healed = lock(&shared.engine).clock_jumped(now);
-            tracing::warn!(
-                healed = healed.unwrap_or(0),
-                seconds = drift,
-                "the clock jumped; everything due is worked out again"
-            );
-        }
-        (wall, steady) = (now, tokio::time::Instant::now());
-        let wake = match turn(&shared, transport, &look).await {
-            Ok(wake) => {
-                if std::mem::take(&mut failing) {
-                    tracing::info!("the database works again");
-                }
-                wake
-            }
-            Err(fault) => {
-                if !std::mem::replace(&mut failing, true) {
-                    tracing::error!(
-                        fault = format!("{fault:#}"),
-                        "nothing is sent until this is mended"
-                    );
-                }
-                None
-            }
-        };
-        let sleep = wake
-            .and_then(|at| {
-                (at - shared.clock.now())
-                    .to_std()
-                    .ok()
-                    .or(Some(Duration::ZERO))
-            })
-            .map_or(LONGEST_SLEEP, |until| {
-                until.clamp(Duration::from_millis(200), LONGEST_SLEEP)
-            });
-        tokio::select! {
-            () = kicked => {}
-            () = tokio::time::sleep(sleep) => {}
-        }
-    }
-}
-
-async fn turn(
-    shared: &Shared,
-    transport: &mut Transport,
-    look: &LastLook,
-) -> anyhow::Result<Option<DateTime<Utc>>> {
-    // What is decided already leaves even if deciding more fails.
-    let ticked = lock(&shared.engine).tick(shared.clock.now());
-    if let Ok(events) = &ticked {
-        shared.tell(events);
-    }
-    let events = pump(&shared.engine, transport, look, &shared.clock).await?;
-    shared.tell(&events);
-    ticked?;
-    let now = shared.clock.now();
-    let engine = lock(&shared.engine);
-    let outgoing = engine.store().read(|tx| tx.next_outgoing())?;
-    Ok(engine.next_wake(now)?.into_iter().chain(outgoing).min())
 }
 
 /// Tells systemd that every loop turns: a mailbox that cannot be reached is no reason to die.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::commands::line;
 use super::engine::{Bench, Engine, Event, key, line_of, outer_holds, recall_time};
 use crate::decide::{changed, chase, rounds};
 use crate::model::{
@@ -215,8 +216,15 @@ impl Bench<'_> {
                     .push(item);
             }
         }
+        for (member, count) in self.tell_unanswered()? {
+            owners.entry(member).or_default().unanswered = count;
+        }
         let notices = owners.iter().filter_map(|(owner, waits)| {
-            rounds::daily(owner, &waits.items, waits.count, &waits.opened)
+            let mut lines = rounds::waiting(&waits.items, waits.count, &waits.opened);
+            if waits.unanswered > 0 {
+                lines.push(line(None, "unanswered", waits.unanswered.to_string()));
+            }
+            rounds::daily(owner, lines)
         });
         self.carry(notices.map(|notice| Effect::Notice { notice }).collect())
     }
@@ -247,6 +255,8 @@ struct Waits {
     /// Each with the holds that bind it from outside.
     items: Vec<(Item, Vec<Hold>)>,
     opened: Vec<Item>,
+    /// His mails that got no answer.
+    unanswered: u32,
 }
 
 /// The day passed and the client wrote of nothing that came: the next follow-up refers to it.

@@ -14,12 +14,14 @@ use crate::store::HistoryRow;
 struct Last {
     /// Row id of its first change.
     change: i64,
+    /// Row id of its last.
+    end: i64,
     /// Its number.
     decision: i64,
     /// The item before it; `None` if it only changed wider holds.
     before: Option<Item>,
-    /// What is told of it: the row that says most, its last.
-    told: HistoryRow,
+    /// What is told of it: each command, else the row that says most, its last.
+    told: Vec<HistoryRow>,
     /// The client or the owner was heard again since.
     heard_since: bool,
 }
@@ -43,7 +45,7 @@ impl Bench<'_> {
                 .and_then(|l| l.before.as_ref())
                 .is_some_and(may);
             let delivery = history.iter().rfind(|row| settles_delivery(row));
-            let delivery = delivery.filter(|row| last.as_ref().is_none_or(|l| row.id > l.told.id));
+            let delivery = delivery.filter(|row| last.as_ref().is_none_or(|l| row.id > l.end));
             let no = match &last {
                 _ if !may(item) && !was_his => Some("not_yours"),
                 _ if delivery.is_some() => {
@@ -147,7 +149,10 @@ impl Bench<'_> {
         let mut effects = Vec::new();
         let mut before = last.before.unwrap_or_else(|| item.clone());
         // A mail that was read wrongly was written all the same.
-        let by_mail = last.told.entry.evidence.rule != "command";
+        let by_mail = last
+            .told
+            .iter()
+            .all(|row| row.entry.evidence.rule != "command");
         if last.heard_since || by_mail {
             before.last_contact = item.last_contact;
             before.last_heard = item.last_heard;
@@ -170,14 +175,15 @@ impl Bench<'_> {
             words,
             date: None,
         };
-        let mut lines = vec![
-            line("done", command::said(command)),
-            self.told(Some(item.id), &last.told)?,
-        ];
+        let mut lines = vec![line("done", command::said(command))];
+        // A mail of several commands is taken back whole: each of them is told.
+        for row in &last.told {
+            lines.push(self.told(Some(item.id), row)?);
+        }
         // Mails that left stay with their readers.
         for sent in &item.ladder.sent {
             if !before.ladder.sent.contains(sent) {
-                lines.push(line("sent", sent.step.as_str().to_owned()));
+                lines.push(line(&format!("sent:{}", sent.step.as_str()), String::new()));
             }
         }
         Ok(lines)
@@ -190,19 +196,26 @@ impl Bench<'_> {
         row: &HistoryRow,
     ) -> anyhow::Result<NoticeLine> {
         let entry = &row.entry;
-        let at = row.at.with_timezone(&self.desk.world.team.zone);
-        let event = serde_json::to_value(entry.event)?;
+        let words = entry.evidence.words.replace('\n', " ");
+        let (code, words) = if entry.evidence.rule == "command" {
+            ("undo".to_owned(), words)
+        } else {
+            let event = serde_json::to_value(entry.event)?;
+            let quoted = Some(words).filter(|words| !words.trim().is_empty());
+            (
+                format!("undo:{}", event.as_str().unwrap_or("?")),
+                quoted.map_or_else(String::new, |words| format!("“{words}”")),
+            )
+        };
         Ok(NoticeLine {
             item,
-            code: "undo".to_owned(),
-            words: format!(
-                "{} {} ({}): {}",
-                at.format("%Y-%m-%d %H:%M"),
-                event.as_str().unwrap_or("?"),
-                entry.evidence.rule,
-                entry.evidence.words.replace('\n', " ")
+            code,
+            words,
+            date: Some(
+                row.at
+                    .with_timezone(&self.desk.world.team.zone)
+                    .date_naive(),
             ),
-            date: None,
         })
     }
 
@@ -313,7 +326,7 @@ fn last(rows: &[HistoryRow]) -> Option<Last> {
         .collect();
     let mut heard_since = false;
     for decision in rows.chunk_by(|a, b| a.decision == b.decision).rev() {
-        let (first, told) = (decision.first()?, decision.last()?);
+        let (first, latest) = (decision.first()?, decision.last()?);
         let mut images = decision.iter().filter(|row| row.after.is_some());
         let changed = images.next();
         let end = images
@@ -341,9 +354,28 @@ fn last(rows: &[HistoryRow]) -> Option<Last> {
             change: first.id,
             decision: first.decision,
             before: before.cloned(),
-            told: (*told).clone(),
+            end: latest.id,
+            told: told_of(decision),
             heard_since,
         });
     }
     None
+}
+
+/// The rows by which a decision is told.
+fn told_of(decision: &[&HistoryRow]) -> Vec<HistoryRow> {
+    let mut told: Vec<HistoryRow> = Vec::new();
+    for row in decision
+        .iter()
+        .filter(|row| row.entry.evidence.rule == "command")
+    {
+        let said = |known: &HistoryRow| known.entry.evidence.words == row.entry.evidence.words;
+        if !told.iter().any(said) {
+            told.push((*row).clone());
+        }
+    }
+    if told.is_empty() {
+        told.extend(decision.last().map(|row| (*row).clone()));
+    }
+    told
 }

@@ -141,11 +141,7 @@ async fn imap(
         *failures = 0;
         shared.reached(&watched.name);
         for alert in session.take_alerts() {
-            tracing::warn!(
-                mailbox = watched.name,
-                alert,
-                "the server wants this to be known"
-            );
+            shared.alerted(&watched.name, alert);
         }
         tell(asked, true);
         // A bell may have been rung for a question that came while folders were read.

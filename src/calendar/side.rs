@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Datelike as _, Days, Duration, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::zoned::{Fold, instant};
@@ -10,6 +10,12 @@ use super::{FARTHEST, HORIZON, Holidays};
 
 /// From (inclusive) and to (exclusive), UTC.
 pub(super) type Window = (DateTime<Utc>, DateTime<Utc>);
+
+/// Days within which a run of days off is the next one.
+const AHEAD: usize = 120;
+
+/// Days that a run of days off may have lasted already.
+const LONGEST_RUN: u64 = 14;
 
 /// One side's working time.
 #[derive(Debug, Clone)]
@@ -37,6 +43,25 @@ impl WorkingTime {
     #[must_use]
     pub fn add(&self, day: NaiveDate, n: i32) -> NaiveDate {
         add(day, n, |d| self.works(d))
+    }
+
+    /// The first day worked after the next run of three days off or more that lasts on `from` or comes
+    /// within 106 days of it.
+    #[must_use]
+    pub fn after_days_off(&self, from: NaiveDate) -> Option<NaiveDate> {
+        let mut run = 0_u32;
+        let first = from.checked_sub_days(Days::new(LONGEST_RUN))?;
+        for day in first.iter_days().take(AHEAD) {
+            if !self.works(day) {
+                run = run.saturating_add(1);
+                continue;
+            }
+            if run >= 3 && day > from {
+                return Some(day);
+            }
+            run = 0;
+        }
+        None
     }
 
     /// Working days after `from` up to and including `to`; negative if `to` lies before: then minus

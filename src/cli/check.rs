@@ -1,10 +1,10 @@
 //! `nudged check`: everything that can be known before the daemon starts. With `--offline` no
 //! server is asked, so a network outage does not keep the daemon from starting.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use super::ConfigArg;
+use super::findings::Findings;
 use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
 use crate::config::{Config, SecretSource};
@@ -21,35 +21,11 @@ pub(super) struct Args {
     offline: bool,
 }
 
-/// Findings, told as they come.
-struct Report {
-    out: std::io::StdoutLock<'static>,
-    bad: bool,
-}
-
-impl Report {
-    fn good(&mut self, what: &str) -> anyhow::Result<()> {
-        Ok(writeln!(self.out, "ok    {what}")?)
-    }
-
-    fn note(&mut self, what: &str) -> anyhow::Result<()> {
-        Ok(writeln!(self.out, "note  {what}")?)
-    }
-
-    fn bad(&mut self, what: &str) -> anyhow::Result<()> {
-        self.bad = true;
-        Ok(writeln!(self.out, "BAD   {what}")?)
-    }
-}
-
 /// Runs `check`. Exit code 1 if something was found, 2 if the configuration is wrong.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     config.for_run()?;
-    let mut report = Report {
-        out: std::io::stdout().lock(),
-        bad: false,
-    };
+    let mut report = Findings::new(false);
     report.good(&format!("configuration {}", config.path.display()))?;
     for warning in config
         .warnings
@@ -79,19 +55,21 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     database(&config, &mut report)?;
     secrets(&config, args.offline, &mut report)?;
     if !args.offline && !report.bad {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
-        runtime.block_on(servers(&config, &mut report))?;
+        ask_servers(&config, &mut report)?;
     }
-    Ok(if report.bad {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(report.code())
 }
 
-fn database(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+/// Logs in to every server, reading and sending nothing.
+pub(super) fn ask_servers(config: &Config, report: &mut Findings) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(servers(config, report))
+}
+
+/// Whether the database can be used and is whole.
+pub(super) fn database(config: &Config, report: &mut Findings) -> anyhow::Result<()> {
     let path = config.state_dir.join(DATABASE);
     if !path.exists() {
         return report.note(&format!(
@@ -108,16 +86,20 @@ fn database(config: &Config, report: &mut Report) -> anyhow::Result<()> {
         .and_then(|s| s.quick_check())
     {
         Ok(faults) if faults.is_empty() => report.good(&format!("database {}", path.display())),
-        Ok(faults) => report.bad(&format!(
-            "database {} is damaged: {}",
-            path.display(),
-            faults.join("; ")
-        )),
+        Ok(faults) => report.bad_but(
+            &format!(
+                "database {} is damaged: {}",
+                path.display(),
+                faults.join("; ")
+            ),
+            "stop the daemon, `nudged restore FILE` with a copy `nudged backup` made",
+        ),
         Err(fault) => report.bad(&format!("{fault:#}")),
     }
 }
 
-fn secrets(config: &Config, offline: bool, report: &mut Report) -> anyhow::Result<()> {
+/// Whether every password can be had.
+pub(super) fn secrets(config: &Config, offline: bool, report: &mut Findings) -> anyhow::Result<()> {
     for mailbox in config
         .mailboxes
         .iter()
@@ -156,7 +138,7 @@ fn by_systemd(secret: &SecretSource) -> bool {
         && std::env::var_os("CREDENTIALS_DIRECTORY").is_none()
 }
 
-async fn servers(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+async fn servers(config: &Config, report: &mut Findings) -> anyhow::Result<()> {
     for (name, source) in run::sources(config)? {
         match source.try_once().await {
             Ok(what) => report.good(&format!("mailbox {name}: {what}"))?,

@@ -10,12 +10,15 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::lock::Held;
 use crate::config::{self, Config, Faults};
 
+mod backup;
 mod check;
 mod client;
 mod demo;
+mod doctor;
 mod dossier;
 mod event_json;
 pub mod explain;
+mod findings;
 mod item_json;
 mod items;
 pub mod json;
@@ -82,6 +85,12 @@ enum Sub {
     Client(client::Args),
     /// Tell how the daemon, its mailboxes and its outbox are doing.
     Status(status::Args),
+    /// Say what is wrong with database, mailboxes, outbox, clock and permissions, and what helps.
+    Doctor(doctor::Args),
+    /// Copy the database, also while the daemon runs: `backup FILE`.
+    Backup(backup::Args),
+    /// Put a copy back while the daemon is down, and pause everything: `restore FILE`.
+    Restore(backup::Args),
     /// Close items as settled.
     Done(verb::Args),
     /// Close invoices as paid, or confirm a payment the client stated.
@@ -148,6 +157,9 @@ pub fn main() -> ExitCode {
         Sub::Preview(args) => preview::run(args),
         Sub::Client(args) => client::run(args),
         Sub::Status(args) => status::run(args),
+        Sub::Doctor(args) => doctor::run(args),
+        Sub::Backup(args) => backup::backup(args),
+        Sub::Restore(args) => backup::restore(args),
         Sub::Done(args) => verb::run("done", args),
         Sub::Paid(args) => verb::run("paid", args),
         Sub::Part(args) => verb::run("part", args),

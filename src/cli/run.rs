@@ -29,6 +29,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .with_ansi(false)
         .with_target(false)
         .init();
+    std::panic::set_hook(Box::new(|panic| {
+        // What it says may quote the mail that was read: "inside '汉' of …".
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "the program stumbled; please report the place");
+    }));
     let config = args.config.load()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::ConfigArg;
 use crate::app::control::{self, Answer, Ask};
 use crate::app::run::DATABASE;
-use crate::store::{ItemFilter, Store};
+use crate::store::{ItemFilter, Store, StoredMail};
 
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
@@ -21,13 +21,15 @@ pub(super) struct Args {
 /// Runs `status`.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
-    let mailboxes = match control::ask(&config.state_dir, &Ask::Health) {
-        Ok(Answer::Health(mailboxes)) => Some(mailboxes),
+    let health = match control::ask(&config.state_dir, &Ask::Health) {
+        Ok(Answer::Health(health)) => Some(health),
         _ => None,
     };
+    let mailboxes = health.as_ref().map(|health| &health.mailboxes);
+    let fault = health.as_ref().and_then(|health| health.failing.as_ref());
     let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
     let (open, outbox, wake, unreadable, away) = store.read(|tx| {
-        let unreadable = tx.unreadable(100)?.len();
+        let unreadable = tx.unreadable(100)?;
         Ok((
             tx.items(&ItemFilter::open())?.len(),
             tx.outbox_summary()?,
@@ -36,9 +38,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             tx.absences()?,
         ))
     })?;
-    let failing = mailboxes
-        .as_ref()
-        .is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
+    let failing = fault.is_some()
+        || mailboxes.is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
     let stuck = outbox.get("held").copied().unwrap_or(0) > 0;
     let mut out = std::io::stdout().lock();
     let zone = config.world.team.zone;
@@ -50,7 +51,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "open": open,
             "outbox": outbox,
             "next": next,
-            "unreadable": unreadable,
+            "fault": fault.map(|(since, why)| serde_json::json!({"since": since, "why": why})),
+            "unreadable": unreadable.len(),
+            "unreadable_mails": unreadable
+                .iter()
+                .map(|m| serde_json::json!({"message_id": m.mail.message_id, "arrived_at": m.mail.arrived_at, "why": m.mail.why}))
+                .collect::<Vec<_>>(),
             "away": away
                 .iter()
                 .map(|a| serde_json::json!({"owner": a.owner, "deputy": a.deputy, "through": a.through}))
@@ -67,7 +73,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 "does not run"
             }
         )?;
-        for mailbox in mailboxes.iter().flatten() {
+        if let Some((since, why)) = fault {
+            writeln!(out, "sending     nothing since {since}: {why}")?;
+        }
+        for mailbox in mailboxes.into_iter().flatten() {
             match (&mailbox.failing_since, &mailbox.reached) {
                 (Some(since), _) => writeln!(
                     out,
@@ -80,13 +89,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 }
                 (None, None) => writeln!(out, "mailbox     {} not read yet", mailbox.name)?,
             }
+            if let Some((at, words)) = &mailbox.alert {
+                writeln!(out, "            its server said at {at}: {words}")?;
+            }
         }
         writeln!(out, "open items  {open}")?;
         for (state, count) in &outbox {
             writeln!(out, "outbox      {count} {state}")?;
         }
-        if unreadable > 0 {
-            writeln!(out, "unreadable  {unreadable} mails")?;
+        for StoredMail { mail, .. } in &unreadable {
+            let at = mail.arrived_at.with_timezone(&zone).format("%F %R");
+            let id = mail.message_id.as_str();
+            writeln!(out, "put aside   mail {id} of {at}: {}", mail.why)?;
         }
         for a in &away {
             writeln!(

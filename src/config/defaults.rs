@@ -56,6 +56,9 @@ pub const CAPS: Caps = Caps {
     total_an_hour: 60,
 };
 
+/// `admin.after-minutes`.
+pub const ADMIN_AFTER: u32 = 60;
+
 /// All six steps on these days after due.
 const fn ladder(days: [i32; 6]) -> [Rung; 6] {
     let [heads_up, friendly, reminder, firm, last, call] = days;

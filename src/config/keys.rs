@@ -204,6 +204,7 @@ const KEYS: &[(&str, &str)] = &[
     ("caps.per-client-a-day", "1 to 10000; 5"),
     ("caps.total-an-hour", "1 to 10000; 60"),
     ("admin.to", "a list of addresses; []"),
+    ("admin.after-minutes", "1 to 10000; 60"),
     ("templates.dir", "a folder; none"),
 ];
 

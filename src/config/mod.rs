@@ -44,6 +44,8 @@ pub struct Config {
     pub calendars: Calendars,
     /// Where the database, the lock and the control socket lie.
     pub state_dir: PathBuf,
+    /// How long a mailbox cannot be read before `admin.to` is told.
+    pub admin_after: chrono::Duration,
     /// Mailboxes; the first is the tracking mailbox. May be empty or incomplete: see [`Config::for_run`].
     pub mailboxes: Vec<MailboxConfig>,
     /// Where mail goes. May be absent or incomplete: see [`Config::for_run`].

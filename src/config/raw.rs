@@ -282,6 +282,8 @@ pub(super) struct RawCaps {
 pub(super) struct RawAdmin {
     /// Told of outages: a login that fails, a full disk, mail that cannot leave.
     pub(super) to: List,
+    /// Minutes a mailbox cannot be read before somebody is told.
+    pub(super) after_minutes: Value<u32>,
 }
 
 /// `[templates]`.

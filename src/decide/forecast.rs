@@ -24,27 +24,29 @@ pub struct Planned<'a> {
 type Letter = (DateTime<Utc>, Envelope);
 
 /// Whose turn it is among what is planned for one moment, as in `chase::groups`.
-fn turn(plan: &Planned<'_>) -> (bool, Option<DateTime<Utc>>, NaiveDate) {
-    let sent = plan.item.ladder.sent.iter().map(|sent| sent.at).max();
-    let due = ladder::current_due(plan.item);
-    (plan.step == Step::HeadsUp, sent, due)
+fn turn(item: &Item, step: Step) -> (bool, Option<DateTime<Utc>>, NaiveDate) {
+    let sent = item.ladder.sent.iter().map(|sent| sent.at).max();
+    (step == Step::HeadsUp, sent, ladder::current_due(item))
 }
 
-/// When each of them leaves (UTC), in their order.
+/// What leaves of each of them, and when (UTC), in their order: a heads-up that would have to wait for
+/// the gap gives way to the step behind it.
 #[must_use]
-pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> {
-    let mut times: Vec<DateTime<Utc>> = planned.iter().map(|plan| plan.at).collect();
+pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<(Step, DateTime<Utc>)> {
+    let mut leaves: Vec<(Step, DateTime<Utc>)> =
+        planned.iter().map(|plan| (plan.step, plan.at)).collect();
     let mut queue: BTreeSet<_> = planned
         .iter()
         .enumerate()
-        .map(|(n, plan)| (plan.at, turn(plan), plan.item.id, n))
+        .map(|(n, plan)| (plan.at, turn(plan.item, plan.step), plan.item.id, n))
         .collect();
     let mut last: BTreeMap<Address, Letter> = BTreeMap::new();
-    while let Some((at, turn, id, n)) = queue.pop_first() {
+    while let Some((at, order, id, n)) = queue.pop_first() {
         let Some(plan) = planned.get(n).filter(|plan| plan.step != Step::Call) else {
             continue;
         };
-        let letter: Letter = (at, Envelope::of(plan.item, plan.step, desk));
+        let step = leaves.get(n).map_or(plan.step, |(step, _)| *step);
+        let letter: Letter = (at, Envelope::of(plan.item, step, desk));
         let to = letter.1.to();
         let joint = desk.joint(&plan.item.client);
         let gap = ladder::gap(plan.item, desk);
@@ -55,15 +57,23 @@ pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<DateTime<Utc>> 
             .max()
             .map(|day| joint.window(joint.start_of(day)).0);
         if let Some(free) = free.filter(|free| *free > at) {
-            queue.insert((free, turn, id, n));
+            if step == Step::HeadsUp
+                && let Some((next, day)) = ladder::after_heads_up(plan.item, desk)
+                && let Some(leaf) = leaves.get_mut(n)
+            {
+                *leaf = (next, joint.window(joint.start_of(day)).0.max(at));
+                queue.insert((leaf.1, turn(plan.item, next), id, n));
+                continue;
+            }
+            queue.insert((free, order, id, n));
             continue;
         }
-        if let Some(time) = times.get_mut(n) {
-            *time = at;
+        if let Some(leaf) = leaves.get_mut(n) {
+            *leaf = (step, at);
         }
         for address in to {
             last.insert(address.clone(), letter.clone());
         }
     }
-    times
+    leaves
 }

@@ -134,6 +134,16 @@ pub(super) fn move_due(item: &mut Item, day: NaiveDate) {
     item.ladder = item.ladder.next_round();
 }
 
+/// The step behind a heads-up that is skipped, and the first day it may come.
+pub(super) fn after_heads_up(item: &Item, desk: &Desk<'_>) -> Option<(Step, NaiveDate)> {
+    let ladder = &desk.world.policy_of(&item.client).of(item.kind).ladder;
+    let rung = ladder.iter().find(|rung| rung.step > Step::HeadsUp)?;
+    let day = desk
+        .joint(&item.client)
+        .add(current_due(item), rung.after_due);
+    Some((rung.step.min(Step::Friendly), day))
+}
+
 /// The rung that comes next and the first day it may, by age and order alone. `contact`: the first
 /// day after the gap that follows the last mail to its contacts or from them.
 fn next_rung(

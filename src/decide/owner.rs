@@ -138,6 +138,11 @@ pub fn act(
             });
         }
         reply::next_instalment(&mut after);
+        // What is left has the day he gives for it.
+        if let Some((day, words)) = granted(item, reading, desk) {
+            ladder::move_due(&mut after, day);
+            after.due_source = DueSource::Granted(words);
+        }
         effects.push(changed(&after, EventKind::Updated, actor, &evidence));
         effects.push(told(NoticeKind::Credited, &after, reading, &evidence));
         return effects;

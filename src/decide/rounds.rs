@@ -77,16 +77,11 @@ fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
 /// Items of one owner told in one daily notice; the rest is counted.
 pub const DAILY: u32 = 50;
 
-/// What waits for one owner, in one notice; `None` where nothing waits. `waiting`: his items that may
-/// wait for a word, of `count` in all, each with the holds that bind it from outside. `opened`: his items opened since the last daily notice, where
-/// receipts are `daily`.
+/// What waits for one owner, a line each. `waiting`: his items that may wait for a word, of `count` in
+/// all, each with the holds that bind it from outside. `opened`: his items opened since the last daily
+/// notice, where receipts are `daily`.
 #[must_use]
-pub fn daily(
-    owner: &Address,
-    waiting: &[(Item, Vec<Hold>)],
-    count: u32,
-    opened: &[Item],
-) -> Option<Notice> {
+pub fn waiting(waiting: &[(Item, Vec<Hold>)], count: u32, opened: &[Item]) -> Vec<NoticeLine> {
     let line = |item: &Item, code: String, words: String| NoticeLine {
         item: Some(item.id),
         code,
@@ -137,7 +132,7 @@ pub fn daily(
             .map(|item| line(item, "receipt".to_owned(), String::new())),
     );
     if lines.is_empty() {
-        return None;
+        return lines;
     }
     let looked_at = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
     if count > looked_at {
@@ -148,6 +143,15 @@ pub fn daily(
             words: more,
             date: None,
         });
+    }
+    lines
+}
+
+/// The daily notice of one owner; `None` where there is nothing to tell.
+#[must_use]
+pub fn daily(owner: &Address, lines: Vec<NoticeLine>) -> Option<Notice> {
+    if lines.is_empty() {
+        return None;
     }
     let mut items: Vec<ItemId> = lines.iter().filter_map(|l| l.item).collect();
     items.dedup();

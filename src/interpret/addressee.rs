@@ -14,16 +14,45 @@ pub fn asks_for(own: &str, asks: &[String], mine: &[Person], others: &[Person]) 
     asks.iter()
         .filter(|ask| {
             let head: String = clauses::fold(ask).chars().take(HEAD).collect();
-            let sentence = spoken.iter().find(|(plain, _)| plain.contains(&head));
-            !sentence.is_some_and(|(_, elsewhere)| *elsewhere)
+            let sentence = spoken.iter().find(|said| said.plain.contains(&head));
+            !sentence.is_some_and(|said| said.elsewhere)
         })
         .cloned()
         .collect()
 }
 
+/// Whether all that a client's mail asks is asked of his own people. `team`: members who may be meant;
+/// `colleagues`: his own whom the mail goes to; `alone`: it is written to none but them.
+#[must_use]
+pub fn asks_own_people(own: &str, team: &[Person], colleagues: &[Person], alone: bool) -> bool {
+    if colleagues.is_empty() {
+        return false;
+    }
+    let spoken = spoken(own, team, colleagues);
+    let asking = || spoken.iter().filter(|said| said.asks);
+    if alone {
+        return !spoken.iter().any(|said| said.to_mine);
+    }
+    if asking().next().is_some() {
+        asking().all(|said| said.elsewhere)
+    } else {
+        spoken.iter().any(|said| said.elsewhere) && !spoken.iter().any(|said| said.to_mine)
+    }
+}
+
+/// A sentence.
+struct Spoken {
+    plain: String,
+    /// It is put to somebody of the others.
+    elsewhere: bool,
+    /// It calls one of the first by name.
+    to_mine: bool,
+    asks: bool,
+}
+
 /// Sentences, and whether each is put to somebody of `others`. Who is named is spoken to until the end of
 /// the paragraph, or until another is.
-fn spoken(own: &str, mine: &[Person], others: &[Person]) -> Vec<(String, bool)> {
+fn spoken(own: &str, mine: &[Person], others: &[Person]) -> Vec<Spoken> {
     let mut out = Vec::new();
     let mut elsewhere = false;
     let mut headed = false;
@@ -36,13 +65,19 @@ fn spoken(own: &str, mine: &[Person], others: &[Person]) -> Vec<(String, bool)> 
         for sentence in clauses::sentences(line) {
             let called = sentence.plain.trim_start_matches(['-', '*', '•', '@', ' ']);
             let to = |people: &[Person]| people.iter().any(|p| is_called(called, p));
-            match (to(mine), to(others)) {
+            let to_mine = to(mine);
+            match (to_mine, to(others)) {
                 (false, true) => elsewhere = true,
                 (true, _) => elsewhere = false,
                 (false, false) => {}
             }
             headed = called.ends_with([':', ',']) && called.split_whitespace().count() <= 2;
-            out.push((sentence.plain.clone(), elsewhere));
+            out.push(Spoken {
+                plain: sentence.plain.clone(),
+                elsewhere,
+                to_mine,
+                asks: sentence.asks,
+            });
         }
     }
     out
@@ -124,6 +159,39 @@ mod tests {
             let asks: Vec<String> = asks.into_iter().map(str::to_owned).collect();
             assert_eq!(asks_for(own, &asks, &ines, &otto), first, "{own}");
             assert_eq!(asks_for(own, &asks, &otto, &ines), second, "{own}");
+        }
+        let kim = person("Kim Dahl", "kim@falk.example");
+        let zhang = person("张伟", "zhangwei@huaxin.example");
+        let team = [person("Ines Holm", "ines@studio.example")];
+        for (own, alone, want) in [
+            (
+                "Hi Kim,\n\ncould you please take care of this?\n\nOtto",
+                false,
+                true,
+            ),
+            (
+                "Kim, can you send Ines the list please? The logo is attached.",
+                false,
+                true,
+            ),
+            ("Could you take care of this?\n\nOtto", true, true),
+            ("张伟，价格表你那边能不能尽快整理一下？", false, true),
+            (
+                "Hi Ines,\n\nwhich format do you need?\n\nOtto",
+                false,
+                false,
+            ),
+            (
+                "Ines, which format? Kim, could you export it?",
+                false,
+                false,
+            ),
+            ("Hi Ines, which format do you need?", true, false),
+            ("Which format do you need?", false, false),
+        ] {
+            let colleagues = [kim.clone(), zhang.clone()];
+            let got = asks_own_people(own, &team, &colleagues, alone);
+            assert_eq!(got, want, "{own}");
         }
         let li = [person("李建国", "lijg@huaxin.example")];
         let asks = ["提供税号".to_owned(), "确认菜单".to_owned()];

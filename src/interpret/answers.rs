@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use super::AskAnswer;
 use super::ask_numbers::{by_running_number, says};
 use super::ask_said::{all_idle, is_of_all, names_the_lot, said_beside, told_outright};
@@ -13,7 +15,7 @@ use super::list_mark;
 use super::one_line::side_by_side;
 use super::owner_asks::excepted;
 use super::signals::{self, Fact, Mark};
-use super::vocabulary::WORDS;
+use super::vocabulary::{Class, WORDS};
 use crate::model::{Ask, Attachment, Evidence, Reading, Reply, is_han};
 
 /// Rule of an ask whose answer is told in words: "the address is …".
@@ -42,6 +44,7 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
                 let told = ask_value::told(ask, wanted, &sentences, &marks)?;
                 Some((true, TOLD, told))
             })
+            .or_else(|| from_file_to_come(ask, wanted, (&sentences, &marks), attachments))
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Clause))
             .or_else(|| from_file(ask, wanted, attachments))
             .or_else(|| from_words(ask, wanted, &sentences, &marks, Reach::Sentence));
@@ -133,7 +136,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
             latin.push(c);
         } else if !latin.is_empty() {
             let word = stem(&latin).to_owned();
-            if !COMMON.contains(&word.as_str())
+            if !COMMON.contains(&latin.as_str())
+                && !COMMON.contains(&word.as_str())
                 && (word.len() > 2 || word.chars().all(|c| c.is_ascii_digit()))
             {
                 out.push(word);
@@ -154,9 +158,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
     out
 }
 
-/// Plural and tense endings off.
+/// Plural and tense endings off, and the "e" or "y" that goes with them: price, prices, pricing.
 pub(super) fn stem(word: &str) -> &str {
-    for end in ["ies", "ing", "es", "ed", "s"] {
+    for end in ["ies", "ing", "es", "ed", "s", "e", "y"] {
         if let Some(bare) = word.strip_suffix(end)
             && bare.len() >= 3
         {
@@ -187,14 +191,8 @@ enum Reach {
     Sentence,
 }
 
-/// The clause that names the ask, and what it or its sentence says.
-fn from_words(
-    ask: &Ask,
-    wanted: &[Ask],
-    sentences: &[Sentence],
-    marks: &[Mark],
-    reach: Reach,
-) -> Option<Found> {
+/// The sentence and clause that name the ask best.
+fn named_at(ask: &Ask, wanted: &[Ask], sentences: &[Sentence]) -> Option<(usize, usize)> {
     let own = own_words(ask, wanted);
     if own.is_empty() {
         return None;
@@ -213,6 +211,43 @@ fn from_words(
         }
     }
     let (_, s, c) = best?;
+    Some((s, c))
+}
+
+/// What is handed over with this very mail, though it is said as if it were to come: 今天先给您标志 and a
+/// file of that name.
+static WITH_THIS: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &["(?:today|for now|for a start|already|herewith|right away|straight away)"],
+        &["今天|今日|现在|先(?:给|发|传|交|提供|把|将|寄|上)|这就|随信|随邮件"],
+    )
+});
+
+fn from_file_to_come(
+    ask: &Ask,
+    wanted: &[Ask],
+    (sentences, marks): (&[Sentence], &[Mark]),
+    attachments: &[Attachment],
+) -> Option<Found> {
+    let file = from_file(ask, wanted, attachments)?;
+    let at = named_at(ask, wanted, sentences)?;
+    let clause = sentences.get(at.0)?.clauses.get(at.1)?;
+    let mut said = marks.iter().filter(|mark| mark.at == at).peekable();
+    said.peek()?;
+    (said.all(|mark| matches!(mark.fact, Fact::Promise | Fact::Acknowledged))
+        && WITH_THIS.is(&clause.plain))
+    .then_some(file)
+}
+
+/// The clause that names the ask, and what it or its sentence says.
+fn from_words(
+    ask: &Ask,
+    wanted: &[Ask],
+    sentences: &[Sentence],
+    marks: &[Mark],
+    reach: Reach,
+) -> Option<Found> {
+    let (s, c) = named_at(ask, wanted, sentences)?;
     let at_clause = |m: &&Mark| m.at == (s, c);
     let judge = |m: &Mark| match m.fact {
         Fact::Given | Fact::Paid | Fact::Approval => Some(true),

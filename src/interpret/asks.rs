@@ -74,6 +74,8 @@ pub(super) fn find(
         }
         follows = true;
     }
+    // Of marks without words nothing is left.
+    out.retain(|ask| !ask.trim().is_empty());
     // What names nothing points at what another sentence names.
     let points: Vec<bool> = out.iter().map(|ask| only_points(ask, dates)).collect();
     if points.contains(&false) {
@@ -191,6 +193,7 @@ fn below(own: &str, dates: &[DateSeen]) -> Vec<String> {
                 .any(|asks| *asks)
                 .then(|| ask_cut::cut(s, clauses, dates))
         })
+        .filter(|ask| !ask.trim().is_empty())
         .collect()
 }
 

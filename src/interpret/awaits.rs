@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::answers::{own_words, words};
 use super::clauses::{self, Clause};
+use super::terms::term_of_payment;
 use super::vocabulary::Class;
 use crate::model::Ask;
 
@@ -69,7 +70,7 @@ class!(NONE, NONE_EN, NONE_ZH);
 class!(NO_NONE, NO_NONE_EN, NO_NONE_ZH);
 
 /// The words of a client about an invoice that wait for the team: he proposes parts, says that somebody
-/// agreed to something, pays less for a reason, or had his money come back. `dated`: he names a day on
+/// agreed to something, pays less for a reason, names a term of payment, or had his money come back. `dated`: he names a day on
 /// which he pays.
 #[must_use]
 pub fn awaits_team(own: &str, dated: bool) -> Option<String> {
@@ -78,7 +79,8 @@ pub fn awaits_team(own: &str, dated: bool) -> Option<String> {
         let plain = sentence.plain.as_str();
         PROPOSES.is(plain) || LESS.is(plain) || !dated && (AGREED.is(plain) || FAILED.is(plain))
     });
-    told.next().map(|sentence| sentence.words.clone())
+    let told = told.next().map(|sentence| sentence.words.clone());
+    told.or_else(|| term_of_payment(own).filter(|_| !dated))
 }
 
 /// The words that say there is nothing to hand over of one of several things.

@@ -7,7 +7,7 @@ use super::clauses::{self, Sentence};
 use super::paying_words as words;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::Class;
-use crate::model::{Attachment, MoneySeen, Reading};
+use crate::model::{Attachment, MoneySeen, Reading, Reply};
 
 macro_rules! class {
     ($name:ident, $en:ident, $zh:ident) => {
@@ -61,6 +61,54 @@ pub fn is_advised(attachments: &[Attachment]) -> bool {
         let name = clauses::fold(&a.name).replace(['_', '-', '.'], " ");
         ADVICE.is(&name) || PAYS.is(&name)
     })
+}
+
+/// Whether a clause says that half of it is paid, and no more than that half.
+#[must_use]
+pub fn half_is_paid(reading: &Reading) -> bool {
+    const HALF: &[&str] = &["50%", "50 %", "50 percent", "50 per cent", "一半", "半数"];
+    const ANOTHER: &[&str] = &[
+        "other half",
+        "second half",
+        "last half",
+        "more than half",
+        "over half",
+        "than half",
+        "另一半",
+        "另外一半",
+        "后一半",
+        "and a half",
+        "half an",
+        "half a ",
+        "half of the deposit",
+        "half of the advance",
+        "plus",
+        "minus",
+        "vat",
+        "定金",
+        "订金",
+        "预付",
+        "首付",
+        "一半多",
+        "不到一半",
+        "一大半",
+        "一小半",
+    ];
+    let sentences = clauses::sentences(&reading.own_text);
+    let marks = signals::marks(&sentences, &reading.dates);
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let halves = |m: &Mark| {
+        let plain = clauses::fold(&m.words);
+        let word = plain
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == "half");
+        (word || has(&plain, HALF)) && !has(&plain, ANOTHER)
+    };
+    let paid: Vec<&Mark> = marks.iter().filter(|m| m.fact == Fact::Paid).collect();
+    // Of several invoices nobody can tell which half.
+    let plain = clauses::fold(&reading.own_text);
+    let several = has(&plain, &["invoices", "bills", "每张", "两张", "几张"]);
+    reading.reply == Reply::Part && matches!(paid.as_slice(), [one] if halves(one)) && !several
 }
 
 /// A sum that was kept back.
@@ -144,6 +192,36 @@ mod tests {
             ("已付款，应该明天到账。", false),
         ] {
             assert_eq!(guesses_paid(&reading(text)), guess, "{text}");
+        }
+    }
+
+    #[test]
+    fn half_of_it_is_a_sum() {
+        for (text, half) in [
+            (
+                "We paid half on Monday, the rest goes out on 27 November.",
+                true,
+            ),
+            (
+                "We paid 50% yesterday, the remainder follows on Friday.",
+                true,
+            ),
+            (
+                "Half the amount was transferred on Monday, the rest follows.",
+                true,
+            ),
+            ("一半已经打过去了，另一半月底付。", true),
+            ("We paid more than half on Monday, the rest follows.", false),
+            ("We paid on your behalf, the rest follows.", false),
+            ("We paid half of the two invoices, the rest follows.", false),
+            ("We will pay half on Monday.", false),
+            ("We paid a part on Monday, half of our team is ill.", false),
+            (
+                "Half was paid on Monday, and EUR 100 was transferred today, the rest follows.",
+                false,
+            ),
+        ] {
+            assert_eq!(half_is_paid(&reading(text)), half, "{text}");
         }
     }
 

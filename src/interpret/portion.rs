@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::clauses;
 use super::read::{doubt, may_be_promised};
 use super::reply::{self, Said};
-use super::signals;
+use super::signals::{self, Fact};
 use crate::model::{DateSeen, Mail, Reading};
 
 /// A sentence in its clauses, as written.
@@ -33,6 +33,14 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 #[must_use]
 pub fn speaks(text: &str) -> bool {
     !signals::marks(&clauses::sentences(text), &[]).is_empty()
+}
+
+/// Whether words hand something over, or say that money went.
+#[must_use]
+pub fn gives(text: &str) -> bool {
+    let marks = signals::marks(&clauses::sentences(text), &[]);
+    let settles = |fact| matches!(fact, Fact::Given | Fact::Paid | Fact::Approval);
+    marks.iter().any(|mark| settles(mark.fact))
 }
 
 /// A reply as if it said no more than `text`, which is of its own words. `subject`: of the item it is

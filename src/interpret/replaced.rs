@@ -35,11 +35,34 @@ const CORRECTED_ZH: &[&str] =
     &["(?:更正|修正|修改|重开|重新开具?|重新开出)(?:后|好)?的?(?:新)?(?:发票|账单)"];
 static CORRECTED: LazyLock<Class> = LazyLock::new(|| Class::new(CORRECTED_EN, CORRECTED_ZH));
 
-/// Whether a mail hands over the corrected form of an earlier invoice.
+/// The old paper, named by nothing but its age, is void.
+const VOIDED_EN: &[&str] = &[
+    "(?:old|previous|original|first|earlier|former|prior|wrong|incorrect|faulty) (?:one|invoice|bill)~ (?:(?:is|was|are|were|has been|have been|becomes|should be|must be|can be|may be)(?: now| hereby| therefore| thus| considered| regarded as| treated as)* (?:replaced|superseded|cancell?ed|void|voided|null|invalid|obsolete|withdrawn|reversed|credited|deleted|discarded|disregarded|ignored|no longer valid|not valid|destroyed))",
+    "(?:disregard|ignore|destroy|discard|delete|do not pay|don't pay|cancell?ed|void(?:ed)?|revers(?:ed|es)|withdrawn?|withdrew|replaces|replacing|supersedes|superseding|cancels|cancell?ing|instead of|in place of|in lieu of) (?:the|our|your|that|my) (?:old|previous|original|first|earlier|former|prior|wrong|incorrect|faulty) (?:one|invoice|bill)",
+];
+const VOIDED_ZH: &[&str] = &[
+    "(?:原|旧|老|之前|先前|此前|前面|上一|前一|上次|错)[^,。;!?\n]{0,6}(?:发票|账单|那张|一张|票)[^,。;!?\n不没未将]{0,8}(?:作废|红冲|冲红|冲销|取消|撤销|撤回|失效|无效|废止|不用付|不要付|不必付|请忽略|不再有效)",
+    "(?:作废|红冲|冲红|冲销|取消|撤销|撤回|忽略|代替|替代|替换|取代)(?:了|掉)?(?:原|旧|老|之前|先前|此前|前面|上一|前一|上次|错)[^,。;!?\n]{0,6}(?:发票|账单|那张|一张|票)",
+];
+static VOIDED: LazyLock<Class> = LazyLock::new(|| Class::new(VOIDED_EN, VOIDED_ZH));
+
+/// Whether a mail hands over the corrected form of an earlier invoice, or says that the earlier one is void.
 #[must_use]
 pub fn corrects(own: &str) -> bool {
     let sentences = clauses::sentences(own);
-    let says = |s: &clauses::Sentence| !s.asks && CORRECTED.is(&s.plain) && !NOT.is(&s.plain);
+    let voids = |plain: &str| {
+        let mut found = VOIDED.all(plain).into_iter();
+        // "Not valid" voids it; "is not void" does not, and stands no longer beside it.
+        found.any(|at| {
+            let before = plain.get(..at.start).unwrap_or_default();
+            let negated = |text: &str| NOT.is(text);
+            !negated(before.rsplit(',').next().unwrap_or_default())
+        })
+    };
+    let says = |s: &clauses::Sentence| {
+        let plain = s.plain.as_str();
+        !s.asks && (CORRECTED.is(plain) && !NOT.is(plain) || voids(plain))
+    };
     sentences.iter().any(says)
 }
 
@@ -125,10 +148,45 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
+    #[test]
+    fn an_old_paper_without_its_number_is_void_too() {
+        for (text, want) in [
+            (
+                "Attached is the new invoice SN-209. The old one is void.",
+                true,
+            ),
+            (
+                "Please ignore the first invoice, its address was wrong.",
+                true,
+            ),
+            (
+                "We have cancelled the original invoice and attach SN-209.",
+                true,
+            ),
+            ("Please pay SN-209 instead of the previous one.", true),
+            ("The earlier invoice is no longer valid.", true),
+            ("The previous invoice has been reversed.", true),
+            ("原发票作废，请按新票付款。", true),
+            ("之前那张已红冲，新发票见附件。", true),
+            ("请忽略上一张账单。", true),
+            ("抬头开错了，旧的发票已取消。", true),
+            ("The old invoice is not void.", false),
+            ("The old invoice is still open.", false),
+            ("We will not cancel the first invoice.", false),
+            ("Is the old one void?", false),
+            ("原发票还没付，请安排。", false),
+            ("原发票不作废。", false),
+            ("The first invoice was paid in May.", false),
+            ("上一张发票已付，这是新的。", false),
+        ] {
+            assert_eq!(corrects(text), want, "{text}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn no_text_panics(text in "(\\PC|SN-204|replaces|is void|作废|, |\\. ){0,40}") {
-            let _ = replaced(&text, &["SN-204".to_owned()]);
+            let _ = (replaced(&text, &["SN-204".to_owned()]), corrects(&text));
         }
     }
 }

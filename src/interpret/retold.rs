@@ -284,6 +284,19 @@ const LAST: &[&str] = &[
     "剩余",
     "剩下",
 ];
+/// Words for two, which are all only where there are no more.
+const TWO: &[&str] = &["both", "两期", "两笔"];
+
+/// Whether a mail speaks of two instalments, and not of all there are.
+#[must_use]
+pub fn two_of_them(reading: &Reading) -> bool {
+    let own = reading.own_text.to_lowercase();
+    TWO.iter().any(|words| own.contains(words))
+        && !ALL
+            .iter()
+            .any(|words| !TWO.contains(words) && own.contains(words))
+}
+
 const ALL: &[&str] = &[
     "both",
     "all instal",

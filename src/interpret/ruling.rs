@@ -293,9 +293,12 @@ impl View<'_> {
         if self.marks.iter().any(fails) && self.first(Fact::Promise).is_none() {
             return None;
         }
+        // "The rest will be with you on Friday" is on its way no more than "the rest follows".
+        let rest = |m: &Mark| WORDS.partial.is(&clauses::fold(&m.words));
         let coming = || {
             self.marks.iter().filter(|m| {
-                matches!(m.fact, Fact::Promise | Fact::Undone) || m.fact == Fact::Transit && !sent
+                matches!(m.fact, Fact::Promise | Fact::Undone)
+                    || m.fact == Fact::Transit && (!sent || rest(m))
             })
         };
         coming()

@@ -1,5 +1,7 @@
 //! The reading after the words were weighed: what the rules of [`super::reply`] say is one weight among them.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::clauses::{self, Sentence};
@@ -9,9 +11,11 @@ use super::payee;
 use super::paying;
 use super::reply::{Loose, Said, View, of, signal};
 use super::ruling::ends_all;
-use super::signals::Fact;
+use super::signals::{Fact, Mark};
+use super::terms;
+use super::twice;
 use super::unsettled;
-use super::vocabulary::{Heard, WORDS};
+use super::vocabulary::{Class, Heard, WORDS};
 use crate::model::{DateRole, DateSeen, Reply, Signal, SignalKind};
 
 /// How much less likely, as a logarithm, a reading that closes counts than the others: a close that
@@ -60,6 +64,26 @@ fn bare<'a>(subject: &'a str, text: &'a str, sentences: &'a [Sentence]) -> Said<
         dates: &[],
     }
 }
+
+/// A clause that hands over one thing by its name, in so few words that none tells of a part.
+static ONE: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "^(?:here(?:'s| is| are)|attached(?: is| are)?|enclosed(?: is| are)?|please find(?: attached| enclosed)?) (?:the|our|your|my)(?: [a-z-]+){1,3}$",
+        ],
+        &[],
+    )
+});
+
+/// What is handed over is told by its number or its state: there may be more of it.
+static FEW: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:first|second|third|next|last|two|three|four|few|some|several|couple|many|most|half|part|parts|more|another|other|only|page|pages|front|cover|draft|drafts|preliminary|provisional|initial|batch|sample|beginning|start|of|without|except|but|no|not)",
+        ],
+        &[],
+    )
+});
 
 impl View<'_> {
     /// What the rules found, as keys of the network.
@@ -116,6 +140,28 @@ impl View<'_> {
         self.marks
             .iter()
             .any(|m| m.fact == Fact::Given && WORDS.firm.is(&clauses::fold(&m.words)))
+    }
+
+    /// One sentence that hands over one thing, with no word of a rest and nothing else but a name.
+    fn gives_only(&self) -> bool {
+        let mut said = self.spoken();
+        let (Some(only), None) = (said.next(), said.next()) else {
+            return false;
+        };
+        let given = self.marks.iter().all(|m| m.fact == Fact::Given);
+        let gives = |plain: &str| ONE.is(plain) && !FEW.is(plain) && !WORDS.partial.is(plain);
+        let mut clauses = only.clauses.iter();
+        let first = clauses.next().is_some_and(|c| gives(&c.plain));
+        let little = |plain: &str| plain.split_whitespace().count() <= 2;
+        given && first && clauses.all(|c| little(&c.plain) && !FEW.is(&c.plain))
+    }
+
+    /// Something was paid, and a clause of its own tells of what is still to come.
+    fn pays_and_owes(&self) -> bool {
+        let at = |fact| self.marks.iter().filter(move |m| m.fact == fact);
+        let comes = |m: &Mark| m.date.is_some() && WORDS.partial.is(&clauses::fold(&m.words));
+        let ahead = || at(Fact::Promise).chain(at(Fact::Transit));
+        at(Fact::Paid).any(|paid| ahead().any(|m| m.at != paid.at && comes(m)))
     }
 
     /// "Attached.", 搞定 and nothing more.
@@ -230,8 +276,18 @@ impl View<'_> {
         } else if first == Reply::Acknowledged && ruled == Reply::Question {
             // "We have not seen any invoice" waits for the team, not for the client.
             ruled
-        } else if first == Reply::Part && closes(ruled) && self.any(|h| ends_all(h)) {
-            // What is left was settled: it is a part no more.
+        } else if first == Reply::Part
+            && closes(ruled)
+            && (self.any(|h| ends_all(h)) || self.gives_only())
+        {
+            // What is left was settled: it is a part no more. "Here is the contract." is all there is
+            // where no more was asked for: the item knows.
+            ruled
+        } else if matches!(first, Reply::Promise | Reply::Payment)
+            && ruled == Reply::Part
+            && self.pays_and_owes()
+        {
+            // "We paid half on Monday, the rest goes out on the 27th": neither is all of it.
             ruled
         } else if first == Reply::Decline && ruled == Reply::Part && self.hands_over() {
             // "We cannot send the plan. The logos are attached."
@@ -244,6 +300,8 @@ impl View<'_> {
         } else {
             reply
         };
+        let reply = terms::reading(&self.sentences, &self.marks, reply, kinds).unwrap_or(reply);
+        let reply = twice::reading(&self.sentences, reply, kinds).unwrap_or(reply);
         if !closes(reply) {
             // What was not sure enough to close is told as such.
             for signal in kinds.iter_mut() {

@@ -149,8 +149,20 @@ const NO_NAME_ZH: &[&str] = &[
     "资料", "材料", "可", "不", "未", "没", "付",
 ];
 
-/// The words for all there are, with how many, if a text (lower case) says so of its items.
+/// A text in lower case whose wrapped lines are one: a line that goes on without a capital.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        let goes_on = line.trim_start().starts_with(char::is_lowercase);
+        out.push(if goes_on { ' ' } else { '\n' });
+        out.push_str(line);
+    }
+    out.to_lowercase()
+}
+
+/// The words for all there are, with how many, if a text says so of its items.
 pub(super) fn both(own: &str) -> Option<(&'static str, usize)> {
+    let own = unwrapped(own);
     let mut all = ALL.iter().copied();
     all.find(|(words, _)| {
         own.match_indices(words).any(|(at, _)| {
@@ -228,6 +240,9 @@ mod tests {
             ("both anna and tim are away", None),
             ("sorry to bother you", None),
             ("it takes the two of us a week", None),
+            ("we set both\n  clocks to that time", None),
+            ("We paid both\nRegards\nBob", Some(2)),
+            ("we have paid both\nof your invoices", Some(2)),
             ("two weeks from now", None),
             ("the two people in charge are away", None),
             ("两份合同还在盖章", None),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::number_key;
+use super::tail;
 use super::words::{squeezed, stands_in, telling};
 use crate::model::{Item, Kind, Mail, MoneySeen, Reading, Reply, Role, SignalKind};
 
@@ -177,6 +178,17 @@ impl<'m> Said<'m> {
     }
 
     /// Whether it names amounts or invoice numbers at all.
+    /// The last block of the item's number, which none of the others ends on, in its own words.
+    pub(super) fn tail(&self, item: &Item, others: &[Item]) -> Option<Fit> {
+        let block = tail::of(item, others).filter(|_| item.closed.is_none())?;
+        tail::place(&self.reading.own_text.to_lowercase(), &block)?;
+        Some(Fit {
+            rule: "invoice-number",
+            words: block,
+            score: 0.9,
+        })
+    }
+
     pub(super) fn names_money(&self) -> bool {
         !self.numbers.is_empty() || !self.reading.money.is_empty()
     }

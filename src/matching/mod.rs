@@ -13,6 +13,7 @@ mod quoted;
 mod search;
 mod split;
 mod tag;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod thread;

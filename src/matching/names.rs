@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::words::{is_pair, telling};
-use super::{number_key, split};
+use super::{number_key, split, tail};
 use crate::model::{Item, Kind};
 
 /// Words for an invoice where there is only one.
@@ -36,6 +36,8 @@ const NO_INVOICE: &[&str] = &[
 pub(super) struct Names {
     /// Its invoice numbers, as compared.
     pub(super) numbers: Vec<String>,
+    /// The last block of its number, where no other ends on it.
+    pub(super) tail: Option<String>,
     tag: String,
     /// It is the only open invoice.
     the_invoice: bool,
@@ -48,11 +50,28 @@ pub(super) struct Names {
 /// Most words of an ask that one telling word of it stands for: "the logo as SVG".
 const SHORT: usize = 5;
 
-/// Whether words speak of an item as one speaks of a thing: by most of what an ask or its subject is called,
-/// something of it its own. A word or two of a long question may stand anywhere.
-pub(super) fn is_called(item: &Item, items: &[Item], own: &str) -> bool {
+/// How a question begins, which is no name of a thing.
+const ASKING: &[&str] = &[
+    "am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "may",
+    "might", "must", "shall", "should", "was", "were", "what", "when", "where", "which", "who",
+    "why", "will", "would",
+];
+
+/// Whether a word of an ask may be its name: it is short and no question.
+fn is_name(ask: &str) -> bool {
+    let mut words = ask.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    words.count() < SHORT && !ask.contains(['?', '？']) && !ASKING.contains(&first.as_str())
+}
+
+/// Whether a sentence speaks of an item as one speaks of a thing: by most of what an ask or its subject is
+/// called, something of it its own. A word or two of a long question may stand anywhere, and any word in
+/// the address of a page.
+pub(super) fn is_called(item: &Item, items: &[Item], sentence: &str) -> bool {
     let shared = split::Shared::of(items).with(item);
-    let said = telling(own);
+    let spoken = sentence.split_whitespace();
+    let spoken: Vec<&str> = spoken.filter(|word| !word.contains("://")).collect();
+    let said = telling(&spoken.join(" "));
     let asks = item.asks.iter().map(|ask| ask.text.as_str());
     asks.chain([item.subject.as_str()]).any(|text| {
         let name = telling(text);
@@ -65,7 +84,7 @@ pub(super) fn is_called(item: &Item, items: &[Item], own: &str) -> bool {
         };
         let most = match name.len() {
             0 => false,
-            1 => text.split_whitespace().count() <= SHORT && !text.contains(['?', '？']),
+            1 => is_name(text),
             all => hits().count() > 1 && hits().count().saturating_mul(part) > all,
         };
         most && hits().any(|word| !shared.contains(word))
@@ -98,6 +117,7 @@ impl Names {
                 .map(|n| number_key(n))
                 .filter(|n| n.chars().count() >= 4)
                 .collect(),
+            tail: tail::of(item, items),
             // A client knows no number of an item but the one in a subject; his `#1` is of a list.
             tag: format!("[{}]", item.id),
             the_invoice: item.kind == Kind::Invoice && item.closed.is_none() && invoices == 1,
@@ -120,6 +140,13 @@ impl Names {
             return Some((3, number.clone()));
         }
         let plain = piece.to_lowercase();
+        if let Some(tail) = self
+            .tail
+            .as_ref()
+            .filter(|tail| tail::place(&plain, tail).is_some())
+        {
+            return Some((3, tail.clone()));
+        }
         if super::words::stands_in(&plain, &self.tag) {
             return Some((3, self.tag.clone()));
         }
@@ -144,5 +171,33 @@ impl Names {
             return Some((1, (*word).to_owned()));
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_called;
+    use crate::matching::tests::request;
+
+    #[test]
+    fn an_item_is_called_by_a_thing_and_not_by_the_words_of_its_questions() {
+        let items = [
+            request(1, "Stand at the fair", &["the logo"]),
+            request(
+                2,
+                "Clock cables for the stage",
+                &["Is it enough", "Has anyone used it without the mixer"],
+            ),
+        ];
+        let called = |at: usize, sentence: &str| is_called(&items[at], &items, sentence);
+        for (at, sentence, want) in [
+            (0, "the logo is in the folder.", true),
+            (1, "the clock cables go out on Monday.", true),
+            (1, "one stage is loud enough.", false),
+            (1, "see https://shop.example/clock/cables/stage.", false),
+            (1, "a cable is here.", false),
+        ] {
+            assert_eq!(called(at, sentence), want, "{sentence}");
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! One mail about several items: which of its words are about which.
 
 use super::both;
+use super::heads::stands_for;
 use super::names::{INVOICE, Names, Strength, is_called};
 use super::number_key;
+use super::tail;
 use super::words::telling;
 use crate::interpret;
-use crate::model::{Item, ItemId, Kind, Reading};
+use crate::model::{Item, ItemId, Kind, Reading, is_han};
 
 /// What of a mail is about one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +46,9 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
             told = apart_by_single_words(&names, reading).unwrap_or(told);
         } else {
             questions_of_one(&names, reading, &mut told);
+            named_nowhere(items, &names, &mut told);
         }
+        told.iter_mut().for_each(Told::join_list);
     }
     let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
     let words = |at: usize| {
@@ -124,6 +128,12 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
             }
         }
     }
+    // A greeting and a name are about nobody.
+    for portion in &mut portions {
+        if says_nothing(&portion.text) {
+            portion.text.clear();
+        }
+    }
     // "SN-1, SN-2 were paid": what is said of one is said of both.
     let told = |at: &usize| {
         portions
@@ -146,6 +156,57 @@ fn refers_back(piece: &str) -> bool {
 impl Told {
     fn names_nobody(&self) -> bool {
         self.pieces.iter().all(|(_, named)| named.is_empty())
+    }
+}
+
+/// Words beside which a thing in a list is not said to share what is said of the others.
+const APART: &[&str] = &[
+    "not", "no", "yet", "later", "soon", "still", "missing", "pending", "rest", "except",
+    "without", "but", "on", "by", "until", "next", "tomorrow", "today", "after", "before", "when",
+    "once",
+];
+const APART_ZH: &[char] = &[
+    '后', '稍', '再', '还', '没', '未', '另', '除', '日', '号', '周', '月', '天', '缺', '差', '不',
+    '？', '?',
+];
+
+/// Whether a piece is a thing in a list and nothing more.
+fn is_listed(piece: &str) -> bool {
+    !interpret::speaks(piece)
+        && !piece.contains(APART_ZH)
+        && !piece
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| APART.contains(&word.to_lowercase().as_str()))
+}
+
+impl Told {
+    /// "The logo, the list and the texts are in our share": said of all of them.
+    fn join_list(&mut self) {
+        let named = || self.pieces.iter().filter(|(_, named)| !named.is_empty());
+        let mut items: Vec<usize> = named().flat_map(|(_, n)| n).map(|n| n.0).collect();
+        items.sort_unstable();
+        items.dedup();
+        let speaking = named()
+            .filter(|(piece, _)| interpret::speaks(piece))
+            .count();
+        if items.len() < 2
+            || speaking != 1
+            || !named().all(|(piece, _)| interpret::speaks(piece) || is_listed(piece))
+        {
+            return;
+        }
+        let mut all: Vec<(usize, String)> = Vec::new();
+        for (item, words) in named().flat_map(|(_, n)| n) {
+            if all.iter().all(|(known, _)| known != item) {
+                all.push((*item, words.clone()));
+            }
+        }
+        let words: Vec<&str> = self
+            .pieces
+            .iter()
+            .map(|(piece, _)| piece.as_str())
+            .collect();
+        self.pieces = vec![(words.join(", "), all)];
     }
 }
 
@@ -180,6 +241,47 @@ fn questions_of_one(names: &[Names], reading: &Reading, said: &mut [Told]) {
             *sentence = weak;
         }
     }
+}
+
+/// An item that nothing else names is named by a word only it has: by the noun of what it asks for
+/// wherever that stands, by any other where nobody else is named and nothing is handed over.
+fn named_nowhere(items: &[Item], names: &[Names], told: &mut [Told]) {
+    for (at, (item, own)) in items.iter().zip(names).enumerate() {
+        let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
+        if pieces().any(|(_, named)| named.iter().any(|n| n.0 == at)) {
+            continue;
+        }
+        let mut meant: Vec<(usize, usize, String)> = Vec::new();
+        for (s, sentence) in told.iter().enumerate() {
+            for (p, (piece, named)) in sentence.pieces.iter().enumerate() {
+                let Some((_, word)) = own.by_a_word(piece) else {
+                    continue;
+                };
+                if stands_for(item, &word) || named.is_empty() && !interpret::gives(piece) {
+                    meant.push((s, p, word));
+                }
+            }
+        }
+        for (s, p, word) in meant {
+            if let Some((_, named)) = told.get_mut(s).and_then(|t| t.pieces.get_mut(p)) {
+                named.push((at, word));
+            }
+        }
+    }
+}
+
+/// Characters of a line that only greets or signs.
+const BARE: usize = 24;
+
+/// Whether words greet and sign and say nothing: "Hi Ines.", 王芳.
+fn says_nothing(text: &str) -> bool {
+    let bare = |line: &str| {
+        line.chars().count() <= BARE
+            && line.split_whitespace().count() <= 3
+            && line.chars().filter(|c| is_han(*c)).count() <= 5
+            && !line.contains(|c: char| c.is_ascii_digit() || "@/:?？".contains(c))
+    };
+    text.lines().all(bare) && !interpret::speaks(text)
 }
 
 /// `weak`: one word of an item is enough to name it.
@@ -223,7 +325,7 @@ pub fn beside(within: &[Item], others: &[Item], reading: &Reading) -> Vec<(ItemI
         Some(invoice) => invoice.instalments.len(),
         None => item.open_asks().count(),
     };
-    if let Some((words, count)) = both::both(&own) {
+    if let Some((words, count)) = both::both(&reading.own_text) {
         let invoices: Vec<&Item> = alive.iter().filter(|i| i.kind == Kind::Invoice).collect();
         let of_invoices = INVOICE.iter().any(|w| own.contains(w)) && invoices.len() == count;
         let of_all = alive.len() == count && !within.iter().any(|i| parts(i) == count);
@@ -243,7 +345,10 @@ pub fn beside(within: &[Item], others: &[Item], reading: &Reading) -> Vec<(ItemI
         .filter(|p| interpret::speaks(&p.text))
         .filter(|p| {
             let item = alive.iter().find(|item| item.id == p.item);
-            item.is_some_and(|item| item.kind == Kind::Invoice || is_called(item, &alive, &p.text))
+            item.is_some_and(|item| {
+                let called = |sentence| is_called(item, &alive, sentence);
+                item.kind == Kind::Invoice || p.text.lines().any(called)
+            })
         })
         .map(|p| (p.item, p.named))
         .collect()
@@ -274,6 +379,9 @@ fn apart(clauses: &[String], names: &[Names]) -> Vec<String> {
             .flat_map(|n| &n.numbers)
             .filter_map(|number| place(clause, number))
             .collect();
+        let plain = clause.to_lowercase();
+        let tails = names.iter().filter_map(|n| n.tail.as_ref());
+        places.extend(tails.filter_map(|block| tail::place(&plain, block)));
         places.sort_unstable();
         places.dedup();
         let mut cuts = Vec::new();
@@ -378,98 +486,5 @@ fn own_sums(piece: &str, own: &Names, names: &[Names], reading: &Reading) -> (St
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::matching::tests::invoice;
-    use crate::model::Role;
-
-    #[test]
-    fn a_number_is_found_as_written() {
-        assert_eq!(place("paid INV-2026-7 now", "inv-2026-7"), Some(5));
-        assert_eq!(place("发票 Inv 2026-7", "inv2026-7"), Some(7));
-        assert_eq!(place("paid", "inv-1"), None);
-    }
-
-    fn told(own: &str) -> Option<Vec<String>> {
-        let a = invoice(1, "One", "SN-204", 1000);
-        let b = invoice(2, "Two", "SN-205", 950);
-        let reading = Reading {
-            own_text: own.to_owned(),
-            ..Reading::empty(Role::Client)
-        };
-        let found = portions(&[a, b], &[ItemId(1), ItemId(2)], &reading)?;
-        Some(found.into_iter().map(|p| p.text).collect())
-    }
-
-    #[test]
-    fn clauses_are_told_apart_by_their_numbers() {
-        for (own, first, second) in [
-            (
-                "Hello, SN-204 was paid yesterday, SN-205 follows next week.",
-                "SN-204 was paid yesterday",
-                "SN-205 follows next week",
-            ),
-            (
-                "SN-204: transferred EUR 1,000.00 today. SN-205: we do not owe that. Please check.",
-                "SN-204: transferred EUR 1,000.00 today",
-                "SN-205: we do not owe that.\nPlease check",
-            ),
-            (
-                "发票SN-204已付，SN-205下周付。",
-                "SN-204已付",
-                "SN-205下周付",
-            ),
-            (
-                "We paid SN-204 but SN-205 has a wrong amount",
-                "We paid SN-204",
-                "but SN-205 has a wrong amount",
-            ),
-            (
-                "SN-204 has been paid and SN-205 will be paid on 20 November.",
-                "SN-204 has been paid",
-                "and SN-205 will be paid on 20 November",
-            ),
-        ] {
-            let found = told(own).expect(own);
-            assert!(
-                found[0].trim_end_matches(".\n").ends_with(first),
-                "{found:?}"
-            );
-            assert!(
-                found[1].trim_end_matches(".\n").ends_with(second),
-                "{found:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_said_of_both_is_not_told_apart() {
-        for own in [
-            "SN-204, SN-205 were paid yesterday.",
-            "Both were paid yesterday.",
-            "SN-204 was paid yesterday.",
-            "Invoice SN-204, invoice SN-205: paid.",
-            "",
-        ] {
-            let found = told(own);
-            let apart = found.is_some_and(|f| f[0] != f[1] && f.iter().all(|t| !t.is_empty()));
-            assert!(!apart, "{own}");
-        }
-        let both = told("SN-204 and SN-205 were paid yesterday.");
-        assert!(both.is_none_or(|found| found[0] == found[1]));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn no_words_break_it(own in "(\\PC|SN-204|SN-205|, |。| but | and ){0,60}") {
-            let _ = told(&own);
-        }
-
-        #[test]
-        fn no_text_breaks_it(text in "\\PC*", number in "[a-z0-9-]{1,12}") {
-            if let Some(at) = place(&text, &number) {
-                proptest::prop_assert!(text.get(at..).is_some());
-            }
-        }
-    }
-}
+#[path = "tests/portions.rs"]
+mod tests;

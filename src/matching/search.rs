@@ -140,6 +140,7 @@ impl<L: Lookup> Search<'_, L> {
                 .said
                 .names(item)
                 .filter(|fit| fit.rule == "invoice-number")
+                .or_else(|| self.said.tail(item, open))
             {
                 hits.push(self.fitted(item, &fit));
             }

@@ -16,7 +16,7 @@ pub(super) fn select(candidates: &[Item], said: &Said<'_>) -> BTreeMap<ItemId, F
         .collect();
     let mut selected: BTreeMap<ItemId, Fit> = BTreeMap::new();
     for item in candidates {
-        if let Some(fit) = said.names(item) {
+        if let Some(fit) = said.names(item).or_else(|| said.tail(item, candidates)) {
             selected.insert(item.id, fit);
         }
     }

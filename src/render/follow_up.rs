@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::owed::{Entry, dated_part, totals};
+use super::owed::{Entry, pays_in_parts, totals};
 use super::{Background, Stage, format, greeting, inert};
 use crate::model::{Fact, FollowUp, Item, Kind, Language, Person, Step};
 
@@ -132,7 +132,7 @@ impl Chase {
         let all = || background.facts.iter().flatten();
         let splits = items
             .iter()
-            .any(|item| item.kind == Kind::Invoice && dated_part(item, line_of(item)).is_none());
+            .any(|item| item.kind == Kind::Invoice && !pays_in_parts(item));
         let call = items.first().is_some_and(|item| {
             let ladder = &world.policy_of(&item.client).of(item.kind).ladder;
             ladder.iter().any(|rung| rung.step == Step::Call)
@@ -175,7 +175,7 @@ impl Chase {
             copied,
             splits,
             item: entries.first().cloned(),
-            totals: totals(items, &follow_up.lines, language),
+            totals: totals(items, &follow_up.lines, stage),
             items: entries,
             besides,
             original: background.original.map(|original| Quoted {

@@ -355,7 +355,7 @@ impl Line {
                 .find_map(|table| engine.label(language, table, key))
                 .unwrap_or_else(|| inert::line(key).replace('_', " "))
         };
-        let tables = ["hold", "step", "state", "why", "bounced"];
+        let tables = ["hold", "step", "state", "why", "bounced", "event"];
         let date = line.date.map(|day| format::date(day, language));
         // A sentence about the words and their day, where the table has one.
         let told = in_words(&tables, detail);
@@ -425,18 +425,18 @@ const AS_WRITTEN: &[&str] = &[
 /// The words of a line; what was done is named by the reader's own word for it.
 fn words_of(line: &NoticeLine, engine: &Engine, language: Language) -> String {
     let words = inert::line(&line.words);
-    let (verb, rest) = match words.split_once(' ') {
-        Some((verb, rest)) => (verb, Some(rest)),
-        None => (words.as_str(), None),
-    };
+    let (verb, rest) = words
+        .split_once(' ')
+        .map_or((&*words, None), |(verb, rest)| (verb, Some(rest)));
     let known = match line.code.as_str() {
-        "done" => engine.label(language, "verb", verb),
+        "done" | "undo" => engine.label(language, "verb", verb),
         code if code.starts_with("refused:") && !AS_WRITTEN.contains(&code) => {
             engine.label(language, "verb", verb)
         }
         _ => None,
     };
     match (known, rest) {
+        (Some(known), Some("all")) if language == Language::Zh => format!("{known} 全部"),
         (Some(known), Some(rest)) => format!("{known} {rest}"),
         (Some(known), None) => known,
         (None, _) => words,
@@ -456,7 +456,7 @@ pub(super) fn plain(line: &NoticeLine, engine: &Engine, language: Language) -> S
     if head == "refused" {
         parts.push(refusal(detail, line.item, engine, language));
     } else if !detail.is_empty() {
-        parts.push(label(&["hold", "step", "state", "why"], detail));
+        parts.push(label(&["hold", "step", "state", "why", "event"], detail));
     }
     parts.extend(line.date.map(|day| day.to_string()));
     let item = line.item.map_or_else(String::new, |id| format!("{id}: "));

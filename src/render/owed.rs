@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::follow_up::Told;
 use super::{Stage, format, inert};
-use crate::model::{Currency, FollowUpLine, Item, Kind, Language, Money, Payment};
+use crate::model::{Currency, FollowUpLine, Item, Kind, Language, Money, Payment, UNDATED};
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Entry {
@@ -26,7 +26,13 @@ pub(super) struct Entry {
     credited: Option<String>,
     balance: Option<String>,
     instalment: Option<Part>,
+    /// Its day; those of several instalments, where more than one was missed.
     due: String,
+    /// The same as a line of its own, with what each of several instalments leaves open.
+    due_line: String,
+    /// More than one instalment was missed.
+    several_dues: bool,
+    first_due: String,
     /// How long past its due day, in words; `None` up to that day.
     overdue: Option<String>,
     opened: String,
@@ -42,7 +48,8 @@ struct AskLine {
 
 #[derive(Debug, Clone, Serialize)]
 struct Part {
-    n: usize,
+    /// `2`; `1 and 2` where more than one was missed.
+    n: String,
     of: usize,
     amount: String,
 }
@@ -91,8 +98,8 @@ impl Entry {
                     .unwrap_or_default()
                     .replacen("%s", &format::date(opened, language), 1)
             });
-        let dated = dated_part(item, line);
-        let due = dated.as_ref().map_or(item.due, |part| part.due);
+        let dated = dated_part(item, line, today);
+        let due = dated.as_ref().map_or(item.due, DatedPart::due);
         let late = today.signed_duration_since(due).num_days();
         let invoice = item.invoice.as_ref();
         let currency = invoice.and_then(|i| i.currency);
@@ -115,6 +122,25 @@ impl Entry {
                 ))
             })
             .collect();
+        let missed = dated
+            .as_ref()
+            .map_or(&[][..], |part| part.missed.as_slice());
+        let named = |part: &Missed| stage.day_for(Some(item), part.due);
+        let first_due = stage.day_for(Some(item), due);
+        let (due, due_line) = if missed.len() > 1 {
+            let days: Vec<String> = missed.iter().map(named).collect();
+            let with_open = |part: &Missed| match language {
+                Language::En => format!("{} ({})", named(part), amount(part.open)),
+                Language::Zh => format!("{} {}", named(part), amount(part.open)),
+            };
+            let lines: Vec<String> = missed.iter().map(with_open).collect();
+            (
+                format::list(&days, language),
+                format::list(&lines, language),
+            )
+        } else {
+            (first_due.clone(), first_due.clone())
+        };
         Self {
             n,
             invoice: item.kind == Kind::Invoice,
@@ -140,12 +166,15 @@ impl Entry {
             paid: (paid > Decimal::ZERO).then(|| amount(paid)),
             credited: (credited > Decimal::ZERO).then(|| amount(credited)),
             balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
-            instalment: dated.map(|part| Part {
-                n: part.n,
+            several_dues: missed.len() > 1,
+            instalment: dated.as_ref().map(|part| Part {
+                n: part.numbers(language),
                 of: part.of,
-                amount: amount(part.open),
+                amount: amount(part.open()),
             }),
-            due: stage.day_for(Some(item), due),
+            due,
+            due_line,
+            first_due,
             overdue: (late > 0).then(|| format::days(late, language)),
             opened: stage.day_for(Some(item), opened),
             since,
@@ -171,41 +200,88 @@ fn what(item: &Item, subject: &str, part: Option<&DatedPart>, stage: &Stage<'_>)
         _ => label("invoice_named").replacen("%s", subject, 1),
     };
     let Some(part) = part else { return name };
-    let key = if part.n == part.of {
-        "last_instalment"
-    } else {
-        "instalment"
+    let key = match part.missed.as_slice() {
+        [_, _, ..] => "instalments",
+        [one] if one.n == part.of => "last_instalment",
+        _ => "instalment",
     };
     label(key)
-        .replacen("%n", &part.n.to_string(), 1)
+        .replacen("%n", &part.numbers(language), 1)
         .replacen("%s", &name, 1)
 }
 
-pub(super) struct DatedPart {
+/// An instalment that is asked for.
+struct Missed {
     n: usize,
-    of: usize,
     due: NaiveDate,
-    /// What is open of everything due up to this part: payments count for the oldest first.
+    /// What is open of it: payments count for the oldest first.
     open: Decimal,
 }
 
-pub(super) fn dated_part(item: &Item, line: Option<&FollowUpLine>) -> Option<DatedPart> {
+/// The instalments that are asked for: the one the ladder stands at, and those behind it whose day has
+/// passed too.
+pub(super) struct DatedPart {
+    missed: Vec<Missed>,
+    of: usize,
+}
+
+impl DatedPart {
+    fn due(&self) -> NaiveDate {
+        self.missed.first().map_or(UNDATED, |part| part.due)
+    }
+
+    fn open(&self) -> Decimal {
+        self.missed.iter().map(|part| part.open).sum()
+    }
+
+    /// `2`, `1 and 2`, `1、2`.
+    fn numbers(&self, language: Language) -> String {
+        let numbers: Vec<String> = self.missed.iter().map(|part| part.n.to_string()).collect();
+        match language {
+            Language::En => format::list(&numbers, language),
+            Language::Zh => numbers.join("、"),
+        }
+    }
+}
+
+/// Whether it is to be paid in instalments.
+pub(super) fn pays_in_parts(item: &Item) -> bool {
+    dated_part(item, None, NaiveDate::MIN).is_some()
+}
+
+fn dated_part(item: &Item, line: Option<&FollowUpLine>, today: NaiveDate) -> Option<DatedPart> {
     let invoice = item.invoice.as_ref()?;
     let index = line.map_or(item.ladder.instalment, |line| line.instalment);
     let index = usize::try_from(index).ok()?;
-    let part = invoice.instalments.get(index)?;
-    let so_far: Decimal = invoice
-        .instalments
-        .iter()
-        .take(index.saturating_add(1))
-        .map(|i| i.amount)
-        .sum();
-    let paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
+    let current = invoice.instalments.get(index)?;
+    let mut paid: Decimal = invoice.payments.iter().map(|p| p.amount).sum();
+    let mut missed = Vec::new();
+    for (at, part) in invoice.instalments.iter().enumerate() {
+        let covered = if at < index {
+            // What an earlier one leaves open is asked for with the one the ladder stands at.
+            part.amount
+        } else {
+            paid.min(part.amount).max(Decimal::ZERO)
+        };
+        paid = paid.saturating_sub(covered);
+        let late = current.due < today && part.due < today;
+        if at < index || at > index && !late {
+            continue;
+        }
+        missed.push(Missed {
+            n: at.saturating_add(1),
+            due: part.due,
+            open: part.amount.saturating_sub(covered),
+        });
+    }
+    if paid < Decimal::ZERO
+        && let Some(first) = missed.first_mut()
+    {
+        first.open = first.open.saturating_sub(paid);
+    }
     Some(DatedPart {
-        n: index.saturating_add(1),
+        missed,
         of: invoice.instalments.len(),
-        due: part.due,
-        open: so_far.saturating_sub(paid).max(Decimal::ZERO),
     })
 }
 
@@ -213,20 +289,23 @@ pub(super) fn dated_part(item: &Item, line: Option<&FollowUpLine>) -> Option<Dat
 pub(super) fn oldest<'a>(items: &'a [Item], lines: &[FollowUpLine]) -> Option<&'a Item> {
     items.iter().min_by_key(|item| {
         let line = lines.iter().find(|line| line.item == item.id);
-        let due = dated_part(item, line).map_or(item.due, |part| part.due);
+        // The first of them is the oldest, whatever day it is.
+        let part = dated_part(item, line, NaiveDate::MIN);
+        let due = part.map_or(item.due, |part| part.due());
         (due, item.id)
     })
 }
 
 /// What is asked for now, summed by currency, where more than one item owes money.
-pub(super) fn totals(items: &[Item], lines: &[FollowUpLine], language: Language) -> Vec<String> {
+pub(super) fn totals(items: &[Item], lines: &[FollowUpLine], stage: &Stage<'_>) -> Vec<String> {
     let mut sums: Vec<(Currency, Decimal, usize)> = Vec::new();
     for item in items {
         let Some(mut balance) = item.balance() else {
             continue;
         };
-        if let Some(part) = dated_part(item, lines.iter().find(|line| line.item == item.id)) {
-            balance.value = part.open;
+        let line = lines.iter().find(|line| line.item == item.id);
+        if let Some(part) = dated_part(item, line, stage.today_for(Some(item))) {
+            balance.value = part.open();
         }
         match sums
             .iter_mut()
@@ -243,6 +322,6 @@ pub(super) fn totals(items: &[Item], lines: &[FollowUpLine], language: Language)
         return Vec::new();
     }
     sums.into_iter()
-        .map(|(currency, value, _)| format::amount(Money { value, currency }, language))
+        .map(|(currency, value, _)| format::amount(Money { value, currency }, stage.language))
         .collect()
 }

@@ -37,6 +37,7 @@ const CODES: &[&str] = &[
     "step:friendly",
     "successor",
     "colleague",
+    "stopped",
     "stand_in",
     "history",
     "unconfirmed",

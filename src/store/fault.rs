@@ -25,11 +25,13 @@ pub enum OpenFault {
     Busy(PathBuf),
     /// The file is not SQLite's: overwritten, or its header is damaged.
     #[error(
-        "{0} is not a database, or its first page is damaged; restore a backup (`nudged backup` makes them) or move the file away"
+        "{0} is not a database, or its first page is damaged; restore a backup (`nudged restore FILE`; `nudged backup` makes them) or move the file away"
     )]
     NotADatabase(PathBuf),
     /// A page is damaged.
-    #[error("the database {path} is damaged: {why}; restore a backup or move the file away")]
+    #[error(
+        "the database {path} is damaged: {why}; restore a backup (`nudged restore FILE`) or move the file away"
+    )]
     Corrupt {
         /// Where.
         path: PathBuf,
@@ -76,6 +78,12 @@ pub enum OpenFault {
 }
 
 impl OpenFault {
+    /// The file itself is damaged, whatever is done to it.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::NotADatabase(_) | Self::Corrupt { .. })
+    }
+
     /// Sorts an error of SQLite.
     pub(super) fn of(path: &std::path::Path, error: &rusqlite::Error) -> Self {
         let path = path.to_path_buf();
@@ -94,6 +102,33 @@ impl OpenFault {
             },
         }
     }
+}
+
+/// Whether an error is the database's or its disk's, and would meet any other mail as well: full,
+/// read-only, held, broken. What a transaction was about is not to blame.
+#[must_use]
+pub fn is_the_disks(error: &anyhow::Error) -> bool {
+    use rusqlite::ErrorCode as C;
+    let code = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<rusqlite::Error>())
+        .and_then(rusqlite::Error::sqlite_error_code);
+    matches!(
+        code,
+        Some(
+            C::DiskFull
+                | C::SystemIoFailure
+                | C::DatabaseBusy
+                | C::DatabaseLocked
+                | C::ReadOnly
+                | C::CannotOpen
+                | C::PermissionDenied
+                | C::FileLockingProtocolFailed
+                | C::OutOfMemory
+                | C::DatabaseCorrupt
+                | C::NotADatabase
+        )
+    )
 }
 
 /// What a transaction refuses. Reach it with `error.downcast_ref::<StoreError>()`.

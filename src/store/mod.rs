@@ -41,7 +41,7 @@ mod tests;
 pub use apply::{Applied, Prepared};
 pub use arrow::{Claim, Recovered};
 pub use cursor::{Cursor, Position};
-pub use fault::{OpenFault, StoreError};
+pub use fault::{OpenFault, StoreError, is_the_disks};
 pub use follow_up::FollowUpStatus;
 pub use forget::Forgotten;
 pub use history::{HistoryRow, Sought};

@@ -104,6 +104,19 @@ impl Store {
         Ok(value)
     }
 
+    /// Makes the disk full after so many further pages; `None`: never.
+    #[cfg(test)]
+    pub(crate) fn limit(&self, spare: Option<u32>) {
+        let pages: u32 = self
+            .connection
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .expect("a count");
+        let most = spare.map_or(u32::MAX - 1, |spare| pages + spare);
+        self.connection
+            .query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))
+            .expect("a limit");
+    }
+
     /// Runs look-ups on one snapshot; anything written inside is rolled back.
     ///
     /// # Errors

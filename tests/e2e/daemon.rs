@@ -1,22 +1,28 @@
 //! The built program as a daemon whose wall clock a test moves. libfaketime moves the wall clock
 //! only, as a correction or a suspended machine does; timers stay true.
+#![allow(dead_code, reason = "each test uses its own part of the daemon")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a daemon that cannot be started fails its test"
+)]
 
 use std::fs;
 use std::io::Write as _;
+use std::marker::PhantomData;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::Value;
 
-use super::rig::{PASSWORD, Rig, libfaketime};
-use super::until;
+use super::rig::{PASSWORD, Rig, libfaketime, until};
 
-/// A daemon and its state directory inside the rig's. Killed on drop.
+/// A daemon and its folder, which lives longer. Killed on drop.
 pub(crate) struct Daemon<'a> {
-    rig: &'a Rig,
+    home: PathBuf,
+    lives_in: PhantomData<&'a ()>,
     /// Seconds the daemon's wall clock is ahead of the machine's.
     shift: i64,
     process: Option<Child>,
@@ -46,15 +52,48 @@ impl<'a> Daemon<'a> {
                 rig.ca()
             )
         };
-        let text = format!(
-            "[tracking]\naddress = \"{track}\"\n{configuration}\n[state]\ndir = {:?}\n[[mailbox]]\nkind = \"imap\"\n{}[outgoing]\nkind = \"smtp\"\n{}",
-            home.join("state"),
+        let servers = format!(
+            "[[mailbox]]\nkind = \"imap\"\n{}[outgoing]\nkind = \"smtp\"\n{}",
             server(rig.ports().imaps, "implicit"),
             server(port, tls),
         );
+        Self::over(home, track, configuration, &servers, at)
+    }
+
+    /// The same in a folder of its own: mail comes from the Maildir `mail` there and goes to the folder
+    /// `out`; no server is needed.
+    pub(crate) fn local(
+        home: &'a Path,
+        track: &str,
+        configuration: &str,
+        at: &DateTime<impl TimeZone>,
+    ) -> Self {
+        let made = ["mail/new", "mail/cur", "mail/tmp", "out"];
+        made.iter()
+            .for_each(|name| fs::create_dir_all(home.join(name)).unwrap());
+        let places = format!(
+            "[[mailbox]]\nkind = \"maildir\"\npath = {:?}\n[outgoing]\nkind = \"directory\"\npath = {:?}\n",
+            home.join("mail"),
+            home.join("out")
+        );
+        Self::over(home.to_owned(), track, configuration, &places, at)
+    }
+
+    fn over(
+        home: PathBuf,
+        track: &str,
+        configuration: &str,
+        places: &str,
+        at: &DateTime<impl TimeZone>,
+    ) -> Self {
+        let text = format!(
+            "[tracking]\naddress = \"{track}\"\n{configuration}\n[state]\ndir = {:?}\n{places}",
+            home.join("state"),
+        );
         fs::write(home.join("nudged.toml"), text).unwrap();
         let mut daemon = Self {
-            rig,
+            home,
+            lives_in: PhantomData,
             shift: 0,
             process: None,
         };
@@ -63,7 +102,18 @@ impl<'a> Daemon<'a> {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.rig.path("nudged").join(name)
+        self.home.join(name)
+    }
+
+    /// What moves the clock of the daemon.
+    fn clock(&self) -> [(&'static str, PathBuf); 5] {
+        [
+            ("LD_PRELOAD", libfaketime().unwrap()),
+            ("FAKETIME_TIMESTAMP_FILE", self.path("clock")),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1".into()),
+            ("FAKETIME_NO_CACHE", "1".into()),
+            ("NO_FAKE_STAT", "1".into()),
+        ]
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -73,14 +123,73 @@ impl<'a> Daemon<'a> {
             .arg("--config")
             .arg(self.path("nudged.toml"))
             .stdin(Stdio::null())
-            .env("LD_PRELOAD", libfaketime().unwrap())
-            .env("FAKETIME_TIMESTAMP_FILE", self.path("clock"))
-            .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-            .env("FAKETIME_NO_CACHE", "1")
-            .env("NO_FAKE_STAT", "1")
+            .envs(self.clock())
             .env_remove("FAKETIME")
             .env_remove("NUDGED_LOG");
         command
+    }
+
+    /// Starts it with system calls that strace tampers with (`fsync:signal=KILL:when=7`), and waits for
+    /// nothing.
+    pub(crate) fn start_under(&mut self, tampering: &str) {
+        let calls = tampering.split(':').next().unwrap_or_default();
+        let mut command = Command::new("strace");
+        // -D: the daemon and not its tracer is the child of this process.
+        command
+            .args(["-D", "-f", "-qqq", "-o", "/dev/null", "-e"])
+            .arg(format!("trace={calls}"))
+            .arg("-e")
+            .arg(format!("inject={tampering}"));
+        for (name, value) in self.clock() {
+            command.arg("-E").arg(format!("{name}={}", value.display()));
+        }
+        command
+            .arg(env!("CARGO_BIN_EXE_nudged"))
+            .args(["run", "--config"])
+            .arg(self.path("nudged.toml"))
+            .env_remove("FAKETIME")
+            .env_remove("NUDGED_LOG");
+        self.spawn(&mut command);
+    }
+
+    fn spawn(&mut self, command: &mut Command) {
+        let log = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.path("log"))
+            .unwrap();
+        let process = command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn();
+        self.process = Some(process.unwrap());
+    }
+
+    /// How it ended, if it has.
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
+        let ended = self.process.as_mut()?.try_wait().unwrap()?;
+        self.kill();
+        Some(ended)
+    }
+
+    /// Whether it was started and has not ended.
+    pub(crate) fn lives(&self) -> bool {
+        self.process.is_some()
+    }
+
+    /// A new daemon that knows nothing, at this time; not started.
+    pub(crate) fn anew(&mut self, at: &DateTime<impl TimeZone>) {
+        self.kill();
+        for path in ["state", "log"].map(|name| self.path(name)) {
+            let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+        }
+        self.set_clock(at);
+    }
+
+    /// Its database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.path("state").join("nudged.db")
     }
 
     /// Starts it and waits until it has read its mailbox once: only mail after that is new.
@@ -88,23 +197,20 @@ impl<'a> Daemon<'a> {
         self.run(&["run"]);
     }
 
-    /// The same, with mail that is there already since a day.
+    /// Starts it and waits for nothing.
+    pub(crate) fn start_blind(&mut self) {
+        let mut command = self.command(&["run"]);
+        self.spawn(&mut command);
+    }
+
+    /// As [`Daemon::start`], with mail that is there already since a day.
     pub(crate) fn adopt(&mut self, since: &str) {
         self.run(&["run", "--adopt-since", since]);
     }
 
     fn run(&mut self, arguments: &[&str]) {
-        let log = fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(self.path("log"))
-            .unwrap();
-        let process = self
-            .command(arguments)
-            .stdout(log.try_clone().unwrap())
-            .stderr(log)
-            .spawn();
-        self.process = Some(process.unwrap());
+        let mut command = self.command(arguments);
+        self.spawn(&mut command);
         until(
             "the daemon reads its mailbox",
             Duration::from_secs(20),
@@ -141,9 +247,23 @@ impl<'a> Daemon<'a> {
         (ended.0, asked.elapsed())
     }
 
-    /// A second daemon on the same state directory: its exit code and what it says.
-    pub(crate) fn second(&self) -> (Option<i32>, String) {
-        let output = self.command(&["run"]).output().unwrap();
+    /// Process id of the daemon.
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.as_ref().unwrap().id()
+    }
+
+    /// Sends a signal (`STOP`, `CONT`).
+    pub(crate) fn signal(&self, name: &str) {
+        let sent = Command::new("kill")
+            .args([format!("-{name}"), self.pid().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// A daemon on the state directory that ends by itself, or any other command: its exit code and
+    /// what it says of faults.
+    pub(crate) fn says(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let output = self.command(arguments).output().unwrap();
         (
             output.status.code(),
             String::from_utf8_lossy(&output.stderr).into_owned(),
@@ -160,6 +280,11 @@ impl<'a> Daemon<'a> {
         // Renamed into its place: a file read half written would be another time.
         fs::write(self.path("clock.new"), format!("{:+}\n", self.shift)).unwrap();
         fs::rename(self.path("clock.new"), self.path("clock")).unwrap();
+    }
+
+    /// Moves the wall clock and tells nobody.
+    pub(crate) fn pretend(&mut self, at: &DateTime<impl TimeZone>) {
+        self.set_clock(at);
     }
 
     /// Moves the wall clock, and has the daemon look at it: it would within 60 seconds by itself.
@@ -180,7 +305,16 @@ impl<'a> Daemon<'a> {
         self.json(&["list", "--all", "--json"])
     }
 
-    fn json(&self, arguments: &[&str]) -> Vec<Value> {
+    /// All a command prints, faults too.
+    pub(crate) fn prints(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).output().unwrap();
+        [output.stdout, output.stderr]
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .concat()
+    }
+
+    /// What a command prints, an object a line.
+    pub(crate) fn json(&self, arguments: &[&str]) -> Vec<Value> {
         let output = self.command(arguments).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         text.lines()
@@ -211,6 +345,15 @@ impl Drop for Daemon<'_> {
             );
         }
     }
+}
+
+/// How often an event stands in an item's history.
+pub(crate) fn count(item: &Value, event: &str) -> usize {
+    let history = item.get("history").and_then(Value::as_array).unwrap();
+    history
+        .iter()
+        .filter(|entry| entry.get("event").is_some_and(|e| e == event))
+        .count()
 }
 
 #[expect(

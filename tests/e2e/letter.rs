@@ -1,4 +1,5 @@
 //! Mails as people's programs write them, in their charset, and what is read of one that arrived.
+#![allow(dead_code, reason = "each test uses its own part")]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -61,6 +61,32 @@ impl Rig {
             .collect()
     }
 
+    /// Takes everything out of a user's INBOX, as another program of his may.
+    pub(crate) fn clear(&self, user: &str) {
+        for part in ["cur", "new"] {
+            for entry in fs::read_dir(self.maildir(user).join(part))
+                .into_iter()
+                .flatten()
+            {
+                let _ = fs::remove_file(entry.unwrap().path());
+            }
+        }
+    }
+
+    /// Every mail of the user has a new UID from now on, and his connections are cut.
+    pub(crate) fn rebuild(&self, user: &str) {
+        // UIDVALIDITY counts seconds.
+        std::thread::sleep(Duration::from_millis(1100));
+        for entry in fs::read_dir(self.maildir(user)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.starts_with("dovecot") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        self.kick(user);
+    }
+
     /// Waits until the user's INBOX holds at least `count` mails.
     ///
     /// # Panics

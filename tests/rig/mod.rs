@@ -23,8 +23,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
-/// Password of every account.
-pub(crate) const PASSWORD: &str = "secret";
+/// Password of every account: a word that stands nowhere else.
+pub(crate) const PASSWORD: &str = "canary-7f3a-words";
 /// Domain of users named without one, and what the certificate does not name: that is `localhost`.
 const DOMAIN: &str = "test.example";
 
@@ -223,6 +223,20 @@ impl Rig {
         }
     }
 
+    /// Mails Postfix still has in hand.
+    pub(crate) fn queued(&self) -> usize {
+        fn files(folder: &Path) -> usize {
+            let entries = fs::read_dir(folder).into_iter().flatten();
+            let all = entries.filter_map(Result::ok).map(|e| e.path());
+            all.map(|path| if path.is_dir() { files(&path) } else { 1 })
+                .sum()
+        }
+        ["maildrop", "incoming", "active", "deferred"]
+            .iter()
+            .map(|name| files(&self.path("q").join(name)))
+            .sum()
+    }
+
     /// Stops Dovecot: an outage. [`Rig::resume`] ends it.
     pub(crate) fn outage(&self) {
         end(&self.path("run/master.pid"));
@@ -290,6 +304,11 @@ pub(crate) fn libfaketime() -> Option<PathBuf> {
         .chain(["/usr/lib", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from))
         .map(|directory| directory.join("faketime/libfaketimeMT.so.1"))
         .find(|library| library.exists())
+}
+
+/// Whether strace may trace a program here: containers often forbid it.
+pub(crate) fn may_trace() -> bool {
+    started("strace", &["-f", "-qqq", "-o", "/dev/null", "true"])
 }
 
 /// What a rig needs and this machine has not.
@@ -448,6 +467,25 @@ fn finish(command: &mut Command) {
         "{command:?}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// Waits until there is something, and tells after how long.
+///
+/// # Panics
+/// If it takes longer than the limit.
+pub(crate) fn until<T>(
+    what: &str,
+    limit: Duration,
+    mut probe: impl FnMut() -> Option<T>,
+) -> (T, Duration) {
+    let begin = Instant::now();
+    loop {
+        if let Some(found) = probe() {
+            return (found, begin.elapsed());
+        }
+        assert!(begin.elapsed() < limit, "not within {limit:?}: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 /// Waits until something listens.

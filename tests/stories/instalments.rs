@@ -143,3 +143,48 @@ fn a_part_to_be_paid_now_is_not_overdue_the_next_morning() {
     story.until("2026-03-20 18:00");
     assert!(!story.follow_ups().is_empty());
 }
+
+/// Two instalments were missed: the mail names both, with their days, what each leaves open and the sum.
+#[test]
+fn what_was_missed_of_several_instalments_stands_in_one_mail() {
+    for (language, both, sum) in [
+        (
+            "en",
+            "instalments 1 and 2 of invoice SN-311",
+            "Instalments 1 and 2 of 3, open now: EUR 5,500.00",
+        ),
+        (
+            "zh",
+            "发票SN-311的第1、2期款项",
+            "第1、2期（共3期），应付合计：EUR 5,500.00",
+        ),
+    ] {
+        let mut story = Story::begin(
+            "2026-03-02 09:00",
+            &[(
+                "domains = [\"falk.example\"]\nlanguage = \"en\"",
+                &format!("domains = [\"falk.example\"]\nlanguage = \"{language}\""),
+            )],
+        );
+        story.mail(
+            "2026-03-02 10:00",
+            letter(INES, OTTO, "Invoice SN-311", "Hi Otto,\n\nattached is invoice SN-311 over EUR 10,000.00: EUR 3,000.00 are due by 9 March 2026, EUR 3,000.00 by 26 March 2026 and EUR 4,000.00 by 30 June 2026.\n\nInes\n").file("SN-311.pdf"),
+        );
+        story.until("2026-03-20 18:00");
+        let mail = story.mails_to("otto@falk.example").pop().expect("a mail");
+        assert!(!mail.text.contains(both), "{}", mail.text);
+        story.mail(
+            "2026-03-20 19:00",
+            letter(INES, "", "words", "part 1 500.00\n").private(),
+        );
+        story.until("2026-04-30 18:00");
+        let mails = story.mails_to("otto@falk.example");
+        let mail = mails.iter().rfind(|mail| mail.text.contains(both));
+        let text = mail.map(|mail| mail.text.as_str()).unwrap_or_default();
+        let last = mails.last().map(|mail| mail.text.as_str());
+        assert!(text.contains(sum), "{text} {last:?}");
+        for words in ["2,500.00", "3,000.00"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}

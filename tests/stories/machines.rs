@@ -314,3 +314,115 @@ fn whoever_is_away_is_left_alone_whatever_his_note_answers() {
         assert_eq!(story.mails_to(OTTO_ADDRESS).len(), 1, "{closed}");
     }
 }
+
+/// An assistant that answers each mail to the PM as a person would, without a mark: he is told that he
+/// was not understood, a few times a day, and once in the morning how many mails got no answer.
+#[test]
+fn an_unmarked_assistant_of_a_member_is_not_answered_for_ever() {
+    for numbered in [false, true] {
+        for threaded in [true, false] {
+            let mut story = Story::begin("2026-03-02 09:00", &[]);
+            request(&mut story);
+            let (mut answered, mut wrote) = (0, 0);
+            for round in 0..120 {
+                let now = format!("2026-03-02 {:02}:{:02}", 11 + round / 20, round % 20 * 3);
+                story.until(&now);
+                let told = story.mails_to("ines@studio.example");
+                for mail in told.iter().skip(answered).take(8) {
+                    let number = if numbered { wrote } else { 7 };
+                    let words = format!("Greetings from my desk, this is note {number} to you.");
+                    let mut reply =
+                        letter(INES, "track@studio.example", "Greetings", &words).private();
+                    if threaded {
+                        reply = reply.answering(mail.id().as_str());
+                    }
+                    let id = story.mail(&now, reply);
+                    assert!(story.keeps(&id));
+                    wrote += 1;
+                }
+                answered = told.len();
+            }
+            let told = story.mails_to("ines@studio.example").len();
+            assert!((2..=12).contains(&told), "{told} mails, {wrote} answers");
+            story.until("2026-03-04 12:00");
+            let told = story.mails_to("ines@studio.example");
+            let line = |mail: &&nudged::model::Mail| mail.text.contains("left without an answer: ");
+            assert_eq!(told.iter().filter(line).count(), 1, "{numbered} {threaded}");
+            // Who writes commands is answered as ever.
+            let before = told.len();
+            for n in 0..3 {
+                let when = format!("2026-03-04 13:0{n}");
+                let list = letter(INES, "track@studio.example", "List", "list").private();
+                story.mail(&when, list);
+            }
+            story.until("2026-03-04 14:00");
+            assert_eq!(story.mails_to("ines@studio.example").len(), before + 3);
+        }
+    }
+}
+
+/// A desk of the client that answers each mail to it without a mark: the item rests, and its owner is
+/// asked; nothing more goes to the client.
+#[test]
+fn an_unmarked_desk_of_a_client_gets_no_mail_for_its_answers() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    let (mut answered, mut wrote) = (0, 0);
+    for day in 3..=27 {
+        let noon = format!("2026-03-{day:02} 12:00");
+        story.until(&noon);
+        let to_him = story.mails_to(OTTO_ADDRESS);
+        for mail in to_him.iter().skip(answered) {
+            let words = "Your note reached our desk and lies with the colleagues there.";
+            let reply = letter(
+                "Otto Falk <otto@falk.example>",
+                "track@studio.example",
+                "Re: Brochure material",
+                words,
+            )
+            .private()
+            .answering(mail.id().as_str());
+            story.mail(&noon, reply);
+            wrote += 1;
+        }
+        answered = to_him.len();
+    }
+    assert!(wrote > 0);
+    assert!(answered <= 3, "{answered} mails to him");
+    let told = story.mails_to("ines@studio.example").len();
+    assert!(told < 40, "{told} mails to the owner");
+}
+
+/// A ticket system that answers each of our mails and then itself, and an assistant of the PM that
+/// answers each notice: nobody gets one mail more for it.
+#[test]
+fn machines_that_answer_everything_get_no_mail_for_it() {
+    let lived = |answering: bool| {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        request(&mut story);
+        let mut answered = 0;
+        for day in 3..=27 {
+            let noon = format!("2026-03-{day:02} 12:00");
+            story.until(&noon);
+            let ours = story.outbox();
+            for mail in ours.iter().skip(answered).filter(|_| answering) {
+                for from in ["Otto Falk <otto@falk.example>", INES] {
+                    for _ in 0..5 {
+                        let words =
+                            "Thank you for your message. We have received it under number 4711.";
+                        let reply = letter(from, "track@studio.example", "Received", words)
+                            .private()
+                            .answering(mail.id().as_str())
+                            .header("Auto-Submitted: auto-replied");
+                        story.mail(&noon, reply);
+                    }
+                }
+            }
+            answered = ours.len();
+        }
+        (story.mails_to(OTTO_ADDRESS).len(), story.outbox().len())
+    };
+    let (quiet, all) = lived(false);
+    assert!(quiet > 2, "{quiet} follow-ups");
+    assert_eq!(lived(true), (quiet, all));
+}

@@ -239,3 +239,47 @@ fn the_owner_takes_off_a_part_and_the_rest_is_chased() {
     assert_eq!(story.balance(1), "1800.00");
     assert_eq!(story.item(1).due.to_string(), "2026-03-13");
 }
+
+/// The team settles a dispute with a credit note and a day for the rest: both count, the dispute waits for
+/// its owner's word, and so does what the client says of it.
+#[test]
+fn a_credit_note_in_a_dispute_keeps_its_day_and_says_that_nothing_is_chased() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let wrong = "The amount is wrong, we agreed on EUR 1,500.00.\n";
+    answer(&mut story, "2026-03-04 10:00", &asked, wrong);
+    let words = "Hi Otto,\n\nyou are right, sorry. A credit note over EUR 300.00 is attached; please pay EUR 1,500.00 by 27 March.\n\nInes\n";
+    let note = letter(INES, OTTO, "Re: Invoice SN-204", words).answering(&asked);
+    story.mail("2026-03-05 10:00", note.file("CN-7.pdf"));
+    assert_eq!(story.balance(1), "1500.00");
+    assert_eq!(story.item(1).due.to_string(), "2026-03-27");
+    let told = |story: &Story| {
+        let told = story.mails_to("ines@studio.example").pop().expect("told");
+        told.text
+    };
+    assert!(told(&story).contains("resume"), "{}", told(&story));
+    assert!(
+        !told(&story).contains("only that is chased"),
+        "{}",
+        told(&story)
+    );
+    answer(
+        &mut story,
+        "2026-03-05 15:00",
+        &asked,
+        "Thanks, that is fine now.\n",
+    );
+    assert!(
+        told(&story).contains("disputed this before"),
+        "{}",
+        told(&story)
+    );
+    story.mail(
+        "2026-03-05 16:00",
+        letter(INES, "", "words", "chase 1\n").private(),
+    );
+    assert_eq!(story.state(1), State::Open);
+    story.until("2026-03-31 18:00");
+    let mails = story.mails_to("otto@falk.example");
+    assert!(mails.iter().any(|m| m.text.contains("27 March")));
+}

@@ -118,3 +118,66 @@ fn one_point_of_a_list_that_comes_alone_leaves_the_others() {
     story.until("2026-03-20 18:00");
     assert!(!story.follow_ups().is_empty());
 }
+
+/// Points of a list that come by their names leave the rest to be chased; a thing no point is called by
+/// may be one of them by another name.
+#[test]
+fn several_points_that_come_by_their_names_leave_the_others() {
+    const POINTS: &str = "Hi Otto,\n\nplease send us by 6 March:\n\n1. Logo as SVG\n2. Price list for the fair\n3. Signed releases\n\nInes\n";
+    const POINTS_ZH: &str =
+        "您好，\n\n请于3月6日前提供：\n\n1. 公司标志源文件\n2. 产品价格表\n3. 门店照片\n\nInes\n";
+    for (list, words, files, done, looked_at) in [
+        (
+            POINTS,
+            "Hi Ines,\n\nthe logo and the price list are attached.\n\nOtto\n",
+            &["logo.svg", "price-list.pdf"][..],
+            &[1, 2][..],
+            false,
+        ),
+        (
+            POINTS,
+            "Logo and prices are attached.\n",
+            &["logo.svg", "prices.pdf"],
+            &[1, 2],
+            false,
+        ),
+        (POINTS, "Prices attached.\n", &["prices.pdf"], &[2], false),
+        (
+            POINTS,
+            "The logo and the rate card are attached.\n",
+            &["files.pdf"],
+            &[1],
+            true,
+        ),
+        (
+            POINTS,
+            "The logo is attached.\n",
+            &["logo.svg", "scan-0004.pdf"],
+            &[1],
+            true,
+        ),
+        (POINTS, "Attached.\n", &["logo.svg"], &[1], true),
+        (
+            POINTS_ZH,
+            "您好，标志和价格表已发您，请查收。\n",
+            &["标志.ai", "价格表.xlsx"],
+            &[1, 2],
+            false,
+        ),
+        (
+            POINTS_ZH,
+            "标志和授权书已发您，请查收。\n",
+            &["材料.pdf"],
+            &[1],
+            true,
+        ),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = asked(&mut story, list);
+        answer(&mut story, "2026-03-03 10:00", &asked, words, files);
+        assert_eq!(story.done(1), done, "{words}");
+        let held = story.holds(1) == [HoldReason::Review];
+        assert_eq!(held, looked_at, "{words}");
+        assert_ne!(story.state(1), State::Closed, "{words}");
+    }
+}

@@ -211,3 +211,61 @@ fn an_opening_that_came_twice_opens_one_item() {
     }
     assert_eq!(story.items().len(), 2);
 }
+
+/// A part is paid, the rest has its day: both count, also where the owner says how much it was.
+#[test]
+fn a_part_counts_and_the_rest_is_held_to_its_day() {
+    for (words, said) in [
+        (
+            "We paid EUR 900.00 on Monday, the rest goes out on 27 March.\n",
+            "",
+        ),
+        (
+            "We paid half on Monday, the rest goes out on 27 March.\n",
+            "",
+        ),
+        ("一半已经打过去了，另一半3月27日付。\n", ""),
+        (
+            "We paid a part of it last week; what is left will be paid on 27 March.\n",
+            "part 1 900.00\n",
+        ),
+        ("上周五已付一部分，剩下的3月27日付。\n", "part 1 900.00\n"),
+    ] {
+        let mut story = told(&[("2026-03-11 10:00", words)]);
+        if !said.is_empty() {
+            assert!(story.holds(1).contains(&HoldReason::Review), "{words}");
+            let command = letter(INES, "", "words", said).private();
+            story.mail("2026-03-11 15:00", command);
+        }
+        assert_eq!(story.balance(1), "900.00", "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Promise], "{words}");
+        let before = story.follow_ups().len();
+        story.until("2026-03-27 18:00");
+        assert_eq!(story.follow_ups().len(), before, "{words}");
+        story.until("2026-04-03 18:00");
+        let chased = story.mails_to("otto@falk.example").pop().expect("a mail");
+        assert!(chased.text.contains("900.00"), "{}", chased.text);
+        let told = chased.text.contains("27 March") || !said.is_empty();
+        assert!(told, "{}", chased.text);
+    }
+}
+
+/// Who announced the transfer and the advice that names its day a little later tell of one payment.
+#[test]
+fn an_advice_of_the_announced_payment_is_no_second_one() {
+    let mut story = told(&[(
+        "2026-03-11 10:00",
+        "We paid EUR 600.00 today, the rest follows.",
+    )]);
+    let thread = story.item(1).thread.last().map(|id| id.as_str().to_owned());
+    let advice = letter(
+        "Falk accounts <accounts@falk.example>",
+        INES,
+        "Remittance advice SN-204",
+        "Dear supplier,\n\npayment date 12 March 2026, invoice SN-204, EUR 600.00.\n",
+    );
+    let advice = advice.answering(&thread.unwrap_or_default());
+    story.mail("2026-03-13 10:00", advice.file("remittance-advice.pdf"));
+    assert_eq!(story.balance(1), "1200.00");
+    assert!(!story.holds(1).is_empty());
+}

@@ -48,6 +48,23 @@ fn the_week_to_come_keeps_the_gap_between_two_mails_to_one_person() {
 }
 
 #[test]
+fn a_heads_up_that_another_mail_to_the_contact_forbids_is_not_announced() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let other = "Lea Brandt <lea@studio.example>";
+    for (owner, subject) in [(INES, "Plan"), (other, "Portraits")] {
+        let text = format!("Hi Otto,\n\nplease send us the {subject} by 13 March.\n\nThanks\n");
+        story.mail("2026-03-02 10:00", letter(owner, OTTO, subject, &text));
+    }
+    story.until("2026-03-09 12:00");
+    let summary = story.mails_to(ALL).pop().expect("summary");
+    let planned = section(&summary, "Follow-ups of the next seven days");
+    assert_eq!(planned.matches("heads-up").count(), 1, "{planned}");
+    story.until("2026-03-13 20:00");
+    let sent = story.follow_ups();
+    assert_eq!(sent.len(), 1, "{sent:?}");
+}
+
+#[test]
 fn what_leaves_in_the_minute_of_the_summary_stands_there_at_its_day() {
     for mode in ["auto", "forewarn"] {
         let mode = format!("mode = \"{mode}\"");

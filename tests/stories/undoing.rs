@@ -256,3 +256,59 @@ fn who_only_reads_along_and_wants_no_mail_stops_no_chase() {
         assert!(story.mails_to("carol@falk.example").is_empty(), "{words}");
     }
 }
+
+/// A mail of several commands is one decision: what is taken back with it is told, each by its word.
+#[test]
+fn each_command_that_is_taken_back_is_told() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    says(&mut story, "2026-03-02 11:00", "done 1\n");
+    let mail = "reopen 1\npart 1 asks 1\ndue 1 2026-03-20\nnote 1 the plan is last year's\n";
+    says(&mut story, "2026-03-03 11:00", mail);
+    let told = says(&mut story, "2026-03-03 12:00", "undo 1\n");
+    assert_eq!(story.state(1), State::Closed);
+    for word in ["reopen", "part 1", "due 2026-03-20", "note the plan"] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+}
+
+/// A transcript speaks its reader's language, and offers no `undo` of an `undo`.
+#[test]
+fn what_was_taken_back_is_told_in_the_readers_words() {
+    const HAN: &str = "韩雪 <hanxue@studio.example>";
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = story.mail(
+        "2026-03-02 10:00",
+        letter(
+            HAN,
+            OTTO,
+            "合同",
+            "Otto您好：请于3月6日前提供签好的合同。\n\n韩雪\n",
+        ),
+    );
+    story.until("2026-03-09 18:00");
+    let mut says = |when: &str, words: &str| {
+        story.mail(when, letter(HAN, "", "words", words).private());
+        let told = story.mails_to("hanxue@studio.example").pop();
+        told.map(|mail| mail.text).unwrap_or_default()
+    };
+    let told = says("2026-03-09 19:00", "取消 1\n");
+    assert!(told.contains("撤销"), "{told}");
+    let told = says("2026-03-09 19:10", "撤销 1\n");
+    assert!(told.contains("已撤销：取消"), "{told}");
+    assert!(
+        !told.contains("cancel") && !told.contains("command"),
+        "{told}"
+    );
+    assert!(!told.contains("撤回上一次更改"), "{told}");
+    let words = "附件是签好的合同。\n";
+    let answer = letter(OTTO, HAN, "Re: 合同", words).answering(&asked);
+    story.mail("2026-03-10 10:00", answer.file("合同.pdf"));
+    story.mail(
+        "2026-03-10 11:00",
+        letter(HAN, "", "words", "撤销 1\n").private(),
+    );
+    let told = story.mails_to("hanxue@studio.example").pop().expect("told");
+    assert!(told.text.contains("已结束"), "{}", told.text);
+    assert!(!told.text.contains("closed"), "{}", told.text);
+}

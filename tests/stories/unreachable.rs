@@ -140,3 +140,73 @@ fn an_address_that_is_gone_is_gone_for_all_of_its_items() {
     assert!(item.contacts.iter().all(|c| c.dead.is_none()));
     assert_eq!(item.holds, []);
 }
+
+/// Who asks for no more mail after his item is closed asks it for the next one too.
+#[test]
+fn an_opt_out_that_comes_late_holds_what_is_opened_for_him_later() {
+    for (words, out) in [
+        ("Please stop sending me these mails.\n", true),
+        ("我已不再负责这个项目，请不要再给我发邮件。\n", true),
+        ("One page of the floor plan is still to come.\n", false),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        says(&mut story, "2026-03-03 10:00", "done 1\n");
+        let late = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked);
+        // A forged one stops nothing.
+        story.mail("2026-03-03 15:00", late.clone().proof(Some("fail")));
+        assert_eq!(story.wider_holds(), [], "{words}");
+        story.mail("2026-03-04 10:00", late);
+        let told = last_told(&story);
+        assert_eq!(story.state(1), State::Closed, "{words}");
+        assert_eq!(told.contains("is not to be mailed any more"), out, "{told}");
+        story.mail(
+            "2026-03-05 14:00",
+            letter(
+                INES,
+                OTTO,
+                "Photos",
+                "Hi Otto,\n\nplease send us the photos by 20 March.\n\nInes\n",
+            ),
+        );
+        let receipt = last_told(&story);
+        assert_eq!(receipt.contains("contact name@"), out, "{receipt}");
+        story.until("2026-03-30 18:00");
+        assert_eq!(story.mails_to(OTTO_ADDRESS).is_empty(), out, "{words}");
+    }
+}
+
+#[test]
+fn a_late_opt_out_is_taken_back_with_one_word() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    says(&mut story, "2026-03-03 10:00", "done 1\n");
+    let words = "Please stop sending me these mails.\n";
+    let late = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked);
+    story.mail("2026-03-04 10:00", late);
+    assert_eq!(story.wider_holds().len(), 1);
+    says(&mut story, "2026-03-04 11:00", "undo 1\n");
+    assert_eq!(story.wider_holds(), []);
+    assert_eq!(story.state(1), State::Closed);
+}
+
+/// Who tells of a colleague that left is himself written to: the notice names the one who is not.
+#[test]
+fn the_notice_names_who_is_not_mailed_any_more() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let both = format!("{OTTO}, Nora Falk <nora@falk.example>");
+    let asked = story.mail(
+        "2026-03-02 10:00",
+        letter(INES, &both, "Logo", "Please send the logo by 6 March.\n"),
+    );
+    let words = "Nora has left the company, I look after this now.\n";
+    story.mail(
+        "2026-03-04 10:00",
+        letter(OTTO, INES, "Re: Logo", words).answering(&asked),
+    );
+    let told = last_told(&story);
+    assert!(
+        told.contains("Nora Falk (nora@falk.example) is not to be mailed"),
+        "{told}"
+    );
+}

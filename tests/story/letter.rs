@@ -68,6 +68,11 @@ impl Letter {
 
     /// The mail as it travels.
     pub fn bytes(&self, id: &str, at: DateTime<Utc>) -> Vec<u8> {
+        self.arriving(id, at, at)
+    }
+
+    /// The same, some time on its way.
+    pub fn arriving(&self, id: &str, at: DateTime<Utc>, arrives: DateTime<Utc>) -> Vec<u8> {
         let address = self
             .from
             .rsplit('<')
@@ -76,6 +81,7 @@ impl Letter {
             .trim_end_matches('>');
         let domain = address.rsplit('@').next().unwrap_or_default();
         let date = at.to_rfc2822();
+        let arrives = arrives.to_rfc2822();
         let mut raw = String::new();
         if let Some(proof) = self.proof {
             raw += &format!(
@@ -83,7 +89,7 @@ impl Letter {
             );
         }
         raw += &format!(
-            "Received: from mx.{domain} by mx.studio.example for <track@studio.example>; {date}\r\n"
+            "Received: from mx.{domain} by mx.studio.example for <track@studio.example>; {arrives}\r\n"
         );
         raw += &format!("From: {}\r\nTo: {}\r\n", self.from, self.to);
         if !self.cc.is_empty() {

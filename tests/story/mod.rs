@@ -145,6 +145,15 @@ impl Story {
         id
     }
 
+    /// A mail written at one time was kept back on its way and arrives at another; gives its id.
+    pub fn kept_back(&mut self, written: &str, arrives: &str, letter: Letter) -> String {
+        self.until(arrives);
+        self.mails += 1;
+        let id = format!("m{}@story.example", self.mails);
+        self.raw(&letter.arriving(&id, at(written), at(arrives)));
+        id
+    }
+
     /// Raw bytes arrive now.
     pub fn raw(&mut self, raw: &[u8]) {
         let events = &self.events;

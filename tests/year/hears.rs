@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, Utc};
-use nudged::model::{Actor, EventKind, HistoryEntry, Mode as Left_, Step};
+use nudged::model::{Actor, EventKind, HistoryEntry, HoldReason, HoldScope, Mode as Left_, Step};
 
 use super::super::phrases::{Says, part};
 use super::super::post::{Post, Truth};
@@ -222,6 +222,16 @@ impl Rules {
             EventKind::Reopened => {
                 if let Some(matter) = matter {
                     self.known[matter].closed = false;
+                }
+            }
+            // `undo` of what somebody wrote says that mail to him goes on.
+            EventKind::Resumed if entry.evidence.words.starts_with("undo") => {
+                for hold in entry.wider.iter().filter_map(|c| c.before.as_ref()) {
+                    if let (HoldScope::Contact(who), HoldReason::OptOut) =
+                        (&hold.scope, hold.reason)
+                    {
+                        self.stopped.remove(who.as_str());
+                    }
                 }
             }
             // Nobody is left to write to, or somebody who never heard of it.

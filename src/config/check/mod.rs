@@ -26,6 +26,7 @@ pub(super) fn check(raw: &Raw, path: &Path, report: &mut Report<'_>) -> Option<C
     let security = policy::security(raw, report);
     let caps = policy::caps(raw, report);
     let admin = report.addresses("admin.to", &people::list(&raw.admin, |a| &a.to));
+    let admin_after = policy::admin_after(raw, report);
     let clients = people::clients(raw, team.as_ref(), &policy, report);
     let own = summary_to.iter().chain(&admin);
     people::no_client_among(own, &clients, report);
@@ -87,6 +88,7 @@ pub(super) fn check(raw: &Raw, path: &Path, report: &mut Report<'_>) -> Option<C
         world,
         calendars: Calendars::new(team_time, times),
         state_dir,
+        admin_after,
         mailboxes,
         outgoing,
         templates,

@@ -213,6 +213,14 @@ pub(super) fn security(raw: &Raw, report: &mut Report<'_>) -> Security {
     }
 }
 
+/// `admin.after-minutes`.
+pub(super) fn admin_after(raw: &Raw, report: &mut Report<'_>) -> chrono::Duration {
+    let none = Value::default();
+    let after = raw.admin.as_ref().map(|a| &a.get_ref().after_minutes);
+    let minutes = report.number("admin.after-minutes", after.unwrap_or(&none), 1, 10_000);
+    chrono::Duration::minutes(i64::from(minutes.unwrap_or(defaults::ADMIN_AFTER)))
+}
+
 /// `[caps]`.
 pub(super) fn caps(raw: &Raw, report: &mut Report<'_>) -> Caps {
     let none = super::super::raw::RawCaps::default();

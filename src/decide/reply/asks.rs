@@ -4,7 +4,7 @@ use super::{Act, LONG, notice};
 use crate::decide::{changed, lift};
 use crate::interpret;
 use crate::model::{
-    Actor, ClosedHow, Effect, EventKind, Evidence, Hold, HoldReason, NoticeKind, SignalKind,
+    Actor, ClosedHow, Effect, EventKind, Evidence, Hold, HoldReason, Kind, NoticeKind, SignalKind,
 };
 
 impl Act<'_> {
@@ -18,14 +18,14 @@ impl Act<'_> {
             .iter()
             .any(|a| a.done && a.evidence.rule != "ask-all");
         if self.answer.reading.own_text.chars().count() > LONG && !named && self.answer.files == 0 {
-            return self.review("long-letter", None);
+            return self.review("long-letter");
         }
         // One ask of several things, or a file that is another thing than was asked for.
         let doubt = self.item.open_asks().find_map(|ask| {
             interpret::gives_less(self.answer.reading, self.answer.names, &ask.text)
         });
         if let Some(rule) = doubt.filter(|_| self.item.asks.len() == 1) {
-            return self.review(rule, None);
+            return self.review(rule);
         }
         let ticked = self.tick();
         let open = self.item.open_asks().count();
@@ -34,27 +34,28 @@ impl Act<'_> {
         }
         let promised = |h: &Hold| h.reason == HoldReason::Promise;
         let awaited = self.rest_date().is_some() || self.item.holds.iter().any(promised);
-        if (refused || awaited || self.gives_by_name(ticked)) && ticked > 0 {
+        if (refused || awaited || self.gives_by_name()) && ticked > 0 {
             return self.part(evidence);
         }
         // "All sent" over several asks of which some cannot be seen: a person looks.
-        self.review("delivered-not-all-seen", None)
+        self.review("delivered-not-all-seen")
     }
 
     /// What came is named, each file of it, and nothing else is said: what is not named has not come.
-    fn gives_by_name(&self, ticked: usize) -> bool {
+    fn gives_by_name(&self) -> bool {
         let given = || self.answer.asks.iter().filter(|a| a.done);
-        let named = |rule: &str| ["ask-words", "ask-number", interpret::TOLD].contains(&rule);
+        let by_words = |rule: &str| ["ask-words", "ask-number", interpret::TOLD].contains(&rule);
         let holds_more = |name: &String| {
             let name = name.to_lowercase();
             [".zip", ".rar", ".7z", ".tar", ".gz"]
                 .iter()
                 .any(|end| name.ends_with(end))
         };
-        self.answer.files <= ticked
-            && given().all(|a| named(&a.evidence.rule))
+        self.answer.files <= given().count()
+            && given().any(|a| by_words(&a.evidence.rule))
+            && given().all(|a| a.evidence.rule != "ask-all")
             && !self.answer.names.iter().any(holds_more)
-            && interpret::only_gives(&self.answer.reading.own_text)
+            && interpret::only_gives(&self.answer.reading.own_text, &self.item.asks)
     }
 
     pub(super) fn part_delivered(mut self) -> Vec<Effect> {
@@ -63,9 +64,14 @@ impl Act<'_> {
         let ticked = self.tick();
         let (day, turn) = (self.rest_date(), self.refused());
         let left = self.item.open_asks().next().is_some();
-        // An ask of several things of which some are to come is not done.
+        // An ask of several things of which some are to come is not done. Where each of several seems to
+        // have come, the day may be of another matter: a person looks, and nobody is chased for all.
         if !left && (day.is_some() || turn.is_some() || before.len() < 2) {
+            let several = before.len() > 1;
             self.item.asks = before;
+            if several && turn.is_none() {
+                return self.review("part-of-what");
+            }
         } else if !left {
             return self.close(ClosedHow::Delivered, true, evidence);
         }
@@ -75,7 +81,7 @@ impl Act<'_> {
         if ticked > 0 && left || day.is_some() {
             return self.part(evidence);
         }
-        self.review("part-of-what", None)
+        self.review("part-of-what")
     }
 
     /// Marks the asks that were given with words that only let the item rest; one that seems to have all
@@ -117,7 +123,9 @@ impl Act<'_> {
     pub(super) fn part(mut self, evidence: Evidence) -> Vec<Effect> {
         // What was promised of the rest stands: who gives early is not asked earlier.
         lift(&mut self.item, &[HoldReason::Acknowledged]);
-        if let Some(turn) = self.refused() {
+        let term = || interpret::term_of_payment(&self.answer.reading.own_text);
+        let waits = self.item.kind == Kind::Invoice && term().is_some();
+        if let Some(turn) = self.refused().or(waits.then_some(HoldReason::Question)) {
             return self.hand_over(turn);
         }
         let event = match self.rest_date() {

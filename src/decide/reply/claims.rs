@@ -12,7 +12,7 @@ use crate::model::{DateSeen, Instalment, MoneySeen, Payment};
 
 /// Days within which the very same words tell of the same payment.
 const SAME_WORDS: i64 = 7;
-/// Days before its day on which an instalment may be meant by a bare "paid".
+/// Days a transfer takes: so long before its day an instalment may be meant by a bare "paid".
 const AHEAD: u64 = 5;
 
 /// What a client says was paid.
@@ -25,6 +25,11 @@ pub(super) enum Claim {
     Again,
     /// Nobody can tell from here: why, as a rule code.
     Unclear(&'static str),
+}
+
+/// The last day on which a payment of that day may be booked.
+fn arrives(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(AHEAD)).unwrap_or(day)
 }
 
 impl Act<'_> {
@@ -173,7 +178,8 @@ impl Act<'_> {
             .current_instalment()
             .is_some_and(|i| i.amount == seen.value);
         match self.day_of(seen, today) {
-            Some(paid) if paid > last && same && soon => doubt,
+            // A transfer takes days: another who tells of it may name the day the money went.
+            Some(paid) if paid > last && (same && soon || paid <= arrives(last)) => doubt,
             Some(paid) if paid > last => self.counted(seen.value, part),
             Some(_) if !due => Claim::Again,
             None if same && soon => Claim::Again,
@@ -221,6 +227,11 @@ impl Act<'_> {
         }
         let open = self.open_instalments();
         if open.len() < 2 {
+            let whole = invoice.total.filter(|_| invoice.payments.is_empty());
+            let half = whole.and_then(|total| total.checked_div(Decimal::TWO));
+            if let Some(half) = half.filter(|_| interpret::half_is_paid(self.answer.reading)) {
+                return self.counted(half.round_dp(2), part);
+            }
             return if part {
                 Claim::Unclear("how-much-was-paid")
             } else {
@@ -230,6 +241,16 @@ impl Act<'_> {
         let current = invoice.instalments.len().saturating_sub(open.len());
         let unclear = Claim::Unclear("which-instalment");
         match interpret::instalments_paid(self.answer.reading).as_slice() {
+            [Named::All] if open.len() > 2 && interpret::two_of_them(self.answer.reading) => {
+                // "Both" of three are the two that are due, if two are.
+                let today = self.desk.client_day(&self.item.client, self.desk.now);
+                let due = open.iter().filter(|(i, _)| i.due <= arrives(today));
+                let sums: Vec<Decimal> = due.map(|(_, left)| *left).collect();
+                return match *sums.as_slice() {
+                    [one, two] => Claim::Amount(one.saturating_add(two)),
+                    _ => unclear,
+                };
+            }
             [Named::All] => return Claim::Whole,
             [Named::Nth(n)] if *n == current => {
                 return open
@@ -245,7 +266,7 @@ impl Act<'_> {
         }
         // What is due by now; who pays ahead of all days says what.
         let today = self.desk.client_day(&self.item.client, self.desk.now);
-        let until = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+        let until = arrives(today);
         let due = open.iter().filter(|(i, _)| i.due <= until);
         match (
             due.clone().count(),

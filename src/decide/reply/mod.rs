@@ -3,7 +3,7 @@
 //! In doubt the item is held and the owner asked: a wrong close costs more than a question, and a
 //! nagged client more than a day of silence.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Desk, changed, put_hold};
 use crate::interpret::{self, AskAnswer};
@@ -15,6 +15,7 @@ use crate::model::{
 
 mod asks;
 mod claims;
+mod days_off;
 mod late;
 mod leaver;
 mod money;
@@ -32,6 +33,9 @@ pub(crate) use successor::{successor, successor_line};
 pub struct Answer<'a> {
     /// Who wrote it.
     pub from: &'a Person,
+    /// When it was written, as far as its date can be believed (UTC): mail that was kept back on its
+    /// way comes after newer mail.
+    pub written: DateTime<Utc>,
     /// What it says.
     pub reading: &'a Reading,
     /// What it says about each ask.
@@ -50,7 +54,10 @@ pub struct Answer<'a> {
     pub names: &'a [String],
     /// People of the client in copy who are no contacts of the item.
     pub colleagues: &'a [Address],
-    /// One of them is by its name the advice of a payment.
+    /// What it asks it asks people of the client, not the team.
+    /// What it asks it asks people of the client, not the team.
+    pub asks_own_people: bool,
+    /// One of the files is by its name the advice of a payment.
     pub advised: bool,
 }
 
@@ -114,16 +121,15 @@ pub fn act(item: &Item, answer: &Answer<'_>, desk: &Desk<'_>) -> Vec<Effect> {
         item: after.clone(),
         entry: matched,
     });
-    if item.closed.is_some() {
-        effects.extend(late(item, answer));
-        return effects;
-    }
     let act = Act {
         answer,
         desk,
         effects,
         item: after,
     };
+    if item.closed.is_some() {
+        return act.late();
+    }
     act.decide()
 }
 
@@ -149,32 +155,6 @@ pub(crate) fn revive(item: &mut Item, address: &Address) -> bool {
         super::lift(item, &[HoldReason::Bounce]);
     }
     lives
-}
-
-/// A reply to a closed item: thanks are recorded, more is put before the owner.
-fn late(item: &Item, answer: &Answer<'_>) -> Vec<Effect> {
-    if answer.files == 0 && interpret::only_thanks(answer.reading) {
-        return Vec::new();
-    }
-    let evidence = words(answer, "late-reply");
-    let wrong = interpret::given_wrongly(&answer.reading.own_text, &item.asks);
-    let missing = |n: u32| wrong.contains(&n) || answer.asks.iter().any(|a| a.n == n && !a.done);
-    let lines = item.asks.iter().filter(|ask| missing(ask.n));
-    let lines = lines.map(|ask| NoticeLine {
-        item: Some(item.id),
-        code: "left".to_owned(),
-        words: format!("{}. {}", ask.n, ask.text),
-        date: None,
-    });
-    vec![
-        asked(item, &evidence, answer.reading.reply),
-        Effect::Notice {
-            notice: Notice {
-                lines: lines.collect(),
-                ..notice(NoticeKind::Late, item, answer, &evidence)
-            },
-        },
-    ]
 }
 
 fn words(answer: &Answer<'_>, rule: &str) -> Evidence {
@@ -243,7 +223,7 @@ struct Act<'a> {
 impl Act<'_> {
     fn decide(mut self) -> Vec<Effect> {
         if let Some((rule, until)) = self.doubted() {
-            return self.review(rule, until);
+            return self.put_before_owner(rule, until);
         }
         // What came and was the wrong thing has not come.
         let wrong = interpret::given_wrongly(&self.answer.reading.own_text, &self.item.asks);
@@ -251,9 +231,7 @@ impl Act<'_> {
             ask.done = false;
         }
         match self.reply() {
-            Reply::Delivered if self.attachment_missing() => {
-                self.review("attachment-missing", None)
-            }
+            Reply::Delivered if self.attachment_missing() => self.review("attachment-missing"),
             Reply::Delivered if self.item.kind == Kind::Request => self.delivered(),
             Reply::Part if self.item.kind == Kind::Request => self.part_delivered(),
             Reply::Payment | Reply::Part if self.item.kind == Kind::Invoice => self.paid(),
@@ -265,23 +243,26 @@ impl Act<'_> {
             Reply::Dispute => self.disputed(),
             Reply::Decline => self.team_turn(HoldReason::Decline, NoticeKind::Decline, "declines"),
             Reply::Stop => self.stopped(),
-            Reply::Delivered | Reply::Part | Reply::Payment => self.review("other-kind", None),
+            Reply::Delivered | Reply::Part | Reply::Payment => self.review("other-kind"),
             Reply::Unclear | Reply::None => self.unclear(),
             // Machines are handled before; one that comes here is a fault upstream, told to the owner.
-            Reply::Automatic => self.review("automatic-in-reply", None),
+            Reply::Automatic => self.review("automatic-in-reply"),
         }
     }
 
     /// What came counts; what the words mean for the rest, the owner is asked.
     fn unclear(mut self) -> Vec<Effect> {
         self.tick_some();
-        self.review("unclear", None)
+        self.review("unclear")
     }
 
     /// The one reading that decides, given the item: files that fit its asks deliver them, however
     /// few the words that came with them.
     fn reply(&self) -> Reply {
-        let reading = self.answer.reading.reply;
+        let reading = match self.answer.reading.reply {
+            Reply::Question if self.answer.asks_own_people => Reply::Acknowledged,
+            other => other,
+        };
         // What is settled of an invoice is its money.
         let paid = self.answer.reading.signal(SignalKind::Payment);
         if self.item.kind == Kind::Invoice
@@ -434,7 +415,13 @@ impl Act<'_> {
         self.effects
     }
 
-    fn review(mut self, rule: &str, until: Option<NaiveDate>) -> Vec<Effect> {
+    /// A day the words promise holds beside it, whatever the owner makes of the rest.
+    fn review(mut self, rule: &str) -> Vec<Effect> {
+        self.promised_besides();
+        self.put_before_owner(rule, None)
+    }
+
+    fn put_before_owner(mut self, rule: &str, until: Option<NaiveDate>) -> Vec<Effect> {
         let evidence = words(self.answer, rule);
         // Whatever a forger writes, a review that waits for the owner goes on waiting.
         let open_ended = |h: &Hold| h.reason == HoldReason::Review && h.until.is_none();

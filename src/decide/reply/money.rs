@@ -30,15 +30,15 @@ impl Act<'_> {
             return self.told_again();
         }
         if let Some(rule) = self.doubt() {
-            return self.review(rule, None);
+            return self.review(rule);
         }
         let policy = self.desk.world.policy_of(&self.item.client);
         if policy.on_payment_claim == PaymentClaim::Confirm {
-            return self.review("payment-to-confirm", None);
+            return self.review("payment-to-confirm");
         }
         match claim {
             // A part that is the whole: the words or the sum mean something else than they seem to.
-            Claim::Whole if part => self.review("part-names-the-whole", None),
+            Claim::Whole if part => self.review("part-names-the-whole"),
             Claim::Whole => {
                 let invoice = self.item.invoice.as_ref();
                 let balance = invoice.and_then(crate::model::Invoice::balance);
@@ -50,7 +50,7 @@ impl Act<'_> {
                 self.part(evidence)
             }
             Claim::Again => self.told_again(),
-            Claim::Unclear(rule) => self.review(rule, None),
+            Claim::Unclear(rule) => self.review(rule),
         }
     }
 

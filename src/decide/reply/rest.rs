@@ -7,9 +7,14 @@ use crate::decide::machine::LONGEST_ABSENCE;
 use crate::decide::{changed, lift, put_hold};
 use crate::interpret::{self, is_absence};
 use crate::model::{
-    Actor, DateRole, Effect, EventKind, Evidence, HoldReason, Item, Kind, Notice, NoticeKind,
+    Actor, DateRole, Effect, EventKind, Evidence, Hold, HoldReason, Item, Kind, Notice, NoticeKind,
     Promise, Reply, SignalKind,
 };
+
+/// Days ahead up to which "after the holidays" is a day; farther off, nobody can tell which are meant.
+const FAR_OFF: i64 = 120;
+/// Days by which the first day worked may lie behind the one that was named for it.
+const A_FEAST: i64 = 7;
 
 /// Before the day he promised the client writes that the thing came, or a part: no day breaks it now.
 pub(super) fn keeps(item: &mut Item, reply: Reply) {
@@ -22,11 +27,19 @@ pub(super) fn keeps(item: &mut Item, reply: Reply) {
 impl Act<'_> {
     pub(super) fn promise_date(&self) -> Option<NaiveDate> {
         let today = self.desk.client_day(&self.item.client, self.desk.now);
-        self.answer
-            .reading
-            .signal(SignalKind::Promise)
-            .and_then(|s| s.date)
-            .filter(|d| *d >= today)
+        let promise = self.answer.reading.signal(SignalKind::Promise);
+        let named = promise.and_then(|s| s.date).filter(|d| *d >= today);
+        let near = today.checked_add_signed(Duration::days(FAR_OFF));
+        let off = self.days_off().and_then(|off| self.day_after(off));
+        let off = off.filter(|day| near.is_none_or(|near| *day <= near));
+        match (named, off) {
+            // "In the new year" is 1 January to who reads dates, and the first day worked to who pays.
+            (Some(named), Some(off)) => {
+                let same = (0..=A_FEAST).contains(&off.signed_duration_since(named).num_days());
+                Some(if same { off } else { named })
+            }
+            (named, off) => named.or(off),
+        }
     }
 
     /// The day by which the rest is promised: the promise's own, else the last day the words name as one.
@@ -45,6 +58,8 @@ impl Act<'_> {
             Some(HoldReason::Dispute)
         } else if said(SignalKind::Decline) || self.has_none() {
             Some(HoldReason::Decline)
+        } else if self.answer.asks_own_people {
+            None
         } else if said(SignalKind::Question) || self.asks_about_the_rest() {
             Some(HoldReason::Question)
         } else {
@@ -104,27 +119,41 @@ impl Act<'_> {
     }
 
     /// Lets the item rest through the day named. One who only says when he is back promises nothing, so
-    /// no later mail may hold him to it.
-    pub(super) fn note_promise(&mut self, day: NaiveDate, evidence: &Evidence) {
+    /// no later mail may hold him to it. What was written before the promise that holds and came after
+    /// it is noted, and holds nothing: `false`.
+    pub(super) fn note_promise(&mut self, day: NaiveDate, evidence: &Evidence) -> bool {
         if is_absence(self.answer.reading, day) {
             let today = self.desk.client_day(&self.item.client, self.desk.now);
             let longest = Duration::days(LONGEST_ABSENCE);
             let last = day.min(today.checked_add_signed(longest).unwrap_or(day));
             let until = last.checked_add_signed(Duration::days(1)).unwrap_or(last);
             put_hold(&mut self.item, HoldReason::Absence, Some(until), evidence);
-            return;
+            return true;
         }
-        self.item.promises.push(Promise {
+        let promise = Promise {
             date: day,
-            at: self.desk.now,
+            at: self.answer.written,
             evidence: evidence.clone(),
             broken: false,
             answered: false,
             by: Some(self.answer.from.address.clone()),
-        });
+        };
+        if self.stands(HoldReason::Promise).is_some()
+            && let Some(newer) = self.item.promises.iter().position(|p| p.at > promise.at)
+        {
+            self.item.promises.insert(newer, promise);
+            return false;
+        }
+        self.item.promises.push(promise);
         let until = day.checked_add_signed(Duration::days(1)).unwrap_or(day);
         lift(&mut self.item, &[HoldReason::Acknowledged]);
         put_hold(&mut self.item, HoldReason::Promise, Some(until), evidence);
+        true
+    }
+
+    /// The hold of this reason.
+    fn stands(&self, reason: HoldReason) -> Option<&Hold> {
+        self.item.holds.iter().find(|hold| hold.reason == reason)
     }
 
     pub(super) fn promised(mut self) -> Vec<Effect> {
@@ -132,22 +161,34 @@ impl Act<'_> {
             return self.hand_over(turn);
         }
         let Some(day) = self.promise_date() else {
-            return self.acknowledged();
+            return match self.days_off() {
+                Some(_) => self.review("after-which-days-off"),
+                None => self.acknowledged(),
+            };
         };
         let rule = if is_absence(self.answer.reading, day) {
             "out-of-office"
         } else {
             "promise"
         };
-        let evidence = self.evidence(SignalKind::Promise, rule);
+        let mut evidence = self.evidence(SignalKind::Promise, rule);
         self.tick_some();
-        self.note_promise(day, &evidence);
-        self.rest(evidence)
+        if self.note_promise(day, &evidence) {
+            return self.rest(evidence);
+        }
+        evidence.rule = "promise-overtaken".to_owned();
+        let until = self.stands(HoldReason::Promise).and_then(|h| h.until);
+        self.rests(EventKind::Updated, until, evidence)
     }
 
     pub(super) fn acknowledged(mut self) -> Vec<Effect> {
         if let Some(turn) = self.awaited() {
             return self.hand_over(turn);
+        }
+        // "That is fine now": whether it ends what he contested, a person says.
+        if self.stands(HoldReason::Dispute).is_some() {
+            self.tick_some();
+            return self.review("disputed-before");
         }
         let kind = match self.answer.reading.reply {
             Reply::Promise => SignalKind::Promise,
@@ -165,14 +206,19 @@ impl Act<'_> {
         self.rest(evidence)
     }
 
-    pub(super) fn rest(mut self, evidence: Evidence) -> Vec<Effect> {
-        self.effects.push(changed(
-            &self.item,
-            EventKind::Held,
-            &Actor::Daemon,
-            &evidence,
-        ));
+    pub(super) fn rest(self, evidence: Evidence) -> Vec<Effect> {
         let until = self.item.holds.last().and_then(|h| h.until);
+        self.rests(EventKind::Held, until, evidence)
+    }
+
+    fn rests(
+        mut self,
+        event: EventKind,
+        until: Option<NaiveDate>,
+        evidence: Evidence,
+    ) -> Vec<Effect> {
+        self.effects
+            .push(changed(&self.item, event, &Actor::Daemon, &evidence));
         let at = until.map(|day| self.desk.joint(&self.item.client).start_of(day));
         let notice = Notice {
             at,

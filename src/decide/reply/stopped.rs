@@ -5,8 +5,8 @@ use super::successor::{successor, successor_line};
 use super::{Act, SURE, notice};
 use crate::decide::{changed, put_hold};
 use crate::model::{
-    Actor, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope, NoticeKind,
-    SignalKind,
+    Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope,
+    NoticeKind, NoticeLine, SignalKind,
 };
 
 /// Whether the writer means mail to his side, not to himself alone.
@@ -25,28 +25,28 @@ fn speaks_for_all(words: &str) -> bool {
 }
 
 impl Act<'_> {
-    /// Not to be mailed any more: this contact is out, in every item of the client.
-    pub(super) fn stopped(mut self) -> Vec<Effect> {
+    /// Who is not to be mailed any more, and the words that say so. The rule of a review where that is
+    /// not sure: it ends all mail to a person.
+    pub(super) fn leaves(&self) -> Result<(Address, Evidence), &'static str> {
         let evidence = self.evidence(SignalKind::Stop, "stop");
-        // It ends all mail to a person: words that may mean something else are put before the owner.
-        let sure = |kind| {
-            let said = self.answer.reading.signal(kind);
-            said.is_none_or(|s| s.confidence >= SURE)
-        };
-        if !sure(SignalKind::Stop) {
-            self.promised_besides();
-            return self.review("unclear", None);
+        let said = self.answer.reading.signal(SignalKind::Stop);
+        if said.is_some_and(|s| s.confidence < SURE) {
+            return Err("unclear");
         }
-        let address = match self.leaver(&evidence.words) {
-            Leaver::Writer => self.answer.from.address.clone(),
-            Leaver::Contact(other) => other,
-            Leaver::Stranger => return self.review("somebody-left", None),
-        };
-        // A bystander's word does not stop the chase of those it goes to, unless he speaks for all.
-        let written_to = self.item.follow_up_contacts();
-        let bystander = !written_to.is_empty()
-            && !written_to.iter().any(|p| p.address == address)
-            && !speaks_for_all(&evidence.words);
+        match self.leaver(&evidence.words) {
+            Leaver::Writer => Ok((self.answer.from.address.clone(), evidence)),
+            Leaver::Contact(other) => Ok((other, evidence)),
+            Leaver::Stranger => Err("somebody-left"),
+        }
+    }
+
+    /// This contact is out, in every item of the client; the line that names whoever did not write it
+    /// himself.
+    pub(super) fn ends_mail_to(
+        &mut self,
+        address: &Address,
+        evidence: &Evidence,
+    ) -> Option<NoticeLine> {
         let hold = Hold {
             scope: HoldScope::Contact(address.clone()),
             reason: HoldReason::OptOut,
@@ -55,9 +55,36 @@ impl Act<'_> {
         };
         let entry = HistoryEntry {
             hold: Some(HoldReason::OptOut),
-            ..HistoryEntry::new(EventKind::Updated, Actor::Daemon, &evidence).about(&self.item)
+            ..HistoryEntry::new(EventKind::Updated, Actor::Daemon, evidence).about(&self.item)
         };
         self.effects.push(Effect::Hold { hold, entry });
+        let contacts = self.item.contacts.iter();
+        let his = contacts.map(|c| &c.person).find(|p| p.address == *address);
+        let other = his.filter(|p| p.address != self.answer.from.address)?;
+        let words = match other.name.as_str() {
+            "" => address.to_string(),
+            name => format!("{name} ({address})"),
+        };
+        Some(NoticeLine {
+            item: Some(self.item.id),
+            code: "stopped".to_owned(),
+            words,
+            date: None,
+        })
+    }
+
+    /// Not to be mailed any more.
+    pub(super) fn stopped(mut self) -> Vec<Effect> {
+        let (address, evidence) = match self.leaves() {
+            Ok(found) => found,
+            Err(rule) => return self.review(rule),
+        };
+        // A bystander's word does not stop the chase of those it goes to, unless he speaks for all.
+        let written_to = self.item.follow_up_contacts();
+        let bystander = !written_to.is_empty()
+            && !written_to.iter().any(|p| p.address == address)
+            && !speaks_for_all(&evidence.words);
+        let other = self.ends_mail_to(&address, &evidence);
         for contact in self
             .item
             .contacts
@@ -74,7 +101,8 @@ impl Act<'_> {
             };
             let item = &self.item;
             let updated = changed(item, EventKind::Updated, &Actor::Daemon, &aside);
-            let notice = notice(NoticeKind::Stop, item, self.answer, &aside);
+            let mut notice = notice(NoticeKind::Stop, item, self.answer, &aside);
+            notice.lines.extend(other);
             self.effects.push(updated);
             self.effects.push(Effect::Notice { notice });
             return self.effects;
@@ -83,8 +111,9 @@ impl Act<'_> {
         put_hold(&mut self.item, HoldReason::OptOut, None, &evidence);
         let named = successor(&self.answer.reading.own_text, &self.item);
         let mut effects = self.held(NoticeKind::Stop, &evidence);
-        if let (Some(address), Some(Effect::Notice { notice })) = (named, effects.last_mut()) {
-            notice.lines.push(successor_line(&address));
+        if let Some(Effect::Notice { notice }) = effects.last_mut() {
+            notice.lines.extend(other);
+            notice.lines.extend(named.as_ref().map(successor_line));
         }
         effects
     }

@@ -217,3 +217,39 @@ fn asks_are_fitted_by_number_words_file_and_whole() {
         [(1, true), (2, false)]
     );
 }
+
+#[test]
+fn a_file_sent_with_words_of_today_has_come() {
+    let three = ["Logo as SVG", "Tariff sheet", "Consent forms"];
+    let zh = ["公司标志", "价格表", "门店照片"];
+    for (text, files, asked, want) in [
+        (
+            "今天先给您标志，其余下周一给。",
+            vec!["标志.ai"],
+            zh,
+            vec![(1, true)],
+        ),
+        (
+            "先发您价格表，照片周五补。",
+            vec!["价格表2027.xlsx"],
+            zh,
+            vec![(2, true), (3, false)],
+        ),
+        (
+            "I will give you the logo for now, the tariff sheet follows on Friday.",
+            vec!["logo.svg"],
+            three,
+            vec![(1, true), (2, false)],
+        ),
+        (
+            "We will send you the logo on Friday.",
+            vec!["logo.png"],
+            three,
+            vec![(1, false)],
+        ),
+        ("标志下周一给您。", vec!["标志.png"], zh, vec![(1, false)]),
+        ("今天给您标志。", vec!["名片.png"], zh, vec![(1, false)]),
+    ] {
+        assert_eq!(fitted(text, &files, &asked), want, "{text}");
+    }
+}

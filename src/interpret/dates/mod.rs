@@ -12,6 +12,7 @@ mod en;
 mod english;
 mod feasts;
 mod lunar;
+mod next_day;
 mod numeric;
 mod role;
 mod time;
@@ -109,7 +110,9 @@ pub(super) fn find_in(
                     )
             })
             .map(|s| s.date);
-        let found = at(t, i, &now, connected).or_else(|| english::continued(t, i, spots.last()?));
+        let found = next_day::next_day(t, i, &now, &spots)
+            .or_else(|| at(t, i, &now, connected))
+            .or_else(|| english::continued(t, i, spots.last()?));
         let Some(found) = found else {
             if (t.number(i).is_some() || matches!(t.word(i), "noon" | "midnight"))
                 && let Some((time, end)) = time::english(t, i)
@@ -174,6 +177,11 @@ pub fn deadline(dates: &[DateSeen]) -> Option<&DateSeen> {
         .iter()
         .filter(|d| d.role == DateRole::Deadline)
         .min_by_key(|d| d.date)
+}
+
+/// The coming first day of the lunar year.
+pub(in crate::interpret) fn new_year(today: NaiveDate) -> Option<NaiveDate> {
+    feasts::Rule::LunarYear(0).coming(today)
 }
 
 /// The number of an English month, from 1, by its whole or its short name in lower case.

@@ -271,3 +271,18 @@ fn who_says_that_he_paid_beside_a_nod_is_not_asked_how_far_it_is() {
         );
     }
 }
+
+#[test]
+fn one_thing_handed_over_is_no_part_unless_its_number_or_state_says_so() {
+    for (text, want) in [
+        ("Here is the contract.", Reply::Delivered),
+        ("Here's the contract, best Bob", Reply::Delivered),
+        ("Attached is the floor plan.", Reply::Delivered),
+        ("合同见附件。", Reply::Delivered),
+        ("Here is the first photo.", Reply::Part),
+        ("Here is a draft of the text.", Reply::Part),
+        ("Attached the first half of the texts.", Reply::Part),
+    ] {
+        assert_eq!(said(REQUEST, text).1, want, "{text}");
+    }
+}

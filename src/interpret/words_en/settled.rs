@@ -219,6 +219,8 @@ pub(in crate::interpret) const PARTIAL: &[&str] = &[
     "the balance (?:will|to|on|by|next|follows|comes|in|when|is|at|later)",
     "balance (?:will|to follow|next|in|later|follows|by|on|at)",
     "(?:only|just) (?:got|have|had|the first|the|one|two|part|managed|[0-9]+)",
+    "what(?:'s| is|ever is) (?:still )?(?:left|owed|open)",
+    "what(?:ever)? remains",
     "not everything",
     "not (?:all|the whole|complete|the full)",
     "the first (?:two|three|four|half|part|batch|few|[0-9]+)",

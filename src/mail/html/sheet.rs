@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::look::{Look, Seen};
 use super::selector::{Element, Looks, OUTER, Selector, lies_within, read};
-use super::style::{Declaration, STYLE, Style, declarations, pieces, plain};
+use super::style::{Declaration, STYLE, Style, decides, declarations, pieces, plain};
 use super::tokens::Attributes;
 
 /// Rules kept of one mail; newsletters have a few hundred.
@@ -15,73 +15,6 @@ const DEPTH: usize = 8;
 const ASKED: usize = 16;
 /// Selectors of one rule.
 const SELECTORS: usize = 50;
-
-/// Properties that decide whether text is seen; rules without any are not kept.
-const RELEVANT: &[&str] = &[
-    "display",
-    "visibility",
-    "opacity",
-    "font-size",
-    "font",
-    "color",
-    "-webkit-text-fill-color",
-    "background",
-    "background-color",
-    "background-image",
-    "overflow",
-    "overflow-x",
-    "overflow-y",
-    "height",
-    "max-height",
-    "width",
-    "max-width",
-    "block-size",
-    "max-block-size",
-    "inline-size",
-    "max-inline-size",
-    "text-indent",
-    "margin",
-    "margin-left",
-    "margin-top",
-    "padding",
-    "padding-left",
-    "position",
-    "left",
-    "top",
-    "right",
-    "bottom",
-    "inset",
-    "z-index",
-    "clip",
-    "clip-path",
-    "-webkit-clip-path",
-    "mask",
-    "mask-image",
-    "-webkit-mask",
-    "-webkit-mask-image",
-    "transform",
-    "-webkit-transform",
-    "-ms-transform",
-    "scale",
-    "translate",
-    "zoom",
-    "filter",
-    "-ms-filter",
-    "mso-hide",
-    "content-visibility",
-    "line-height",
-    "letter-spacing",
-    "mix-blend-mode",
-    "animation",
-    "animation-name",
-    "-webkit-animation",
-    "-webkit-animation-name",
-    "unicode-bidi",
-    "text-decoration",
-    "text-decoration-line",
-    "-webkit-text-security",
-    "text-security",
-];
 
 /// How sure it is that a rule holds for an element it fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -379,7 +312,7 @@ fn may_hide(d: &Declaration) -> bool {
 fn last_of_each(all: Vec<Declaration>, holds: Holds) -> Vec<Declaration> {
     let mut said: Vec<Declaration> = Vec::new();
     for one in all.into_iter().rev() {
-        if RELEVANT.contains(&one.name.as_str())
+        if decides(&one.name)
             && (holds == Holds::Surely || may_hide(&one))
             && !said
                 .iter()

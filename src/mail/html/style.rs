@@ -111,7 +111,83 @@ pub(super) fn pieces(css: &str, mark: char) -> Vec<&str> {
     found
 }
 
-/// The declarations of an inline style or of a rule, those a browser would drop left out.
+/// Properties that decide whether text is seen.
+pub(super) fn decides(name: &str) -> bool {
+    matches!(
+        name,
+        "display"
+            | "visibility"
+            | "opacity"
+            | "font-size"
+            | "font"
+            | "color"
+            | "-webkit-text-fill-color"
+            | "background"
+            | "background-color"
+            | "background-image"
+            | "overflow"
+            | "overflow-x"
+            | "overflow-y"
+            | "height"
+            | "max-height"
+            | "width"
+            | "max-width"
+            | "block-size"
+            | "max-block-size"
+            | "inline-size"
+            | "max-inline-size"
+            | "text-indent"
+            | "margin"
+            | "margin-left"
+            | "margin-top"
+            | "padding"
+            | "padding-left"
+            | "position"
+            | "left"
+            | "top"
+            | "right"
+            | "bottom"
+            | "inset"
+            | "z-index"
+            | "clip"
+            | "clip-path"
+            | "-webkit-clip-path"
+            | "mask"
+            | "mask-image"
+            | "-webkit-mask"
+            | "-webkit-mask-image"
+            | "transform"
+            | "-webkit-transform"
+            | "-ms-transform"
+            | "scale"
+            | "translate"
+            | "zoom"
+            | "filter"
+            | "-ms-filter"
+            | "mso-hide"
+            | "content-visibility"
+            | "line-height"
+            | "letter-spacing"
+            | "mix-blend-mode"
+            | "animation"
+            | "animation-name"
+            | "-webkit-animation"
+            | "-webkit-animation-name"
+            | "unicode-bidi"
+            | "text-decoration"
+            | "text-decoration-line"
+            | "-webkit-text-security"
+            | "text-security"
+    )
+}
+
+/// Properties that tell a quote and a line's end, but hide nothing.
+fn frames(name: &str) -> bool {
+    matches!(name, "border" | "white-space")
+}
+
+/// The declarations of an inline style or of a rule: those that decide something and that a browser
+/// would not drop. The others, which are most, are passed over.
 pub(super) fn declarations(style: &str) -> Vec<Declaration> {
     let style = limits::prefix(style, STYLE);
     if style.trim().is_empty() {
@@ -121,6 +197,10 @@ pub(super) fn declarations(style: &str) -> Vec<Declaration> {
         .into_iter()
         .filter_map(|pair| {
             let (name, value) = pair.split_once(':')?;
+            let name = name.trim();
+            if !(decides(name) || frames(name) || name.starts_with("--")) {
+                return None;
+            }
             let mut value = spaced(value);
             let mut important = false;
             if let Some((bare, word)) = value.rsplit_once('!')
@@ -133,9 +213,8 @@ pub(super) fn declarations(style: &str) -> Vec<Declaration> {
             if variable {
                 value = without_variable(&value);
             }
-            let name = name.trim().to_owned();
-            is_valid(&name, &value).then_some(Declaration {
-                name,
+            is_valid(name, &value).then(|| Declaration {
+                name: name.to_owned(),
                 value,
                 important,
                 variable,

@@ -103,7 +103,7 @@ fn client() -> ClientKey {
     ClientKey("client.example".into())
 }
 
-fn request(id: i64, subject: &str, asks: &[&str]) -> Item {
+pub(super) fn request(id: i64, subject: &str, asks: &[&str]) -> Item {
     let message = MessageId::new(&format!("m{id}@agency.example"));
     Item {
         id: ItemId(id),

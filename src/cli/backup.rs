@@ -1,0 +1,144 @@
+//! `nudged backup` and `nudged restore`: a copy of the database while the daemon runs, and back.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use super::{BadUse, ConfigArg};
+use crate::app::engine::{Engine, Entropy};
+use crate::app::lock::StateLock;
+use crate::app::run::DATABASE;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::model::{Command, Verb};
+use crate::store::{ItemFilter, Store};
+
+/// Arguments of `backup` and `restore`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    config: ConfigArg,
+    /// The copy of the database.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Runs `backup`: the daemon may go on meanwhile.
+pub(super) fn backup(args: &Args) -> anyhow::Result<ExitCode> {
+    let config = args.config.load()?;
+    let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
+    store.backup(&args.file)?;
+    let copy = Store::open_read_only(&args.file)?;
+    let items = copy.read(|tx| tx.items(&ItemFilter::default()))?.len();
+    let told = format!("{} holds {items} items", args.file.display());
+    writeln!(std::io::stdout(), "{told}")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs `restore`. What stands in the place of the database is kept beside it; then everything is
+/// paused: what left since the copy was made is not known to it, and would leave again.
+pub(super) fn restore(args: &Args) -> anyhow::Result<ExitCode> {
+    let config = args.config.load()?;
+    if !args.file.is_file() {
+        return Err(BadUse(format!("there is no file {}", args.file.display())).into());
+    }
+    let _lock = StateLock::take(&config.state_dir)?;
+    let state = config.state_dir.clone();
+    let store = whole_copy(&args.file, &state)?;
+    let items = pause_all(config, store)?;
+    let kept = change_places(&state)?;
+    let mut out = std::io::stdout().lock();
+    if let Some(kept) = kept {
+        writeln!(out, "what was there lies in {}", kept.display())?;
+    }
+    writeln!(
+        out,
+        "{items} items are back. Everything is paused, since follow-ups that left after the backup are not known: \
+         start the daemon, which reads again what came since, look at `nudged list`, then `nudged resume --all`"
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A file beside another, named after it.
+fn side(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// Where the copy is made ready.
+fn ready(state: &Path) -> PathBuf {
+    state.join("nudged.db.restoring")
+}
+
+/// Copies a backup into the state directory, upgrades and checks it there.
+fn whole_copy(from: &Path, state: &Path) -> anyhow::Result<Store> {
+    let to = ready(state);
+    // What a restoring that was broken off left; its log would be read into this copy.
+    for end in ["", "-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(side(&to, end));
+    }
+    fs::copy(from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
+    let outcome = Store::open(&to).map_err(anyhow::Error::from);
+    let checked = outcome.and_then(|store| {
+        let faults = store.quick_check()?;
+        anyhow::ensure!(
+            faults.is_empty(),
+            "{} is damaged: {}",
+            from.display(),
+            faults.join("; ")
+        );
+        Ok(store)
+    });
+    if checked.is_err() {
+        // It would only be in the way.
+        let _ = fs::remove_file(&to);
+    }
+    checked.with_context(|| format!("{} cannot be restored", from.display()))
+}
+
+/// Puts the copy in the place of the database; where that was moved to. At every moment there is a
+/// database, or a daemon that starts now would make an empty one.
+fn change_places(state: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let database = state.join(DATABASE);
+    let kept = database.exists().then(|| {
+        let at = Clock::System.now().format("%Y%m%d-%H%M%S");
+        side(&database, &format!(".before-{at}"))
+    });
+    if let Some(kept) = &kept {
+        fs::hard_link(&database, kept)
+            .with_context(|| format!("cannot keep {}", kept.display()))?;
+        // A log of the former database would be read into the new one.
+        let log = side(&database, "-wal");
+        if log.exists() {
+            fs::rename(&log, side(kept, "-wal"))?;
+        }
+        match fs::remove_file(side(&database, "-shm")) {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault.into()),
+            _ => {}
+        }
+    }
+    fs::File::open(ready(state))?.sync_all()?;
+    fs::rename(ready(state), &database)?;
+    fs::File::open(state)?.sync_all()?;
+    Ok(kept)
+}
+
+/// Nothing goes to clients until somebody has looked; gives the number of items.
+fn pause_all(config: Config, store: Store) -> anyhow::Result<usize> {
+    let now = Clock::System.now();
+    let mut engine = Engine::new(config, store, Entropy::System, now)?;
+    let pause = Command {
+        verb: Verb::Pause,
+        items: Vec::new(),
+        argument: Some("all".to_owned()),
+    };
+    engine.console(&pause, now)?;
+    Ok(engine
+        .store()
+        .read(|tx| tx.items(&ItemFilter::default()))?
+        .len())
+}
