@@ -12,6 +12,8 @@ mod agreed;
 mod agreement;
 #[path = "stories/alls.rs"]
 mod alls;
+#[path = "stories/anew.rs"]
+mod anew;
 #[path = "stories/answers.rs"]
 mod answers;
 #[path = "stories/approvals.rs"]

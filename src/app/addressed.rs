@@ -116,7 +116,8 @@ impl Bench<'_> {
         let alone = !mail.to.is_empty()
             && mail.to.iter().all(|p| is_theirs(&p.address))
             && mail.cc.iter().any(|p| world.is_tracking(&p.address))
-            && !mail.cc.iter().any(|p| world.is_team(&p.address));
+            && !(mail.cc.iter())
+                .any(|p| world.is_team(&p.address) && !world.is_tracking(&p.address));
         let team: Vec<Person> = world
             .team
             .members

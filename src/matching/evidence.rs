@@ -42,6 +42,10 @@ const CHANCE: usize = 20;
 /// it may be the first about its own matter.
 const ABOUT: f32 = 0.2;
 const ABOUT_UNSURE: f32 = 0.5;
+/// Columns (two for 汉字) from which an ask is told by standing whole in the writer's own words, and in
+/// what he quotes.
+const NAMED: usize = 10;
+const QUOTED: usize = 12;
 
 /// The words of a mail, ready to be weighed against items.
 pub(super) struct Said<'m> {
@@ -56,6 +60,8 @@ pub(super) struct Said<'m> {
     attachments: Vec<(String, BTreeSet<String>)>,
     /// The quoted mails, squeezed.
     quoted: String,
+    /// The writer's own words, squeezed.
+    own: String,
 }
 
 /// Why a mail's words fit an item.
@@ -109,6 +115,7 @@ impl<'m> Said<'m> {
                 .map(|a| (a.name.clone(), telling(&a.name)))
                 .collect(),
             quoted: squeezed(&reading.quoted_text),
+            own: squeezed(&reading.own_text),
             plain,
         }
     }
@@ -177,7 +184,6 @@ impl<'m> Said<'m> {
         self.reading.reply
     }
 
-    /// Whether it names amounts or invoice numbers at all.
     /// The last block of the item's number, which none of the others ends on, in its own words.
     pub(super) fn tail(&self, item: &Item, others: &[Item]) -> Option<Fit> {
         let block = tail::of(item, others).filter(|_| item.closed.is_none())?;
@@ -189,6 +195,7 @@ impl<'m> Said<'m> {
         })
     }
 
+    /// Whether it names amounts or invoice numbers at all.
     pub(super) fn names_money(&self) -> bool {
         !self.numbers.is_empty() || !self.reading.money.is_empty()
     }
@@ -251,14 +258,15 @@ impl<'m> Said<'m> {
         {
             return fit(hits.join(" "), if is_ask { 0.6 } else { 0.5 });
         }
-        // A short ask has no marks of its own (`quote`); a phrase of courtesy is no ask.
         let whole = squeezed(piece);
-        let long = whole
-            .chars()
+        let width = (whole.chars())
             .map(|c| if c.is_ascii() { 1 } else { 2 })
-            .sum::<usize>()
-            >= 12;
-        if long && words.len() >= least && self.quoted.contains(&whole) {
+            .sum::<usize>();
+        // Beside words of what came before, a short ask is a small part of them, named all the same.
+        let named = width >= NAMED && words.len() >= 2 && self.own.contains(&whole);
+        // A short ask has no marks of its own (`quote`); a phrase of courtesy is no ask.
+        let quoted = width >= QUOTED && words.len() >= least && self.quoted.contains(&whole);
+        if is_ask && named || quoted {
             return fit(piece.to_owned(), 0.6);
         }
         None

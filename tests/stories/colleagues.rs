@@ -16,12 +16,19 @@ fn answered(answer: impl Fn(&str) -> Letter) -> Story {
 
 #[test]
 fn a_question_to_his_own_people_only_lets_the_item_rest() {
-    for words in [
-        "Hi Kim,\n\ncould you please take care of this?\n\nOtto\n",
-        "Can you get this done by the end of the week?\n\nOtto\n",
-        "Kim，展厅平面图你那边能不能尽快整理一下发给Ines？\n",
+    for (words, cc) in [
+        (
+            "Hi Kim,\n\ncould you please take care of this?\n\nOtto\n",
+            ALONG,
+        ),
+        ("Kim，展厅平面图你那边能不能尽快整理一下发给Ines？\n", ALONG),
+        // Without a name it may be meant for a member who reads along, so only where none does.
+        (
+            "Can you get this done by the end of the week?\n\nOtto\n",
+            "track@studio.example",
+        ),
     ] {
-        let story = answered(|_| letter(OTTO, KIM, "Re: Brochure material", words).cc(ALONG));
+        let story = answered(|_| letter(OTTO, KIM, "Re: Brochure material", words).cc(cc));
         assert!(
             !story.holds(1).contains(&HoldReason::Question),
             "{words}: {:?}",
