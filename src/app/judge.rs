@@ -230,17 +230,22 @@ impl Bench<'_> {
             return Ok(machine::recorded(&evidence));
         }
         let client = self.desk.world.client_key(from);
-        let mut items = match matching::find(mail, reading, client.as_ref(), self.tx)? {
+        let found = match matching::find(mail, reading, client.as_ref(), self.tx)? {
             Match::Items(hits) | Match::Ambiguous(hits) => self.hits(&hits)?,
             Match::Nothing => Vec::new(),
         };
-        items.retain(|item| item.closed.is_none());
+        let (mut items, settled): (Vec<Item>, Vec<Item>) =
+            found.into_iter().partition(|item| item.closed.is_none());
         // He is away also where his note answers what is settled, or what went to a colleague.
         if !items.iter().any(|item| item.has_contact(from))
             && let Some(client) = &client
         {
             items = self.tx.open_of_client(client)?;
             items.retain(|item| item.has_contact(from));
+        }
+        // What is settled may be opened again while he is away, and something new asked of him.
+        if items.is_empty() {
+            items = settled;
         }
         let his = HoldScope::Contact(from.clone());
         let standing = self

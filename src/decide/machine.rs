@@ -6,8 +6,8 @@ use super::reply::{successor, successor_line};
 use super::{Desk, changed, put_hold};
 use crate::model::{
     Actor, Address, Automatic, AutomaticKind, Effect, EventKind, Evidence, FailedRecipient,
-    Failure, HistoryEntry, Hold, HoldReason, HoldScope, Item, MessageId, Notice, NoticeKind,
-    NoticeLine,
+    Failure, HistoryEntry, Hold, HoldReason, HoldScope, Item, ItemId, MessageId, Notice,
+    NoticeKind, NoticeLine,
 };
 
 /// Lines of a report that are looked at for a successor.
@@ -271,8 +271,17 @@ pub fn absence(
         until: Some(until),
         evidence: evidence.clone(),
     };
+    let open: Vec<ItemId> = (items.iter())
+        .filter(|item| item.closed.is_none())
+        .map(|item| item.id)
+        .collect();
+    let mut entry = HistoryEntry::new(EventKind::Held, Actor::Daemon, &evidence);
+    // It is nothing that was decided about what is settled: an `undo` there means the close.
+    if first.closed.is_none() {
+        entry = entry.about(first);
+    }
     let mut effects = vec![Effect::Withdraw {
-        items: items.iter().map(|i| i.id).collect(),
+        items: open.clone(),
         evidence: evidence.clone(),
     }];
     effects.push(Effect::Hold {
@@ -280,13 +289,15 @@ pub fn absence(
         entry: HistoryEntry {
             until: Some(until),
             hold: Some(HoldReason::Absence),
-            items: items.iter().map(|i| i.id).collect(),
-            ..HistoryEntry::new(EventKind::Held, Actor::Daemon, &evidence).about(first)
+            items: open.clone(),
+            ..entry
         },
     });
-    if let Some(stand_in) = &automatic.stand_in {
+    if let Some(stand_in) = &automatic.stand_in
+        && !open.is_empty()
+    {
         let notice = Notice {
-            items: items.iter().map(|i| i.id).collect(),
+            items: open,
             at: Some(desk.joint(&first.client).start_of(until)),
             lines: vec![NoticeLine {
                 item: None,

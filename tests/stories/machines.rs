@@ -2,7 +2,7 @@
 
 use super::story::{Letter, Story, letter};
 use super::{INES, request};
-use nudged::model::{Address, EventKind, HoldReason};
+use nudged::model::{Address, EventKind, HoldReason, State};
 
 pub(super) const DAEMON: &str = "Mail Delivery System <MAILER-DAEMON@mx.falk.example>";
 pub(super) const OTTO_ADDRESS: &str = "otto@falk.example";
@@ -312,6 +312,38 @@ fn whoever_is_away_is_left_alone_whatever_his_note_answers() {
         assert!(story.mails_to(OTTO_ADDRESS).is_empty(), "{closed}");
         story.until("2026-03-20 18:00");
         assert_eq!(story.mails_to(OTTO_ADDRESS).len(), 1, "{closed}");
+    }
+}
+
+#[test]
+fn whoever_is_away_is_left_alone_by_what_is_taken_up_again() {
+    for again in ["reopen 1\n", "undo 1\n"] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        story.mail(
+            "2026-03-03 10:00",
+            letter(INES, "", "words", "done 1\n").private(),
+        );
+        let note = letter(
+            "Otto Falk <otto@falk.example>",
+            INES,
+            "Automatic reply: Brochure material",
+            "I am out of the office until 17 March 2026.",
+        );
+        story.mail(
+            "2026-03-03 13:00",
+            note.answering(&asked)
+                .header("Auto-Submitted: auto-replied"),
+        );
+        story.mail(
+            "2026-03-09 10:00",
+            letter(INES, "", "words", again).private(),
+        );
+        assert_ne!(story.state(1), State::Closed, "{again}");
+        story.until("2026-03-17 23:00");
+        assert!(story.mails_to(OTTO_ADDRESS).is_empty(), "{again}");
+        story.until("2026-03-25 18:00");
+        assert!(!story.mails_to(OTTO_ADDRESS).is_empty(), "{again}");
     }
 }
 
