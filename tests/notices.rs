@@ -6,171 +6,21 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use nudged::model::{
-    Closed, ClosedHow, Evidence, Hold, HoldReason, HoldScope, Item, Language, Notice, NoticeKind,
-    NoticeLine, Promise, Step, StepSent,
-};
-use nudged::render::{Beside, Content, Templates};
+use nudged::model::{ClosedHow, HoldReason, Item, Language, NoticeKind, NoticeLine};
 
+#[path = "notices/case.rs"]
+mod case;
 #[allow(dead_code, reason = "the letters use all of it")]
 #[path = "letters/sample.rs"]
 mod sample;
 
-use sample::{NOW, address, campaign, invoice, parsed, person, world};
+use case::{Case, at_its_end, case, closed, held, line, promised};
+use sample::{campaign, invoice, parsed};
 
 /// Sets the notices down anew.
 const BLESS: &str = "NUDGED_BLESS";
 
 const LANGUAGES: [Language; 2] = [Language::En, Language::Zh];
-
-/// The item a notice tells of, and how it stands.
-struct Case {
-    name: &'static str,
-    kind: NoticeKind,
-    items: Vec<Item>,
-    words: &'static str,
-    rule: &'static str,
-    lines: Vec<NoticeLine>,
-    /// A moment is told, and the next follow-up is known.
-    dated: bool,
-    /// Nobody is quoted.
-    nameless: bool,
-}
-
-fn case(name: &'static str, kind: NoticeKind, items: Vec<Item>) -> Case {
-    Case {
-        name,
-        kind,
-        items,
-        words: "",
-        rule: "",
-        lines: Vec::new(),
-        dated: false,
-        nameless: false,
-    }
-}
-
-impl Case {
-    fn says(self, words: &'static str) -> Self {
-        Self { words, ..self }
-    }
-    fn rule(self, rule: &'static str) -> Self {
-        Self { rule, ..self }
-    }
-    fn lines(self, lines: Vec<NoticeLine>) -> Self {
-        Self { lines, ..self }
-    }
-    fn dated(self) -> Self {
-        Self {
-            dated: true,
-            ..self
-        }
-    }
-    fn nameless(self) -> Self {
-        Self {
-            nameless: true,
-            ..self
-        }
-    }
-
-    fn content(&self, language: Language) -> Content {
-        let grace = self.items.first().and_then(|item| item.contacts.first());
-        let from = match self.kind {
-            NoticeKind::Handover => Some(person("Ben Ode", "ben@lantern.example")),
-            NoticeKind::Deputy if self.name == "deputy-over-for-the-deputy" => {
-                Some(person("Ben Ode", "ben@lantern.example"))
-            }
-            NoticeKind::Deputy | NoticeKind::Transcript => {
-                Some(person("Anna Weber", "anna@lantern.example"))
-            }
-            _ => grace.map(|contact| contact.person.clone()),
-        };
-        let notice = Notice {
-            kind: self.kind,
-            to: vec![address("anna@lantern.example")],
-            items: self.items.iter().map(|item| item.id).collect(),
-            in_reply_to: None,
-            from: from.filter(|_| !self.nameless),
-            words: self.words.to_owned(),
-            at: self.dated.then(|| parsed("2026-02-05T09:00:00Z")),
-            rule: self.rule.to_owned(),
-            lines: self.lines.clone(),
-        };
-        let beside: Vec<Beside> = self
-            .items
-            .iter()
-            .map(|_| Beside {
-                next: self.dated.then(|| parsed("2026-02-05")),
-                outer: Vec::new(),
-            })
-            .collect();
-        let templates = Templates::new(&[]).expect("templates");
-        templates
-            .notice(
-                &notice,
-                &self.items,
-                &beside,
-                language,
-                &world(),
-                parsed(NOW),
-            )
-            .expect("a notice")
-    }
-}
-
-fn line(item: Option<&Item>, code: &str, words: &str) -> NoticeLine {
-    NoticeLine {
-        item: item.map(|item| item.id),
-        code: code.to_owned(),
-        words: words.to_owned(),
-        date: None,
-    }
-}
-
-fn held(mut item: Item, reason: HoldReason, until: Option<&str>) -> Item {
-    item.holds.push(Hold {
-        scope: HoldScope::Item(item.id),
-        reason,
-        until: until.map(parsed),
-        evidence: Evidence::default(),
-    });
-    item
-}
-
-fn closed(mut item: Item, how: ClosedHow, confirmed: bool) -> Item {
-    item.closed = Some(Closed {
-        at: parsed(NOW),
-        how,
-        confirmed,
-        evidence: Evidence::default(),
-    });
-    item
-}
-
-fn promised(mut item: Item) -> Item {
-    item.promises.push(Promise {
-        date: parsed("2026-02-10"),
-        at: parsed(NOW),
-        evidence: Evidence::default(),
-        broken: false,
-        answered: false,
-        by: None,
-    });
-    held(item, HoldReason::Promise, Some("2026-02-11"))
-}
-
-fn at_its_end(mut item: Item) -> Item {
-    for (step, at) in [
-        (Step::Friendly, "2026-01-13T09:00:00Z"),
-        (Step::Firm, "2026-01-22T09:00:00Z"),
-        (Step::Last, "2026-01-28T09:00:00Z"),
-        (Step::Call, NOW),
-    ] {
-        let at = parsed(at);
-        item.ladder.sent.push(StepSent { step, at });
-    }
-    item
-}
 
 #[expect(clippy::too_many_lines, reason = "one line a notice")]
 fn cases(language: Language) -> Vec<Case> {
@@ -223,6 +73,9 @@ fn cases(language: Language) -> Vec<Case> {
             .says(pick("We have paid a part.", "先付了一部分。")),
         case("credited", K::Credited, vec![part()])
             .says(pick("Attached our credit note.", "附上红字发票。")),
+        case("credited-corrected", K::Credited, vec![owed()])
+            .rule("owner-corrects")
+            .says(pick("The correct total is 2,400.00.", "金额更正为2400元。")),
         case("granted", K::Granted, vec![asks()])
             .says(pick("Monday is fine.", "下周一给我们也行。")),
         case("resting-promise", K::Resting, vec![promised(asks())])
@@ -398,6 +251,18 @@ fn cases(language: Language) -> Vec<Case> {
             .lines(vec![
                 line(Some(&one), "done", "done"),
                 line(Some(&two), "refused:nothing_to_skip", "skip"),
+            ]),
+        case("transcript-of-two", K::Transcript, both())
+            .says(pick("pause 41 42", "暂停 41 42"))
+            .lines(vec![
+                line(Some(&one), "done", "pause"),
+                line(Some(&two), "done", "pause"),
+            ]),
+        case("transcript-which", K::Transcript, both())
+            .says(pick("undo", "撤销"))
+            .lines(vec![
+                line(Some(&one), "refused:undo_which", "undo"),
+                line(Some(&two), "refused:undo_which", "undo"),
             ]),
         case("daily", K::Daily, both()).nameless().lines(vec![
             NoticeLine {

@@ -12,6 +12,8 @@ mod agreed;
 mod agreement;
 #[path = "stories/alls.rs"]
 mod alls;
+#[path = "stories/amounts.rs"]
+mod amounts;
 #[path = "stories/anew.rs"]
 mod anew;
 #[path = "stories/answers.rs"]
@@ -22,6 +24,8 @@ mod approvals;
 mod asking;
 #[path = "stories/awaited.rs"]
 mod awaited;
+#[path = "stories/bare_undo.rs"]
+mod bare_undo;
 #[path = "stories/besides.rs"]
 mod besides;
 #[path = "stories/by_others.rs"]
@@ -64,6 +68,8 @@ mod kept_words;
 mod leftovers;
 #[path = "stories/listed.rs"]
 mod listed;
+#[path = "stories/looked_at.rs"]
+mod looked_at;
 #[path = "stories/machines.rs"]
 mod machines;
 #[path = "stories/money.rs"]

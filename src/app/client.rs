@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::engine::Bench;
 use super::left_out::{named_by, of_another_kind};
 use super::sums_beside::{paid_above, paid_beside};
+use super::very_words;
 use crate::decide::{changed, reply};
 use crate::interpret;
 use crate::matching::{self, Hit, Lookup as _, Match, Portion};
@@ -32,6 +33,9 @@ impl Bench<'_> {
         if let Some((hits, portions)) = self.by_list(from)? {
             let others = self.others(from, &self.hits(&hits)?)?;
             return self.apart(from, &hits, &others, &portions);
+        }
+        if let Some(effects) = self.paid_together(from)? {
+            return Ok(effects);
         }
         let found = matching::find(from.mail, from.reading, from.client.as_ref(), self.tx)?;
         let found = match found {
@@ -272,7 +276,7 @@ impl Bench<'_> {
             let own_files = matching::files_of(item, &all, &from.mail.attachments);
             let asks = interpret::answers(said, &own_files, &item.asks);
             let colleagues = self.colleagues(from.mail, item);
-            effects.extend(reply::act(
+            let done = reply::act(
                 item,
                 &reply::Answer {
                     from: from.person,
@@ -290,13 +294,18 @@ impl Bench<'_> {
                     advised: interpret::is_advised(&from.mail.attachments),
                 },
                 &self.desk,
-            ));
+            );
+            let own = &from.reading.own_text;
+            effects.extend(match &part {
+                Some(part) => very_words::quoted(done, own, &part.own_text),
+                None => done,
+            });
         }
         Ok(effects)
     }
 
     /// Open items the writer is a contact of, besides those his mail is matched to.
-    fn others(&self, from: &From<'_>, within: &[Item]) -> anyhow::Result<Vec<Item>> {
+    pub(super) fn others(&self, from: &From<'_>, within: &[Item]) -> anyhow::Result<Vec<Item>> {
         let forged = from.authentication.result == AuthenticationResult::Fail;
         let Some(client) = from.client.as_ref().filter(|_| !forged) else {
             return Ok(Vec::new());
@@ -314,7 +323,7 @@ impl Bench<'_> {
     }
 
     /// Several items fit: all are held and each owner gets numbered candidates.
-    fn ambiguous(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {
+    pub(super) fn ambiguous(&self, from: &From<'_>, hits: &[Hit]) -> anyhow::Result<Vec<Effect>> {
         let items: Vec<Item> = self
             .hits(hits)?
             .into_iter()

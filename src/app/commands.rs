@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::engine::{Bench, Engine, Event, outer_holds};
+use super::engine::{Bench, Engine, Event};
 use crate::decide::{command, intake, reply};
 use crate::matching::{self, Lookup as _, Match};
 use crate::model::{
@@ -77,6 +77,8 @@ impl Bench<'_> {
         actor: &Actor,
         forwarded: &[ItemId],
     ) -> anyhow::Result<Vec<Effect>> {
+        let copied = self.offered(mail, reading)?;
+        let reading = copied.as_ref().unwrap_or(reading);
         let only_us = mail
             .recipients()
             .all(|p| self.desk.world.is_tracking(&p.address));
@@ -114,6 +116,7 @@ impl Bench<'_> {
             .chain(mail.references.iter().rev())
             .cloned()
             .collect();
+        let ours = self.our_lines(&about, &reading.own_text)?;
         let has_chosen = chosen.is_some();
         let mut lines = chosen.unwrap_or_default();
         for command in &reading.commands {
@@ -124,16 +127,13 @@ impl Bench<'_> {
             reading
                 .refused
                 .iter()
-                .filter(|_| !has_chosen)
+                .filter(|r| !has_chosen && !ours.said(&r.line))
                 .map(|r| line(None, &format!("refused:{}", r.why), r.line.clone())),
         );
         if lines.is_empty() {
-            let first = reading
-                .own_text
-                .lines()
-                .find(|l| !l.trim().is_empty())
-                .unwrap_or_default();
-            lines.push(line(None, "refused:unknown_word", first));
+            let his = ours.taken_out(&reading.own_text);
+            let first = his.lines().find(|l| !l.trim().is_empty());
+            lines.extend(first.map(|first| line(None, "refused:unknown_word", first)));
         }
         let refused = lines.iter().any(|l| l.code.starts_with("refused"));
         let sent = mail.date.unwrap_or_else(|| self.desk.now.fixed_offset());
@@ -157,7 +157,7 @@ impl Bench<'_> {
                 items,
                 in_reply_to: Some(mail.id()),
                 from: Some(from.clone()),
-                words: reading.own_text.clone(),
+                words: ours.taken_out(&reading.own_text),
                 at: None,
                 rule: "command".to_owned(),
                 lines,
@@ -200,6 +200,14 @@ impl Bench<'_> {
             return Ok(lines);
         }
         let all = command.argument.as_deref() == Some("all");
+        let which = if all {
+            Vec::new()
+        } else {
+            self.which_of_the_day(command, thread, about)?
+        };
+        if !which.is_empty() {
+            return Ok(which);
+        }
         lines.extend(match command.verb {
             Verb::Pause | Verb::Resume if all => self.everything(command, actor, evidence)?,
             Verb::Ok if all => self.agree(command, actor, evidence)?,
@@ -211,6 +219,9 @@ impl Bench<'_> {
             Verb::Dossier => self.dossier(command, &items, actor),
             Verb::Undo if all || items.is_empty() => {
                 self.retract(command, actor, evidence, about)?
+            }
+            Verb::Undo if command.items.is_empty() => {
+                self.undo_in_answer(command, &items, actor, evidence, about)?
             }
             Verb::Undo => self.undo(command, &items, actor, evidence)?,
             Verb::Away => self.away(command, actor, evidence)?,
@@ -237,6 +248,8 @@ impl Bench<'_> {
                 let mut lines = outcome.lines;
                 if done {
                     lines.extend(self.what_still_holds(command.verb, &items)?);
+                    lines.extend(self.what_is_owed(command.verb, &items)?);
+                    lines.extend(self.when_it_leaves(command.verb, &items)?);
                     lines.extend(self.free_the_others(
                         command.verb,
                         &items,
@@ -248,26 +261,6 @@ impl Bench<'_> {
                 lines
             }
         });
-        Ok(lines)
-    }
-
-    /// After a word that lets items go on: what holds them all the same.
-    fn what_still_holds(&self, verb: Verb, items: &[Item]) -> anyhow::Result<Vec<NoticeLine>> {
-        let mut lines = Vec::new();
-        let put_off = verb == Verb::Snooze;
-        if !put_off && !matches!(verb, Verb::Resume | Verb::Chase | Verb::Reopen) {
-            return Ok(lines);
-        }
-        for item in self.load_all(items.iter().map(|item| item.id))? {
-            let outer = outer_holds(self.tx, &item)?;
-            let hold = item.longest_hold(&outer).filter(|_| item.closed.is_none());
-            if let Some(hold) = hold.filter(|hold| !put_off || hold.until.is_none()) {
-                lines.push(NoticeLine {
-                    date: hold.until,
-                    ..line(Some(item.id), &format!("held:{}", hold.reason.as_str()), "")
-                });
-            }
-        }
         Ok(lines)
     }
 

@@ -3,7 +3,7 @@
 use super::commands::line;
 use super::engine::{Bench, views};
 use crate::decide::command;
-use crate::model::{Actor, Address, Command, Item, NoticeLine};
+use crate::model::{Actor, Address, Command, Hold, HoldReason, HoldScope, Item, NoticeLine};
 use crate::store::ItemFilter;
 
 /// Lines a `list` or `why` shows at most.
@@ -47,6 +47,12 @@ impl Bench<'_> {
     pub(super) fn status(&self) -> anyhow::Result<Vec<NoticeLine>> {
         let open = self.tx.item_count_open()?;
         let mut lines = vec![line(None, "open_items", open.to_string())];
+        let held = self.tx.all_outer_holds()?;
+        let paused =
+            |hold: &Hold| hold.scope == HoldScope::Team && hold.reason == HoldReason::Pause;
+        if held.iter().any(paused) {
+            lines.push(line(None, "info:all_paused", ""));
+        }
         for (state, count) in self.tx.outbox_summary()? {
             lines.push(line(None, &format!("outbox:{state}"), count.to_string()));
         }

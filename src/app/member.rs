@@ -266,9 +266,11 @@ impl Bench<'_> {
                 let ids = self.tx.by_invoice_number(client, number)?;
                 let mut items = self.load(&ids)?;
                 items.retain(|item| item.closed.is_none());
-                // The same number over another sum is another invoice.
+                // The same number over another sum is another invoice, unless he says that it is the same.
                 let is_new = bill.is_some_and(|o| {
-                    let differs = |i: &Item| i.balance().is_some() && i.balance() != o.total;
+                    let differs = |i: &Item| {
+                        i.balance().is_some() && i.balance() != o.total && !corrects(i, reading)
+                    };
                     items.is_empty() || o.total.is_some() && items.iter().all(differs)
                 });
                 if is_new {
@@ -459,4 +461,13 @@ impl Bench<'_> {
         let about: Vec<ItemId> = about.iter().map(|item| item.id).collect();
         self.command_mail(mail, reading, from, actor, &about)
     }
+}
+
+/// Whether a member's words say that an invoice is over another amount.
+fn corrects(item: &Item, reading: &Reading) -> bool {
+    let invoice = item.invoice.as_ref();
+    let sums = invoice.and_then(|i| i.total.zip(i.balance()));
+    sums.is_some_and(|(total, balance)| {
+        interpret::amount_corrected(reading, total, balance).is_some()
+    })
 }

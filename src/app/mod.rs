@@ -13,6 +13,9 @@
 //! | `everything`, `stand_in` | `pause all`; `away` and deputies |
 //! | `inquiry`, `dossier` | commands that only tell |
 //! | `undo`, `retract` | an item as it was before its last decision; what binds more than items |
+//! | `still` | what a command leaves to be said |
+//! | `very_words` | a part of a mail as it was written |
+//! | `own_lines` | what a member wrote, told apart from a notice repeated without marks |
 //! | `forewarn` | who is told of follow-ups before they leave |
 //! | `letters` | mails decided on, rendered and recorded |
 //! | `wording` | what a follow-up may say: what happened since, the PM's greeting, what is quoted |
@@ -59,6 +62,7 @@ mod opt_outs;
 mod outages;
 mod outbox;
 mod own_check;
+mod own_lines;
 pub mod preview;
 pub mod replay;
 mod retract;
@@ -66,11 +70,13 @@ pub mod run;
 mod schedule;
 pub mod send;
 mod stand_in;
+mod still;
 mod sums_beside;
 pub mod tick;
 mod undo;
 mod unmatched;
 mod unreachable;
+mod very_words;
 pub mod watch;
 pub(crate) mod wording;
 mod yes;

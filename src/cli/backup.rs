@@ -29,7 +29,7 @@ pub(super) struct Args {
 /// Runs `backup`: the daemon may go on meanwhile.
 pub(super) fn backup(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
-    let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
+    let store = super::stored(&config)?;
     store.backup(&args.file)?;
     let copy = Store::open_read_only(&args.file)?;
     let items = copy.read(|tx| tx.items(&ItemFilter::default()))?.len();

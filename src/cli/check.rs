@@ -71,6 +71,9 @@ pub(super) fn ask_servers(config: &Config, report: &mut Findings) -> anyhow::Res
 /// Whether the database can be used and is whole.
 pub(super) fn database(config: &Config, report: &mut Findings) -> anyhow::Result<()> {
     let path = config.state_dir.join(DATABASE);
+    if let Err(fault) = super::may_read(&path) {
+        return report.bad(&fault.to_string());
+    }
     if !path.exists() {
         return report.note(&format!(
             "no database yet: `nudged run` makes {}",
@@ -105,6 +108,7 @@ pub(super) fn secrets(config: &Config, offline: bool, report: &mut Findings) -> 
         .iter()
         .filter(|m| m.kind == crate::config::MailboxKind::Imap)
     {
+        exposed(&mailbox.secret, report)?;
         match mailbox.password() {
             Ok(_) => report.good(&format!("password of mailbox {}", mailbox.name))?,
             Err(_) if offline && by_systemd(&mailbox.secret) => {
@@ -121,6 +125,7 @@ pub(super) fn secrets(config: &Config, offline: bool, report: &mut Findings) -> 
         .as_ref()
         .filter(|o| o.kind == crate::config::OutgoingKind::Smtp && o.user.is_some())
     {
+        exposed(&outgoing.secret, report)?;
         match outgoing.password() {
             Ok(_) => report.good("password of the outgoing server")?,
             Err(_) if offline && by_systemd(&outgoing.secret) => {
@@ -130,6 +135,11 @@ pub(super) fn secrets(config: &Config, offline: bool, report: &mut Findings) -> 
         }
     }
     Ok(())
+}
+
+/// A password that others can read works, and should not.
+fn exposed(secret: &SecretSource, report: &mut Findings) -> anyhow::Result<()> {
+    secret.exposed().map_or(Ok(()), |why| report.note(&why))
 }
 
 /// A credential that only systemd can give, asked for outside of it.

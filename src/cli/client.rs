@@ -9,7 +9,6 @@ use serde_json::{Map, Value, json};
 
 use super::ConfigArg;
 use crate::app::client_record::{find, records};
-use crate::app::run::DATABASE;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::model::{World, money};
@@ -62,7 +61,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn open(config: &Config) -> anyhow::Result<Store> {
-    Ok(Store::open_read_only(&config.state_dir.join(DATABASE))?)
+    super::stored(config)
 }
 
 fn list(args: &ListArgs) -> anyhow::Result<ExitCode> {

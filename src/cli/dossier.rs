@@ -8,11 +8,9 @@ use anyhow::Context as _;
 
 use super::ConfigArg;
 use crate::app::dossier;
-use crate::app::run::DATABASE;
 use crate::clock::Clock;
 use crate::model::{ItemId, Language};
 use crate::render::Templates;
-use crate::store::Store;
 
 /// Arguments of `dossier`.
 #[derive(Debug, clap::Args)]
@@ -42,7 +40,7 @@ fn language(text: &str) -> Result<Language, String> {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let templates = Templates::new(&config.templates)?;
-    let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
+    let store = super::stored(&config)?;
     let language = args.language.unwrap_or(config.world.team.language);
     let item = ItemId(args.item);
     let now = Clock::System.now();

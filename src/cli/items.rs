@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use super::{ConfigArg, item_json, replay};
 use crate::app::engine::views;
-use crate::app::run::DATABASE;
 use crate::config::Config;
 use crate::model::{Address, ItemId};
 use crate::store::{ItemFilter, Store};
@@ -50,7 +49,7 @@ pub(super) struct ExportArgs {
 }
 
 fn open(config: &Config) -> anyhow::Result<Store> {
-    Ok(Store::open_read_only(&config.state_dir.join(DATABASE))?)
+    super::stored(config)
 }
 
 /// Prints the items of a filter; tells how many.

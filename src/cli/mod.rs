@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app::lock::Held;
+use crate::app::run::DATABASE;
 use crate::config::{self, Config, Faults};
+use crate::store::Store;
 
 mod backup;
 mod check;
@@ -54,6 +56,24 @@ struct ConfigArg {
 impl ConfigArg {
     fn load(&self) -> Result<Config, Faults> {
         config::load(&self.config)
+    }
+}
+
+/// The database, to be read; where this user may not read it, as whom to come back.
+fn stored(config: &Config) -> anyhow::Result<Store> {
+    let path = config.state_dir.join(DATABASE);
+    may_read(&path)?;
+    Ok(Store::open_read_only(&path)?)
+}
+
+/// Whether a file is there for this user: one he may not see is not one that is missing.
+fn may_read(path: &std::path::Path) -> anyhow::Result<()> {
+    match config::access::closed_to_us(path) {
+        Some(remedy) => Err(anyhow::anyhow!(
+            "{} cannot be read: permission denied; {remedy}",
+            path.display()
+        )),
+        None => Ok(()),
     }
 }
 

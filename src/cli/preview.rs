@@ -10,11 +10,9 @@ use serde_json::json;
 
 use super::ConfigArg;
 use crate::app::preview::{Preview, preview};
-use crate::app::run::DATABASE;
 use crate::clock::Clock;
 use crate::model::{ItemId, Person, Step};
 use crate::render::Templates;
-use crate::store::Store;
 
 /// Arguments of `preview`.
 #[derive(Debug, clap::Args)]
@@ -52,7 +50,7 @@ fn step(text: &str) -> Result<Step, String> {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let templates = Templates::new(&config.templates)?;
-    let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
+    let store = super::stored(&config)?;
     let now = Clock::System.now();
     let items: Vec<ItemId> = args.items.iter().copied().map(ItemId).collect();
     let found = store.read(|tx| preview(tx, &items, args.step, &config, &templates, now))?;

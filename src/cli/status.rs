@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use super::ConfigArg;
 use crate::app::control::{self, Answer, Ask};
-use crate::app::run::DATABASE;
-use crate::store::{ItemFilter, Store, StoredMail};
+use crate::model::{Hold, HoldReason, HoldScope};
+use crate::store::{ItemFilter, StoredMail};
 
 /// Arguments of `status`.
 #[derive(Debug, clap::Args)]
@@ -18,6 +18,11 @@ pub(super) struct Args {
     json: bool,
 }
 
+/// Whether a hold is the pause of everything.
+fn binds_all(hold: &Hold) -> bool {
+    hold.scope == HoldScope::Team && hold.reason == HoldReason::Pause
+}
+
 /// Runs `status`.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
@@ -27,8 +32,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mailboxes = health.as_ref().map(|health| &health.mailboxes);
     let fault = health.as_ref().and_then(|health| health.failing.as_ref());
-    let store = Store::open_read_only(&config.state_dir.join(DATABASE))?;
-    let (open, outbox, wake, unreadable, away) = store.read(|tx| {
+    let store = super::stored(&config)?;
+    let (open, outbox, wake, unreadable, away, paused) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?;
         Ok((
             tx.items(&ItemFilter::open())?.len(),
@@ -36,6 +41,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             tx.next_wake()?,
             unreadable,
             tx.absences()?,
+            tx.all_outer_holds()?
+                .into_iter()
+                .any(|hold| binds_all(&hold)),
         ))
     })?;
     let failing = fault.is_some()
@@ -51,6 +59,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "open": open,
             "outbox": outbox,
             "next": next,
+            "paused": paused,
             "fault": fault.map(|(since, why)| serde_json::json!({"since": since, "why": why})),
             "unreadable": unreadable.len(),
             "unreadable_mails": unreadable
@@ -92,6 +101,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             if let Some((at, words)) = &mailbox.alert {
                 writeln!(out, "            its server said at {at}: {words}")?;
             }
+        }
+        if paused {
+            writeln!(
+                out,
+                "paused      everything: no follow-up leaves until `nudged resume --all`"
+            )?;
         }
         writeln!(out, "open items  {open}")?;
         for (state, count) in &outbox {

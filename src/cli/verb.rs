@@ -112,6 +112,7 @@ fn execute(config: Config, command: &Command, clock: &Clock) -> anyhow::Result<V
         Err(fault) => fault,
     };
     if held.downcast_ref::<Held>().is_none() {
+        super::may_read(&config.state_dir.join(run::DATABASE))?;
         return Err(held);
     }
     match control::ask(&config.state_dir, &Ask::Command(command.clone())) {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::access;
+
 /// One thing wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -39,12 +41,13 @@ impl Faults {
 
     /// A file that could not be read.
     #[must_use]
-    pub fn unreadable(path: &Path, why: &str) -> Self {
+    pub fn unreadable(path: &Path, why: &std::io::Error) -> Self {
         let fault = Fault {
             line: None,
             key: String::new(),
             what: format!("cannot be read: {why}"),
-            remedy: "name the file with --config FILE".to_owned(),
+            remedy: access::denied(path, why)
+                .unwrap_or_else(|| "name the file with --config FILE".to_owned()),
         };
         Self {
             path: path.to_path_buf(),

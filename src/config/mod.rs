@@ -9,6 +9,7 @@
 //! The manual of every key is the doc comment of its field in `raw` and the sample file
 //! `config/nudged.toml`; every default stands in [`defaults`].
 
+pub mod access;
 mod check;
 pub mod defaults;
 mod endpoint;
@@ -65,8 +66,7 @@ pub struct Config {
 /// # Errors
 /// [`Faults`], all at once; a file that cannot be read is one of them.
 pub fn load(path: &Path) -> Result<Config, Faults> {
-    let text =
-        std::fs::read_to_string(path).map_err(|e| Faults::unreadable(path, &e.to_string()))?;
+    let text = std::fs::read_to_string(path).map_err(|e| Faults::unreadable(path, &e))?;
     checked(&text, path)
 }
 

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::access;
 use super::endpoint::SecretSource;
 
 /// How long a password command may take.
@@ -50,11 +51,22 @@ impl SecretSource {
     /// A sentence if others than the owner may read the file.
     #[must_use]
     pub fn exposed(&self) -> Option<String> {
-        let Self::File(path) = self else { return None };
-        let mode = std::fs::metadata(path).ok()?.permissions().mode();
-        (mode & 0o077 != 0).then(|| {
+        let (path, others) = match self {
+            Self::File(path) => (path.clone(), 0o077),
+            // Its group may be a list of users that systemd set.
+            Self::Credential(name) => {
+                let dir = std::env::var_os("CREDENTIALS_DIRECTORY")?;
+                (Path::new(&dir).join(name), 0o007)
+            }
+            Self::Command(_) => return None,
+        };
+        let mode = std::fs::metadata(&path).ok()?.permissions().mode();
+        (mode & others != 0).then(|| {
             let shown = path.display();
-            format!("{shown} can be read by others than its owner: chmod 600 {shown}")
+            let mode = mode & 0o7777;
+            format!(
+                "{shown} has mode {mode:04o}: others than its owner can read it; chmod 600 {shown}"
+            )
         })
     }
 }
@@ -63,7 +75,10 @@ impl SecretSource {
 fn from_file(path: &Path) -> Result<Secret, SecretFault> {
     let fault =
         |why: &dyn std::fmt::Display| SecretFault(format!("password in {}: {why}", path.display()));
-    let file = std::fs::File::open(path).map_err(|e| fault(&e))?;
+    let file = std::fs::File::open(path).map_err(|e| match access::denied(path, &e) {
+        Some(remedy) => fault(&format!("permission denied; {remedy}")),
+        None => fault(&format!("{e}; write the password there, and nothing else")),
+    })?;
     let mut text = String::new();
     file.take(LONGEST)
         .read_to_string(&mut text)

@@ -9,8 +9,8 @@ use super::settle::{close, paid, part};
 use super::{Desk, changed, is_adopted, ladder, lift, put_hold};
 use crate::model::{
     Actor, Address, ClosedHow, Command, DueSource, Effect, EventKind, Evidence, HistoryEntry,
-    HoldReason, HoldScope, Item, ItemContact, ItemId, Kind, Mode, Notice, NoticeKind, NoticeLine,
-    Person, Step, StepSent, Verb,
+    HoldReason, HoldScope, Item, ItemContact, ItemId, Mode, Notice, NoticeKind, NoticeLine, Person,
+    Step, StepSent, Verb,
 };
 
 /// Holds that the owner laid himself.
@@ -237,12 +237,7 @@ fn one(
         }
         Verb::Kind => {
             open_only(item)?;
-            let kind = match argument {
-                Some("invoice" | "发票") => Kind::Invoice,
-                Some("request" | "资料") => Kind::Request,
-                _ => return Err(No("bad_argument")),
-            };
-            super::kinds::become_of(&mut after, kind, desk);
+            super::kinds::kind(&mut after, argument, desk)?;
             EventKind::Updated
         }
         Verb::Contact => {

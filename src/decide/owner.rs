@@ -127,6 +127,25 @@ pub fn act(
         effects.extend(rest(&mut after, reading, actor, &evidence));
         return effects;
     }
+    match sums::corrected(item, reading) {
+        None => {}
+        Some(Ok(invoice)) => {
+            after.invoice = Some(invoice);
+            if let Some((day, words)) = granted(item, reading, desk) {
+                ladder::move_due(&mut after, day);
+                after.due_source = DueSource::Granted(words);
+            }
+            let evidence = Evidence::new("owner-corrects", Some(&id), &reading.own_text);
+            effects.push(changed(&after, EventKind::Updated, actor, &evidence));
+            effects.push(told(NoticeKind::Credited, &after, reading, &evidence));
+            return effects;
+        }
+        Some(Err(())) => {
+            let evidence = Evidence::new("owner-settles", Some(&id), &reading.own_text);
+            effects.extend(rest(&mut after, reading, actor, &evidence));
+            return effects;
+        }
+    }
     if let Some(sum) = sums::credit(item, reading) {
         let evidence = Evidence::new("credit-note", Some(&id), &reading.own_text);
         if let Some(invoice) = &mut after.invoice {

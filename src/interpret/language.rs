@@ -21,6 +21,10 @@ pub fn of(text: &str) -> Option<String> {
         {
             continue;
         }
+        // A name in the other writing behind its translation is no words of the mail.
+        if latin > 0 && is_gloss(word) {
+            continue;
+        }
         let before = latin;
         for c in word.chars() {
             match c {
@@ -61,6 +65,14 @@ pub fn of(text: &str) -> Option<String> {
         sure.then(|| two_letters(info.lang())).flatten()
     });
     Some(code.unwrap_or("en").to_owned())
+}
+
+/// Whether a word is nothing but Han characters in brackets.
+fn is_gloss(word: &str) -> bool {
+    let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let inner = bare.strip_prefix(['(', '（', '[']);
+    let inner = inner.and_then(|rest| rest.strip_suffix([')', '）', ']']));
+    inner.is_some_and(|inner| !inner.is_empty() && inner.chars().all(is_han))
 }
 
 /// The language to write in: Chinese or English as the code says, else `fallback`.
@@ -235,6 +247,11 @@ mod tests {
         for (text, want) in [
             ("请尽快把合同发给我", Some("zh")),
             ("error page 的截图请 by Friday 发我，thanks", Some("zh")),
+            (
+                "Please send us: 1. the licence (营业执照) 2. the seal (公司印章), 3. the form （申请表）",
+                Some("en"),
+            ),
+            ("请发 logo（标志）和 form（表格）", Some("zh")),
             ("Thanks, will do.", Some("en")),
             (
                 "Kind regards from 北京 and thanks for the very long and friendly letter you sent us",

@@ -18,6 +18,8 @@ pub(super) struct Chase {
     greeting: Option<String>,
     /// Names of the people it goes to; those without a name are not in it.
     names: Vec<String>,
+    /// How a Chinese letter speaks to all it goes to.
+    you: &'static str,
     owner: String,
     team: String,
     /// What happened since the last mail, the most important first; above the list.
@@ -158,6 +160,11 @@ impl Chase {
             several,
             greeting: background.greeting.map(inert::line),
             names: names(&follow_up.to, language),
+            you: match follow_up.to.len() {
+                0 | 1 => "您",
+                2 => "二位",
+                _ => "各位",
+            },
             owner: inert::line(world.person(&follow_up.owner).shown()),
             team: inert::line(&world.team.name),
             facts,

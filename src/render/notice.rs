@@ -5,15 +5,17 @@
 //! `words.txt` (`done`, `refused`, `info`, `waits`, `candidate`, `step`, `history`, `phone`, `point`,
 //! `next`, `left`, `undo`), details by `why`, `hold` and `step`; an unknown code is shown as it is.
 
-use chrono::{DateTime, NaiveDate, Utc};
+mod card;
+mod line;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::engine::Engine;
 use super::{Stage, format, inert};
-use crate::model::{
-    DueSource, Hold, HoldReason, Instalment, Item, ItemId, Kind, Language, Notice, NoticeKind,
-    NoticeLine, Step, UNDATED,
-};
+use crate::model::{Hold, Item, ItemId, Language, Notice, NoticeKind, NoticeLine, UNDATED};
+use card::Card;
+use line::Line;
+pub(super) use line::{plain, refusal};
 
 /// What stands beside an item a notice is about.
 #[derive(Debug, Clone, Default)]
@@ -56,74 +58,32 @@ pub(super) struct Told {
     own: bool,
     /// What is quoted is the subject of a mail.
     titled: bool,
+    /// Something was done that one word takes back.
+    undo: bool,
+    /// The items it was done to.
+    changed: Vec<i64>,
+    /// The items of which one must be named for what was said.
+    which: Vec<i64>,
 }
 
-/// An instalment; without a day it waits for an event.
-#[derive(Debug, Clone, Serialize)]
-struct Part {
-    amount: String,
-    due: Option<String>,
+/// What no `undo` takes back: an `undo`, and what settles a mail that left.
+const FOR_GOOD: &[&str] = &["undo", "resend", "sent"];
+
+/// Whether a line tells of something that was done and can be taken back.
+fn can_be_undone(line: &NoticeLine) -> bool {
+    let verb = line.words.split(' ').next().unwrap_or_default();
+    line.code == "done" && !FOR_GOOD.contains(&verb)
 }
 
-#[derive(Debug, Clone, Serialize)]
-struct Card {
-    id: String,
-    number: i64,
-    invoice: bool,
-    subject: String,
-    client: String,
-    contacts: String,
-    owner: String,
-    due: String,
-    /// Where the due day came from: `words`, `tag`, `default`, `command`, `granted`; empty where they
-    /// named another.
-    due_from: &'static str,
-    due_words: String,
-    asks: Vec<Ask>,
-    open_asks: usize,
-    /// Number of the first of them.
-    open_ask: Option<u32>,
-    numbers: String,
-    amount: Option<String>,
-    paid: Option<String>,
-    balance: Option<String>,
-    /// Instalments.
-    parts: Vec<Part>,
-    state: &'static str,
-    hold: Option<String>,
-    /// First day on which follow-ups may go again.
-    until: Option<String>,
-    /// Day of the next follow-up.
-    next: Option<String>,
-    last_heard: Option<String>,
-    promise: Option<String>,
-    sent: Vec<String>,
-    closed: Option<&'static str>,
-    confirmed: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Ask {
-    n: u32,
-    text: String,
-    done: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Line {
-    id: Option<String>,
-    subject: String,
-    client: String,
-    head: String,
-    label: String,
-    detail: String,
-    words: String,
-    /// The words are somebody's very words.
-    quoted: bool,
-    /// A day, with the word for what is to happen then.
-    date: Option<String>,
-    /// For planned follow-ups: when the client was last heard.
-    last_heard: Option<String>,
+/// The numbers of the items some lines are about, each once.
+fn numbers_of<'a>(lines: impl Iterator<Item = &'a NoticeLine>) -> Vec<i64> {
+    let mut numbers = Vec::new();
+    for item in lines.filter_map(|line| line.item) {
+        if !numbers.contains(&item.0) {
+            numbers.push(item.0);
+        }
+    }
+    numbers
 }
 
 /// Subject of a notice: the item's mark, the headline, what it is about.
@@ -231,270 +191,13 @@ impl Told {
                 NoticeKind::NothingToTrack => notice.rule != "asks-more",
                 kind => kind == NoticeKind::Token,
             },
+            undo: notice.lines.iter().any(can_be_undone),
+            changed: numbers_of(notice.lines.iter().filter(|line| can_be_undone(line))),
+            which: numbers_of(
+                (notice.lines.iter()).filter(|line| line.code == "refused:undo_which"),
+            ),
             items: cards,
             team: inert::line(&world.team.name),
         }
-    }
-}
-
-impl Card {
-    fn new(item: &Item, beside: &Beside, stage: &Stage<'_>) -> Self {
-        let Stage {
-            language,
-            world,
-            engine,
-            ..
-        } = *stage;
-        let day = |at: DateTime<Utc>| {
-            format::date(at.with_timezone(&world.team.zone).date_naive(), language)
-        };
-        let date = |day| format::date(day, language);
-        let invoice = item.invoice.as_ref();
-        let amount =
-            |value| format::amount_or_number(value, invoice.and_then(|i| i.currency), language);
-        let (due_from, due_words) = match &item.due_source {
-            DueSource::Words(words) => ("words", words.as_str()),
-            DueSource::Tag(words) => ("tag", words.as_str()),
-            DueSource::Default => ("default", ""),
-            DueSource::Command(words) => ("command", words.as_str()),
-            DueSource::Granted(words) => ("granted", words.as_str()),
-        };
-        // The words named the first instalment's day: once that is paid they say nothing of the next.
-        let first = invoice.and_then(|i| i.instalments.first());
-        let (due_from, due_words) = match first {
-            Some(part) if part.due != item.due => ("", ""),
-            _ => (due_from, due_words),
-        };
-        let hold = item.longest_hold(&beside.outer);
-        let contacts: Vec<String> = item
-            .contacts
-            .iter()
-            .map(|c| inert::line(c.person.shown()))
-            .collect();
-        let paid = invoice.map(|i| {
-            i.payments
-                .iter()
-                .map(|p| p.amount)
-                .sum::<rust_decimal::Decimal>()
-        });
-        Self {
-            id: item.id.to_string(),
-            number: item.id.0,
-            invoice: item.kind == Kind::Invoice,
-            subject: inert::topic(&item.subject),
-            client: inert::line(&world.client_name(&item.client)),
-            contacts: contacts.join(if language == Language::Zh {
-                "、"
-            } else {
-                ", "
-            }),
-            owner: inert::line(world.person(&item.owner).shown()),
-            due: date(item.due),
-            due_from,
-            due_words: inert::line(due_words),
-            asks: item
-                .asks
-                .iter()
-                .map(|ask| Ask {
-                    n: ask.n,
-                    text: inert::line(&ask.text),
-                    done: ask.done,
-                })
-                .collect(),
-            open_asks: item.open_asks().count(),
-            open_ask: item.open_asks().next().map(|ask| ask.n),
-            numbers: invoice.map_or_else(String::new, |i| inert::line(&i.numbers.join(", "))),
-            amount: invoice.and_then(|i| i.total).map(amount),
-            paid: paid.filter(|paid| !paid.is_zero()).map(amount),
-            balance: invoice.and_then(crate::model::Invoice::balance).map(amount),
-            parts: invoice.map_or_else(Vec::new, |i| {
-                let part = |part: &Instalment| Part {
-                    amount: amount(part.amount),
-                    due: (part.due != UNDATED).then(|| date(part.due)),
-                };
-                i.instalments.iter().map(part).collect()
-            }),
-            state: item.state(&beside.outer).as_str(),
-            hold: hold.and_then(|h| engine.label(language, "hold", HoldReason::as_str(h.reason))),
-            until: hold.and_then(|h| h.until).map(date),
-            next: beside.next.map(date),
-            last_heard: item.last_heard.map(day),
-            promise: item.promises.last().map(|p| date(p.date)),
-            sent: item
-                .ladder
-                .sent
-                .iter()
-                // The call is what the notice asks for.
-                .filter(|sent| sent.step != Step::Call)
-                .map(|sent| {
-                    let step = sent.step.as_str();
-                    let label = engine
-                        .label(language, "step", step)
-                        .unwrap_or_else(|| step.to_owned());
-                    format!("{} {label}", day(sent.at))
-                })
-                .collect(),
-            closed: item.closed.as_ref().map(|closed| closed.how.as_str()),
-            confirmed: item.closed.as_ref().is_none_or(|closed| closed.confirmed),
-        }
-    }
-}
-
-impl Line {
-    fn new(line: &NoticeLine, cards: &[Card], stage: &Stage<'_>) -> Self {
-        let Stage {
-            language, engine, ..
-        } = *stage;
-        let (head, detail) = line.code.split_once(':').unwrap_or((&line.code, ""));
-        let card = line
-            .item
-            .and_then(|id| cards.iter().find(|card| card.number == id.0));
-        let in_words = |tables: &[&str], key: &str| {
-            tables
-                .iter()
-                .find_map(|table| engine.label(language, table, key))
-                .unwrap_or_else(|| inert::line(key).replace('_', " "))
-        };
-        let tables = ["hold", "step", "state", "why", "bounced", "event"];
-        let date = line.date.map(|day| format::date(day, language));
-        // A sentence about the words and their day, where the table has one.
-        let told = in_words(&tables, detail);
-        let (told, words, date) = match &date {
-            Some(day) if told.contains("%d") => {
-                let words = words_of(line, engine, language);
-                let told = told.replacen("%s", &words, 1).replacen("%d", day, 1);
-                (String::new(), told, None)
-            }
-            _ => {
-                let date = date.map(|date| dated(head, date, engine, language));
-                (told, words_of(line, engine, language), date)
-            }
-        };
-        let (label, told) = match head {
-            "state" => (told, String::new()),
-            _ => (in_words(&["line", "step", "hold"], head), told),
-        };
-        Self {
-            id: line.item.map(|id| id.to_string()),
-            subject: card.map_or_else(String::new, |card| card.subject.clone()),
-            client: card.map_or_else(String::new, |card| card.client.clone()),
-            head: inert::line(head),
-            label,
-            detail: if detail.is_empty() {
-                String::new()
-            } else if head == "refused" {
-                refusal(detail, line.item, engine, language)
-            } else {
-                told
-            },
-            words,
-            quoted: matches!(
-                head,
-                "refused" | "waits" | "candidate" | "unmatched" | "unconfirmed"
-            ),
-            date,
-            last_heard: card
-                .filter(|_| head == "step")
-                .and_then(|card| card.last_heard.clone()),
-        }
-    }
-}
-
-/// The day of a line with the word for it: a planned step's stands as it is.
-fn dated(head: &str, date: String, engine: &Engine, language: Language) -> String {
-    let key = match head {
-        "waits" | "receipt" | "state" | "adopted" | "bounced" => "due",
-        "held" | "stand_in" => "until",
-        _ => return date,
-    };
-    match engine.label(language, "day", key) {
-        Some(label) => label.replacen("%s", &date, 1),
-        None => date,
-    }
-}
-
-/// Why a line was refused that is shown as it was written.
-const AS_WRITTEN: &[&str] = &[
-    "refused:unknown_word",
-    "refused:question",
-    "refused:negation",
-    "refused:condition",
-    "refused:talk",
-];
-
-/// The words of a line; what was done is named by the reader's own word for it.
-fn words_of(line: &NoticeLine, engine: &Engine, language: Language) -> String {
-    let words = inert::line(&line.words);
-    let (verb, rest) = words
-        .split_once(' ')
-        .map_or((&*words, None), |(verb, rest)| (verb, Some(rest)));
-    let known = match line.code.as_str() {
-        "done" | "undo" => engine.label(language, "verb", verb),
-        code if code.starts_with("refused:") && !AS_WRITTEN.contains(&code) => {
-            engine.label(language, "verb", verb)
-        }
-        _ => None,
-    };
-    match (known, rest) {
-        (Some(known), Some("all")) if language == Language::Zh => format!("{known} 全部"),
-        (Some(known), Some(rest)) => format!("{known} {rest}"),
-        (Some(known), None) => known,
-        (None, _) => words,
-    }
-}
-
-/// A line for a terminal: item, what came of it, words, detail, day.
-pub(super) fn plain(line: &NoticeLine, engine: &Engine, language: Language) -> String {
-    let (head, detail) = line.code.split_once(':').unwrap_or((&line.code, ""));
-    let label = |tables: &[&str], key: &str| {
-        let known = tables
-            .iter()
-            .find_map(|table| engine.label(language, table, key));
-        known.unwrap_or_else(|| inert::line(key).replace('_', " "))
-    };
-    let mut parts = Vec::new();
-    if head == "refused" {
-        parts.push(refusal(detail, line.item, engine, language));
-    } else if !detail.is_empty() {
-        parts.push(label(&["hold", "step", "state", "why", "event"], detail));
-    }
-    parts.extend(line.date.map(|day| day.to_string()));
-    let item = line.item.map_or_else(String::new, |id| format!("{id}: "));
-    let words = words_of(line, engine, language);
-    let tail = [words, parts.join(", ")]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" – ");
-    let what = label(&["line", "step", "hold"], head);
-    if tail.is_empty() {
-        format!("{item}{what}")
-    } else {
-        format!("{item}{what}: {tail}")
-    }
-}
-
-/// The number of the examples in `words.txt`: the item's own stands there where one is meant.
-const EXAMPLE: &str = "42";
-
-/// Why something was not done, and what would do it.
-pub(super) fn refusal(
-    code: &str,
-    item: Option<ItemId>,
-    engine: &Engine,
-    language: Language,
-) -> String {
-    let why = engine
-        .label(language, "why", code)
-        .unwrap_or_else(|| inert::line(code).replace('_', " "));
-    let remedy = engine.label(language, "remedy", code);
-    let remedy = remedy.map(|text| match item {
-        Some(item) => text.replace(EXAMPLE, &item.0.to_string()),
-        None => text,
-    });
-    match remedy {
-        Some(remedy) if language == Language::Zh => format!("{why}；{remedy}"),
-        Some(remedy) => format!("{why}; {remedy}"),
-        None => why,
     }
 }

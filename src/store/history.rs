@@ -202,6 +202,26 @@ impl Tx<'_> {
         Ok(found.optional()?)
     }
 
+    /// What was decided since a moment (UTC) and has not been taken back, the newest first; at most
+    /// `most` rows.
+    ///
+    /// # Errors
+    /// SQLite's; an entry that cannot be read.
+    pub fn decided_since(
+        &self,
+        since: DateTime<Utc>,
+        most: u32,
+    ) -> anyhow::Result<Vec<HistoryRow>> {
+        let mut find = self.prepare(&format!(
+            "{ROWS} WHERE h.at >= ?1 AND u.history IS NULL
+               AND (h.after IS NOT NULL OR json_extract(h.entry, '$.wider') IS NOT NULL
+                    OR json_extract(h.entry, '$.away') IS NOT NULL)
+             ORDER BY h.at DESC, h.id DESC LIMIT ?2"
+        ))?;
+        let rows = find.query_map(params![micros(since), most], |row| Ok(history_row(row)))?;
+        rows.map(|row| row?).collect()
+    }
+
     /// Marks one row as nothing `undo` takes back.
     ///
     /// # Errors

@@ -375,7 +375,7 @@ fn one_sum_above_what_is_owed_lets_the_other_invoice_rest_too() {
         "2026-03-02 11:00",
         letter(INES, OTTO, "Invoice SN-205", other).file("SN-205.pdf"),
     );
-    let words = "We transferred EUR 2,500.00 yesterday.\n";
+    let words = "We transferred EUR 2,400.00 yesterday.\n";
     let mail = letter(OTTO, INES, "Re: Invoice SN-204", words).answering(&asked);
     story.mail("2026-03-05 10:00", mail);
     assert_eq!(story.holds(1), [HoldReason::Ambiguous]);

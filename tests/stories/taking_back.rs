@@ -164,31 +164,6 @@ fn every_command_taken_back_leaves_the_item_as_it_was() {
     }
 }
 
-#[test]
-fn undo_without_a_number_means_what_its_mail_answers_and_nothing_else() {
-    let mut story = Story::begin("2026-03-02 09:00", &[]);
-    request(&mut story);
-    let was = image(&story, 1);
-    story.mail(
-        "2026-03-03 10:00",
-        letter(INES, "", "words", "done 1\n").private(),
-    );
-    let done = image(&story, 1);
-    let transcript = story.mails_to("ines@studio.example").pop().expect("answer");
-    story.mail(
-        "2026-03-05 11:00",
-        letter(INES, "", "words", "undo\n").private(),
-    );
-    assert_eq!(image(&story, 1), done, "it may mean anything");
-    let told = story.mails_to("ines@studio.example").pop().expect("answer");
-    assert!(told.text.contains("which item"), "{}", told.text);
-    assert!(told.text.contains("#1"), "{}", told.text);
-    let mail = letter(INES, "", "Re: Your commands", "undo\n").private();
-    let id = transcript.message_id.expect("an id");
-    story.mail("2026-03-05 12:00", mail.answering(id.as_str()));
-    assert_eq!(image(&story, 1), was);
-}
-
 /// Everybody's pause, by (who, how it is said, how it is taken back).
 #[test]
 fn a_pause_of_everything_is_taken_back_as_it_was_said() {

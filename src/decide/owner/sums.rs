@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::interpret;
+use crate::decide::kinds;
+use crate::interpret::{self, Corrected};
 use crate::matching::number_key;
 use crate::model::{Invoice, Item, Reading, Reply};
 
@@ -43,6 +44,29 @@ pub(super) fn credit(item: &Item, reading: &Reading) -> Option<Decimal> {
         .map(|m| Some(m.value))
         .all(|value| known.contains(&value));
     (currency && fits && sum.value > Decimal::ZERO && left > Decimal::ZERO).then_some(sum.value)
+}
+
+/// The invoice over the amount a member's mail says it is over: it names the invoice, or hands over the
+/// corrected one. `Err`: it says that the amount is another one, but not clearly which.
+pub(super) fn corrected(item: &Item, reading: &Reading) -> Option<Result<Invoice, ()>> {
+    let invoice = item.invoice.as_ref()?;
+    let (total, balance) = (invoice.total?, invoice.balance()?);
+    let said = interpret::amount_corrected(reading, total, balance)?;
+    let other = |m: &crate::model::MoneySeen| {
+        m.currency.is_some() && invoice.currency.is_some() && m.currency != invoice.currency
+    };
+    let key = number_key(&reading.own_text);
+    let named = (invoice.numbers.iter()).any(|number| key.contains(&number_key(number)));
+    if !named && !interpret::corrects(&reading.own_text) || names_another(item, reading) {
+        return None;
+    }
+    let Corrected::To(sum) = said else {
+        return Some(Err(()));
+    };
+    let mut after = invoice.clone();
+    let foreign = reading.money.iter().any(|m| m.value == sum && other(m));
+    let done = !foreign && kinds::amount(&mut after, sum).is_ok();
+    Some(if done { Ok(after) } else { Err(()) })
 }
 
 /// An invoice is named, and it is not this one: a number beside the words for a credit note is its own.

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::courtesy::trim;
 use super::item_numbers::{Number, leading_numbers};
 use crate::interpret::verbs::Takes;
-use crate::interpret::{clauses, dates};
+use crate::interpret::{clauses, dates, money};
 use crate::model::{Address, Verb};
 
 type Parsed = Result<(Vec<i64>, Option<String>), &'static str>;
@@ -121,11 +121,7 @@ fn argument(
         Takes::Date => day(text, reference).map(|d| d.to_string()),
         Takes::DateOrSpan => span(text).or_else(|| day(text, reference).map(|d| d.to_string())),
         Takes::Part => part(text),
-        Takes::Kind => match text {
-            "invoice" | "发票" | "账单" => Some("invoice".to_owned()),
-            "request" | "请求" | "资料" => Some("request".to_owned()),
-            _ => None,
-        },
+        Takes::Kind => kind(text),
         Takes::Address => address(text),
         Takes::Away => away(text, reference),
         Takes::Nothing | Takes::All | Takes::Words => {
@@ -133,6 +129,32 @@ fn argument(
             None
         }
     }
+}
+
+/// `invoice`, with its amount where one is named (`invoice 1200.00 EUR`), or `request`.
+fn kind(text: &str) -> Option<String> {
+    const INVOICE: &[&str] = &["invoice", "发票", "账单"];
+    const REQUEST: &[&str] = &["request", "请求", "资料"];
+    if REQUEST.contains(&text) {
+        return Some("request".to_owned());
+    }
+    let rest = INVOICE.iter().find_map(|word| text.strip_prefix(word))?;
+    let sum = rest.trim_start_matches([':', ',', ' ']);
+    let sum = ["over ", "of ", "for "]
+        .iter()
+        .find_map(|word| sum.strip_prefix(word))
+        .unwrap_or(sum)
+        .trim();
+    if sum.is_empty() {
+        return Some("invoice".to_owned());
+    }
+    let value = part(sum).filter(|value| !value.contains(','))?;
+    let seen = money::find(sum);
+    let currency = seen.first().and_then(|seen| seen.currency);
+    Some(match currency {
+        Some(currency) => format!("invoice {value} {currency}"),
+        None => format!("invoice {value}"),
+    })
 }
 
 /// An address, with the name before it that mail programs write.

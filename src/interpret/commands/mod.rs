@@ -108,7 +108,12 @@ fn first_sentence(line: &str) -> &str {
         .map_or(line.len(), |(at, _)| at);
     let (head, tail) = line.split_at_checked(end).unwrap_or((line, ""));
     let tail = clauses::fold(tail);
-    let idle = !tail.contains('?')
+    // A second command behind the first is not passed over.
+    let commands = tail
+        .split(['.', '!', '。', ',', ';', '\u{3001}'])
+        .any(|said| verb_at(skip_numbers(without_please(trim(said)))).is_some());
+    let idle = !commands
+        && !tail.contains(['?', '@'])
         && !tail.contains(|c: char| c.is_ascii_digit())
         && ![NOT, IF, TAKES_BACK]
             .iter()

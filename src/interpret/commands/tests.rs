@@ -121,9 +121,51 @@ fn what_is_no_command_is_refused_and_never_guessed() {
     assert_eq!(read("done 42\nsnooze 43").0, ["done 42 -"]);
 }
 
+#[test]
+fn an_invoice_may_be_named_with_its_amount() {
+    for (text, want) in [
+        ("kind 42 invoice", "kind 42 invoice"),
+        ("kind 42 invoice 1650", "kind 42 invoice 1650"),
+        ("kind 42 invoice EUR 1,650.00", "kind 42 invoice 1650 EUR"),
+        (
+            "kind 42 invoice over 980.50 GBP",
+            "kind 42 invoice 980.5 GBP",
+        ),
+        ("类型 42 发票 1650元", "kind 42 invoice 1650 CNY"),
+        ("kind 42 request", "kind 42 request"),
+    ] {
+        let (commands, refused) = read(text);
+        assert_eq!(commands, [want], "{text}: {refused:?}");
+    }
+    for text in [
+        "kind 42 request 1650",
+        "kind 42 invoice soon",
+        "kind 42 invoice 1,2",
+    ] {
+        let (commands, refused) = read(text);
+        assert!(commands.is_empty(), "{text}: {commands:?}");
+        assert_eq!(refused, ["bad_argument"], "{text}");
+    }
+}
+
 fn read_among_us(text: &str) -> (Vec<String>, Vec<String>) {
     let now = DateTime::parse_from_rfc3339("2026-11-17T09:00:00+08:00").expect("time");
     shown(find_among_us(text, now))
+}
+
+/// What stands behind a word is never passed over where it may be meant as one.
+#[test]
+fn a_second_command_on_the_line_keeps_the_first_from_running_alone() {
+    for text in [
+        "Done. Please contact nora@client.example from now on.",
+        "Done. Contact Nora instead.",
+        "Cancel it. Snooze the other one.",
+        "完成。请联系人 nora@client.example。",
+    ] {
+        let (commands, _) = read_among_us(text);
+        assert!(commands.is_empty(), "{text}: {commands:?}");
+    }
+    assert_eq!(read_among_us("Done. Bob is on holiday.").0, ["done  -"]);
 }
 
 /// What a colleague writes to the tracker alone.
