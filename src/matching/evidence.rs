@@ -263,7 +263,8 @@ impl<'m> Said<'m> {
             .map(|c| if c.is_ascii() { 1 } else { 2 })
             .sum::<usize>();
         // Beside words of what came before, a short ask is a small part of them, named all the same.
-        let named = width >= NAMED && words.len() >= 2 && self.own.contains(&whole);
+        let gives = !matches!(self.reading.reply, Reply::Question | Reply::Unclear);
+        let named = gives && width >= NAMED && words.len() >= 2 && self.own.contains(&whole);
         // A short ask has no marks of its own (`quote`); a phrase of courtesy is no ask.
         let quoted = width >= QUOTED && words.len() >= least && self.quoted.contains(&whole);
         if is_ask && named || quoted {
