@@ -10,144 +10,27 @@
 mod daemon;
 #[path = "e2e/letter.rs"]
 mod letter;
+#[path = "faults/machine.rs"]
+mod machine;
 mod rig;
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeZone as _};
-use chrono_tz::Europe::Berlin;
-use chrono_tz::Tz;
 use daemon::{Daemon, count};
 use letter::{Arrived, Letter};
+use machine::{CONFIG, Machine, TRACK, day};
 use rig::until;
 
-const TRACK: &str = "track@studio.example";
 const SOON: Duration = Duration::from_secs(20);
 /// A loop that failed some times waits so long before it tries again, and so long it may take here.
 const AGAIN: Duration = Duration::from_secs(100);
 /// Time in which something that must not happen would have happened.
 const WHILE: Duration = Duration::from_secs(3);
-
-const CONFIG: &str = "[team]
-name = \"Studio\"
-domains = [\"studio.example\"]
-members = [{ name = \"Anna Weber\", address = \"anna@studio.example\", language = \"en\" }]
-language = \"en\"
-time-zone = \"Europe/Berlin\"
-[policy]
-mode = \"auto\"
-receipts = \"off\"
-[security]
-trusted-authserv-ids = [\"mx.test.example\"]
-";
-
-fn day(day: u32, hour: u32) -> DateTime<Tz> {
-    Berlin.with_ymd_and_hms(2026, 3, day, hour, 0, 0).unwrap()
-}
-
-/// A machine with a daemon that has seen its empty mailbox and runs.
-struct Machine {
-    folder: tempfile::TempDir,
-    mounted: Vec<PathBuf>,
-}
-
-impl Machine {
-    /// `None` = skipped, and said so.
-    fn new() -> Option<Self> {
-        if rig::libfaketime().is_none() {
-            rig::skip("no libfaketime");
-            return None;
-        }
-        Some(Self {
-            folder: tempfile::tempdir().unwrap(),
-            mounted: Vec::new(),
-        })
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn daemon<'a>(home: &'a Path) -> Daemon<'a> {
-        let mut daemon = Daemon::local(home, TRACK, CONFIG, &day(2, 10));
-        daemon.start();
-        daemon
-    }
-
-    /// Mounts something on the state directory; `false` = skipped, and said so.
-    fn mount(&mut self, arguments: &[&str]) -> bool {
-        let state = self.path("state");
-        fs::create_dir_all(&state).unwrap();
-        let mut command = Command::new("mount");
-        let done = command.args(arguments).arg(&state).output();
-        if !done.is_ok_and(|output| output.status.success()) {
-            rig::skip("nothing may be mounted");
-            return false;
-        }
-        self.mounted.push(state);
-        true
-    }
-
-    /// Anna asks a client for something until Wednesday; the follow-up is due on Thursday.
-    fn ask(&self, n: usize) {
-        let (client, id) = (
-            format!("bob@client{n}.example"),
-            format!("ask.{n}@mail.studio.example"),
-        );
-        let letter = Letter {
-            charset: encoding_rs::UTF_8,
-            from: ("Anna Weber", "anna@studio.example"),
-            to: vec![("", &client)],
-            cc: vec![("", TRACK)],
-            subject: "Material for the brochure",
-            date: day(2, 10).fixed_offset(),
-            id: &id,
-            thread: Vec::new(),
-            text: "Hi Bob,\n\nplease send us the floor plan as PDF by Wednesday, 4 March 2026.\n\nBest regards\nAnna Weber\n",
-            files: &[],
-        };
-        let mut raw =
-            b"Authentication-Results: mx.test.example; dmarc=pass header.from=studio.example\n"
-                .to_vec();
-        raw.extend(letter.bytes());
-        let (tmp, new) = (self.path("mail/tmp/x"), self.path(&format!("mail/new/{n}")));
-        fs::write(&tmp, raw).unwrap();
-        fs::rename(&tmp, &new).unwrap();
-    }
-
-    /// Mails that left for a client.
-    fn follow_ups(&self) -> Vec<Arrived> {
-        self.sent_to("bob@")
-    }
-
-    /// Mails that left for somebody whose address begins so, in their order.
-    fn sent_to(&self, begin: &str) -> Vec<Arrived> {
-        let files = fs::read_dir(self.path("out")).unwrap();
-        let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        files
-            .into_iter()
-            .filter(|path| path.extension().is_some_and(|e| e == "eml"))
-            .map(|path| Arrived(fs::read(path).unwrap()))
-            .filter(|mail| {
-                let to = mail.addresses("To");
-                to.iter().any(|address| address.starts_with(begin))
-            })
-            .collect()
-    }
-}
-
-impl Drop for Machine {
-    fn drop(&mut self) {
-        for state in &self.mounted {
-            let _ = Command::new("umount").arg("-l").arg(state).status();
-        }
-    }
-}
 
 fn open(daemon: &Daemon<'_>, wanted: usize, limit: Duration) {
     until("the items are open", limit, || {
@@ -392,6 +275,61 @@ fn a_backup_goes_round() {
     assert_eq!(kept.count(), 1, "what was there is kept");
 }
 
+/// Whoever is forgotten is not in the files either.
+#[test]
+fn a_client_is_forgotten_and_the_others_stay() {
+    let Some(machine) = Machine::new() else {
+        return;
+    };
+    let mut daemon = Machine::daemon(machine.folder.path());
+    (0..3).for_each(|n| machine.ask(n));
+    open(&daemon, 3, SOON);
+    machine.answer(1);
+    until("the answer is read", SOON, || {
+        daemon
+            .items()
+            .iter()
+            .any(|item| item["state"] == "closed")
+            .then_some(())
+    });
+    let forget = ["client", "forget", "client1.example"];
+    assert_eq!(daemon.says(&forget).0, Some(75), "the daemon runs");
+    daemon.terminate();
+    assert_eq!(
+        daemon.says(&["client", "forget", "nobody.example"]).0,
+        Some(2)
+    );
+    let lies_there = |name: &str| {
+        let files = fs::read_dir(machine.path("state")).unwrap();
+        files
+            .filter_map(|file| fs::read(file.unwrap().path()).ok())
+            .any(|bytes| {
+                bytes
+                    .windows(name.len())
+                    .any(|part| part == name.as_bytes())
+            })
+    };
+    assert_eq!(daemon.says(&forget).0, Some(1), "it asks first");
+    assert!(lies_there("client1.example") && daemon.items().len() == 3);
+    assert_eq!(daemon.says(&[&forget[..], &["--yes"]].concat()).0, Some(0));
+    assert!(!lies_there("client1.example"), "it lies there still");
+    assert!(lies_there("client0.example") && lies_there("client2.example"));
+    assert_eq!(daemon.items().len(), 2);
+    // What lies in the mailbox does not bring it back.
+    daemon.start();
+    machine.ask(3);
+    open(&daemon, 3, SOON);
+    let clients: Vec<_> = daemon
+        .items()
+        .iter()
+        .map(|i| i["client"].to_string())
+        .collect();
+    assert!(
+        !clients.iter().any(|c| c.contains("client1")),
+        "{clients:?}"
+    );
+}
+
 /// Findings of `doctor` that must be mended: area, words, remedy.
 fn ills(daemon: &Daemon<'_>) -> Vec<[String; 3]> {
     let told = daemon.json(&["doctor", "--json", "--offline"]);
@@ -412,6 +350,7 @@ fn the_doctor_names_each_ill_and_its_remedy() {
     machine.ask(0);
     open(&daemon, 1, SOON);
     assert_eq!(ills(&daemon), [[""; 3]; 0]);
+    assert_eq!(daemon.status()["unanswered"], 0);
     assert_eq!(daemon.says(&["doctor"]).0, Some(0));
 
     let database = daemon.database();
@@ -495,6 +434,82 @@ fn an_outage_and_its_end_are_told_once_each() {
     assert_eq!(told().len(), 2);
     let text = machine.sent_to("it@").remove(0).text();
     assert!(text.contains("tracking: Maildir"), "{text}");
+}
+
+/// One client sends mail upon mail of a megabyte: the memory stays what it is for one of them, the others
+/// are served, and he gets nothing for it.
+#[test]
+fn a_flood_of_one_client_keeps_nobody_out() {
+    let Some(machine) = Machine::new() else {
+        return;
+    };
+    let long = std::env::var_os("NUDGED_LONG").is_some();
+    let (batches, size) = if long { (100, 100) } else { (3, 50) };
+    let mut daemon = Machine::daemon(machine.folder.path());
+    machine.ask(0);
+    open(&daemon, 1, SOON);
+    let file: Vec<u8> = (0..700_000_u32)
+        .map(|n| u8::try_from(n.wrapping_mul(2_654_435_761) >> 24).unwrap())
+        .collect();
+    for batch in 0..batches {
+        let mut names = Vec::new();
+        for n in batch * size..(batch + 1) * size {
+            let name = format!("flood{n}");
+            machine.deliver(
+                &name,
+                &Letter {
+                    charset: encoding_rs::UTF_8,
+                    from: ("Bob Miller", "bob@client0.example"),
+                    to: vec![("", "anna@studio.example")],
+                    cc: vec![("", TRACK)],
+                    subject: &format!("Pictures of the excursion, part {n}"),
+                    date: day(2, 11).fixed_offset(),
+                    id: &format!("flood.{n}@mail.client0.example"),
+                    thread: Vec::new(),
+                    text: &format!(
+                        "Hi Anna,\n\nhere is part {n} of our pictures from the hills.\n\nBob\n"
+                    ),
+                    files: &[("hills.jpg", "image/jpeg", &file)],
+                },
+            );
+            names.push(machine.path(&format!("mail/new/{name}")));
+        }
+        let read = format!(
+            "SELECT count(*) FROM mail WHERE message_id LIKE 'flood%' AND {} > 0",
+            (batch + 1) * size
+        );
+        until("the flood is read", AGAIN * 6, || {
+            std::thread::sleep(Duration::from_millis(100));
+            let database = rusqlite::Connection::open_with_flags(
+                daemon.database(),
+                rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY,
+            )
+            .ok()?;
+            let count: i64 = database.query_row(&read, [], |row| row.get(0)).ok()?;
+            (count == i64::from((batch + 1) * size)).then_some(())
+        });
+        // Thousands of them need not lie on the disk at once.
+        names.iter().for_each(|path| fs::remove_file(path).unwrap());
+    }
+    machine.ask(1);
+    open(&daemon, 2, SOON);
+    let status = fs::read_to_string(format!("/proc/{}/status", daemon.pid())).unwrap();
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .unwrap();
+    let peak: u64 = peak.split_whitespace().next().unwrap().parse().unwrap();
+    let told = machine.sent_to("anna@").len();
+    let _ = writeln!(
+        std::io::stderr(),
+        "flood: {} mails of 1 MB, {} MB at most, {told} notices",
+        batches * size,
+        peak / 1024
+    );
+    assert!(peak < 200 * 1024, "{peak} kB");
+    assert!(machine.follow_ups().is_empty());
+    assert!(daemon.items().iter().all(|item| item["state"] != "closed"));
+    assert_eq!(daemon.terminate().0.code(), Some(0));
 }
 
 /// A machine that slept for three days: one follow-up, and none of the days between.

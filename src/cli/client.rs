@@ -29,6 +29,8 @@ enum What {
     List(ListArgs),
     /// Everything about one client: its people, amounts by age, every mail both ways.
     Show(ShowArgs),
+    /// Erase a client with its items, mail and history; the daemon must be down.
+    Forget(super::forget::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -57,6 +59,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.what {
         What::List(args) => list(args),
         What::Show(args) => show(args),
+        What::Forget(args) => super::forget::run(args),
     }
 }
 

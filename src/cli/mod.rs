@@ -21,6 +21,7 @@ mod dossier;
 mod event_json;
 pub mod explain;
 mod findings;
+mod forget;
 mod item_json;
 mod items;
 pub mod json;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::ConfigArg;
 use crate::app::control::{self, Answer, Ask};
-use crate::model::{Hold, HoldReason, HoldScope};
+use crate::model::{Hold, HoldReason, HoldScope, Turn};
 use crate::store::{ItemFilter, StoredMail};
 
 /// Arguments of `status`.
@@ -33,10 +33,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mailboxes = health.as_ref().map(|health| &health.mailboxes);
     let fault = health.as_ref().and_then(|health| health.failing.as_ref());
     let store = super::stored(&config)?;
-    let (open, outbox, wake, unreadable, away, paused) = store.read(|tx| {
+    let (open, asked, outbox, wake, unreadable, away, paused) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?;
+        let items = tx.items(&ItemFilter::open())?;
+        let asked = items.iter().filter(|item| item.turn() == Turn::Team);
         Ok((
-            tx.items(&ItemFilter::open())?.len(),
+            items.len(),
+            asked.count(),
             tx.outbox_summary()?,
             tx.next_wake()?,
             unreadable,
@@ -57,6 +60,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "running": mailboxes.is_some(),
             "mailboxes": mailboxes,
             "open": open,
+            "unanswered": asked,
             "outbox": outbox,
             "next": next,
             "paused": paused,
@@ -109,6 +113,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             )?;
         }
         writeln!(out, "open items  {open}")?;
+        writeln!(
+            out,
+            "questions   {asked} items wait for a word of their owners"
+        )?;
         for (state, count) in &outbox {
             writeln!(out, "outbox      {count} {state}")?;
         }

@@ -2,8 +2,8 @@
 
 use rusqlite::params;
 
-use super::Tx;
 use super::column::json;
+use super::{Store, Tx};
 use crate::model::{ClientKey, ItemId};
 
 /// What was erased.
@@ -15,10 +15,21 @@ pub struct Forgotten {
     pub mails: usize,
 }
 
+impl Store {
+    /// Writes the file anew without what was erased: pages keep what once stood in them.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn compact(&self) -> anyhow::Result<()> {
+        Ok(self.connection.execute_batch("VACUUM")?)
+    }
+}
+
 impl Tx<'_> {
     /// Erases a client: its items with holds, history, follow-ups and outgoing mail, and the mail
     /// that led to them or came from their contacts. Notices that name several clients go as well.
-    /// Numbers are not used again. The freed pages are overwritten by the next vacuum.
+    /// Numbers are not used again. What is left of it in pages goes with
+    /// [`Store::compact`].
     ///
     /// # Errors
     /// SQLite's; then nothing is erased.

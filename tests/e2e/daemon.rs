@@ -26,6 +26,8 @@ pub(crate) struct Daemon<'a> {
     /// Seconds the daemon's wall clock is ahead of the machine's.
     shift: i64,
     process: Option<Child>,
+    /// What runs the daemon instead of this test: it is given variables (`NAME=value`) and the command.
+    pub(crate) within: Vec<String>,
 }
 
 impl<'a> Daemon<'a> {
@@ -96,6 +98,7 @@ impl<'a> Daemon<'a> {
             lives_in: PhantomData,
             shift: 0,
             process: None,
+            within: Vec::new(),
         };
         daemon.set_clock(at);
         daemon
@@ -129,6 +132,25 @@ impl<'a> Daemon<'a> {
         command
     }
 
+    /// The daemon itself, within whatever runs it.
+    fn daemon(&self, arguments: &[&str]) -> Command {
+        let direct = self.command(arguments);
+        let Some((program, given)) = self.within.split_first() else {
+            return direct;
+        };
+        let mut command = Command::new(program);
+        command.args(given);
+        for (name, value) in self.clock() {
+            command.arg(format!("{name}={}", value.display()));
+        }
+        command
+            .arg(direct.get_program())
+            .args(direct.get_args())
+            .env_remove("FAKETIME")
+            .env_remove("NUDGED_LOG");
+        command
+    }
+
     /// Starts it with system calls that strace tampers with (`fsync:signal=KILL:when=7`), and waits for
     /// nothing.
     pub(crate) fn start_under(&mut self, tampering: &str) {
@@ -150,6 +172,20 @@ impl<'a> Daemon<'a> {
             .env_remove("FAKETIME")
             .env_remove("NUDGED_LOG");
         self.spawn(&mut command);
+    }
+
+    /// Starts it with what it does to files written down: strings whole and in hexadecimal, files by their
+    /// paths, and SIGWINCH, which it does not mind, as a mark.
+    pub(crate) fn start_recorded(&mut self, trace: &Path) {
+        let calls = "trace=pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2";
+        let mut within: Vec<String> = "strace -D -f -qqq -y -xx -s 1000000 -e signal=WINCH -e"
+            .split(' ')
+            .map(str::to_owned)
+            .collect();
+        within.extend([calls, "-o", trace.to_str().unwrap(), "env"].map(str::to_owned));
+        self.within = within;
+        self.start();
+        self.within.clear();
     }
 
     fn spawn(&mut self, command: &mut Command) {
@@ -199,7 +235,7 @@ impl<'a> Daemon<'a> {
 
     /// Starts it and waits for nothing.
     pub(crate) fn start_blind(&mut self) {
-        let mut command = self.command(&["run"]);
+        let mut command = self.daemon(&["run"]);
         self.spawn(&mut command);
     }
 
@@ -209,7 +245,7 @@ impl<'a> Daemon<'a> {
     }
 
     fn run(&mut self, arguments: &[&str]) {
-        let mut command = self.command(arguments);
+        let mut command = self.daemon(arguments);
         self.spawn(&mut command);
         until(
             "the daemon reads its mailbox",
