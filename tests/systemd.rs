@@ -44,6 +44,8 @@ fn the_units_say_what_they_must() {
             "StateDirectoryMode=0700",
             "UMask=0077",
             "MemoryDenyWriteExecute=yes",
+            "LimitCORE=0",
+            "ExecReload=/bin/kill -HUP $MAINPID",
         ] {
             assert!(says(line), "{}: {line}", unit.display());
         }
@@ -51,6 +53,10 @@ fn the_units_say_what_they_must() {
         assert!(
             text.lines()
                 .any(|l| l.starts_with("ExecStartPre=/usr/bin/nudged check --offline "))
+        );
+        assert!(
+            text.lines()
+                .any(|l| l.starts_with("ExecReload=/usr/bin/nudged check --offline "))
         );
         assert!(text.contains("LoadCredential=tracking:"));
         assert!(!text.contains("\nEnvironment"));

@@ -105,29 +105,6 @@ impl Engine {
         Ok(engine)
     }
 
-    /// Puts right what the end of the daemon left in flight, and tells what there was; what was
-    /// planned under another configuration is planned anew. Only at start.
-    ///
-    /// # Errors
-    /// A database fault.
-    pub(super) fn recover(&mut self, now: DateTime<Utc>) -> anyhow::Result<Recovered> {
-        self.clock_jumped(now)?;
-        let recovered = self.in_flight(now)?;
-        let version = env!("CARGO_PKG_VERSION");
-        let planned_by = format!("{version} {:?}", self.config.world);
-        let planned_by = crate::mail::hash(planned_by.as_bytes());
-        self.decide(now, |bench| {
-            if bench.tx.recall(key::PLANNED_BY)?.as_ref() == Some(&planned_by) {
-                return Ok(());
-            }
-            for item in bench.tx.items(&ItemFilter::open())? {
-                bench.replan(item.id)?;
-            }
-            bench.tx.remember(key::PLANNED_BY, &planned_by)
-        })?;
-        Ok(recovered)
-    }
-
     /// Mails nobody sends any more though they are recorded as under way: queued again, or unsure. Only
     /// while nothing is being sent.
     ///

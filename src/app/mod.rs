@@ -23,6 +23,7 @@
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
 //! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
 //! | `schedule` | what is due, and when to look again; the wall clock and the file of the database |
+//! | `reload` | the start on what another daemon left; the configuration read again |
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
 //! | `unreachable` | contacts nobody writes to any more, in all their items |
@@ -64,6 +65,7 @@ mod outbox;
 mod own_check;
 mod own_lines;
 pub mod preview;
+mod reload;
 pub mod replay;
 mod retract;
 pub mod run;

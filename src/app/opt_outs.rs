@@ -9,7 +9,7 @@ use crate::model::{
 const RULE: &str = "configured-opt-out";
 
 impl Bench<'_> {
-    /// Brings the holds in line with the configuration; only at start.
+    /// Brings the holds in line with the configuration; at start and when it is read again.
     pub(super) fn opt_outs(&self) -> anyhow::Result<()> {
         let standing: Vec<ClientKey> = self
             .tx

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, Utc};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 
@@ -14,6 +15,7 @@ use super::control;
 use super::engine::{Engine, Entropy, Event};
 use super::first_start;
 use super::lock::StateLock;
+use super::reload;
 use super::schedule::{self, schedule};
 use super::send::{LastLook, Transport, Watcher};
 use super::watch::{Source, Watched, watch};
@@ -270,6 +272,8 @@ pub async fn run_with(
     adopt_since: Option<NaiveDate>,
 ) -> anyhow::Result<()> {
     config.for_run()?;
+    // From here on it ends nothing: whoever changes the configuration may be early.
+    let hangup = signal(SignalKind::hangup()).context("cannot wait for signals")?;
     let clock = Clock::System;
     let state = StateLock::take(&config.state_dir)?;
     let store = open(&config.state_dir)?;
@@ -343,7 +347,7 @@ pub async fn run_with(
 
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     tracing::info!("ready");
-    let ended = until_stopped(&mut tasks).await;
+    let ended = until_stopped(&mut tasks, &shared, hangup).await;
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     tracing::info!("stopping");
     shared.stop();
@@ -354,19 +358,28 @@ pub async fn run_with(
     ended
 }
 
-/// Waits for a signal, or for a task that ended by itself: none should.
-async fn until_stopped(tasks: &mut JoinSet<anyhow::Result<()>>) -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
+/// Waits for a signal to stop, or for a task that ended by itself: none should.
+async fn until_stopped(
+    tasks: &mut JoinSet<anyhow::Result<()>>,
+    shared: &Arc<Shared>,
+    mut hangup: Signal,
+) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        _ = interrupt.recv() => Ok(()),
-        ended = tasks.join_next() => match ended {
-            Some(Ok(Err(fault))) => Err(fault),
-            Some(Err(fault)) if fault.is_panic() => Err(anyhow::anyhow!("a task of the daemon panicked")),
-            _ => Err(anyhow::anyhow!("a task of the daemon ended by itself")),
-        },
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => return Ok(()),
+            _ = interrupt.recv() => return Ok(()),
+            _ = hangup.recv() => {
+                let shared = Arc::clone(shared);
+                tokio::task::spawn_blocking(move || reload::hangup(&shared)).await?;
+            }
+            ended = tasks.join_next() => return match ended {
+                Some(Ok(Err(fault))) => Err(fault),
+                Some(Err(fault)) if fault.is_panic() => Err(anyhow::anyhow!("a task of the daemon panicked")),
+                _ => Err(anyhow::anyhow!("a task of the daemon ended by itself")),
+            },
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use rustix::process::DumpableBehavior;
+
 use super::ConfigArg;
 use crate::app;
 
@@ -34,6 +36,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let place = panic.location().map(ToString::to_string);
         tracing::error!(place, "the program stumbled; please report the place");
     }));
+    // A core file would hold passwords and mail; a limit of zero does not bind where one is piped to a program.
+    if let Err(fault) = rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable) {
+        tracing::warn!(%fault, "the memory of the daemon may be dumped");
+    }
     let config = args.config.load()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
