@@ -135,6 +135,7 @@ impl Bench<'_> {
                 break;
             }
         }
+        meant.sort_unstable();
         let meant = self.load_all(meant)?;
         match meant.as_slice() {
             [] => {

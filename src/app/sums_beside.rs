@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::client::From;
+use super::client::{From, MOST_BESIDE};
 use super::engine::Bench;
 use crate::interpret;
-use crate::matching::{self, Hit, Match};
+use crate::matching::{self, Hit, Lookup as _, Match};
 use crate::model::{
     AuthenticationResult, Effect, Evidence, Invoice, Item, ItemId, Kind, MoneySeen, Reading, Reply,
     SignalKind,
@@ -30,9 +30,17 @@ impl Bench<'_> {
         let Some(sum) = one_sum(from.reading) else {
             return Ok(None);
         };
-        let mut open = self.others(from, &[])?;
-        open.retain(|item| owes(item, sum).is_some());
-        if open.len() < 2 {
+        let Some(client) = &from.client else {
+            return Ok(None);
+        };
+        let mut open = self.tx.open_of_client(client)?;
+        // A colleague nobody wrote to means those he names.
+        let key = matching::number_key(&from.reading.own_text);
+        open.retain(|item| {
+            owes(item, sum).is_some()
+                && (item.has_contact(&from.person.address) || is_named(item, &key))
+        });
+        if open.len() < 2 || open.len() > MOST_BESIDE {
             return Ok(None);
         }
         let found = matching::find(from.mail, from.reading, from.client.as_ref(), self.tx)?;
@@ -82,6 +90,12 @@ fn one_sum(reading: &Reading) -> Option<&MoneySeen> {
     (one && paid && !told.before && first.value > Decimal::ZERO).then_some(first)
 }
 
+/// Whether a text, as invoice numbers are compared, names an invoice by its number.
+fn is_named(item: &Item, key: &str) -> bool {
+    let mut numbers = item.invoice.iter().flat_map(|i| &i.numbers);
+    numbers.any(|number| key.contains(&matching::number_key(number)))
+}
+
 /// What an open invoice owes, in the currency of a sum.
 fn owes(item: &Item, sum: &MoneySeen) -> Option<Decimal> {
     let invoice = item.invoice.as_ref().filter(|_| item.closed.is_none())?;
@@ -115,13 +129,7 @@ fn together(
         return None;
     }
     let key = matching::number_key(&reading.own_text);
-    let named: Vec<&Item> = open
-        .iter()
-        .filter(|item| {
-            let mut numbers = item.invoice.iter().flat_map(|i| &i.numbers);
-            numbers.any(|number| key.contains(&matching::number_key(number)))
-        })
-        .collect();
+    let named: Vec<&Item> = open.iter().filter(|item| is_named(item, &key)).collect();
     let numbers = reading.invoice_numbers.iter();
     let of_words = numbers.filter(|number| key.contains(&matching::number_key(number)));
     let by_number = of_words.count();

@@ -66,13 +66,21 @@ pub(super) struct Told {
     which: Vec<i64>,
 }
 
-/// What no `undo` takes back: an `undo`, and what settles a mail that left.
-const FOR_GOOD: &[&str] = &["undo", "resend", "sent"];
+/// What no `undo` takes back: what settles a mail that left.
+const FOR_GOOD: &[&str] = &["resend", "sent"];
 
-/// Whether a line tells of something that was done and can be taken back.
-fn can_be_undone(line: &NoticeLine) -> bool {
-    let verb = line.words.split(' ').next().unwrap_or_default();
-    line.code == "done" && !FOR_GOOD.contains(&verb)
+/// The lines that tell of something that was done and can be taken back, and was not at once.
+fn standing(lines: &[NoticeLine]) -> Vec<&NoticeLine> {
+    let verb = |line: &NoticeLine| line.words.split(' ').next().map(str::to_owned);
+    let mut standing: Vec<&NoticeLine> = Vec::new();
+    for line in lines.iter().filter(|line| line.code == "done") {
+        match verb(line).as_deref() {
+            Some("undo") => standing.retain(|done| done.item != line.item),
+            Some(verb) if FOR_GOOD.contains(&verb) => {}
+            _ => standing.push(line),
+        }
+    }
+    standing
 }
 
 /// The numbers of the items some lines are about, each once.
@@ -139,6 +147,7 @@ impl Told {
                 .any(|line| line.item == Some(ItemId(card.number)))
         };
         let single = cards.len() == 1;
+        let standing = standing(&notice.lines);
         Self {
             single,
             count: cards.len(),
@@ -191,8 +200,8 @@ impl Told {
                 NoticeKind::NothingToTrack => notice.rule != "asks-more",
                 kind => kind == NoticeKind::Token,
             },
-            undo: notice.lines.iter().any(can_be_undone),
-            changed: numbers_of(notice.lines.iter().filter(|line| can_be_undone(line))),
+            undo: !standing.is_empty(),
+            changed: numbers_of(standing.into_iter()),
             which: numbers_of(
                 (notice.lines.iter()).filter(|line| line.code == "refused:undo_which"),
             ),

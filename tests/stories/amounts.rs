@@ -81,6 +81,26 @@ fn the_answer_to_one_mail_about_both_pays_both() {
     assert_eq!(states(&story, &[1, 2]), [State::Closed; 2]);
 }
 
+/// A colleague nobody wrote to counts for the invoices he names.
+#[test]
+fn a_new_person_of_the_client_pays_what_he_names() {
+    let nora = "Nora Falk <nora@falk.example>";
+    for (words, state) in [
+        (
+            "EUR 2,000 were transferred for HB-51 and HB-52 today.\n",
+            State::Closed,
+        ),
+        (
+            "EUR 1,900 were transferred for HB-51 and HB-52 today.\n",
+            State::Held,
+        ),
+    ] {
+        let (mut story, _) = two();
+        story.mail("2026-03-05 10:00", letter(nora, INES, "Payment", words));
+        assert_eq!(states(&story, &[1, 2]), [state; 2], "{words}");
+    }
+}
+
 #[test]
 fn a_sum_that_may_be_anything_closes_nothing() {
     for words in [

@@ -172,6 +172,7 @@ fn a_transcript_offers_the_undo_of_what_it_did() {
         ("done 1\npause 2", "  undo 2 – take back only", "undo 3"),
         ("why 1\npause 2", "  undo – take the last", "undo 1"),
         ("undo 3\npause 2", "  undo – take the last", "undo 3 –"),
+        ("pause 2\nundo 2", "  help – all words", "undo"),
         ("why 1", "  help – all words", "undo"),
     ] {
         let (mut story, _) = two();
