@@ -12,7 +12,7 @@ use super::{FARTHEST, HORIZON, Holidays};
 pub(super) type Window = (DateTime<Utc>, DateTime<Utc>);
 
 /// Days within which a run of days off is the next one.
-const AHEAD: usize = 120;
+const AHEAD: u64 = 120;
 
 /// Days that a run of days off may have lasted already.
 const LONGEST_RUN: u64 = 14;
@@ -46,12 +46,13 @@ impl WorkingTime {
     }
 
     /// The first day worked after the next run of three days off or more that lasts on `from` or comes
-    /// within 106 days of it.
+    /// to an end within 120 days of it.
     #[must_use]
     pub fn after_days_off(&self, from: NaiveDate) -> Option<NaiveDate> {
         let mut run = 0_u32;
         let first = from.checked_sub_days(Days::new(LONGEST_RUN))?;
-        for day in first.iter_days().take(AHEAD) {
+        let last = from.checked_add_days(Days::new(AHEAD))?;
+        for day in first.iter_days().take_while(|day| *day <= last) {
             if !self.works(day) {
                 run = run.saturating_add(1);
                 continue;

@@ -169,3 +169,19 @@ fn a_year_of_days_is_counted_quickly() {
         pair.days_between(day("2025-12-31"), day("2026-12-31")) as usize
     );
 }
+
+#[test]
+fn days_off_are_looked_for_as_far_as_is_said() {
+    // Between Whitsun and Christmas of 2026 no run of three days stands in Germany's calendar.
+    let germany = side("Europe/Berlin", "09:00-18:00", "DE");
+    for (from, want) in [
+        ("2026-12-21", Some("2026-12-28")),
+        ("2026-12-26", Some("2026-12-28")),
+        ("2026-09-04", Some("2026-12-28")),
+        ("2026-08-28", None),
+        ("2026-12-28", Some("2027-01-04")),
+    ] {
+        let found = germany.after_days_off(day(from)).map(|d| d.to_string());
+        assert_eq!(found.as_deref(), want, "{from}");
+    }
+}
