@@ -92,6 +92,8 @@ mod per_client;
 mod previews;
 #[path = "stories/proof.rs"]
 mod proof;
+#[path = "stories/read_right.rs"]
+mod read_right;
 #[path = "stories/replaced.rs"]
 mod replaced;
 #[path = "stories/rests.rs"]

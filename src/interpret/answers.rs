@@ -3,23 +3,29 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::AskAnswer;
 use super::ask_numbers::{by_running_number, says};
-use super::ask_said::{all_idle, is_of_all, names_the_lot, said_beside, told_outright};
+use super::ask_said::{agrees, all_idle, is_of_all, names_the_lot, said_beside, told_outright};
 use super::ask_synonyms::GROUPS;
 use super::ask_value;
 use super::clauses::{self, Sentence};
+use super::elsewhere::left_to_another;
 use super::list_mark;
 use super::one_line::side_by_side;
 use super::owner_asks::excepted;
+use super::share::{is_some_of_it, only_some};
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::{Class, WORDS};
 use crate::model::{Ask, Attachment, Evidence, Reading, Reply, is_han};
 
 /// Rule of an ask whose answer is told in words: "the address is …".
 pub const TOLD: &str = "ask-told";
+
+/// Rule of an ask of which the answer says only who else has it.
+pub const ELSEWHERE: &str = "ask-elsewhere";
 
 /// Fits a reply to the asks of one item: by their numbers, their words, attachments and answers
 /// between quoted lines. Asks nothing is said about are not in the answer.
@@ -40,6 +46,7 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
         let found = from_exception(ask, wanted, &sentences)
             .or_else(|| from_number(ask, &numbered))
             .or_else(|| by_its_number.map(|(_, done, words)| (*done, "ask-number", words.clone())))
+            .or_else(|| from_less(ask, wanted, &sentences, &marks))
             .or_else(|| {
                 let told = ask_value::told(ask, wanted, &sentences, &marks)?;
                 Some((true, TOLD, told))
@@ -93,8 +100,17 @@ type Found = (bool, &'static str, String);
 
 fn from_number(ask: &Ask, numbered: &[(u32, String)]) -> Option<Found> {
     let (_, text) = numbered.iter().find(|(n, _)| *n == ask.n)?;
-    let done = given(text, &ask.text)?;
+    let done = given(text, &ask.text)? && !is_some_of_it(text);
     Some((done, "ask-number", text.clone()))
+}
+
+/// Some of it came, or somebody else has it: said before anything is seen of a file of its name.
+fn from_less(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark]) -> Option<Found> {
+    if let Some(some) = only_some(ask, wanted, sentences, marks) {
+        return Some((false, "ask-words", some));
+    }
+    let left = left_to_another(ask, wanted, sentences, marks)?;
+    Some((false, ELSEWHERE, left))
 }
 
 /// Whether the words given for one ask settle it; `None` if they say nothing of it.
@@ -135,7 +151,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
         if c.is_alphanumeric() && !is_han(c) {
             latin.push(c);
         } else if !latin.is_empty() {
-            let word = stem(&latin).to_owned();
+            let word = stem(&latin).into_owned();
             if !COMMON.contains(&latin.as_str())
                 && !COMMON.contains(&word.as_str())
                 && (word.len() > 2 || word.chars().all(|c| c.is_ascii_digit()))
@@ -148,7 +164,10 @@ pub(super) fn words(text: &str) -> Vec<String> {
     let latin = out.len();
     for (n, group) in GROUPS.iter().enumerate() {
         let has = |name: &&str| match name.is_ascii() {
-            true => out.iter().take(latin).any(|w| w == stem(name) || w == name),
+            true => out
+                .iter()
+                .take(latin)
+                .any(|w| *w == stem(name) || w == name),
             false => plain.contains(*name),
         };
         if group.iter().any(has) {
@@ -158,16 +177,27 @@ pub(super) fn words(text: &str) -> Vec<String> {
     out
 }
 
-/// Plural and tense endings off, and the "e" or "y" that goes with them: price, prices, pricing.
-pub(super) fn stem(word: &str) -> &str {
-    for end in ["ies", "ing", "es", "ed", "s", "e", "y"] {
+/// Plural and tense endings off, and the "e" that goes with them: price, prices, pricing. A "y" is what its
+/// plural has, so that a story is no store.
+pub(super) fn stem(word: &str) -> Cow<'_, str> {
+    for (end, least) in [("ing", 3), ("es", 4), ("ed", 4), ("s", 3), ("e", 4)] {
         if let Some(bare) = word.strip_suffix(end)
-            && bare.len() >= 3
+            && (bare.len() >= least || end == "es" && bare.len() >= 3 && bare.ends_with(['x', 'h']))
         {
-            return bare;
+            return Cow::Borrowed(bare);
         }
     }
-    word
+    match word.strip_suffix('y') {
+        Some(bare) if bare.len() >= 3 && !bare.ends_with(['a', 'e', 'i', 'o', 'u']) => {
+            Cow::Owned(format!("{bare}i"))
+        }
+        _ => Cow::Borrowed(word),
+    }
+}
+
+/// Whether a word, as [`words`] has it, says in which state a thing is, and of no thing which it is.
+pub(super) fn is_manner(word: &str) -> bool {
+    MANNER.iter().any(|manner| stem(manner) == word)
 }
 
 /// Words of this ask that no other ask has.
@@ -258,8 +288,14 @@ fn from_words(
     };
     let clause_says: Vec<bool> = marks.iter().filter(at_clause).filter_map(judge).collect();
     let sentence = sentences.get(s)?;
+    let mut rule = "ask-words";
     let done = if let Some(told) = told_outright(sentence, ask) {
+        if ask_value::is_told_in_words(ask) {
+            rule = TOLD;
+        }
         told
+    } else if clause_says.is_empty() && agrees(sentence, c, ask) {
+        true
     } else if clause_says.is_empty() {
         if reach == Reach::Clause {
             return None;
@@ -272,7 +308,7 @@ fn from_words(
         .get(s)
         .map(|s| s.words.clone())
         .unwrap_or_default();
-    Some((done, "ask-words", words))
+    Some((done, rule, words))
 }
 
 /// A file's name in words: `price_list-2027.pdf`, `PriceList.pdf`.
@@ -337,11 +373,8 @@ fn from_file(ask: &Ask, wanted: &[Ask], attachments: &[Attachment]) -> Option<Fo
     let own = own_words(ask, wanted);
     let file = attachments.iter().filter(|a| !a.inline).find(|a| {
         let name = words(&file_words(&a.name));
-        own.iter().any(|w| {
-            name.contains(w)
-                && !w.chars().all(|c| c.is_ascii_digit())
-                && !MANNER.contains(&w.as_str())
-        })
+        own.iter()
+            .any(|w| name.contains(w) && !w.chars().all(|c| c.is_ascii_digit()) && !is_manner(w))
     })?;
     Some((true, "ask-attachment", file.name.clone()))
 }

@@ -1,11 +1,24 @@
 //! What the words around an ask say of it, where its own clause says nothing; and words for all of it.
 
+use std::sync::LazyLock;
+
 use super::answers::{own_words, stem, words};
 use super::clauses::Sentence;
 use super::owner_asks::excepted;
 use super::signals::{Fact, Mark};
-use super::vocabulary::WORDS;
+use super::vocabulary::{Class, WORDS};
+use super::{words_en, words_zh};
 use crate::model::{Ask, is_han};
+
+macro_rules! class {
+    ($name:ident) => {
+        static $name: LazyLock<Class> =
+            LazyLock::new(|| Class::new(words_en::agrees::$name, words_zh::agrees::$name));
+    };
+}
+class!(AGREES);
+class!(TO_CONFIRM);
+class!(BUT);
 
 /// What a clause without a verb of its own shares: with the next that names no other ask (架构图，已发),
 /// else with the one before it whose list it goes on ("attached are the logo, the prices").
@@ -48,6 +61,16 @@ pub(super) fn said_beside<'m>(
     (0..c).rev().find_map(at)
 }
 
+/// 没问题 of what was to be confirmed: the negation in it denies nothing.
+pub(super) fn agrees(sentence: &Sentence, c: usize, ask: &Ask) -> bool {
+    let asked = super::clauses::fold(&ask.text);
+    let said = sentence.clauses.get(c).map(|clause| clause.plain.as_str());
+    !sentence.asks
+        && TO_CONFIRM.is(&asked)
+        && !BUT.is(&sentence.plain)
+        && said.is_some_and(|plain| AGREES.is(plain))
+}
+
 /// Things and nothing said of them: no verb of its own.
 fn is_a_list(plain: &str, wanted: &[Ask]) -> bool {
     const JOINING: &[&str] = &[
@@ -78,6 +101,10 @@ fn is_a_list(plain: &str, wanted: &[Ask]) -> bool {
         "including",
         "together",
     ];
+    // 证书还在扫描 is as short as a name, and says where it is.
+    if plain.contains(['还', '没', '未', '待', '等', '才', '再', '正', '在']) {
+        return false;
+    }
     let asked: Vec<String> = wanted.iter().flat_map(|ask| words(&ask.text)).collect();
     let more = words(plain);
     let other = more.iter().filter(|w| {

@@ -187,22 +187,38 @@ static STATUS: LazyLock<Class> = LazyLock::new(|| {
     )
 });
 
-/// Whether a sentence tells what an ask wants to know, and the sentence.
+/// Whether an ask is answered in words.
+pub(super) fn is_told_in_words(ask: &Ask) -> bool {
+    let asked = super::clauses::fold(&ask.text);
+    TELLABLE.is(&asked) && !MATERIAL.is(&asked)
+}
+
+/// The words that tell what an ask wants to know.
 pub(super) fn told(
     ask: &Ask,
     wanted: &[Ask],
     sentences: &[Sentence],
     marks: &[Mark],
 ) -> Option<String> {
-    let asked = super::clauses::fold(&ask.text);
-    if !TELLABLE.is(&asked) || MATERIAL.is(&asked) {
+    if !is_told_in_words(ask) {
         return None;
     }
     let own = own_words(ask, wanted);
     let all = words(&ask.text);
-    let adverse = |s: usize| {
+    let others: Vec<Vec<String>> = wanted
+        .iter()
+        .filter(|other| other.n != ask.n)
+        .map(|other| own_words(other, wanted))
+        .collect();
+    let of_another = |plain: &str| {
+        let said = words(plain);
+        let named = |own: &Vec<String>| own.iter().any(|word| said.contains(word));
+        others.iter().any(named)
+    };
+    let adverse = |s: usize, clauses: std::ops::Range<usize>| {
         marks.iter().any(|mark| {
             mark.at.0 == s
+                && clauses.contains(&mark.at.1)
                 && matches!(
                     mark.fact,
                     Fact::Undone | Fact::Question | Fact::Decline | Fact::Dispute
@@ -210,10 +226,11 @@ pub(super) fn told(
         })
     };
     let found = sentences.iter().enumerate().find(|(s, sentence)| {
-        if sentence.asks || STATUS.is(&sentence.plain) || adverse(*s) {
+        if sentence.asks {
             return false;
         }
-        sentence.clauses.iter().any(|clause| {
+        let clauses = || sentence.clauses.iter().enumerate();
+        clauses().any(|(c, clause)| {
             let Some((name, value)) = copula(&clause.plain) else {
                 return false;
             };
@@ -221,10 +238,58 @@ pub(super) fn told(
             let called = name.iter().any(|word| own.contains(word))
                 && name.iter().all(|word| all.contains(word));
             let repeats = words(value).iter().all(|word| all.contains(word));
-            called && !repeats
+            if !called || repeats {
+                return false;
+            }
+            // What is said of it goes on until another ask is named; within quotation marks nothing is.
+            let literal = value.starts_with(QUOTES);
+            let mut open = literal && quotes(&clause.plain) % 2 == 1;
+            let from = c.saturating_add(1);
+            let inside = clauses().skip(from).take_while(|(_, next)| {
+                let still = open;
+                open &= quotes(&next.plain).is_multiple_of(2);
+                still
+            });
+            let from = from.saturating_add(inside.count());
+            let behind = clauses().skip(from);
+            let until = behind
+                .take_while(|(_, next)| !of_another(&next.plain))
+                .count()
+                .saturating_add(from);
+            let first = if literal { from } else { c };
+            let mut said = without_quoted(&clause.plain);
+            for (_, next) in clauses().skip(from).take(until.saturating_sub(from)) {
+                said.push(' ');
+                said.push_str(&next.plain);
+            }
+            !STATUS.is(&said) && !adverse(*s, first..until)
         })
     });
     found.map(|(_, sentence)| sentence.words.clone())
+}
+
+/// What encloses a literal value, folded.
+const QUOTES: &[char] = &['"', '「', '《'];
+
+fn quotes(plain: &str) -> usize {
+    plain
+        .chars()
+        .filter(|c| matches!(c, '"' | '「' | '」' | '《' | '》'))
+        .count()
+}
+
+/// A text without what stands between its quotation marks.
+fn without_quoted(plain: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in plain.chars() {
+        if matches!(c, '"' | '「' | '」' | '《' | '》') {
+            inside = !inside;
+        } else if !inside {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// What is named, and what is said to be it.
@@ -232,7 +297,30 @@ fn copula(plain: &str) -> Option<(&str, &str)> {
     let (name, value) = [" is ", " are ", "是", "为"]
         .iter()
         .filter_map(|copula| plain.split_once(copula))
-        .min_by_key(|(name, _)| name.len())?;
+        .min_by_key(|(name, _)| name.len())
+        .or_else(|| literal(plain))?;
     let value = value.trim();
     (value.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some((name, value))
+}
+
+/// Characters of a code that stands behind its name without a verb.
+const CODE: usize = 5;
+
+/// 口号用“…”, 税号91310000MA1FL5XX0A, "VAT number DE811223344": the value by its looks.
+fn literal(plain: &str) -> Option<(&str, &str)> {
+    if let Some(at) = plain.find(QUOTES).filter(|at| *at > 0) {
+        let (name, value) = plain.split_at_checked(at)?;
+        let name = name
+            .trim_end()
+            .trim_end_matches(['用', '叫', '取', '定', '就', ':', '=']);
+        return Some((name, value));
+    }
+    let is_code = |word: &&str| {
+        word.len() >= CODE && word.chars().filter(char::is_ascii_digit).count() >= CODE
+    };
+    let word = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .find(is_code)?;
+    let at = plain.find(word)?;
+    plain.split_at_checked(at)
 }

@@ -151,12 +151,19 @@ pub fn read(mail: &Mail, context: &Context) -> Reading {
 /// Days ahead beyond which a day without its year was one gone by: "you charged us on 10/2", read as
 /// the next one because a date alone is.
 const FAR: i64 = 183;
+/// The same for a feast named instead of a day: "after Christmas" in August puts off and promises nothing.
+const FAR_FEAST: i64 = 120;
 
 /// Whether a day a client names may be one he promises: not one gone by.
 pub(super) fn may_be_promised(seen: &DateSeen, today: chrono::NaiveDate) -> bool {
     let ahead = seen.date.signed_duration_since(today).num_days();
     let with_year = || seen.text.contains(&seen.date.format("%Y").to_string());
-    ahead >= 0 && (ahead <= FAR || with_year())
+    let far = if dates::is_feast(&seen.text) {
+        FAR_FEAST
+    } else {
+        FAR
+    };
+    ahead >= 0 && (ahead <= far || with_year())
 }
 
 /// A member owes nothing and so neither promises nor disputes: of his words only thanks, receipt of

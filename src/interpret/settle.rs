@@ -11,7 +11,7 @@ use super::payee;
 use super::paying;
 use super::reply::{Loose, Said, View, of, signal};
 use super::ruling::ends_all;
-use super::signals::{Fact, Mark};
+use super::signals::{Fact, Mark, day_meant};
 use super::terms;
 use super::twice;
 use super::unsettled;
@@ -319,12 +319,12 @@ impl View<'_> {
                 .dates
                 .iter()
                 .rfind(|seen| reply == Reply::Promise && words.contains(seen.text.trim()))
-                .map(|seen| seen.date);
+                .map(|seen| day_meant(words, seen));
             let sure = scale.share(reply).clamp(0.5, 0.9);
             kinds.push(signal(of(reply), words, day, sure));
         }
         if reply == Reply::Promise {
-            lend_day(kinds, said.dates);
+            lend_day(kinds, said.dates, said.own);
         }
         reply
     }
@@ -332,7 +332,7 @@ impl View<'_> {
 
 /// "It is Monday's first job. You will have it then": a promise without a day has the only one the
 /// mail names. Of several days nobody can tell which.
-fn lend_day(kinds: &mut [Signal], dates: &[DateSeen]) {
+fn lend_day(kinds: &mut [Signal], dates: &[DateSeen], own: &str) {
     let mut promises = kinds
         .iter_mut()
         .filter(|s| s.kind == SignalKind::Promise)
@@ -340,7 +340,7 @@ fn lend_day(kinds: &mut [Signal], dates: &[DateSeen]) {
     let mut days: Vec<NaiveDate> = dates
         .iter()
         .filter(|seen| seen.role != DateRole::Absence)
-        .map(|seen| seen.date)
+        .map(|seen| day_meant(own, seen))
         .collect();
     days.dedup();
     if let [day] = days[..]

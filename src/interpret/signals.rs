@@ -382,33 +382,39 @@ fn without_aspect(plain: &str, hit: &Range<usize>, left: &str) -> bool {
 /// Days in which what is to come "after" a day is looked for.
 const AFTERWARDS: Days = Days::new(7);
 
-/// The day a clause names: one said to be a promise first. "After Easter", 春节后 is the week after it.
-fn date_in(clause: &Clause, seen: &[DateSeen]) -> Option<NaiveDate> {
-    let around = |seen: &DateSeen| clause.words.split_once(seen.text.trim());
-    let here = |seen: &&DateSeen| {
-        around(seen).is_some_and(|(before, _)| !dates::given_up(&clauses::fold(before)))
-    };
-    let after = |seen: &DateSeen| {
-        around(seen).is_some_and(|(before, behind)| {
+/// The day a text means by one it names: "after Easter", 春节后 is the week after it.
+pub(super) fn day_meant(words: &str, seen: &DateSeen) -> NaiveDate {
+    let after = words
+        .split_once(seen.text.trim())
+        .is_some_and(|(before, behind)| {
             let before = clauses::fold(before);
             let before = before.trim_end().trim_end_matches(" the");
-            let behind = behind.trim_start_matches('节');
+            let behind = behind.trim_start().trim_start_matches('节');
             before == "after"
                 || before.ends_with(" after")
-                || ["后", "之后", "以后", "过后"].iter().any(|w| {
-                    behind
-                        .strip_prefix(w)
-                        .is_some_and(|rest| !rest.starts_with(['天', '日', '续']))
-                })
-        })
+                || ["后", "之后", "以后", "过后", "假期后", "长假后"]
+                    .iter()
+                    .any(|w| {
+                        behind
+                            .strip_prefix(w)
+                            .is_some_and(|rest| !rest.starts_with(['天', '日', '续']))
+                    })
+        });
+    let later = after.then(|| seen.date.checked_add_days(AFTERWARDS));
+    later.flatten().unwrap_or(seen.date)
+}
+
+/// The day a clause names: one said to be a promise first.
+fn date_in(clause: &Clause, seen: &[DateSeen]) -> Option<NaiveDate> {
+    let here = |seen: &&DateSeen| {
+        let around = clause.words.split_once(seen.text.trim());
+        around.is_some_and(|(before, _)| !dates::given_up(&clauses::fold(before)))
     };
     let rank = |seen: &&DateSeen| match seen.role {
         DateRole::Promise | DateRole::Absence => 0,
         DateRole::Deadline => 1,
         DateRole::Mention => 2,
     };
-    seen.iter().filter(here).rev().min_by_key(rank).map(|seen| {
-        let later = after(seen).then(|| seen.date.checked_add_days(AFTERWARDS));
-        later.flatten().unwrap_or(seen.date)
-    })
+    let named = seen.iter().filter(here).rev().min_by_key(rank);
+    named.map(|seen| day_meant(&clause.words, seen))
 }

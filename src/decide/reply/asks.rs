@@ -104,7 +104,7 @@ impl Act<'_> {
             // "The floor plan and the guest list" is two things: one of them is not all of the ask.
             let less = |rule: &str| {
                 several
-                    && ["ask-words", "ask-attachment"].contains(&rule)
+                    && ["ask-words", "ask-attachment", interpret::TOLD].contains(&rule)
                     && interpret::gives_less(self.answer.reading, self.answer.names, &ask.text)
                         == Some("part-of-what")
             };

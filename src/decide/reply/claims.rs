@@ -97,6 +97,9 @@ impl Act<'_> {
             }
             _ => return Claim::Unclear("how-much-was-paid"),
         }
+        if let Some(claim) = self.told_apart(part) {
+            return claim;
+        }
         let mut amounts: Vec<&MoneySeen> = money.iter().filter(said).filter(own).collect();
         // "EUR 500 today, the other EUR 400 in May": only the first is paid.
         let done = interpret::money_paid(self.answer.reading);
@@ -128,6 +131,27 @@ impl Act<'_> {
                 _ => Claim::Unclear("how-much-was-paid"),
             },
         }
+    }
+
+    /// "EUR 540 went out on Monday and EUR 300 today": two payments, if none of them is counted yet.
+    fn told_apart(&self, part: bool) -> Option<Claim> {
+        let invoice = self.item.invoice.as_ref()?;
+        let sums = interpret::paid_apart(self.answer.reading);
+        let fits = |m: &MoneySeen| {
+            m.value > Decimal::ZERO
+                && (m.currency.is_none()
+                    || invoice.currency.is_none()
+                    || m.currency == invoice.currency)
+                && invoice.payments.iter().all(|p| p.amount != m.value)
+        };
+        if sums.len() < 2 || !sums.iter().all(fits) {
+            return None;
+        }
+        let sum: Decimal = sums.iter().map(|m| m.value).sum();
+        // "EUR 900 went out on Monday, EUR 500 and EUR 400 of it today" says one thing twice.
+        let balance = invoice.balance().or(invoice.total);
+        let one_is_all = sums.iter().any(|m| Some(m.value) == balance);
+        (!one_is_all).then(|| self.counted(sum, part))
     }
 
     fn amount(&self, seen: &MoneySeen, part: bool) -> Claim {
@@ -268,6 +292,14 @@ impl Act<'_> {
         let today = self.desk.client_day(&self.item.client, self.desk.now);
         let until = arrives(today);
         let due = open.iter().filter(|(i, _)| i.due <= until);
+        // "We paid the instalment": one of those that are due, whichever it is if they are alike.
+        if interpret::one_instalment(self.answer.reading)
+            && let Some((_, left)) = due.clone().next()
+            && due.clone().count() > 1
+        {
+            let alike = due.clone().all(|(_, other)| other == left);
+            return if alike { Claim::Amount(*left) } else { unclear };
+        }
         match (
             due.clone().count(),
             due.map(|(_, left)| *left).sum::<Decimal>(),

@@ -382,7 +382,8 @@ impl Act<'_> {
             _ => SignalKind::Dispute,
         };
         let mut evidence = self.evidence(signal, rule);
-        if self.tick_some() && reason == HoldReason::Question {
+        let asks = evidence.rule == "asks-back";
+        if self.tick_some() && asks {
             evidence.rule = CAME_WITH_QUESTION.to_owned();
         }
         self.promised_besides();

@@ -7,8 +7,8 @@ use crate::decide::machine::LONGEST_ABSENCE;
 use crate::decide::{changed, lift, put_hold};
 use crate::interpret::{self, is_absence};
 use crate::model::{
-    Actor, DateRole, Effect, EventKind, Evidence, Hold, HoldReason, Item, Kind, Notice, NoticeKind,
-    Promise, Reply, SignalKind,
+    Actor, Effect, EventKind, Evidence, Hold, HoldReason, Item, Kind, Notice, NoticeKind, Promise,
+    Reply, SignalKind,
 };
 
 /// Days ahead up to which "after the holidays" is a day; farther off, nobody can tell which are meant.
@@ -45,9 +45,8 @@ impl Act<'_> {
     /// The day by which the rest is promised: the promise's own, else the last day the words name as one.
     pub(super) fn rest_date(&self) -> Option<NaiveDate> {
         let today = self.desk.client_day(&self.item.client, self.desk.now);
-        let coming = self.answer.reading.dates.iter();
-        let coming = coming.filter(|d| d.role == DateRole::Promise && d.date > today);
-        self.promise_date().or(coming.map(|d| d.date).max())
+        let coming = interpret::promised_days(self.answer.reading, today);
+        self.promise_date().or(coming.into_iter().max())
     }
 
     /// What the words say of the rest that only the team can answer: it is contested, refused, asked
@@ -60,10 +59,33 @@ impl Act<'_> {
             Some(HoldReason::Decline)
         } else if self.answer.asks_own_people {
             None
-        } else if said(SignalKind::Question) || self.asks_about_the_rest() {
+        } else if said(SignalKind::Question) || self.asks_about_the_rest() || self.leaves_some() {
             Some(HoldReason::Question)
         } else {
             None
+        }
+    }
+
+    /// Of something he says only who else has it: whom to ask then, the team decides.
+    fn leaves_some(&self) -> bool {
+        let mut asks = self.answer.asks.iter();
+        asks.any(|a| a.evidence.rule == interpret::ELSEWHERE)
+    }
+
+    /// Why it is the team's turn without a refusal, as a rule code.
+    fn waits_for(&self) -> &'static str {
+        let asks = self.answer.reading.signal(SignalKind::Question).is_some();
+        let own = &self.answer.reading.own_text;
+        if asks || self.asks_about_the_rest() {
+            "asks-back"
+        } else if self.leaves_some() {
+            "left-to-another"
+        } else if self.item.kind == Kind::Invoice && interpret::term_of_payment(own).is_some() {
+            "payment-term"
+        } else if self.item.kind == Kind::Invoice && interpret::awaits_team(own, false).is_some() {
+            "waits-for-the-team"
+        } else {
+            "asks-back"
         }
     }
 
@@ -114,7 +136,10 @@ impl Act<'_> {
         match turn {
             HoldReason::Dispute => self.disputed(),
             HoldReason::Decline => self.team_turn(turn, NoticeKind::Decline, "declines"),
-            _ => self.team_turn(HoldReason::Question, NoticeKind::Question, "asks-back"),
+            _ => {
+                let rule = self.waits_for();
+                self.team_turn(HoldReason::Question, NoticeKind::Question, rule)
+            }
         }
     }
 
@@ -161,13 +186,21 @@ impl Act<'_> {
             return self.hand_over(turn);
         }
         let Some(day) = self.promise_date() else {
-            return match self.days_off() {
-                Some(_) => self.review("after-which-days-off"),
-                None => self.acknowledged(),
+            let today = self.desk.client_day(&self.item.client, self.desk.now);
+            return if self.days_off().is_some() {
+                self.review("after-which-days-off")
+            } else if interpret::far_off_feast(self.answer.reading, today).is_some() {
+                self.review("day-far-off")
+            } else {
+                self.acknowledged()
             };
         };
         let rule = if is_absence(self.answer.reading, day) {
-            "out-of-office"
+            if interpret::is_anothers_absence(self.answer.reading, day) {
+                "colleague-away"
+            } else {
+                "out-of-office"
+            }
         } else {
             "promise"
         };
@@ -190,11 +223,11 @@ impl Act<'_> {
             self.tick_some();
             return self.review("disputed-before");
         }
-        let kind = match self.answer.reading.reply {
-            Reply::Promise => SignalKind::Promise,
-            _ => SignalKind::Acknowledged,
+        let (kind, rule) = match self.answer.reading.reply {
+            Reply::Promise => (SignalKind::Promise, "promise-without-a-day"),
+            _ => (SignalKind::Acknowledged, "acknowledged"),
         };
-        let evidence = self.evidence(kind, "acknowledged");
+        let evidence = self.evidence(kind, rule);
         self.tick_some();
         let until = self.desk.after_grace(&self.item.client);
         put_hold(

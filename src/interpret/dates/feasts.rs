@@ -317,6 +317,20 @@ pub(super) const CHINESE: &[Chinese] = &[
 /// First characters of their names.
 pub(super) const CHINESE_FIRST: &str = "元情妇三植消愚劳五青儿六建教国十双万光平圣跨感黑复耶母父春大过农除年端中龙七重腊小清冬立夏雨惊谷芒处白秋寒霜";
 
+/// Whether a text, as a mail has it, names a feast and no figure.
+pub(super) fn is_named(text: &str) -> bool {
+    let plain = text.to_lowercase().replace(['\'', '’', '-', '.'], " ");
+    if plain.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let english = ENGLISH.iter().any(|feast| {
+        let mut windows = words.windows(feast.words.len().max(1));
+        windows.any(|w| w == feast.words) && (!feast.day || words.contains(&"day"))
+    });
+    english || CHINESE.iter().any(|feast| text.contains(feast.name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,6 +355,26 @@ mod tests {
             (&["mother"], "2027-05-09"),
         ] {
             assert_eq!(at(words).as_deref(), Some(want), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_feast_is_told_from_a_month_and_a_figure() {
+        for (text, named) in [
+            ("Christmas", true),
+            ("New Year's Eve", true),
+            ("May Day", true),
+            ("国庆", true),
+            ("春节前", true),
+            ("May", false),
+            ("Friday", false),
+            ("1 October", false),
+            ("Christmas 2027", false),
+            ("10月1日", false),
+            ("周五", false),
+            ("", false),
+        ] {
+            assert_eq!(is_named(text), named, "{text}");
         }
     }
 

@@ -29,6 +29,11 @@ mod tests;
 
 pub(in crate::interpret) use role::given_up;
 
+/// Whether a text names a feast instead of a day.
+pub(in crate::interpret) fn is_feast(text: &str) -> bool {
+    feasts::is_named(text)
+}
+
 use days::Now;
 use fold::Folded;
 use tokens::{Kind, Text};

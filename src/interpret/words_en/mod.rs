@@ -2,8 +2,13 @@
 //! ASCII word boundaries; `~` stands for up to four words.
 
 mod against;
+pub(super) mod agrees;
+pub(super) mod away;
 mod coming;
+pub(super) mod elsewhere;
+pub(super) mod paid_apart;
 mod settled;
+pub(super) mod share;
 mod talk;
 
 pub(super) use against::{
