@@ -3,34 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::words::{is_pair, telling};
-use super::{number_key, split, tail};
+use super::{number_key, split, tail, words_en, words_zh};
 use crate::model::{Item, Kind};
 
-/// Words for an invoice where there is only one.
-pub(super) const INVOICE: &[&str] = &["invoice", "bill", "发票", "账单", "帐单"];
-/// Words for its payment.
-const PAYMENT: &[&str] = &["payment", "bank transfer", "付款", "汇款", "打款"];
-/// Of the papers beside it, which no word about its payment is about.
-const NO_INVOICE: &[&str] = &[
-    "invoice address",
-    "invoice data",
-    "billing address",
-    "invoice recipient",
-    "e-invoice",
-    "your invoices",
-    "payment terms",
-    "payment details",
-    "payment method",
-    "payment link",
-    "down payment",
-    "付款方式",
-    "付款信息",
-    "付款条件",
-    "开票",
-    "发票抬头",
-    "发票信息",
-    "发票内容",
-];
+/// The word for an invoice in a text in lower case.
+pub(super) fn says_invoice(plain: &str) -> Option<&'static str> {
+    let words = words_en::INVOICE.iter().chain(words_zh::INVOICE);
+    let mut words = words.copied();
+    words.find(|word| plain.contains(word))
+}
 
 /// What an item is called by.
 pub(super) struct Names {
@@ -50,18 +31,13 @@ pub(super) struct Names {
 /// Most words of an ask that one telling word of it stands for: "the logo as SVG".
 const SHORT: usize = 5;
 
-/// How a question begins, which is no name of a thing.
-const ASKING: &[&str] = &[
-    "am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "may",
-    "might", "must", "shall", "should", "was", "were", "what", "when", "where", "which", "who",
-    "why", "will", "would",
-];
-
 /// Whether a word of an ask may be its name: it is short and no question.
 fn is_name(ask: &str) -> bool {
     let mut words = ask.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
-    words.count() < SHORT && !ask.contains(['?', '？']) && !ASKING.contains(&first.as_str())
+    words.count() < SHORT
+        && !ask.contains(['?', '？'])
+        && !words_en::ASKING.contains(&first.as_str())
 }
 
 /// Whether a sentence speaks of an item as one speaks of a thing: by most of what an ask or its subject is
@@ -163,12 +139,14 @@ impl Names {
         if !hits.is_empty() && (alone || in_all >= 2) {
             return Some((2, hits.join(" ")));
         }
-        let mut invoice = INVOICE.iter().chain(PAYMENT);
-        let invoice = invoice.find(|w| plain.contains(**w));
+        let payment = words_en::PAYMENT.iter().chain(words_zh::PAYMENT);
+        let invoice = says_invoice(&plain).or_else(|| payment.copied().find(|w| plain.contains(w)));
         if let Some(word) = invoice.filter(|_| self.the_invoice)
-            && !NO_INVOICE.iter().any(|w| plain.contains(w))
+            && !(words_en::NO_INVOICE.iter())
+                .chain(words_zh::NO_INVOICE)
+                .any(|w| plain.contains(w))
         {
-            return Some((1, (*word).to_owned()));
+            return Some((1, word.to_owned()));
         }
         None
     }

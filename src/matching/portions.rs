@@ -2,10 +2,11 @@
 
 use super::both;
 use super::heads::stands_for;
-use super::names::{INVOICE, Names, Strength, is_called};
+use super::names::{Names, Strength, is_called, says_invoice};
 use super::number_key;
 use super::tail;
 use super::words::telling;
+use super::{words_en, words_zh};
 use crate::interpret;
 use crate::model::{Item, ItemId, Kind, Reading, is_han};
 
@@ -145,12 +146,15 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
 
 /// "It goes out on Friday": of what was named last.
 fn refers_back(piece: &str) -> bool {
-    const BACK: &[&str] = &["it", "they", "this", "that", "these", "those"];
     let first = piece
         .trim_start()
         .split(|c: char| !c.is_alphanumeric())
         .next();
-    first.is_some_and(|first| BACK.iter().any(|word| first.eq_ignore_ascii_case(word)))
+    first.is_some_and(|first| {
+        words_en::BACK
+            .iter()
+            .any(|word| first.eq_ignore_ascii_case(word))
+    })
 }
 
 impl Told {
@@ -159,24 +163,13 @@ impl Told {
     }
 }
 
-/// Words beside which a thing in a list is not said to share what is said of the others.
-const APART: &[&str] = &[
-    "not", "no", "yet", "later", "soon", "still", "missing", "pending", "rest", "except",
-    "without", "but", "on", "by", "until", "next", "tomorrow", "today", "after", "before", "when",
-    "once",
-];
-const APART_ZH: &[char] = &[
-    '后', '稍', '再', '还', '没', '未', '另', '除', '日', '号', '周', '月', '天', '缺', '差', '不',
-    '？', '?',
-];
-
 /// Whether a piece is a thing in a list and nothing more.
 fn is_listed(piece: &str) -> bool {
     !interpret::speaks(piece)
-        && !piece.contains(APART_ZH)
+        && !piece.contains(words_zh::APART)
         && !piece
             .split(|c: char| !c.is_alphanumeric())
-            .any(|word| APART.contains(&word.to_lowercase().as_str()))
+            .any(|word| words_en::APART.contains(&word.to_lowercase().as_str()))
 }
 
 impl Told {
@@ -327,7 +320,7 @@ pub fn beside(within: &[Item], others: &[Item], reading: &Reading) -> Vec<(ItemI
     };
     if let Some((words, count)) = both::both(&reading.own_text) {
         let invoices: Vec<&Item> = alive.iter().filter(|i| i.kind == Kind::Invoice).collect();
-        let of_invoices = INVOICE.iter().any(|w| own.contains(w)) && invoices.len() == count;
+        let of_invoices = says_invoice(&own).is_some() && invoices.len() == count;
         let of_all = alive.len() == count && !within.iter().any(|i| parts(i) == count);
         if of_invoices || of_all {
             return others
@@ -364,11 +357,6 @@ fn strongest(found: Vec<(usize, (Strength, String))>) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Conjunctions between two that are told apart.
-const JOINS: &[&str] = &[
-    " and ", " & ", " but ", " while ", ", ", "，", "、", "；", "; ", "和", "及", "而",
-];
-
 /// Clauses that name several by their numbers, cut before each but the first, where each part says
 /// something of its own.
 fn apart(clauses: &[String], names: &[Names]) -> Vec<String> {
@@ -388,7 +376,11 @@ fn apart(clauses: &[String], names: &[Names]) -> Vec<String> {
         for pair in places.windows(2) {
             let [one, next] = pair else { continue };
             let between = clause.get(*one..*next).unwrap_or_default();
-            let join = JOINS.iter().filter_map(|j| between.rfind(j)).max();
+            let join = words_en::JOINS
+                .iter()
+                .chain(words_zh::JOINS)
+                .filter_map(|j| between.rfind(j))
+                .max();
             cuts.extend(join.map(|at| one.saturating_add(at)));
         }
         let mut parts = Vec::new();

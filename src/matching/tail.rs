@@ -1,55 +1,10 @@
 //! What people call an invoice by: the last block of its number, "0012 will be paid on Friday", 0015那张.
 
+use super::{words_en, words_zh};
 use crate::model::Item;
 
 /// Digits of a block that one speaks of by itself.
 const SHORTEST: usize = 3;
-
-/// What stands before a block of digits that is a number, where no nought leads it.
-const BEFORE: &[&str] = &[
-    "#", "no.", "no", "nr.", "nr", "number", "numbers", "invoice", "invoices", "inv", "bill", "…",
-    "...", "号", "发票", "账单", "for", "and",
-];
-/// The same behind it.
-const BEHIND: &[&str] = &[
-    "那张",
-    "这张",
-    "号",
-    "那笔",
-    "这笔",
-    "发票",
-    "那份",
-    "这份",
-    "的发票",
-];
-/// Beside a sum.
-const MONEY: &[&str] = &[
-    "eur",
-    "euro",
-    "euros",
-    "usd",
-    "gbp",
-    "cny",
-    "rmb",
-    "chf",
-    "hkd",
-    "jpy",
-    "sgd",
-    "aud",
-    "cad",
-    "sek",
-    "nok",
-    "dkk",
-    "dollars",
-    "pounds",
-    "yuan",
-    "人民币",
-];
-/// Behind a sum, a count or a day.
-const COUNTED: &[&str] = &[
-    "%", "元", "块", "万", "千", "美元", "欧元", "份", "个", "件", "天", "人", "年", "月", "日",
-    "days", "hours", "pcs", "pieces", "copies", "people", "photos", "pages", "k ", "o'clock", ":",
-];
 
 /// The last block of the number of an invoice, if it is long enough, no year, and no other of these ends on it.
 pub(super) fn of(item: &Item, items: &[Item]) -> Option<String> {
@@ -72,47 +27,6 @@ pub(super) fn of(item: &Item, items: &[Item]) -> Option<String> {
         .flat_map(numbers);
     (!others.any(|other| other.ends_with(block))).then(|| block.to_owned())
 }
-
-/// Words before a number that is no invoice's: a time, a telephone, a card, an order.
-const OTHERWISE: &[&str] = &[
-    "at",
-    "on",
-    "ending",
-    "card",
-    "call",
-    "dial",
-    "phone",
-    "tel",
-    "tel.",
-    "telephone",
-    "mobile",
-    "fax",
-    "order",
-    "po",
-    "p.o.",
-    "reference",
-    "ref",
-    "ref.",
-    "quotation",
-    "quote",
-    "offer",
-    "room",
-    "extension",
-    "ext",
-    "ext.",
-    "pin",
-];
-const OTHERWISE_ZH: &[&str] = &[
-    "电话",
-    "订单",
-    "订单号",
-    "卡号",
-    "报价单",
-    "打",
-    "拨",
-    "分机",
-    "账号",
-];
 
 /// Where such a block stands as a number in a text in lower case.
 pub(super) fn place(plain: &str, block: &str) -> Option<usize> {
@@ -137,21 +51,43 @@ pub(super) fn place(plain: &str, block: &str) -> Option<usize> {
             .split(|c: char| !c.is_alphanumeric())
             .next()
             .unwrap_or_default();
-        let money = MONEY.contains(&word)
-            || MONEY.contains(&after)
-            || left.ends_with(['€', '$', '£', '¥', '￥'])
-            || right.starts_with(['€', '$', '£', '¥', '￥'])
-            || COUNTED.iter().any(|unit| right.starts_with(unit));
-        let another = OTHERWISE.contains(&word) || OTHERWISE_ZH.iter().any(|w| left.ends_with(w));
+        let listed = |lists: [&[&str]; 2], said: &str| lists.iter().any(|l| l.contains(&said));
+        let monies = [words_en::TAIL_MONEY, words_zh::TAIL_MONEY];
+        let signs = ['€', '$', '£', '¥', '￥'];
+        let counted = [words_en::TAIL_COUNTED, words_zh::TAIL_COUNTED];
+        let mut counted = counted.into_iter().flatten();
+        let money = listed(monies, word)
+            || listed(monies, after)
+            || left.ends_with(signs)
+            || right.starts_with(signs)
+            || counted.any(|unit| right.starts_with(unit));
+        // "Customer number 0012", "030 0012": the word before the mark of a number says whose it is.
+        let earlier = left.strip_suffix(word).unwrap_or_default().trim_end();
+        let owner = earlier
+            .rsplit(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or_default();
+        let marked = words_en::TAIL_BEFORE.contains(&word);
+        let figures = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+        let another = words_en::NO_TAIL.contains(&word)
+            || marked && words_en::NO_TAIL.contains(&owner)
+            || figures(word)
+            || words_zh::NO_TAIL.iter().any(|w| left.ends_with(w));
+        let spoken_of = words_en::TAIL_LINKS.contains(&word)
+            && (after.is_empty() || words_en::TAIL_FOLLOWS.contains(&after));
         apart
             && !money
             && !another
             && (block.starts_with('0')
-                || BEFORE
+                || marked
+                || spoken_of
+                || words_zh::TAIL_BEFORE
                     .iter()
-                    .any(|mark| word == *mark || !mark.is_ascii() && left.ends_with(mark))
+                    .any(|mark| left.ends_with(mark))
                 || left.ends_with('#')
-                || BEHIND.iter().any(|mark| right.starts_with(mark)))
+                || words_zh::TAIL_BEHIND
+                    .iter()
+                    .any(|mark| right.starts_with(mark)))
     };
     plain.match_indices(block).find(named).map(|(at, _)| at)
 }
@@ -178,6 +114,21 @@ mod tests {
             ("see 204 copies", "204", false),
             ("10204 was paid", "204", false),
             ("call 555 204", "204", false),
+            ("for 204 we never got anything", "204", true),
+            ("invoices 0011, 0012 are paid", "0012", true),
+            ("0012、0013都付了", "0012", true),
+            ("发票号0012已付", "0012", true),
+            ("for 204 guests we need chairs", "204", false),
+            ("and 204 chairs", "204", false),
+            ("our customer number 0012", "0012", false),
+            ("call me at 030 0012", "0012", false),
+            ("project 0012 is finished", "0012", false),
+            ("see item no. 0012", "0012", false),
+            ("我司客户编号0012", "0012", false),
+            ("合同号0012的款", "0012", false),
+            ("运单号0012已寄", "0012", false),
+            ("打电话0012找我", "0012", false),
+            ("0012元已付", "0012", false),
         ] {
             assert_eq!(place(text, block).is_some(), want, "{text}");
         }

@@ -244,3 +244,124 @@ pub(super) const COMMON: &[&str] = &[
     "yours",
     "zip",
 ];
+
+/// What stands before a block of digits that is a number, where no nought leads it.
+pub(super) const TAIL_BEFORE: &[&str] = &[
+    "#", "no.", "no", "nr.", "nr", "number", "numbers", "invoice", "invoices", "inv", "bill", "…",
+    "...",
+];
+
+/// The same where a verb or nothing stands behind it: "for 0013 we never got anything".
+pub(super) const TAIL_LINKS: &[&str] = &["for", "and"];
+
+/// What stands behind a number that is spoken of.
+pub(super) const TAIL_FOLLOWS: &[&str] = &[
+    "is", "was", "are", "were", "has", "have", "had", "will", "we", "i", "it", "they", "our", "my",
+    "the", "not", "paid", "never", "also", "too", "goes", "went", "follows", "there",
+];
+
+/// Words before a number that is no invoice's: a time, a telephone, a card, an order.
+pub(super) const NO_TAIL: &[&str] = &[
+    "at",
+    "on",
+    "ending",
+    "card",
+    "call",
+    "dial",
+    "phone",
+    "tel",
+    "tel.",
+    "telephone",
+    "mobile",
+    "fax",
+    "order",
+    "po",
+    "p.o.",
+    "reference",
+    "ref",
+    "ref.",
+    "quotation",
+    "quote",
+    "offer",
+    "room",
+    "extension",
+    "ext",
+    "ext.",
+    "pin",
+    "customer",
+    "client",
+    "account",
+    "acct",
+    "iban",
+    "project",
+    "article",
+    "item",
+    "items",
+    "ticket",
+    "case",
+    "id",
+    "flight",
+    "gate",
+    "version",
+    "contract",
+    "member",
+    "staff",
+    "track",
+    "box",
+    "building",
+    "house",
+    "code",
+];
+
+/// Beside a sum.
+pub(super) const TAIL_MONEY: &[&str] = &[
+    "eur", "euro", "euros", "usd", "gbp", "cny", "rmb", "chf", "hkd", "jpy", "sgd", "aud", "cad",
+    "sek", "nok", "dkk", "dollars", "pounds", "yuan",
+];
+
+/// Behind a sum, a count or a day.
+pub(super) const TAIL_COUNTED: &[&str] = &[
+    "%", "days", "hours", "pcs", "pieces", "copies", "people", "photos", "pages", "k ", "o'clock",
+    ":",
+];
+
+/// Words beside which a thing in a list is not said to share what is said of the others.
+pub(super) const APART: &[&str] = &[
+    "not", "no", "yet", "later", "soon", "still", "missing", "pending", "rest", "except",
+    "without", "but", "on", "by", "until", "next", "tomorrow", "today", "after", "before", "when",
+    "once",
+];
+
+/// Of what was named last.
+pub(super) const BACK: &[&str] = &["it", "they", "this", "that", "these", "those"];
+
+/// Conjunctions between two that are told apart.
+pub(super) const JOINS: &[&str] = &[" and ", " & ", " but ", " while ", ", ", "; "];
+
+/// Words for an invoice where there is only one.
+pub(super) const INVOICE: &[&str] = &["invoice", "bill"];
+
+/// Words for its payment.
+pub(super) const PAYMENT: &[&str] = &["payment", "bank transfer"];
+
+/// Of the papers beside it, which no word about its payment is about.
+pub(super) const NO_INVOICE: &[&str] = &[
+    "invoice address",
+    "invoice data",
+    "billing address",
+    "invoice recipient",
+    "e-invoice",
+    "your invoices",
+    "payment terms",
+    "payment details",
+    "payment method",
+    "payment link",
+    "down payment",
+];
+
+/// How a question begins, which is no name of a thing.
+pub(super) const ASKING: &[&str] = &[
+    "am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "may",
+    "might", "must", "shall", "should", "was", "were", "what", "when", "where", "which", "who",
+    "why", "will", "would",
+];

@@ -66,3 +66,83 @@ pub(super) const COMMON_HAN: &[&str] = &[
     "有",
     "就",
 ];
+
+/// What stands before a block of digits that is a number, where no nought leads it.
+pub(super) const TAIL_BEFORE: &[&str] = &["号", "发票", "账单"];
+
+/// The same behind it.
+pub(super) const TAIL_BEHIND: &[&str] = &[
+    "那张",
+    "这张",
+    "号",
+    "那笔",
+    "这笔",
+    "发票",
+    "那份",
+    "这份",
+    "的发票",
+];
+
+/// Words before a number that is no invoice's.
+pub(super) const NO_TAIL: &[&str] = &[
+    "电话",
+    "订单",
+    "订单号",
+    "卡号",
+    "报价单",
+    "打",
+    "拨",
+    "分机",
+    "账号",
+    "客户号",
+    "客户编号",
+    "合同号",
+    "合同编号",
+    "项目号",
+    "项目编号",
+    "运单号",
+    "快递单号",
+    "单号",
+    "工号",
+    "房间",
+    "房间号",
+    "型号",
+    "货号",
+    "版本",
+    "卡尾号",
+    "航班",
+];
+
+/// Beside a sum.
+pub(super) const TAIL_MONEY: &[&str] = &["人民币"];
+
+/// Behind a sum, a count or a day.
+pub(super) const TAIL_COUNTED: &[&str] = &[
+    "元", "块", "万", "千", "美元", "欧元", "份", "个", "件", "天", "人", "年", "月", "日",
+];
+
+/// Characters beside which a thing in a list is not said to share what is said of the others.
+pub(super) const APART: &[char] = &[
+    '后', '稍', '再', '还', '没', '未', '另', '除', '日', '号', '周', '月', '天', '缺', '差', '不',
+    '？', '?',
+];
+
+/// Conjunctions between two that are told apart.
+pub(super) const JOINS: &[&str] = &["，", "、", "；", "和", "及", "而"];
+
+/// Words for an invoice where there is only one.
+pub(super) const INVOICE: &[&str] = &["发票", "账单", "帐单"];
+
+/// Words for its payment.
+pub(super) const PAYMENT: &[&str] = &["付款", "汇款", "打款"];
+
+/// Of the papers beside it, which no word about its payment is about.
+pub(super) const NO_INVOICE: &[&str] = &[
+    "付款方式",
+    "付款信息",
+    "付款条件",
+    "开票",
+    "发票抬头",
+    "发票信息",
+    "发票内容",
+];
