@@ -329,7 +329,7 @@ impl Bench<'_> {
                     && known == asked
                     && opens.due.is_none_or(|due| due == item.due)
                     && age <= TimeDelta::days(SENT_AGAIN);
-                if same && !asked.is_empty() {
+                if same && !asked.is_empty() && self.repeats(mail, &item)? {
                     found.push(item);
                 }
             }
@@ -339,6 +339,22 @@ impl Bench<'_> {
             found.clear();
         }
         Ok(found)
+    }
+
+    /// Whether a mail goes to the people of the one that opened an item, and says what it said.
+    fn repeats(&self, mail: &Mail, item: &Item) -> anyhow::Result<bool> {
+        let world = self.desk.world;
+        let outside = |a: &&Address| !world.is_team(a) && !world.is_tracking(a);
+        Ok(self.tx.mail(&item.opened_by)?.is_some_and(|first| {
+            let people = mail.to.iter().chain(&mail.cc).map(|p| &p.address);
+            let mut now: Vec<&Address> = people.filter(outside).collect();
+            let mut then: Vec<&Address> = first.mail.recipients.iter().filter(outside).collect();
+            now.sort();
+            now.dedup();
+            then.sort();
+            then.dedup();
+            now == then && interpret::says_the_same(&first.mail.text, &mail.text)
+        }))
     }
 
     /// Items whose subject a member's mail answers, the open ones or the closed ones.

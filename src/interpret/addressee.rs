@@ -1,6 +1,6 @@
 //! Whom each ask of a mail is put to, where it names somebody: "Ines: the plan, please. Otto, the menu."
 
-use super::clauses;
+use super::{clauses, words_en, words_zh};
 use crate::model::{Person, is_han};
 
 /// Characters of an ask by which its sentence is found again.
@@ -83,16 +83,54 @@ fn spoken(own: &str, mine: &[Person], others: &[Person]) -> Vec<Spoken> {
     out
 }
 
-/// Whether a folded sentence begins with the name of a person and a mark of address behind it.
+/// Whether a folded sentence calls a person: by a name it begins with ("Ines, Otto, the plan"), or by
+/// one it ends on.
 fn is_called(plain: &str, person: &Person) -> bool {
-    let Some((called, _)) = plain.split_once([',', ':']) else {
-        return false;
-    };
+    leading(plain).iter().any(|name| is_name_of(name, person)) || ends_on(plain, person)
+}
+
+/// Whether somebody is called at the end of what is said: "could you send it, Ines".
+fn ends_on(plain: &str, person: &Person) -> bool {
+    plain
+        .rsplit_once(',')
+        .is_some_and(|(said, name)| said.contains(' ') && is_name_of(name.trim(), person))
+}
+
+/// What a sentence begins with that may be names: its pieces up to a mark of address. Who is told of
+/// ("Kim, our designer, sends it") is not spoken to.
+fn leading(plain: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut rest = plain;
+    while let Some((piece, behind)) = rest.split_once([',', ':']) {
+        let bare = words_en::addressee::OPENERS
+            .iter()
+            .find_map(|word| piece.trim().strip_prefix(word))
+            .unwrap_or(piece.trim());
+        let joined = bare.replace(" and ", "&").replace(['、', '和'], "&");
+        let names: Vec<&str> = joined.split('&').map(str::trim).collect();
+        let long = |name: &&str| name.split_whitespace().count() > MOST_WORDS;
+        if names.iter().any(long) {
+            break;
+        }
+        let told_of = words_en::addressee::TOLD_OF
+            .iter()
+            .chain(words_zh::addressee::TOLD_OF)
+            .any(|word| behind.trim_start().starts_with(word));
+        if told_of {
+            break;
+        }
+        out.extend(names.into_iter().map(str::to_owned));
+        rest = behind;
+    }
+    out
+}
+
+/// Words of a name that somebody is called by.
+const MOST_WORDS: usize = 3;
+
+/// Whether a folded piece is the name of a person.
+fn is_name_of(called: &str, person: &Person) -> bool {
     let called = called.trim();
-    let called = ["hi ", "hello ", "dear ", "and ", "for "]
-        .iter()
-        .find_map(|word| called.strip_prefix(word))
-        .unwrap_or(called);
     let name = clauses::fold(&person.name);
     let local = clauses::fold(person.address.local());
     if called.chars().any(is_han) {
@@ -150,6 +188,24 @@ mod tests {
                 vec!["send the plan"],
             ),
             (
+                "Ines, Otto, please send your hours.",
+                vec!["send your hours"],
+                vec!["send your hours"],
+                vec!["send your hours"],
+            ),
+            (
+                "Hi Ines and Otto, please send your hours.",
+                vec!["send your hours"],
+                vec!["send your hours"],
+                vec!["send your hours"],
+            ),
+            (
+                "Hi both,\n\nOtto, our printer, needs the texts. Please send them.",
+                vec!["send them"],
+                vec!["send them"],
+                vec!["send them"],
+            ),
+            (
                 "Dear all, could you both send your hours?",
                 vec!["send your hours"],
                 vec!["send your hours"],
@@ -188,6 +244,20 @@ mod tests {
             ),
             ("Hi Ines, which format do you need?", true, false),
             ("Which format do you need?", false, false),
+            ("Hi both,\n\nwhich format do you need?", false, false),
+            (
+                "Kim, our designer, will send you the logo. Which format do you need?",
+                false,
+                false,
+            ),
+            (
+                "Kim, thanks for the plan. Which format do you need, Ines?",
+                false,
+                false,
+            ),
+            ("Kim and Ines, which format do we take?", false, false),
+            ("张伟，我们的设计师，会发给您。要什么格式？", false, false),
+            ("张伟、Ines，用哪种格式？", false, false),
         ] {
             let colleagues = [kim.clone(), zhang.clone()];
             let got = asks_own_people(own, &team, &colleagues, alone);

@@ -19,6 +19,7 @@ use super::owner_asks::excepted;
 use super::share::{is_some_of_it, only_some};
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::{Class, WORDS};
+use super::{words_en, words_zh};
 use crate::model::{Ask, Attachment, Evidence, Reading, Reply, is_han};
 
 /// Rule of an ask whose answer is told in words: "the address is …".
@@ -109,8 +110,8 @@ fn from_less(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark]) 
     if let Some(some) = only_some(ask, wanted, sentences, marks) {
         return Some((false, "ask-words", some));
     }
-    let left = left_to_another(ask, wanted, sentences, marks)?;
-    Some((false, ELSEWHERE, left))
+    let (sends, left) = left_to_another(ask, wanted, sentences, marks)?;
+    Some((false, if sends { ELSEWHERE } else { "ask-words" }, left))
 }
 
 /// Whether the words given for one ask settle it; `None` if they say nothing of it.
@@ -197,7 +198,10 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
 
 /// Whether a word, as [`words`] has it, says in which state a thing is, and of no thing which it is.
 pub(super) fn is_manner(word: &str) -> bool {
-    MANNER.iter().any(|manner| stem(manner) == word)
+    words_en::with_this::MANNER
+        .iter()
+        .chain(words_zh::with_this::MANNER)
+        .any(|manner| stem(manner) == word)
 }
 
 /// Words of this ask that no other ask has.
@@ -248,8 +252,18 @@ fn named_at(ask: &Ask, wanted: &[Ask], sentences: &[Sentence]) -> Option<(usize,
 /// file of that name.
 static WITH_THIS: LazyLock<Class> = LazyLock::new(|| {
     Class::new(
-        &["(?:today|for now|for a start|already|herewith|right away|straight away)"],
-        &["今天|今日|现在|先(?:给|发|传|交|提供|把|将|寄|上)|这就|随信|随邮件"],
+        words_en::with_this::WITH_THIS,
+        words_zh::with_this::WITH_THIS,
+    )
+});
+/// It is to come later all the same.
+static LATER: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::with_this::LATER, words_zh::with_this::LATER));
+/// By its name a file is what stands before the thing, or beside it.
+static NOT_YET_IT: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        words_en::with_this::NOT_YET_IT,
+        words_zh::with_this::NOT_YET_IT,
     )
 });
 
@@ -265,7 +279,9 @@ fn from_file_to_come(
     let mut said = marks.iter().filter(|mark| mark.at == at).peekable();
     said.peek()?;
     (said.all(|mark| matches!(mark.fact, Fact::Promise | Fact::Acknowledged))
-        && WITH_THIS.is(&clause.plain))
+        && WITH_THIS.is(&clause.plain)
+        && !LATER.is(&clause.plain)
+        && !NOT_YET_IT.is(&clauses::fold(&file_words(&file.2))))
     .then_some(file)
 }
 
@@ -335,39 +351,6 @@ fn from_exception(ask: &Ask, wanted: &[Ask], sentences: &[Sentence]) -> Option<F
     })?;
     Some((false, "ask-words", sentence.words.clone()))
 }
-
-/// Says in which state a thing is, and of no thing which it is.
-const MANNER: &[&str] = &[
-    "signed",
-    "sign",
-    "final",
-    "new",
-    "old",
-    "approved",
-    "updated",
-    "update",
-    "latest",
-    "scan",
-    "scanned",
-    "copy",
-    "version",
-    "draft",
-    "corrected",
-    "revised",
-    "completed",
-    "filled",
-    "attached",
-    "签字",
-    "签好",
-    "盖章",
-    "扫描",
-    "最终",
-    "终版",
-    "新版",
-    "最新",
-    "更新",
-    "填好",
-];
 
 fn from_file(ask: &Ask, wanted: &[Ask], attachments: &[Attachment]) -> Option<Found> {
     let own = own_words(ask, wanted);

@@ -7,6 +7,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 use super::clauses;
 use super::dates::new_year;
 use super::vocabulary::Class;
+use super::{words_en, words_zh};
 
 /// Days off that somebody names without their dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,43 +21,16 @@ pub enum DaysOff {
     Of(NaiveDate, NaiveDate),
 }
 
-/// The next run of days off.
-const NEXT_EN: &[&str] = &[
-    "(?:after|following|post|past|over|(?:when|once|as soon as|after) (?:i|we|he|she|they|everybody|everyone)(?: am| are| is|'m|'re|'s)? (?:back|returns?) (?:from|after)|once|when|as soon as|until after|till after|end of)(?: |-)(?:all )?(?:the |these |those |our |this )?(?:(?:bank|public|national|festive|winter|year-end|end-of-year|holiday|christmas|xmas|upcoming|coming|long) )*(?:holidays?|holiday season|festive season|festivities|break|long weekend|shutdown|closure)",
-];
-/// No run of days off: one's own leave, a pause of a talk, what nobody's calendar has.
-const NOT_NEXT_EN: &[&str] = &[
-    "(?:my|his|her|their|own|annual|summer|lunch|coffee|spring|school|term|half-term|maternity|paternity|parental)(?: [a-z-]+)? (?:holidays?|break|leave|vacation)",
-    "(?:just|now|already) back (?:from|after)|returned (?:from|after)|(?:came|got) back",
-    "(?:instead of|not wait|don't want|do not want|no need to wait|without waiting|rather than|earlier than|not|before and not)(?: to wait)?(?: until| till)? (?:after )?(?:the )?(?:holidays?|break|new year)",
-    "(?:instead of|do not want to wait|don't want to wait|without waiting|not wait|rather than)",
-];
-/// The new year of the calendar.
-const YEAR_EN: &[&str] = &[
-    "(?:in|into|early in|at the start of|after|start|beginning of) (?:the )?new year(?: holidays?)?",
-];
-const NEXT_ZH: &[&str] = &[
-    "(?:假期|放假|长假|小长假|黄金周|节假日)(?:之后|以后|过后|结束|后|完|回来)|(?:收假|复工|节后上班)(?:之后|以后|后)?|放完假|过完节|过节(?:之后|以后|后)",
-];
-const FEAST_ZH: &[&str] = &["(?:^|[^细环情章季调关音礼时枝使末春])节(?:之后|以后|过后|后)"];
-/// The lunar new year.
-const YEAR_ZH: &[&str] = &[
-    "过完年|过了年|过年(?:之后|以后|后|回来)|(?:^|[^0-9一二三四五六七八九十百两几半多今明去每全整数本来周当次后成常往])年(?:之后|以后|后)",
-];
-/// What only looks like it.
-const NOT_ZH: &[&str] = &["年后半|年后期|回来了|不(?:用|想|必|需要)?等|(?:刚|才)(?:放完|过完)"];
-
-macro_rules! class {
-    ($name:ident, $en:ident, $zh:ident) => {
-        static $name: LazyLock<Class> = LazyLock::new(|| Class::new($en, $zh));
-    };
-}
-class!(NEXT, NEXT_EN, NEXT_ZH);
-class!(NOT_NEXT, NOT_NEXT_EN, NOT_ZH);
-class!(FEAST, NO_WORDS, FEAST_ZH);
-class!(YEAR, YEAR_EN, NO_WORDS);
-class!(LUNAR, NO_WORDS, YEAR_ZH);
-const NO_WORDS: &[&str] = &[];
+static NEXT: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::days_off::NEXT, words_zh::days_off::NEXT));
+static NOT_NEXT: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::days_off::NOT_NEXT, words_zh::days_off::NOT_NEXT));
+/// A feast left unnamed, in Chinese.
+static FEAST: LazyLock<Class> = LazyLock::new(|| Class::new(&[], words_zh::days_off::FEAST));
+/// The new year of the calendar, in English.
+static YEAR: LazyLock<Class> = LazyLock::new(|| Class::new(words_en::days_off::YEAR, &[]));
+/// The lunar one, in Chinese.
+static LUNAR: LazyLock<Class> = LazyLock::new(|| Class::new(&[], words_zh::days_off::LUNAR));
 
 /// The days off after which these words promise something. `today` is the writer's.
 #[must_use]
@@ -130,6 +104,17 @@ mod tests {
             ("细节后面再补", None),
             ("这个环节后再给", None),
             ("明年后半年", None),
+            ("We pay following closure of the project.", None),
+            ("after the break of the pipe", None),
+            ("We pay after the holiday campaign.", None),
+            ("after the Christmas party", None),
+            ("We pay once holiday pay is settled.", None),
+            ("已经复工，马上付。", None),
+            ("病假期后再处理", None),
+            ("产假结束后给您", None),
+            ("第三节后面的图", None),
+            ("小节后补一句", None),
+            ("青年后备人才名单", None),
             ("We pay on Friday.", None),
         ] {
             let got = after_days_off(text, today);

@@ -22,13 +22,14 @@ class!(REDIRECTS);
 class!(NO_REDIRECT);
 class!(PERSON);
 
-/// The words by which an ask is left to somebody else, if a sentence does.
+/// The words by which an ask is left to somebody else, if a sentence does, and whether they send the team
+/// to him: what is "still with HR" is in work.
 pub(super) fn left_to_another(
     ask: &Ask,
     wanted: &[Ask],
     sentences: &[Sentence],
     marks: &[Mark],
-) -> Option<String> {
+) -> Option<(bool, String)> {
     // Who has it may be the very answer.
     if PERSON.is(&clauses::fold(&ask.text)) {
         return None;
@@ -38,7 +39,7 @@ pub(super) fn left_to_another(
         let said = words(plain);
         own.iter().any(|word| said.contains(word))
     };
-    let found = sentences.iter().enumerate().find(|(s, sentence)| {
+    sentences.iter().enumerate().find_map(|(s, sentence)| {
         let comes = |c: usize| {
             let come = |m: &Mark| {
                 matches!(
@@ -46,19 +47,19 @@ pub(super) fn left_to_another(
                     Fact::Given | Fact::Paid | Fact::Approval | Fact::Promise
                 )
             };
-            marks.iter().any(|m| m.at == (*s, c) && come(m))
+            marks.iter().any(|m| m.at == (s, c) && come(m))
         };
         let mut clauses = sentence.clauses.iter().enumerate();
-        clauses.any(|(c, clause)| {
+        clauses.find_map(|(c, clause)| {
             if sentence.asks || !names(&own, &clause.plain) {
-                return false;
+                return None;
             }
             let has = HAS.is(&clause.plain) && !HAS_NOT.is(&clause.plain);
             // 密码是老周在管 looks like the value itself.
             let given = clause.plain.contains(['发', '附', '传', '给', '寄']);
             let kept = has && !given && clause.plain.chars().any(is_han);
             if comes(c) && !kept {
-                return false;
+                return None;
             }
             let others = |plain: &str| {
                 let mut others = wanted.iter().filter(|other| other.n != ask.n);
@@ -66,10 +67,11 @@ pub(super) fn left_to_another(
             };
             let next = sentence.clauses.iter().skip(c.saturating_add(1));
             let next = next.take_while(|next| !others(&next.plain));
-            has || redirects(&clause.plain) || next.into_iter().any(|next| redirects(&next.plain))
+            let sends =
+                redirects(&clause.plain) || next.into_iter().any(|next| redirects(&next.plain));
+            (has || sends).then(|| (sends, sentence.words.clone()))
         })
-    });
-    found.map(|(_, sentence)| sentence.words.clone())
+    })
 }
 
 /// The words that name a thing, and not its state.

@@ -6,21 +6,14 @@ use super::answers::{file_words, words};
 use super::clauses;
 use super::signals::{self, Fact};
 use super::vocabulary::{Class, WORDS};
+use super::{words_en, words_zh};
 use crate::model::{Ask, Reading, is_han};
 
-/// What is sent is about the thing, not the thing.
-const OTHER_EN: &[&str] = &[
-    "(?:some |our |my |the |a few |your )?(?:changes|comments|remarks|corrections|annotations|amendments|questions|notes)",
-    "(?:counter|counter-)(?:proposal|offer|draft)",
-    "(?:unsigned|draft|incomplete|partial|preliminary|blank)",
-    "(?:please|you) (?:sign|review|check|correct|countersign|fill)",
-    "for (?:your )?(?:signature|review|comments|approval|correction)",
-    "(?:page|pages|part) [0-9]+ only",
-    "only (?:page|pages|part|the first)",
-];
-const OTHER_ZH: &[&str] =
-    &["修改意见|意见|批注|未签|草稿|初稿|待签|请签|请审|请您审|请确认|供审|未盖章|空白|部分页"];
-static OTHER: LazyLock<Class> = LazyLock::new(|| Class::new(OTHER_EN, OTHER_ZH));
+static OTHER: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::less::OTHER, words_zh::less::OTHER));
+/// Courtesy around what was given: "if you have any questions".
+static NO_OTHER: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::less::NO_OTHER, words_zh::less::NO_OTHER));
 
 /// Why words and files that seem to deliver an ask may not deliver all of it, as a rule code: they name
 /// only some of the things it joins ("the logo and the price list"), or something about it ("our comments
@@ -29,8 +22,13 @@ static OTHER: LazyLock<Class> = LazyLock::new(|| Class::new(OTHER_EN, OTHER_ZH))
 pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'static str> {
     let plain = clauses::fold(&reading.own_text);
     let asked = clauses::fold(ask);
-    if OTHER.is(&plain) && !OTHER.is(&asked) {
-        return Some("another-thing");
+    if !OTHER.is(&asked) && OTHER.is(&plain) {
+        let sentences = clauses::sentences(&reading.own_text);
+        let other =
+            |s: &clauses::Sentence| OTHER.all(&s.plain).len() > NO_OTHER.all(&s.plain).len();
+        if sentences.iter().any(other) {
+            return Some("another-thing");
+        }
     }
     let things: Vec<Vec<String>> = things(&asked)
         .iter()
@@ -64,7 +62,12 @@ pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'st
 #[must_use]
 pub fn only_gives(own: &str, asks: &[Ask]) -> bool {
     let plain = clauses::fold(own);
-    if WORDS.whole.is(&plain) || ALL_OR_ELSEWHERE.iter().any(|words| plain.contains(words)) {
+    if WORDS.whole.is(&plain)
+        || words_en::less::ALL_OR_ELSEWHERE
+            .iter()
+            .chain(words_zh::less::ALL_OR_ELSEWHERE)
+            .any(|words| plain.contains(words))
+    {
         return false;
     }
     let asked: Vec<String> = asks.iter().flat_map(|ask| words(&ask.text)).collect();
@@ -94,171 +97,36 @@ fn all_asked(plain: &str, asked: &[String]) -> bool {
             return true;
         }
         if thing.chars().any(is_han) {
-            let bare = HANDS_OVER_ZH
+            let bare = words_zh::less::HANDS_OVER
                 .iter()
                 .fold(thing.clone(), |thing, words| thing.replace(words, ""));
             return bare.chars().filter(|c| is_han(*c)).count() < 2;
         }
         thing
             .split(|c: char| !c.is_alphanumeric())
-            .all(|w| w.chars().count() < 3 || HANDS_OVER.contains(&w))
+            .all(|w| w.chars().count() < 3 || words_en::less::HANDS_OVER.contains(&w))
     })
 }
 
 /// Somebody is spoken to before it is said: a greeting, a name.
 fn is_called(words: &str) -> bool {
-    const GREETING: &[&str] = &["hi", "hello", "hey", "dear", "good", "morning", "thanks"];
     let plain = clauses::fold(words);
     let first = plain.split_whitespace().next().unwrap_or_default();
     let one = words.split_whitespace().count() == 1;
     // A plural that stands alone is a thing of a list.
     let name = one && words.chars().next().is_some_and(char::is_uppercase) && !plain.ends_with('s');
     let han = plain.chars().filter(|c| is_han(*c)).count();
-    GREETING.contains(&first) || name || (1..=4).contains(&han)
+    words_en::less::GREETING.contains(&first) || name || (1..=4).contains(&han)
 }
 
 /// A sentence that goes on with what the one before gave.
 fn adds(plain: &str) -> bool {
-    plain.starts_with("and ")
-        || [" too", " also", " as well"]
+    words_en::less::ADDED.iter().any(|end| plain.ends_with(end))
+        || words_en::less::ADDS
             .iter()
-            .any(|end| plain.ends_with(end))
-        || ["also ", "plus ", "还有", "另有", "也"]
-            .iter()
+            .chain(words_zh::less::ADDS)
             .any(|start| plain.starts_with(start))
 }
-
-/// Words that hand over and name nothing.
-const HANDS_OVER: &[&str] = &[
-    "about",
-    "all",
-    "and",
-    "are",
-    "asked",
-    "attached",
-    "attachment",
-    "attachments",
-    "been",
-    "being",
-    "below",
-    "both",
-    "email",
-    "enclosed",
-    "find",
-    "finally",
-    "first",
-    "for",
-    "from",
-    "have",
-    "has",
-    "here",
-    "herewith",
-    "hereby",
-    "just",
-    "kindly",
-    "mail",
-    "morning",
-    "next",
-    "now",
-    "our",
-    "out",
-    "please",
-    "pls",
-    "promised",
-    "requested",
-    "see",
-    "send",
-    "sending",
-    "sent",
-    "start",
-    "thank",
-    "thanks",
-    "that",
-    "the",
-    "them",
-    "they",
-    "this",
-    "today",
-    "too",
-    "was",
-    "well",
-    "went",
-    "were",
-    "wish",
-    "with",
-    "yesterday",
-    "you",
-    "your",
-    "already",
-    "also",
-    "again",
-    "afternoon",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "week",
-    "last",
-    "off",
-    "over",
-    "on",
-    "per",
-];
-const HANDS_OVER_ZH: &[&str] = &[
-    "附件",
-    "请查收",
-    "查收",
-    "请查看",
-    "请见",
-    "详见",
-    "如下",
-    "见",
-    "已经",
-    "已",
-    "发送",
-    "发给",
-    "发您",
-    "发你",
-    "发过去",
-    "发出",
-    "发",
-    "先",
-    "给您",
-    "给你",
-    "您",
-    "你",
-    "我们",
-    "我",
-    "今天",
-    "昨天",
-    "上午",
-    "下午",
-    "刚刚",
-    "刚才",
-    "刚",
-    "这是",
-    "这里",
-    "是",
-    "了",
-    "的",
-    "请",
-    "里",
-    "在",
-    "过去",
-    "一下",
-    "上传",
-    "按要求",
-    "为",
-    "随信",
-    "邮件",
-    "好",
-    "谢谢",
-    "麻烦",
-    "也",
-    "还有",
-    "另有",
-];
 
 /// A greeting, thanks, a name.
 fn says_little(plain: &str) -> bool {
@@ -268,47 +136,10 @@ fn says_little(plain: &str) -> bool {
     WORDS.courtesy.is(plain) || WORDS.ack.is(plain) || !digits && words <= 3 && han <= 6
 }
 
-/// No more is to come, or it lies where more may lie.
-const ALL_OR_ELSEWHERE: &[&str] = &[
-    "that is all",
-    "that's all",
-    "that's it",
-    "that is it",
-    "this is all",
-    "nothing else",
-    "no more",
-    "complete",
-    "all we have",
-    "all i have",
-    "http",
-    "www.",
-    "folder",
-    "drive",
-    "就这些",
-    "全了",
-    "没有别的",
-    "没有其他",
-    "网盘",
-    "链接",
-    "文件夹",
-];
-
 /// The things an ask joins.
 fn things(asked: &str) -> Vec<String> {
     let mut text = asked.to_owned();
-    for joint in [
-        " and ",
-        " & ",
-        " plus ",
-        " as well as ",
-        "以及",
-        "和",
-        "及",
-        "与",
-        "、",
-        "，",
-        ";",
-    ] {
+    for joint in words_en::less::JOINTS.iter().chain(words_zh::less::JOINTS) {
         text = text.replace(joint, ",");
     }
     text.split(',').map(|part| part.trim().to_owned()).collect()
@@ -423,6 +254,60 @@ mod tests {
                 vec!["contract.pdf"],
                 "the signed contract",
                 None,
+            ),
+            (
+                "The signed contract is attached. If you have any questions, let me know.",
+                vec!["contract.pdf"],
+                "the signed contract",
+                None,
+            ),
+            (
+                "Signed and attached, please check.",
+                vec!["contract.pdf"],
+                "the signed contract",
+                None,
+            ),
+            (
+                "The contract is attached, we have no further comments.",
+                vec!["contract.pdf"],
+                "the signed contract",
+                None,
+            ),
+            (
+                "The contract with your corrections is attached.",
+                vec!["contract.pdf"],
+                "the signed contract",
+                None,
+            ),
+            (
+                "签好的合同见附件，请确认。",
+                vec!["合同.pdf"],
+                "签好的合同",
+                None,
+            ),
+            (
+                "合同见附件，如有意见请告知。",
+                vec!["合同.pdf"],
+                "签好的合同",
+                None,
+            ),
+            (
+                "合同的修改意见见附件。",
+                vec!["合同.docx"],
+                "签好的合同",
+                Some("another-thing"),
+            ),
+            (
+                "合同初稿见附件，请审。",
+                vec!["合同.docx"],
+                "签好的合同",
+                Some("another-thing"),
+            ),
+            (
+                "We have questions on the contract, see the file.",
+                vec!["contract.docx"],
+                "the signed contract",
+                Some("another-thing"),
             ),
             (
                 "Our comments are attached.",

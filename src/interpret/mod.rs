@@ -59,7 +59,6 @@ mod pattern;
 mod payee;
 mod payee_words;
 mod paying;
-mod paying_words;
 mod plain_yes;
 mod portion;
 mod promised_days;
@@ -67,6 +66,7 @@ mod quoted_answer;
 mod read;
 mod replaced;
 mod reply;
+mod resent;
 mod retold;
 mod rule;
 mod ruling;
@@ -123,6 +123,7 @@ pub use promised_days::{far_off_feast, promised_days};
 pub use quoted_answer::quoted_answer;
 pub use read::read;
 pub use replaced::{corrects, replaced};
+pub use resent::says_the_same;
 pub use retold::{
     Named, Retold, in_full, instalments_named, instalments_paid, money_paid, retold, two_of_them,
 };

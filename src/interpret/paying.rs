@@ -4,23 +4,30 @@
 use std::sync::LazyLock;
 
 use super::clauses::{self, Sentence};
-use super::paying_words as words;
 use super::signals::{self, Fact, Mark};
 use super::vocabulary::Class;
+use super::{words_en, words_zh};
 use crate::model::{Attachment, MoneySeen, Reading, Reply};
 
 macro_rules! class {
-    ($name:ident, $en:ident, $zh:ident) => {
-        static $name: LazyLock<Class> = LazyLock::new(|| Class::new(words::$en, words::$zh));
+    ($name:ident) => {
+        static $name: LazyLock<Class> =
+            LazyLock::new(|| Class::new(words_en::paying::$name, words_zh::paying::$name));
     };
 }
-class!(GUESS, GUESS_EN, GUESS_ZH);
-class!(LOOKS, LOOKS_EN, LOOKS_ZH);
-class!(PAYS, PAYS_EN, PAYS_ZH);
-class!(WENT, WENT_EN, WENT_ZH);
-class!(ADVICE, ADVICE_EN, ADVICE_ZH);
-class!(BUT, BUT_EN, BUT_ZH);
-class!(LESS, LESS_EN, LESS_ZH);
+class!(GUESS);
+class!(LOOKS);
+class!(PAYS);
+class!(WENT);
+class!(ADVICE);
+class!(BUT);
+class!(LESS);
+class!(ARRIVES);
+class!(BESIDES);
+class!(NO_LESS);
+class!(HALF);
+class!(ANOTHER_HALF);
+class!(SEVERAL);
 
 /// Whether the payment is a guess of the writer's: "I think we paid that", 应该付了吧.
 #[must_use]
@@ -38,13 +45,26 @@ pub(super) fn is_guess(sentences: &[Sentence], marks: &[Mark]) -> bool {
         let clauses = clauses.unwrap_or_default().iter();
         clauses
             .take(c.saturating_add(1))
-            .any(|c| GUESS.is(&c.plain))
+            .any(|c| is_guessed(&c.plain))
     };
     let mut paid = marks.iter().filter(|m| m.fact == Fact::Paid);
     let sure = paid.any(|m| !guessed_at(m.at.0, m.at.1));
     let mut clauses = sentences.iter().flat_map(|s| &s.clauses);
-    let guessed = clauses.any(|c| PAYS.is(&c.plain) && GUESS.is(&c.plain));
+    let guessed = clauses.any(|c| is_guessed(&c.plain) && PAYS.is(&c.plain));
     guessed && (!sure || sentences.iter().any(|s| LOOKS.is(&s.plain)))
+}
+
+/// A clause that guesses, and at more than when the money arrives: 估计明天到账.
+fn is_guessed(plain: &str) -> bool {
+    if !GUESS.is(plain) {
+        return false;
+    }
+    let arrives = ARRIVES.all(plain);
+    let mut rest = plain.to_owned();
+    for hit in arrives.iter().rev() {
+        rest.replace_range(hit.clone(), " ");
+    }
+    arrives.is_empty() || PAYS.is(&rest)
 }
 
 /// Whether words speak of paying, or of the advice of a payment.
@@ -66,48 +86,15 @@ pub fn is_advised(attachments: &[Attachment]) -> bool {
 /// Whether a clause says that half of it is paid, and no more than that half.
 #[must_use]
 pub fn half_is_paid(reading: &Reading) -> bool {
-    const HALF: &[&str] = &["50%", "50 %", "50 percent", "50 per cent", "一半", "半数"];
-    const ANOTHER: &[&str] = &[
-        "other half",
-        "second half",
-        "last half",
-        "more than half",
-        "over half",
-        "than half",
-        "另一半",
-        "另外一半",
-        "后一半",
-        "and a half",
-        "half an",
-        "half a ",
-        "half of the deposit",
-        "half of the advance",
-        "plus",
-        "minus",
-        "vat",
-        "定金",
-        "订金",
-        "预付",
-        "首付",
-        "一半多",
-        "不到一半",
-        "一大半",
-        "一小半",
-    ];
     let sentences = clauses::sentences(&reading.own_text);
     let marks = signals::marks(&sentences, &reading.dates);
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let halves = |m: &Mark| {
         let plain = clauses::fold(&m.words);
-        let word = plain
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| w == "half");
-        (word || has(&plain, HALF)) && !has(&plain, ANOTHER)
+        HALF.is(&plain) && !ANOTHER_HALF.is(&plain)
     };
     let paid: Vec<&Mark> = marks.iter().filter(|m| m.fact == Fact::Paid).collect();
     // Of several invoices nobody can tell which half.
-    let plain = clauses::fold(&reading.own_text);
-    let several = has(&plain, &["invoices", "bills", "每张", "两张", "几张"]);
+    let several = SEVERAL.is(&clauses::fold(&reading.own_text));
     reading.reply == Reply::Part && matches!(paid.as_slice(), [one] if halves(one)) && !several
 }
 
@@ -128,7 +115,8 @@ pub fn money_kept(reading: &Reading) -> Vec<Kept> {
     for sentence in clauses::sentences(&reading.own_text) {
         let plain = sentence.plain.as_str();
         let place = |class: &Class| class.all(plain).into_iter().next().map(|range| range.start);
-        let (but, less) = (place(&BUT), place(&LESS));
+        let but = place(&BUT).filter(|_| !BESIDES.is(plain));
+        let less = place(&LESS).filter(|_| !NO_LESS.is(plain));
         let Some(start) = but.or(less) else { continue };
         for seen in &reading.money {
             let text = clauses::fold(seen.text.trim());
@@ -178,6 +166,18 @@ mod tests {
             ("I think we paid that one already. Let me check.", true),
             ("I believe this has been paid.", true),
             ("It was probably paid last week, I will look it up.", true),
+            ("Probably paid, I would have to look.", true),
+            ("大概已经付了。", true),
+            (
+                "I believe you should have the money by now, we paid on Friday.",
+                false,
+            ),
+            (
+                "It probably arrives on your account tomorrow, we paid today.",
+                false,
+            ),
+            ("估计明天到账，款今天已付。", false),
+            ("可能您没看到，我们周一已经付款了。", false),
             ("应该付了吧。", true),
             ("好像已经付过了，我查一下。", true),
             ("We paid it on Monday.", false),
@@ -213,6 +213,18 @@ mod tests {
             ("一半已经打过去了，另一半月底付。", true),
             ("We paid more than half on Monday, the rest follows.", false),
             ("We paid on your behalf, the rest follows.", false),
+            ("We paid a part at half past nine, the rest follows.", false),
+            (
+                "We paid a part in the first half of November, the rest follows.",
+                false,
+            ),
+            (
+                "We paid the half-year fee on Monday, the rest follows.",
+                false,
+            ),
+            ("网站做了一半，我们付了一部分，余款月底付。", false),
+            ("一半以上已付，余款月底付。", false),
+            ("首付的一半已付，余款月底付。", false),
             ("We paid half of the two invoices, the rest follows.", false),
             ("We will pay half on Monday.", false),
             ("We paid a part on Monday, half of our team is ill.", false),
@@ -243,6 +255,15 @@ mod tests {
             ("除了差旅费80元，其他都付了。", vec![("80.00", true)]),
             ("扣了200元质保金，其余已付。", vec![("200.00", false)]),
             ("We paid EUR 500.00 today.", vec![]),
+            (
+                "Apart from the EUR 80.00 of May we have also paid EUR 300.00.",
+                vec![],
+            ),
+            ("We paid no less than EUR 500.00 on Monday.", vec![]),
+            ("That is more or less EUR 500.00, paid on Monday.", vec![]),
+            ("除了上周的80元，今天还付了300元。", vec![]),
+            ("没有扣款，500元全付了。", vec![]),
+            ("已付500元，请查收。", vec![]),
             ("We paid EUR 500.00, but the rest takes a while.", vec![]),
         ] {
             let found = money_kept(&reading(text));

@@ -158,12 +158,8 @@ const FAR_FEAST: i64 = 120;
 pub(super) fn may_be_promised(seen: &DateSeen, today: chrono::NaiveDate) -> bool {
     let ahead = seen.date.signed_duration_since(today).num_days();
     let with_year = || seen.text.contains(&seen.date.format("%Y").to_string());
-    let far = if dates::is_feast(&seen.text) {
-        FAR_FEAST
-    } else {
-        FAR
-    };
-    ahead >= 0 && (ahead <= far || with_year())
+    let near = || ahead <= FAR_FEAST || ahead <= FAR && !dates::is_feast(&seen.text);
+    ahead >= 0 && (near() || with_year())
 }
 
 /// A member owes nothing and so neither promises nor disputes: of his words only thanks, receipt of

@@ -4,47 +4,20 @@ use std::sync::LazyLock;
 
 use super::clauses;
 use super::vocabulary::Class;
+use super::{words_en, words_zh};
 
-/// The old one stands behind.
-const REPLACES_EN: &[&str] = &[
-    "(?:replac(?:es|ing|e)|supersed(?:es|ing|e)|substitut(?:es|ing)|instead of|in place of|in lieu of|replacement for|substitute for|correct(?:s|ing|ion of|ion to)|cancel(?:s|l?ing)|void(?:s|ing)|takes the place of)",
-];
-const REPLACES_ZH: &[&str] =
-    &["代替|替代|替换|取代|更正(?:了)?(?:原|之前)|冲销|换掉|(?:作废|重开)(?:了)?(?:原|之前)"];
-/// The old one stands before.
-const IS_REPLACED_EN: &[&str] = &[
-    "(?:is|was|are|were|be|been|being|becomes?)(?: now| hereby| therefore| thus)* (?:replaced|superseded|cancell?ed|void|voided|invalid|obsolete|withdrawn|no longer valid)",
-    "(?:please )?(?:disregard|ignore|destroy|discard)",
-];
-const IS_REPLACED_ZH: &[&str] = &["作废|失效|被(?:替换|取代|代替|替代)|已(?:撤回|冲红|取消)"];
-
-static REPLACES: LazyLock<Class> = LazyLock::new(|| Class::new(REPLACES_EN, REPLACES_ZH));
-static IS_REPLACED: LazyLock<Class> = LazyLock::new(|| Class::new(IS_REPLACED_EN, IS_REPLACED_ZH));
-static NOT: LazyLock<Class> = LazyLock::new(|| Class::new(NOT_EN, NOT_ZH));
-
-/// It is not so, or not yet.
-const NOT_EN: &[&str] = &["(?:not|n't|never|will|would|shall|may|might|could|'ll|if|unless)"];
-const NOT_ZH: &[&str] = &["不|没|未|将|会|如果|若|要不要"];
-
-/// A paper that takes the place of the one the thread is about, which need not be named.
-const CORRECTED_EN: &[&str] = &[
-    "(?:corrected|revised|amended|replacement|re-?issued|updated) (?:version of the )?(?:invoice|bill)",
-    "(?:invoice|bill) (?:in its|as) (?:corrected|revised|amended)",
-];
-const CORRECTED_ZH: &[&str] =
-    &["(?:更正|修正|修改|重开|重新开具?|重新开出)(?:后|好)?的?(?:新)?(?:发票|账单)"];
-static CORRECTED: LazyLock<Class> = LazyLock::new(|| Class::new(CORRECTED_EN, CORRECTED_ZH));
-
-/// The old paper, named by nothing but its age, is void.
-const VOIDED_EN: &[&str] = &[
-    "(?:old|previous|original|first|earlier|former|prior|wrong|incorrect|faulty) (?:one|invoice|bill)~ (?:(?:is|was|are|were|has been|have been|becomes|should be|must be|can be|may be)(?: now| hereby| therefore| thus| considered| regarded as| treated as)* (?:replaced|superseded|cancell?ed|void|voided|null|invalid|obsolete|withdrawn|reversed|credited|deleted|discarded|disregarded|ignored|no longer valid|not valid|destroyed))",
-    "(?:disregard|ignore|destroy|discard|delete|do not pay|don't pay|cancell?ed|void(?:ed)?|revers(?:ed|es)|withdrawn?|withdrew|replaces|replacing|supersedes|superseding|cancels|cancell?ing|instead of|in place of|in lieu of) (?:the|our|your|that|my) (?:old|previous|original|first|earlier|former|prior|wrong|incorrect|faulty) (?:one|invoice|bill)",
-];
-const VOIDED_ZH: &[&str] = &[
-    "(?:原|旧|老|之前|先前|此前|前面|上一|前一|上次|错)[^,。;!?\n]{0,6}(?:发票|账单|那张|一张|票)[^,。;!?\n不没未将]{0,8}(?:作废|红冲|冲红|冲销|取消|撤销|撤回|失效|无效|废止|不用付|不要付|不必付|请忽略|不再有效)",
-    "(?:作废|红冲|冲红|冲销|取消|撤销|撤回|忽略|代替|替代|替换|取代)(?:了|掉)?(?:原|旧|老|之前|先前|此前|前面|上一|前一|上次|错)[^,。;!?\n]{0,6}(?:发票|账单|那张|一张|票)",
-];
-static VOIDED: LazyLock<Class> = LazyLock::new(|| Class::new(VOIDED_EN, VOIDED_ZH));
+macro_rules! class {
+    ($name:ident) => {
+        static $name: LazyLock<Class> =
+            LazyLock::new(|| Class::new(words_en::replaced::$name, words_zh::replaced::$name));
+    };
+}
+class!(REPLACES);
+class!(IS_REPLACED);
+class!(NOT);
+class!(CORRECTED);
+class!(VOIDED);
+class!(NO_PAPER);
 
 /// Whether a mail hands over the corrected form of an earlier invoice, or says that the earlier one is void.
 #[must_use]
@@ -61,7 +34,7 @@ pub fn corrects(own: &str) -> bool {
     };
     let says = |s: &clauses::Sentence| {
         let plain = s.plain.as_str();
-        !s.asks && (CORRECTED.is(plain) && !NOT.is(plain) || voids(plain))
+        !s.asks && (CORRECTED.is(plain) && !NOT.is(plain) && !NO_PAPER.is(plain) || voids(plain))
     };
     sentences.iter().any(says)
 }
@@ -86,14 +59,22 @@ pub fn replaced(own: &str, numbers: &[String]) -> Vec<String> {
             let behind = REPLACES.all(plain).first().map(|range| range.end);
             let passive = IS_REPLACED.all(plain).into_iter().next();
             for number in numbers {
-                let Some(at) = plain.find(&clauses::fold(number)) else {
+                let number_said = clauses::fold(number);
+                let Some(at) = plain.find(&number_said) else {
                     continue;
+                };
+                let end = at.saturating_add(number_said.len());
+                // "Please ignore the reminder for SN-1" ignores no invoice.
+                let joined = |from: usize, to: usize| {
+                    let between = plain.get(from..to).map(|between| without(between, numbers));
+                    between.is_some_and(|between| is_little(&between))
                 };
                 // "Please ignore SN-1" names it behind, "SN-1 is void" before.
                 let is_old = match (behind, &passive) {
-                    (Some(behind), _) => at >= behind,
+                    (Some(behind), _) => at >= behind && joined(behind, at),
                     (None, Some(void)) => {
-                        at < void.start || !clause_names(plain, numbers, void.start)
+                        at < void.start && joined(end, void.start)
+                            || !clause_names(plain, numbers, void.start) && joined(void.end, at)
                     }
                     (None, None) => false,
                 };
@@ -104,6 +85,24 @@ pub fn replaced(own: &str, numbers: &[String]) -> Vec<String> {
         }
     }
     out
+}
+
+/// Whether words say no more than that it is an invoice.
+fn is_little(between: &str) -> bool {
+    let bare = words_zh::replaced::BETWEEN
+        .iter()
+        .fold(between.to_owned(), |text, word| text.replace(word, " "));
+    !bare.contains([',', '。', ';'])
+        && bare
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .all(|word| words_en::replaced::BETWEEN.contains(&word))
+}
+
+/// A text without the numbers in it.
+fn without(text: &str, numbers: &[String]) -> String {
+    let numbers = numbers.iter().map(|number| clauses::fold(number));
+    numbers.fold(text.to_owned(), |text, number| text.replace(&number, " "))
 }
 
 /// Whether a number stands before this place.
@@ -139,6 +138,13 @@ mod tests {
             ("We will replace SN-204 next week.", vec![]),
             ("Does SN-209 replace SN-204?", vec![]),
             ("Attached are SN-204 and SN-209.", vec![]),
+            ("Please ignore the reminder for SN-204, it is paid.", vec![]),
+            ("Please pay SN-209 instead of waiting for SN-204.", vec![]),
+            ("For replacing the lamps please find SN-204.", vec![]),
+            ("请忽略对SN-204的催款。", vec![]),
+            ("灯具替换的费用见SN-204。", vec![]),
+            ("SN-209不会代替SN-204。", vec![]),
+            ("SN-204和SN-209见附件。", vec![]),
         ] {
             let found = replaced(text, &numbers);
             if found != want {
@@ -170,6 +176,15 @@ mod tests {
             ("之前那张已红冲，新发票见附件。", true),
             ("请忽略上一张账单。", true),
             ("抬头开错了，旧的发票已取消。", true),
+            ("Attached is the corrected invoice.", true),
+            ("附件为更正后的发票。", true),
+            ("Please find the updated invoice list attached.", false),
+            (
+                "Here is the revised invoice template for your books.",
+                false,
+            ),
+            ("请修改发票抬头。", false),
+            ("更正发票信息请发给我。", false),
             ("The old invoice is not void.", false),
             ("The old invoice is still open.", false),
             ("We will not cancel the first invoice.", false),

@@ -16,6 +16,7 @@ use super::terms;
 use super::twice;
 use super::unsettled;
 use super::vocabulary::{Class, Heard, WORDS};
+use super::{words_en, words_zh};
 use crate::model::{DateRole, DateSeen, Reply, Signal, SignalKind};
 
 /// How much less likely, as a logarithm, a reading that closes counts than the others: a close that
@@ -66,24 +67,10 @@ fn bare<'a>(subject: &'a str, text: &'a str, sentences: &'a [Sentence]) -> Said<
 }
 
 /// A clause that hands over one thing by its name, in so few words that none tells of a part.
-static ONE: LazyLock<Class> = LazyLock::new(|| {
-    Class::new(
-        &[
-            "^(?:here(?:'s| is| are)|attached(?: is| are)?|enclosed(?: is| are)?|please find(?: attached| enclosed)?) (?:the|our|your|my)(?: [a-z-]+){1,3}$",
-        ],
-        &[],
-    )
-});
+static ONE: LazyLock<Class> = LazyLock::new(|| Class::new(words_en::few::ONE, words_zh::few::ONE));
 
 /// What is handed over is told by its number or its state: there may be more of it.
-static FEW: LazyLock<Class> = LazyLock::new(|| {
-    Class::new(
-        &[
-            "(?:first|second|third|next|last|two|three|four|few|some|several|couple|many|most|half|part|parts|more|another|other|only|page|pages|front|cover|draft|drafts|preliminary|provisional|initial|batch|sample|beginning|start|of|without|except|but|no|not)",
-        ],
-        &[],
-    )
-});
+static FEW: LazyLock<Class> = LazyLock::new(|| Class::new(words_en::few::FEW, words_zh::few::FEW));
 
 impl View<'_> {
     /// What the rules found, as keys of the network.

@@ -80,7 +80,7 @@ fn shares(plain: &str) -> Vec<std::ops::Range<usize>> {
         let word = before.split_whitespace().next_back().unwrap_or_default();
         let said = plain.get(range.clone()).unwrap_or_default();
         let mut counts = said.split(|c: char| !c.is_alphanumeric()).filter_map(count);
-        let whole = match (counts.next(), counts.last()) {
+        let whole = match (counts.next(), counts.next_back()) {
             (Some(one), Some(all)) => one >= all,
             _ => false,
         };

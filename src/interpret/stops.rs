@@ -4,24 +4,22 @@ use std::sync::LazyLock;
 
 use super::clauses;
 use super::vocabulary::Class;
+use super::{words_en, words_zh};
 
-static OF_ONE: LazyLock<Class> = LazyLock::new(|| {
-    Class::new(
-        &[
-            "(?:can|may|could) (?:now |all )?stop (?:chasing|asking|reminding|writing|mailing)",
-            "(?:no need|no reason) to (?:chase|remind|ask|write)",
-            "(?:mails?|e-?mails?|reminders?|messages?) (?:about|regarding|concerning|on|for) (?:the|this|that|it)",
-        ],
-        &["(?:可以)?不(?:用|必|需要)再?(?:催|提醒|问)|关于这(?:件|个)?(?:事|项目)"],
-    )
-});
+static OF_ONE: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::stops::OF_ONE, words_zh::stops::OF_ONE));
+static FOR_GOOD: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::stops::FOR_GOOD, words_zh::stops::FOR_GOOD));
 
 /// Whether words that want no more mail are about one matter: done with it, nothing more is to be asked.
 #[must_use]
 pub fn stops_one(own: &str) -> bool {
-    clauses::sentences(own)
-        .iter()
-        .any(|sentence| OF_ONE.is(&clauses::fold(&sentence.words)))
+    let sentences = clauses::sentences(own);
+    let of_one = sentences.iter().any(|sentence| OF_ONE.is(&sentence.plain));
+    of_one
+        && !sentences
+            .iter()
+            .any(|sentence| FOR_GOOD.is(&sentence.plain))
 }
 
 #[cfg(test)]
@@ -37,6 +35,23 @@ mod tests {
                 true,
             ),
             ("都给您了，不用再催了。", true),
+            ("No need to remind us, it went out this morning.", true),
+            ("关于这件事不用再问了，已经办好。", true),
+            (
+                "I have left the company, please stop sending me mails about the project.",
+                false,
+            ),
+            (
+                "You can stop writing to me, I am not responsible for this.",
+                false,
+            ),
+            (
+                "Please send me no mails about this or anything else in future.",
+                false,
+            ),
+            ("关于这个项目以后请不要再给我发邮件，我已离职。", false),
+            ("不用再问我了，这事不是我负责。", false),
+            ("今后不必再提醒我任何事。", false),
             ("Please take me off your list.", false),
             ("Stop sending me mails.", false),
             ("请不要再给我发邮件。", false),

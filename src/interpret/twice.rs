@@ -6,36 +6,14 @@ use std::sync::LazyLock;
 use super::clauses::Sentence;
 use super::reply::signal;
 use super::vocabulary::Class;
+use super::{words_en, words_zh};
 use crate::model::{Reply, Signal, SignalKind};
 
-static BILLED_TWICE: LazyLock<Class> = LazyLock::new(|| {
-    Class::new(
-        &[
-            "(?:is|be|was|as|looks like|look like|seems|seems like|appears)~ duplicates?",
-            "(?:duplicated|double) (?:invoice|invoicing|bill|billing|charge|claim|demand)",
-            "^duplicates?",
-            "(?:billed|charged|invoiced)~ twice",
-        ],
-        &[
-            "重复(?:了|的|吧|开|收|计|请款|账单|发票|付款要求|索要)|开重|又开了?一(?:张|份|次)|开了(?:两|二|2)(?:次|遍|张|份)",
-        ],
-    )
-});
-
-/// It is the mail that came twice, or the money that went twice.
-static OTHERWISE: LazyLock<Class> = LazyLock::new(|| {
-    Class::new(
-        &[
-            "duplicates?~ (?:mails?|e-?mails?|messages?|reminders?|reply|replies|notes?|payments?|transfers?|advice|copy|copies|file|files)",
-            "(?:mails?|e-?mails?|messages?|reminders?|reply|replies|payments?|transfers?)~ duplicated?",
-            "(?:not|no|never|isn't|wasn't) (?:a |an )?duplicated?",
-            "in duplicate",
-        ],
-        &[
-            "重复(?:的)?(?:邮件|提醒|发送|付|支付|汇|转|催|打)|(?:邮件|提醒|信)[^,。]{0,4}重复|(?:不是|没有|并非|未|别|不要|避免|以免|请勿|防止)[^,。]{0,3}重复",
-        ],
-    )
-});
+static BILLED_TWICE: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::twice::BILLED, words_zh::twice::BILLED));
+/// It is the mail that came twice, or the money that went twice, or a copy is wanted.
+static OTHERWISE: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::twice::OTHERWISE, words_zh::twice::OTHERWISE));
 
 /// The reading of an answer that takes the bill for a second one of something paid.
 pub(super) fn reading(
@@ -54,4 +32,60 @@ pub(super) fn reading(
     kinds.retain(|s| s.kind != SignalKind::Dispute);
     kinds.push(signal(SignalKind::Dispute, &said.words, None, 0.85));
     Some(Reply::Dispute)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::interpret::sample::answer;
+    use crate::model::Reply;
+
+    #[test]
+    fn what_is_called_a_second_bill_is_contested() {
+        let mut wrong = Vec::new();
+        for (text, contested) in [
+            ("We already paid this in March, this is a duplicate.", true),
+            (
+                "We have already settled this invoice, it seems to be a duplicate.",
+                true,
+            ),
+            ("Duplicate, we paid it under SN-19.", true),
+            ("We paid this in May; you have billed it twice.", true),
+            (
+                "That is a duplicate invoice, the first was paid in May.",
+                true,
+            ),
+            ("这张三月份已经付过了，是重复的。", true),
+            ("上个月已经付了，怎么又开了一张？", true),
+            ("已付款，这张是重复开的。", true),
+            ("这笔上月已付，发票开了两次。", true),
+            (
+                "We paid it yesterday; please ignore the duplicate mail I sent.",
+                false,
+            ),
+            ("We paid it on Monday.", false),
+            (
+                "We paid it on Monday. Please send the invoice again as a duplicate for our books.",
+                false,
+            ),
+            (
+                "Paid on Monday, sorry if this is a duplicate message.",
+                false,
+            ),
+            (
+                "We paid it on Monday. The file is a duplicate of the one I sent.",
+                false,
+            ),
+            ("已付款，请不要重复催款。", false),
+            ("今天召开重要会议，款已付。", false),
+            ("款已付，我们又开了一次会。", false),
+            ("为此开了两次会，款昨天已付。", false),
+            ("款已付，之前重复的那封邮件请忽略。", false),
+        ] {
+            let got = answer("Invoice SN-204", text).reply;
+            if (got == Reply::Dispute) != contested {
+                wrong.push((text, got));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }

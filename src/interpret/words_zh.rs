@@ -1,11 +1,22 @@
 //! Chinese words of replies, by what they say: patterns over folded (simplified, lower-case) text;
 //! `~` stands for up to eight characters. Pinned to the same names as the English ones.
 
+pub(super) mod addressee;
 pub(super) mod agrees;
 pub(super) mod away;
+pub(super) mod days_off;
 pub(super) mod elsewhere;
+pub(super) mod few;
+pub(super) mod less;
 pub(super) mod paid_apart;
+pub(super) mod paying;
+pub(super) mod replaced;
+pub(super) mod resent;
 pub(super) mod share;
+pub(super) mod stops;
+pub(super) mod terms;
+pub(super) mod twice;
+pub(super) mod with_this;
 
 pub(super) const PAID: &[&str] = &[
     "(?:今天|今早|昨天|前天|上午|下午|中午|早上|刚|刚刚|元|万|块|款|钱|[0-9]|周[一二三四五]|号|日)已(?:经)?转(?:了|出|过去|账)?(?:$|[,。!;])",

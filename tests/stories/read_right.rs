@@ -63,6 +63,22 @@ fn what_is_in_work_or_with_another_has_not_come() {
 }
 
 #[test]
+fn what_lies_with_somebody_of_the_house_is_chased_on() {
+    for (list, words) in [
+        (
+            LIST,
+            "Menu and portraits attached. The lease is still with our board, sorry.",
+        ),
+        (LIST_ZH, "品牌介绍和门店照片见附件，授权书还在盖章。"),
+    ] {
+        let mut story = answered(list, words, &["menu.pdf", "portraits.pdf"]);
+        assert_eq!(story.done(1), [1, 2], "{words}");
+        story.until("2026-03-16 18:00");
+        assert_eq!(story.follow_ups().len(), 1, "{words}: {:?}", story.holds(1));
+    }
+}
+
+#[test]
 fn some_of_a_thing_leaves_its_point_open() {
     for (words, files, done) in [
         (

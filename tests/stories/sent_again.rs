@@ -48,3 +48,21 @@ fn another_day_or_another_list_is_another_request() {
         assert_eq!(story.items().len(), 2, "{words}");
     }
 }
+
+#[test]
+fn the_same_list_for_somebody_else_or_of_another_matter_is_another_request() {
+    const KIM: &str = "Kim Dahl <kim@falk.example>";
+    for (to, words) in [
+        (KIM, "Hi Kim,\n\n"),
+        (OTTO, "Hi Otto,\n\nthis is about the second house now.\n\n"),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        request(&mut story);
+        let again = format!("{words}{ASKS}");
+        story.mail(
+            "2026-03-03 10:00",
+            letter(INES, to, "Brochure material", &again),
+        );
+        assert_eq!(story.items().len(), 2, "{words}");
+    }
+}

@@ -249,7 +249,56 @@ fn a_file_sent_with_words_of_today_has_come() {
         ),
         ("标志下周一给您。", vec!["标志.png"], zh, vec![(1, false)]),
         ("今天给您标志。", vec!["名片.png"], zh, vec![(1, false)]),
+        ("今天晚上给您标志。", vec!["标志.png"], zh, vec![(1, false)]),
+        (
+            "今天会把价格表给您。",
+            vec!["价格表草稿.xlsx"],
+            zh,
+            vec![(2, false)],
+        ),
+        (
+            "I will send you the logo this afternoon.",
+            vec!["logo.svg"],
+            three,
+            vec![(1, false)],
+        ),
+        (
+            "I will send you the tariff sheet today.",
+            vec!["tariff_sheet_draft.pdf"],
+            three,
+            vec![(2, false)],
+        ),
+        (
+            "We will send the logo right away.",
+            vec!["logo-questions.docx"],
+            three,
+            vec![(1, false)],
+        ),
     ] {
         assert_eq!(fitted(text, &files, &asked), want, "{text}");
+    }
+}
+
+#[test]
+fn words_of_one_stem_are_one_thing_and_others_are_not() {
+    for (one, other, same) in [
+        ("price", "prices", true),
+        ("price", "pricing", true),
+        ("story", "stories", true),
+        ("company", "companies", true),
+        ("copy", "copied", true),
+        ("box", "boxes", true),
+        ("site", "sites", true),
+        ("survey", "surveys", true),
+        ("sign", "signed", true),
+        ("store", "story", false),
+        ("part", "party", false),
+        ("note", "not", false),
+        ("site", "sit", false),
+        ("gall", "gallery", false),
+        ("count", "county", false),
+        ("deliver", "delivery", false),
+    ] {
+        assert_eq!(stem(one) == stem(other), same, "{one} {other}");
     }
 }

@@ -1,15 +1,26 @@
 //! English words of replies, by what they say. Each line is a pattern over folded text, put between
 //! ASCII word boundaries; `~` stands for up to four words.
 
+pub(super) mod addressee;
 mod against;
 pub(super) mod agrees;
 pub(super) mod away;
 mod coming;
+pub(super) mod days_off;
 pub(super) mod elsewhere;
+pub(super) mod few;
+pub(super) mod less;
 pub(super) mod paid_apart;
+pub(super) mod paying;
+pub(super) mod replaced;
+pub(super) mod resent;
 mod settled;
 pub(super) mod share;
+pub(super) mod stops;
 mod talk;
+pub(super) mod terms;
+pub(super) mod twice;
+pub(super) mod with_this;
 
 pub(super) use against::{
     COMPLAINT, DECLINE, DISPUTE, NO_DISPUTE, OPT_OUT, RELOCATED, SELF_LEFT, TAKE_OVER, WRONG_PERSON,

@@ -1,0 +1,8 @@
+//! One thing handed over by its name, and words that make it one of several or a piece.
+
+pub(in crate::interpret) const ONE: &[&str] = &[
+    "^(?:here(?:'s| is| are)|attached(?: is| are)?|enclosed(?: is| are)?|please find(?: attached| enclosed)?) (?:the|our|your|my)(?: [a-z-]+){1,3}$",
+];
+pub(in crate::interpret) const FEW: &[&str] = &[
+    "(?:first|second|third|next|last|two|three|four|few|some|several|couple|many|most|half|part|parts|more|another|other|only|page|pages|front|back|cover|draft|drafts|preliminary|provisional|initial|interim|batch|sample|beginning|start|of|without|except|but|no|not|chapter|section|introduction|excerpt|outline|preview|teaser|question|questions|comments|screenshot|rest|remaining|link|reply|answer)",
+];

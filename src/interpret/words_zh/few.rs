@@ -1,0 +1,8 @@
+//! One thing handed over by its name, and words that make it one of several or a piece.
+
+pub(in crate::interpret) const ONE: &[&str] = &[
+    "^(?:这是|附上|附件是|附件为|随信附上|请查收|发您|发你)(?:我们的|我司的|贵司的|您的)?[^,。!?;0-9]{2,8}$",
+];
+pub(in crate::interpret) const FEW: &[&str] = &[
+    "第|前|先|部分|一半|几|两|三|四|五|份|张|页|草|初|样|另|其他|其它|其余|剩|还|只|除|没|不|未|待|封面|节选|片段|截图|问题|意见|链接",
+];
