@@ -135,4 +135,8 @@ def main():
     os.execvpe(rest[0], rest, environment)
 
 
-main()
+try:
+    main()
+except OSError as fault:
+    # No systemd-analyze, no libseccomp, or a kernel that lets nobody build a cage.
+    unable(fault)
