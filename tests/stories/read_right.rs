@@ -67,7 +67,7 @@ fn what_lies_with_somebody_of_the_house_is_chased_on() {
     for (list, words) in [
         (
             LIST,
-            "Menu and portraits attached. The lease is still with our board, sorry.",
+            "Menu and portraits attached. The lease is still with our notary, sorry.",
         ),
         (LIST_ZH, "品牌介绍和门店照片见附件，授权书还在盖章。"),
     ] {
