@@ -353,7 +353,8 @@ impl Bench<'_> {
             now.dedup();
             then.sort();
             then.dedup();
-            now == then && interpret::says_the_same(&first.mail.text, &mail.text)
+            then.iter().all(|one| now.contains(one))
+                && interpret::says_the_same(&first.mail.text, &mail.text)
         }))
     }
 

@@ -107,15 +107,19 @@ impl Bench<'_> {
         let mut his = false;
         for decision in rows.chunk_by(|a, b| a.decision == b.decision) {
             let number = decision.first().map_or(0, |row| row.decision);
-            let own = decision.iter().any(|row| row.entry.actor == *actor);
+            let own = (decision.iter()).any(|row| row.entry.actor == *actor && !row.undone);
             let wide = |row: &HistoryRow| {
                 let of_all = row.entry.evidence.words.ends_with(" all");
                 row.entry.item.is_none() || row.entry.away.is_some() || of_all
             };
             if own && decision.iter().any(wide) {
-                return self.whole(number, command, actor, evidence);
+                if meant.is_empty() {
+                    return self.whole(number, command, actor, evidence);
+                }
+                break;
             }
             let before = meant.len();
+            let mut touched = Vec::new();
             for row in decision {
                 let Some(item) = row.entry.item.or(row.after.as_ref().map(|item| item.id)) else {
                     continue;
@@ -128,10 +132,14 @@ impl Bench<'_> {
                 };
                 if (own || item.owner == *member) && self.stands_last(&item, number)? {
                     meant.push(item.id);
+                } else if own {
+                    touched.push(item.id);
                 }
             }
-            if own && meant.len() > before {
-                his = true;
+            // What he said last is what he means; if somebody decided about it since, he is asked.
+            if own {
+                his = meant.len() > before && touched.is_empty();
+                meant.extend(touched);
                 break;
             }
         }

@@ -153,9 +153,11 @@ fn together(
     };
     let items = || meant.iter().map(|item| (*item).clone()).collect();
     let above = meant.iter().all(|item| owes(item, sum) < Some(sum.value));
-    if owed(&meant) == sum.value && !two {
+    let told = named.len() > 1 || !interpret::paid_to_another(&reading.own_text, &sum.text);
+    let exact = owed(&meant) == sum.value && !two;
+    if exact && told {
         Some(Together::Settled(items()))
-    } else if named.len() > 1 && above {
+    } else if exact || named.len() > 1 && above {
         Some(Together::Doubtful(items()))
     } else {
         None

@@ -66,7 +66,11 @@ impl Wording {
             .and_then(|mail| interpret::salutation(&mail.text, to.len() > 1))
             .filter(|said| said.chars().any(|c| c > '\u{2e80}') == (language == Language::Zh))
             // The letter says 您: his own 你好 beside it would be two tones at once.
-            .map(|said| said.replace("你们好", "各位好").replace("你好", "您好"));
+            .map(|said| {
+                said.replace("你们好", "各位好")
+                    .replace("各位你好", "各位好")
+                    .replace("你好", "您好")
+            });
         let original = stored.map(|mail| Original {
             from: mail.from.unwrap_or_else(|| desk.world.person(&first.owner)),
             at: mail.arrived_at,

@@ -101,7 +101,10 @@ fn ends_on(plain: &str, person: &Person) -> bool {
 fn leading(plain: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = plain;
-    while let Some((piece, behind)) = rest.split_once([',', ':']) {
+    while let Some(at) = rest.find([',', ':']) {
+        let (piece, behind) = rest.split_at(at);
+        let apposed = behind.starts_with(',');
+        let behind = behind.trim_start_matches([',', ':']);
         let bare = words_en::addressee::OPENERS
             .iter()
             .find_map(|word| piece.trim().strip_prefix(word))
@@ -116,7 +119,10 @@ fn leading(plain: &str) -> Vec<String> {
             .iter()
             .chain(words_zh::addressee::TOLD_OF)
             .any(|word| behind.trim_start().starts_with(word));
-        if told_of {
+        // An apposition ends at a comma of its own: "Kim, our designer, sends it".
+        let closed = (behind.split_once(','))
+            .is_some_and(|(said, _)| said.split_whitespace().count() <= MOST_WORDS);
+        if apposed && told_of && closed {
             break;
         }
         out.extend(names.into_iter().map(str::to_owned));
@@ -182,6 +188,12 @@ mod tests {
                 vec!["the menu"],
             ),
             (
+                "Ines: the floor plan, please. Otto: the menu texts, please.",
+                vec!["the floor plan", "the menu texts"],
+                vec!["the floor plan"],
+                vec!["the menu texts"],
+            ),
+            (
                 "Ines, thanks for Monday.\n\nPlease send the plan.",
                 vec!["send the plan"],
                 vec!["send the plan"],
@@ -243,6 +255,7 @@ mod tests {
                 false,
             ),
             ("Hi Ines, which format do you need?", true, false),
+            ("Kim, the floor plan: where do we keep it?", false, true),
             ("Which format do you need?", false, false),
             ("Hi both,\n\nwhich format do you need?", false, false),
             (

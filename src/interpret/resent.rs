@@ -61,7 +61,20 @@ mod tests {
                 ),
                 true,
             ),
+            (
+                asked,
+                asked.replace(
+                    "please send us",
+                    "just a friendly reminder of what we need, I have not heard from you.\n\nplease send us",
+                ),
+                true,
+            ),
             (zh, zh.to_owned(), true),
+            (
+                zh,
+                zh.replace("请于3月", "提醒一下，还没有收到您的回复。\n请于3月"),
+                true,
+            ),
             (
                 zh,
                 zh.replace("请于3月", "重发一次，以防没收到。\n请于3月"),

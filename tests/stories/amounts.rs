@@ -127,6 +127,23 @@ fn a_sum_that_may_be_anything_closes_nothing() {
 }
 
 #[test]
+fn what_was_paid_to_somebody_else_pays_none_of_them() {
+    for words in [
+        "We paid EUR 2,000.00 to the printer today.\n",
+        "We have paid EUR 2,000.00 to your colleague in cash for the fair.\n",
+        "2000欧元已付给印刷厂。\n",
+    ] {
+        let (mut story, _) = two();
+        story.mail("2026-03-05 10:00", letter(OTTO, INES, "Payment", words));
+        assert!(
+            !states(&story, &[1, 2]).contains(&State::Closed),
+            "{words}: {:?}",
+            states(&story, &[1, 2])
+        );
+    }
+}
+
+#[test]
 fn of_three_invoices_two_are_not_guessed() {
     let (mut story, _) = two();
     bill(&mut story, "2026-03-02 12:00", "HB-53", "EUR 310.00");

@@ -127,6 +127,37 @@ fn what_was_decided_since_by_somebody_else_may_be_meant_too() {
 }
 
 #[test]
+fn it_never_goes_behind_what_its_writer_said_last() {
+    // Han took up again what the lead had closed: his word before that is not meant.
+    let (mut story, _) = two();
+    let floor = letter(HAN, OTTO, "平面图", "Otto您好：请在3月6日前提供平面图。\n");
+    story.mail("2026-03-03 09:30", floor);
+    says(&mut story, "2026-03-03 10:00", LEAD, "done 1");
+    says(&mut story, "2026-03-04 10:00", LEAD, "done 3");
+    says(&mut story, "2026-03-04 11:00", HAN, "重开 3");
+    let told = says(&mut story, "2026-03-05 10:00", LEAD, "undo");
+    assert_eq!(story.state(1), State::Closed, "{told}");
+    // What was decided about his own since, behind a word over everything, is asked about.
+    let (mut story, asked) = two();
+    says(
+        &mut story,
+        "2026-03-03 10:00",
+        INES,
+        "away 2026-03-20 hanxue@studio.example",
+    );
+    let files = letter(
+        OTTO,
+        INES,
+        "Re: Brochure material",
+        "Which size do you need?\n",
+    );
+    story.mail("2026-03-04 11:00", files.answering(&asked));
+    let told = says(&mut story, "2026-03-05 12:00", INES, "undo");
+    assert!(told.contains("undo 1"), "{told}");
+    assert_eq!(story.holds(1), [HoldReason::Question], "{told}");
+}
+
+#[test]
 fn what_a_colleague_decided_about_his_own_is_not_meant() {
     let (mut story, _) = two();
     let floor = letter(HAN, OTTO, "平面图", "Otto您好：请在3月6日前提供平面图。\n");

@@ -151,6 +151,13 @@ fn kind(text: &str) -> Option<String> {
     let value = part(sum).filter(|value| !value.contains(','))?;
     let seen = money::find(sum);
     let currency = seen.first().and_then(|seen| seen.currency);
+    // A bare small number may be an item's, and three digits behind a point thousands.
+    let decimals = (sum.rsplit_once('.'))
+        .map(|(_, behind)| behind.chars().take_while(char::is_ascii_digit).count());
+    let digits = value.chars().take_while(char::is_ascii_digit).count();
+    if decimals.is_some_and(|n| n != 2) || currency.is_none() && decimals.is_none() && digits < 3 {
+        return None;
+    }
     Some(match currency {
         Some(currency) => format!("invoice {value} {currency}"),
         None => format!("invoice {value}"),

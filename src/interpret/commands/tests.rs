@@ -141,6 +141,9 @@ fn an_invoice_may_be_named_with_its_amount() {
         "kind 42 request 1650",
         "kind 42 invoice soon",
         "kind 42 invoice 1,2",
+        "kind 42 invoice 1",
+        "kind 42 invoice 1.650",
+        "kind 42 invoice 12",
     ] {
         let (commands, refused) = read(text);
         assert!(commands.is_empty(), "{text}: {commands:?}");

@@ -12,5 +12,5 @@ pub(in crate::interpret) const OPENERS: &[&str] = &[
 ];
 /// Behind a name that is told of.
 pub(in crate::interpret) const TOLD_OF: &[&str] = &[
-    "our ", "my ", "the ", "who ", "from ", "head of ", "a ", "an ", "in copy", "cc",
+    "our ", "my ", "the ", "who ", "from ", "head of ", "in copy", "cc",
 ];
