@@ -180,9 +180,12 @@ static STATUS: LazyLock<Class> = LazyLock::new(|| {
             "required",
             "needed",
             "necessary",
+            "dropped",
+            "rejected",
+            "belongs?",
         ],
         &[
-            "附件|准备|对的|正确|错|旧|不|未|没|还|待|稍后|之后|晚点|保密|一样|同上|可能|也许|大概|如果|什么|哪|谁|多少|但|改|变|马上|尽快|已经|好了|确认中|定",
+            "附件|准备|对的|正确|错|旧|不|未|没|还|待|稍后|之后|晚点|保密|一样|同上|可能|也许|大概|如果|什么|哪|谁|多少|但|改|变|马上|尽快|已经|好了|确认中|定|被|否了|否决|属于",
         ],
     )
 });
@@ -231,8 +234,12 @@ pub(super) fn told(
         }
         let clauses = || sentence.clauses.iter().enumerate();
         clauses().any(|(c, clause)| {
-            let Some((name, value)) = copula(&clause.plain) else {
-                return false;
+            let (name, value, by_looks) = match copula(&clause.plain) {
+                Some((name, value)) => (name, value, false),
+                None => match literal(&clause.plain).filter(|(_, value)| is_told(value)) {
+                    Some((name, value)) => (name, value, true),
+                    None => return false,
+                },
             };
             let name = words(name);
             let called = name.iter().any(|word| own.contains(word))
@@ -245,12 +252,19 @@ pub(super) fn told(
             let literal = value.starts_with(QUOTES);
             let mut open = literal && quotes(&clause.plain) % 2 == 1;
             let from = c.saturating_add(1);
+            let quoted = open;
             let inside = clauses().skip(from).take_while(|(_, next)| {
                 let still = open;
                 open &= quotes(&next.plain).is_multiple_of(2);
                 still
             });
             let from = from.saturating_add(inside.count());
+            // "The slogan X was dropped": without a copula, what is said behind it tells nothing.
+            let ends = sentence.clauses.get(from.saturating_sub(1));
+            let tail = ends.map_or("", |last| behind_value(&last.plain, quoted));
+            if by_looks && tail.chars().any(char::is_alphanumeric) {
+                return false;
+            }
             let behind = clauses().skip(from);
             let until = behind
                 .take_while(|(_, next)| !of_another(&next.plain))
@@ -297,10 +311,30 @@ fn copula(plain: &str) -> Option<(&str, &str)> {
     let (name, value) = [" is ", " are ", "是", "为"]
         .iter()
         .filter_map(|copula| plain.split_once(copula))
-        .min_by_key(|(name, _)| name.len())
-        .or_else(|| literal(plain))?;
+        .min_by_key(|(name, _)| name.len())?;
     let value = value.trim();
-    (value.chars().filter(|c| c.is_alphanumeric()).count() >= 2).then_some((name, value))
+    is_told(value).then_some((name, value))
+}
+
+fn is_told(value: &str) -> bool {
+    value.chars().filter(|c| c.is_alphanumeric()).count() >= 2
+}
+
+/// What stands behind a value without a verb, in the clause where it ends; `quoted`: it began in one before.
+fn behind_value(plain: &str, quoted: bool) -> &str {
+    if quoted || plain.contains(QUOTES) {
+        let close = plain.rsplit_once(['"', '」', '》']);
+        return close.map_or("", |(_, tail)| tail);
+    }
+    let code = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .find(is_code);
+    let split = code.and_then(|code| plain.split_once(code));
+    split.map_or("", |(_, tail)| tail)
+}
+
+fn is_code(word: &&str) -> bool {
+    word.len() >= CODE && word.chars().filter(char::is_ascii_digit).count() >= CODE
 }
 
 /// Characters of a code that stands behind its name without a verb.
@@ -315,9 +349,6 @@ fn literal(plain: &str) -> Option<(&str, &str)> {
             .trim_end_matches(['用', '叫', '取', '定', '就', ':', '=']);
         return Some((name, value));
     }
-    let is_code = |word: &&str| {
-        word.len() >= CODE && word.chars().filter(char::is_ascii_digit).count() >= CODE
-    };
     let word = plain
         .split(|c: char| !c.is_ascii_alphanumeric())
         .find(is_code)?;

@@ -17,6 +17,8 @@ macro_rules! class {
     };
 }
 class!(ONE_OF_IT);
+class!(BACK);
+class!(PLAIN);
 class!(INSTALMENT);
 class!(INSTALMENTS);
 class!(WHEN);
@@ -38,12 +40,15 @@ pub fn paid_apart(reading: &Reading) -> Vec<MoneySeen> {
             || sentence.asks
             || open.iter().any(|fact| of(*fact).next().is_some())
             || ONE_OF_IT.is(&sentence.plain)
+            || BACK.is(&sentence.plain)
         {
             return None;
         }
         let sums = sums(sentence, reading);
-        (sums.len() > 1 && (paid >= sums.len() || each_has_a_day(sentence, &sums, reading)))
-            .then_some(sums)
+        (sums.len() > 1
+            && is_a_list(sentence, &sums, reading)
+            && (paid >= sums.len() || each_has_a_day(sentence, &sums, reading)))
+        .then_some(sums)
     });
     let sums = found.into_iter().flatten();
     sums.map(|(_, seen)| seen).collect()
@@ -63,6 +68,34 @@ fn sums(sentence: &Sentence, reading: &Reading) -> Vec<(Range<usize>, MoneySeen)
         }
     }
     out
+}
+
+/// Whether nothing stands around the sums but days and words of paying: another verb, payee or invoice may
+/// make one of them no payment of this one.
+fn is_a_list(sentence: &Sentence, sums: &[(Range<usize>, MoneySeen)], reading: &Reading) -> bool {
+    let mut from = 0_usize;
+    let ends = sums.iter().map(|(at, _)| (at.start, at.end));
+    let end = sentence.words.len();
+    ends.chain([(end, end)]).enumerate().all(|(n, (to, next))| {
+        let piece = sentence.words.get(from..to).unwrap_or_default();
+        from = next;
+        // What stands before a comma may greet.
+        let piece = match piece.rsplit_once([',', '，', '\n']) {
+            Some((_, last)) if n == 0 => last,
+            _ => piece,
+        };
+        let mut rest = piece.to_owned();
+        for seen in &reading.dates {
+            rest = rest.replace(&seen.text, " ");
+        }
+        let mut rest = clauses::fold(&rest);
+        for class in [&WHEN, &PLAIN] {
+            for hit in class.all(&rest.clone()).into_iter().rev() {
+                rest.replace_range(hit, " ");
+            }
+        }
+        !rest.chars().any(char::is_alphabetic)
+    })
 }
 
 /// Whether a day gone by stands behind each of the sums, or before each.
@@ -137,6 +170,28 @@ mod tests {
                 "We paid EUR 540.00 on Monday instead of EUR 300.00.",
                 vec![],
             ),
+            (
+                "EUR 540.00 was paid on Monday and EUR 300.00 was returned by the bank today.",
+                vec![],
+            ),
+            (
+                "EUR 540.00 was paid on Monday for SN-204 and EUR 300.00 today for SN-207.",
+                vec![],
+            ),
+            (
+                "EUR 540.00 was paid yesterday and EUR 300.00 was paid today to the caterer.",
+                vec![],
+            ),
+            (
+                "We paid the caterer EUR 540.00 on Monday and EUR 300.00 today.",
+                vec![],
+            ),
+            (
+                "EUR 540.00 went out on Monday and EUR 300.00 came back today.",
+                vec![],
+            ),
+            ("昨天付了540元，今天退回了300元。", vec![]),
+            ("昨天付了540元，今天付给印刷厂300元。", vec![]),
             ("We paid EUR 540.00 on Monday.", vec![]),
             ("Did EUR 540.00 and EUR 300.00 arrive on Monday?", vec![]),
             ("昨天付了840元，其中300元是税。", vec![]),

@@ -32,12 +32,19 @@ pub(super) fn only_some(
         let said = words(text);
         own.iter().any(|word| said.contains(word))
     };
+    let given = |(s, c): (usize, usize)| {
+        let clause = sentences.get(s).and_then(|s| s.clauses.get(c));
+        clause.is_some_and(|clause| names(&clause.plain) && shares(&clause.plain).is_empty())
+    };
     let gives = |s: usize, c: usize| {
         let at = |m: &&Mark| m.at.0 == s && m.fact == Fact::Given;
         let here = |m: &Mark| m.at == (s, c);
         let of_all = || sentences.get(s).is_some_and(|s| WORDS.whole.is(&s.plain));
         marks.iter().filter(at).any(here)
-            || !marks.iter().any(here) && marks.iter().any(|m| at(&m)) && !of_all()
+            || !marks.iter().any(here)
+                && marks.iter().any(|m| at(&m))
+                && !of_all()
+                && !marks.iter().filter(at).any(|m| m.at.1 < c && given(m.at))
     };
     let found = sentences.iter().enumerate().find(|(s, sentence)| {
         let mut named = false;
@@ -158,6 +165,12 @@ mod tests {
                 "The logo is part of the portraits folder, both attached.",
                 vec![],
             ),
+            (
+                "The logo and the offers are attached, two of the offers are from Spain.",
+                vec![],
+            ),
+            ("标志和照片见附件，大部分照片是老照片。", vec![]),
+            ("Attached are the logo, two of the offers.", vec![1]),
             ("The three offers are attached.", vec![]),
             ("三家的样品都已寄出。", vec![]),
             ("市场部分享了照片，见附件。", vec![]),

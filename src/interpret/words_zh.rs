@@ -3,6 +3,7 @@
 
 pub(super) mod addressee;
 pub(super) mod agrees;
+pub(super) mod amount_corrected;
 pub(super) mod away;
 pub(super) mod days_off;
 pub(super) mod elsewhere;

@@ -45,6 +45,52 @@ fn fitted(text: &str, files: &[&str], asks: &[&str]) -> Vec<(u32, bool)> {
         .collect()
 }
 
+/// A value that is only spoken of tells nothing, and neither does agreement that is still to come.
+#[test]
+fn a_value_or_an_agreement_only_mentioned_ticks_nothing() {
+    let mut wrong = Vec::new();
+    for (ask, text, done) in [
+        ("the slogan", "Our slogan: \"Light for all\".", true),
+        (
+            "the slogan",
+            "The slogan \"Light for all\" was dropped by our director.",
+            false,
+        ),
+        (
+            "the slogan",
+            "The slogan \"Light for all\" belongs to another firm.",
+            false,
+        ),
+        ("展会口号", "口号用「光照万家」。", true),
+        ("展会口号", "口号用「光照万家，暖入人心」。", true),
+        ("展会口号", "口号「光照万家」被领导否了。", false),
+        ("the VAT number", "VAT number DE722334455.", true),
+        (
+            "the VAT number",
+            "The VAT number DE722334455 belongs to our holding.",
+            false,
+        ),
+        ("确认海报", "海报没问题。", true),
+        ("确认海报", "海报没意见。", true),
+        ("确认海报", "海报有没有问题还不清楚。", false),
+        ("确认海报", "海报有没有问题，我问问领导。", false),
+        ("确认海报", "海报没有意见汇总。", false),
+        ("确认海报", "海报没问题的话我回复您。", false),
+    ] {
+        let ticked = fitted(text, &[], &[ask, "门票样张", "the site plan"]).contains(&(1, true));
+        if ticked != done {
+            wrong.push((text, ticked));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let two = fitted(
+        "海报有没有问题，我问一下领导。菜单没问题。",
+        &[],
+        &["确认海报", "确认菜单"],
+    );
+    assert!(!two.contains(&(1, true)), "{two:?}");
+}
+
 /// What is asked in words is told in words; a state of the thing is not the thing.
 #[test]
 fn a_value_told_ticks_its_ask() {

@@ -4,6 +4,7 @@
 pub(super) mod addressee;
 mod against;
 pub(super) mod agrees;
+pub(super) mod amount_corrected;
 pub(super) mod away;
 mod coming;
 pub(super) mod days_off;

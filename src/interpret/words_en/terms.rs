@@ -18,8 +18,10 @@ pub(in crate::interpret) const BENIGN: &[&str] = &[
 
 /// Money told as gone: the term was met. A day gone by may be that of the goods.
 pub(in crate::interpret) const PAID: &[&str] = &[
-    "(?:was|were|have|has|had|we've|i've)(?: (?:been|already|just|all|now|it|this|that|everything|fully|since))* (?:paid|settled|transferred|released|remitted|wired|made|effected|executed)",
-    "(?:we|i|they|he|she|accounting|finance|bank) (?:paid|settled|transferred|released|remitted|wired|made)",
+    "(?:was|were|have|has|had|we've|i've)(?: (?:been|already|just|all|now|it|this|that|everything|fully|since))* (?:paid|settled|transferred|released|remitted|wired)",
+    "(?:payments?|transfers?) (?:was|were|has|have|had)(?: (?:been|already|just|all|now))* (?:made|effected|executed)",
+    "made (?:(?:the|a|our|this|that|your|full|bank) )*(?:payments?|transfers?)",
+    "(?:we|i|they|he|she|accounting|finance|bank) (?:paid|settled|transferred|released|remitted|wired)",
     "(?:paid|settled|transferred|released|remitted|wired) (?:it|this|that|everything|all|the|your|our|in full|yesterday|last|already|on|upon|directly)",
     "(?:went|gone) (?:out|off|through)|(?:already|yesterday|last (?:week|month)|this morning) (?:paid|settled|transferred|released|remitted|wired)",
 ];
