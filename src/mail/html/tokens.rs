@@ -1,6 +1,7 @@
 //! The tags and the text of an HTML document one after the other. Mails have thousands: each lies in
 //! the place of the one before, and faults of the writing, which every mail is full of, are not told.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
@@ -14,7 +15,12 @@ pub(super) struct Attributes {
     number: usize,
     /// The value that comes belongs to the last one.
     open: bool,
+    /// The names, where there are more than [`FEW`].
+    many: HashSet<String>,
 }
+
+/// Attributes that are looked through one by one; thousands of them would take their square.
+const FEW: usize = 64;
 
 impl Attributes {
     /// The value of an attribute, by its name in lower case; empty if it has none.
@@ -27,7 +33,19 @@ impl Attributes {
 
     /// Begins an attribute; of several with one name the first counts.
     fn name(&mut self, name: &str) {
-        self.open = self.get(name).is_none();
+        self.open = if self.number < FEW {
+            self.get(name).is_none()
+        } else {
+            if self.many.is_empty() {
+                self.many.extend(
+                    self.all
+                        .iter()
+                        .take(self.number)
+                        .map(|(known, _)| known.clone()),
+                );
+            }
+            self.many.insert(name.to_owned())
+        };
         if !self.open {
             return;
         }
@@ -51,6 +69,7 @@ impl Attributes {
 
     fn clear(&mut self) {
         (self.number, self.open) = (0, false);
+        self.many.clear();
     }
 }
 
