@@ -87,7 +87,7 @@ fn redirects(plain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interpret::sample::answer;
+    use crate::interpret::sample::{self, answer};
     use crate::interpret::signals;
 
     #[test]
@@ -134,14 +134,7 @@ mod tests {
             let sentences = clauses::sentences(&reading.own_text);
             let marks = signals::marks(&sentences, &reading.dates);
             let asks = if text.is_ascii() { english } else { chinese };
-            let asks: Vec<Ask> = (1..)
-                .zip(asks)
-                .map(|(n, text)| Ask {
-                    n,
-                    text: text.to_owned(),
-                    done: false,
-                })
-                .collect();
+            let asks = sample::asks(&asks);
             let left = |ask: &&Ask| left_to_another(ask, &asks, &sentences, &marks).is_some();
             let got: Vec<u32> = asks.iter().filter(left).map(|ask| ask.n).collect();
             if got != want {

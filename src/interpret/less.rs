@@ -157,14 +157,7 @@ mod tests {
             "Price list (价格表)",
             "Cover text (文字)",
         ];
-        let asks: Vec<Ask> = (1..)
-            .zip(asks)
-            .map(|(n, text)| Ask {
-                n,
-                text: text.to_owned(),
-                done: false,
-            })
-            .collect();
+        let asks = crate::interpret::sample::asks(&asks);
         for (own, want) in [
             ("Hi Ines,\n\nhere is the logo.\n\nBest regards\nOtto", true),
             (

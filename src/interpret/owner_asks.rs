@@ -194,17 +194,7 @@ pub fn given_wrongly(own: &str, wanted: &[Ask]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn asks(texts: &[&str]) -> Vec<Ask> {
-        (1..)
-            .zip(texts)
-            .map(|(n, text)| Ask {
-                n,
-                text: (*text).to_owned(),
-                done: false,
-            })
-            .collect()
-    }
+    use crate::interpret::sample::asks;
 
     fn fair() -> Vec<Ask> {
         asks(&[

@@ -1,8 +1,14 @@
 //! Whom a payment is said to have gone to: a company named that is not the reader's is paid, the reader
 //! is not. Only grammar is known here; whose name it is, what the mail answers tells.
 
-use super::clauses::{Sentence, fold};
-use super::payee_words::{FORMS, FORMS_ZH, OURS, OURS_ZH, PAYS, PAYS_ZH, TO_ZH, UNNAMED};
+use std::sync::LazyLock;
+
+use super::clauses::{self, Sentence, fold};
+use super::payee_words::{
+    BESIDES, BESIDES_ZH, DETERMINERS, FORMS, FORMS_ZH, OURS, OURS_ZH, OWED, PAYS, PAYS_ZH, TO_ZH,
+    TOWARDS, UNNAMED,
+};
+use super::vocabulary::Class;
 use crate::model::is_han;
 
 /// Words of a name.
@@ -22,6 +28,35 @@ pub(super) fn is_another(sentence: &Sentence, known: &str) -> bool {
         };
         english(&clause.words).is_some_and(|name| strange(&name))
             || chinese(&clause.plain).is_some_and(|name| strange(&name))
+    })
+}
+
+static ELSEWHERE: LazyLock<Class> = LazyLock::new(|| Class::new(BESIDES, BESIDES_ZH));
+
+/// Whether the sentence of a text that names a sum, as `sum` spells it, names whom or what it was paid for
+/// beside the invoices ("to the printer", 给印刷厂): a sum that fits them by chance is no word about them.
+#[must_use]
+pub fn paid_to_another(own: &str, sum: &str) -> bool {
+    let sum = fold(sum);
+    let all = clauses::sentences(own);
+    let mut about = all.iter().filter(|said| said.plain.contains(&sum));
+    about.any(|said| ELSEWHERE.is(&said.plain) || towards(&said.plain))
+}
+
+/// Whether a thing or somebody is named behind "to", "for" or "with" that is no invoice, and no account.
+fn towards(plain: &str) -> bool {
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    words.windows(3).enumerate().any(|(at, three)| {
+        let [to, determiner, noun] = three else {
+            return false;
+        };
+        let behind = words.get(at.saturating_add(3));
+        let ends = noun.ends_with(|c: char| !c.is_alphanumeric());
+        let owed = |word: &str| OWED.contains(&bare(word));
+        TOWARDS.contains(to)
+            && DETERMINERS.contains(determiner)
+            && !owed(noun)
+            && !behind.is_some_and(|word| !ends && owed(word))
     })
 }
 
@@ -115,6 +150,43 @@ fn chinese(plain: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::interpret::clauses::sentences;
+
+    #[test]
+    fn payees_and_purposes_are_seen() {
+        for (own, sum, another) in [
+            ("We paid EUR 1,200 to the caterer today.", "EUR 1,200", true),
+            ("We paid your colleague EUR 900 in cash.", "EUR 900", true),
+            ("EUR 700 went to our landlord on Monday", "EUR 700", true),
+            ("EUR 700 were paid for the new chairs.", "EUR 700", true),
+            ("We transferred EUR 700 to a florist.", "EUR 700", true),
+            ("我们付了5000元给搬家师傅", "5000元", true),
+            ("5000元已打给花店。", "5000元", true),
+            ("5000元现金已交给你们同事", "5000元", true),
+            (
+                "We paid EUR 1,200 to your account today.",
+                "EUR 1,200",
+                false,
+            ),
+            ("EUR 700 for both invoices went out today", "EUR 700", false),
+            (
+                "EUR 700 for the two invoices went out today",
+                "EUR 700",
+                false,
+            ),
+            ("EUR 700 was paid to your bank account.", "EUR 700", false),
+            ("we transferred EUR 2,000 yesterday", "EUR 2,000", false),
+            (
+                "Thanks to the florist. We paid EUR 900 today.",
+                "EUR 900",
+                false,
+            ),
+            ("2000元已付，请查收", "2000元", false),
+            ("2000元已打给贵司", "2000元", false),
+            ("2000元转给了你们，请查收", "2000元", false),
+        ] {
+            assert_eq!(paid_to_another(own, sum), another, "{own}");
+        }
+    }
 
     #[test]
     fn whom_a_payment_went_to() {

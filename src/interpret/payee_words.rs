@@ -161,3 +161,50 @@ pub(super) const PAYS_ZH: &str = "付汇打转缴划";
 pub(super) const TO_ZH: &str = "给到至向往予";
 /// Characters of the reader's side or the writer's own.
 pub(super) const OURS_ZH: &str = "贵你您我咱本该此这敝";
+
+/// Before whom or what something was paid for.
+pub(super) const TOWARDS: &[&str] = &["to", "for", "with"];
+/// Between that and its name.
+pub(super) const DETERMINERS: &[&str] = &[
+    "the", "our", "my", "a", "an", "his", "her", "their", "that", "another", "your",
+];
+/// What an invoice is paid for, and where the money goes.
+pub(super) const OWED: &[&str] = &[
+    "invoice",
+    "invoices",
+    "bill",
+    "bills",
+    "account",
+    "accounts",
+    "bank",
+    "balance",
+    "amount",
+    "amounts",
+    "total",
+    "sum",
+    "iban",
+    "company",
+    "office",
+    "side",
+    "finance",
+    "two",
+    "three",
+    "work",
+    "services",
+    "month",
+    "day",
+    "records",
+    "files",
+    "information",
+    "reference",
+    "delay",
+    "reminder",
+    "reminders",
+];
+/// That it went another way.
+pub(super) const BESIDES: &[&str] = &["your (?:colleague|boss|driver|assistant)", "in cash"];
+pub(super) const BESIDES_ZH: &[&str] = &[
+    "现金",
+    "你们?(?:的)?同事",
+    "(?:付|打|转|交|汇)[^，。,;；]{0,10}给了?[^你您贵咱了]",
+];

@@ -1,7 +1,7 @@
 //! A client's answer, read, for the tests of this room.
 
 use super::{Context, read};
-use crate::model::{Mail, Reading, Role};
+use crate::model::{Ask, Mail, Reading, Role};
 
 /// What `text` says as the whole of a client's answer, written on Tuesday 17 November 2026 in Berlin.
 pub(super) fn answer(base_subject: &str, text: &str) -> Reading {
@@ -18,4 +18,15 @@ pub(super) fn answer(base_subject: &str, text: &str) -> Reading {
         fallback: chrono::DateTime::parse_from_rfc3339("2026-11-17T09:00:00+01:00").expect("time"),
     };
     read(&mail, &context)
+}
+
+/// The asks of a request, numbered from 1; none of them is done.
+pub(super) fn asks(texts: &[&str]) -> Vec<Ask> {
+    let numbered = (1..).zip(texts);
+    let ask = |(n, text): (u32, &&str)| Ask {
+        n,
+        text: (*text).to_owned(),
+        done: false,
+    };
+    numbered.map(ask).collect()
 }

@@ -120,7 +120,7 @@ fn what_it_is_of(plain: &str, range: &std::ops::Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interpret::sample::answer;
+    use crate::interpret::sample::{self, answer};
     use crate::interpret::{clauses, signals};
 
     #[test]
@@ -183,14 +183,7 @@ mod tests {
             let sentences = clauses::sentences(&reading.own_text);
             let marks = signals::marks(&sentences, &reading.dates);
             let asks = if text.is_ascii() { english } else { chinese };
-            let asks: Vec<Ask> = (1..)
-                .zip(asks)
-                .map(|(n, text)| Ask {
-                    n,
-                    text: text.to_owned(),
-                    done: false,
-                })
-                .collect();
+            let asks = sample::asks(&asks);
             let some = |ask: &&Ask| only_some(ask, &asks, &sentences, &marks).is_some();
             let got: Vec<u32> = asks.iter().filter(some).map(|ask| ask.n).collect();
             if got != want {

@@ -11,7 +11,6 @@ pub(super) mod few;
 pub(super) mod less;
 pub(super) mod paid_apart;
 pub(super) mod paying;
-pub(super) mod purpose;
 pub(super) mod replaced;
 pub(super) mod resent;
 pub(super) mod share;

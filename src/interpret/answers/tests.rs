@@ -31,14 +31,7 @@ fn fitted(text: &str, files: &[&str], asks: &[&str]) -> Vec<(u32, bool)> {
         arrival: None,
         fallback: now,
     };
-    let asks: Vec<Ask> = (1..)
-        .zip(asks)
-        .map(|(n, text)| Ask {
-            n,
-            text: (*text).to_owned(),
-            done: false,
-        })
-        .collect();
+    let asks = crate::interpret::sample::asks(asks);
     answers(&read(&mail, &context), &attachments, &asks)
         .iter()
         .map(|a| (a.n, a.done))

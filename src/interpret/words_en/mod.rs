@@ -13,7 +13,6 @@ pub(super) mod few;
 pub(super) mod less;
 pub(super) mod paid_apart;
 pub(super) mod paying;
-pub(super) mod purpose;
 pub(super) mod replaced;
 pub(super) mod resent;
 mod settled;
