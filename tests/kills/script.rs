@@ -190,7 +190,8 @@ impl<'a> Script<'a> {
             if self.is_over(stage) {
                 return killed;
             }
-            if kicked.elapsed() > Duration::from_secs(2) {
+            let pause = if self.hurries { 400 } else { 2_000 };
+            if kicked.elapsed() > Duration::from_millis(pause) {
                 // After a failure it waits up to a minute, and with mail to clients for some; being
                 // asked wakes it.
                 if self.hurries {
