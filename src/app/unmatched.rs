@@ -8,7 +8,7 @@ use crate::interpret;
 use crate::matching::Lookup as _;
 use crate::model::{
     Actor, Address, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, HoldReason,
-    Item, Mail, MessageId, Notice, NoticeKind, Reply, Turn,
+    Item, Kind, Mail, MessageId, Notice, NoticeKind, Reply, Turn,
 };
 use crate::store::ItemFilter;
 
@@ -174,10 +174,11 @@ pub(super) fn is_kept(effects: &[Effect], mail: &Mail) -> bool {
 
 /// The open items a mail that fits none by its words may be about all the same: it promises, delivers,
 /// pays, asks, contests or refuses something, and these are what its writer owes. A new person of the
-/// client can only mean the one that is open.
+/// client means one or more of what his colleagues owe; what only asks says so of the single one.
 fn may_answer<'i>(from: &From<'_>, known: &'i [Item]) -> Vec<&'i Item> {
+    let reply = from.reading.reply;
     let says = matches!(
-        from.reading.reply,
+        reply,
         Reply::Delivered
             | Reply::Part
             | Reply::Payment
@@ -190,15 +191,22 @@ fn may_answer<'i>(from: &From<'_>, known: &'i [Item]) -> Vec<&'i Item> {
     if !says || from.mail.through_list {
         return Vec::new();
     }
-    let own: Vec<&Item> = known
-        .iter()
-        .filter(|item| item.has_contact(&from.person.address))
-        .collect();
-    match (own.len(), known) {
-        (0, [only]) => vec![only],
-        (1..=MOST_BESIDE, _) => own,
-        _ => Vec::new(),
+    let own = |item: &&Item| item.has_contact(&from.person.address);
+    let mut meant: Vec<&Item> = known.iter().filter(own).collect();
+    if meant.is_empty() {
+        let may_mean = |item: &&Item| match reply {
+            Reply::Payment => item.kind == Kind::Invoice,
+            Reply::Delivered => item.kind == Kind::Request,
+            Reply::Question => known.len() == 1,
+            _ => true,
+        };
+        meant = known.iter().filter(may_mean).collect();
     }
+    // Who owes more than that tells them apart by what they are called.
+    if meant.len() > MOST_BESIDE {
+        meant.clear();
+    }
+    meant
 }
 
 /// All of them rest, and each owner is asked once.

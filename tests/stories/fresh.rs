@@ -104,6 +104,37 @@ fn a_colleague_can_only_mean_the_one_that_is_open() {
     assert_eq!(story.holds(1), []);
 }
 
+#[test]
+fn a_colleague_who_names_none_of_several_lets_those_rest_he_can_mean() {
+    let both = [HoldReason::Ambiguous];
+    for (words, requested, billed) in [
+        (
+            "Hi Ines, I am Otto's assistant. Both have been paid this morning.\n",
+            &[][..],
+            &both[..],
+        ),
+        ("您好，我是财务小周，款项今天上午都已付清。\n", &[], &both),
+        ("You will have everything on 24 March.\n", &both, &both),
+        ("请不要再催了，谢谢。\n", &both, &both),
+        ("Could you tell me where your new office is?\n", &[], &[]),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        request(&mut story);
+        invoice(&mut story);
+        let second = letter(
+            INES,
+            OTTO,
+            "Invoice SN-207",
+            "Hi Otto,\n\nplease find attached invoice SN-207 over EUR 950.00, payable by 16 March 2026.\n\nInes\n",
+        );
+        story.mail("2026-03-02 11:00", second.file("SN-207.pdf"));
+        story.mail("2026-03-03 10:00", letter(PAULA, INES, "Hello", words));
+        assert_eq!(story.holds(1), requested, "{words}");
+        assert_eq!(story.holds(2), billed, "{words}");
+        assert_eq!(story.holds(3), billed, "{words}");
+    }
+}
+
 /// The answer arrives an hour before the mail with this id is read.
 fn answered_before(words: &str, files: &[&str]) -> Story {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
