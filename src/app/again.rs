@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::client::{unsettled, written};
+use super::apart::{unsettled, written};
 use super::engine::Bench;
 use super::ingest::role;
 use crate::decide::reply;

@@ -35,6 +35,7 @@
 mod addressed;
 mod adopt;
 mod again;
+mod apart;
 mod by_list;
 mod by_others;
 mod candidates;
