@@ -157,6 +157,7 @@ async fn server(script: Vec<Step>) -> (Transport, tokio::task::JoinHandle<String
     let (session, played) = session(script).await;
     let transport = Transport::Smtp {
         server: Box::new(peer::server(Tls::Implicit)),
+        line: nudged::net::Line::Network,
         session: Some(session),
     };
     (transport, played)

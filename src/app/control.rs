@@ -184,7 +184,7 @@ mod tests {
         let clock = Clock::fake("2026-03-02T09:00:00Z".parse().expect("a time"));
         let engine = Engine::new(config, store, Entropy::Fixed, clock.now()).expect("an engine");
         let desk = Desk::new(Verifier::new(Dns::system())).expect("a desk");
-        let shared = Shared::new(engine, clock.clone(), desk, 1, None);
+        let shared = Shared::new(engine, clock.clone(), desk, 1, None, 0);
         shared.reached("tracking");
         shared.alerted("tracking", "OVERQUOTA: the mailbox is full".to_owned());
         let mailbox = |shared: &Shared| health(shared).mailboxes.remove(0);

@@ -21,7 +21,8 @@
 //! | `wording` | what a follow-up may say: what happened since, the PM's greeting, what is quoted |
 //! | [`compose`] | rendered content to exact outgoing bytes |
 //! | [`send`] | the outbox: claim, last look, send by phase, complete |
-//! | [`run`] | the daemon: all of it as tasks, under one [`lock`] |
+//! | [`run`] | the daemon under one [`lock`]: its world from a configuration, its signals, what its tasks share |
+//! | [`life`] | one life of it: recovery, then watch, tick and send as tasks |
 //! | `schedule` | what is due, and when to look again; the wall clock and the file of the database |
 //! | `reload` | the start on what another daemon left; the configuration read again |
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
@@ -58,6 +59,7 @@ mod judge;
 pub mod jump;
 mod left_out;
 mod letters;
+pub mod life;
 pub mod lock;
 mod member;
 mod opt_outs;

@@ -8,26 +8,23 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::{Notify, mpsc};
-use tokio::task::JoinSet;
+use tokio::sync::Notify;
 
 use super::control;
 use super::engine::{Engine, Entropy, Event};
-use super::first_start;
+use super::life::{Given, Life};
 use super::lock::StateLock;
 use super::reload;
-use super::schedule::{self, schedule};
-use super::send::{LastLook, Transport, Watcher};
-use super::watch::{Source, Watched, watch};
+use super::schedule;
+use super::send::Transport;
+use super::watch::Source;
 use crate::clock::Clock;
 use crate::config::{Config, MailboxKind, OutgoingKind};
 use crate::mailbox::{Account, MailboxFault};
+use crate::net::Line;
 use crate::smtp::{Directory, Server};
 use crate::store::Store;
 use crate::verify::{Desk, Dns, Verifier};
-
-/// Time the tasks have to end after a stop signal.
-const STOP: Duration = Duration::from_secs(20);
 
 /// Name of the database in the state directory.
 pub const DATABASE: &str = "nudged.db";
@@ -62,6 +59,8 @@ pub struct Shared {
     failing: Mutex<Option<(DateTime<Utc>, String)>>,
     /// At the first start, mail since this day (team's zone) is adopted.
     pub(super) adopt_since: Option<NaiveDate>,
+    /// Daemons that lost one server come back at different times.
+    seed: u64,
 }
 
 impl std::fmt::Debug for Shared {
@@ -77,6 +76,7 @@ impl Shared {
         verifier: Desk,
         loops: usize,
         adopt_since: Option<NaiveDate>,
+        seed: u64,
     ) -> Self {
         Self {
             engine: Mutex::new(engine),
@@ -91,6 +91,7 @@ impl Shared {
             health: Mutex::new(Vec::new()),
             failing: Mutex::new(None),
             adopt_since,
+            seed,
         }
     }
 
@@ -105,7 +106,7 @@ impl Shared {
         }
     }
 
-    fn stop(&self) {
+    pub(super) fn stop(&self) {
         self.stop.store(true, Ordering::SeqCst);
         self.stopped.notify_waiters();
         self.kick.notify_one();
@@ -137,9 +138,7 @@ impl Shared {
     }
 
     pub(super) fn seed(&self, index: usize) -> u64 {
-        u64::from(std::process::id())
-            .wrapping_mul(31)
-            .wrapping_add(index as u64)
+        self.seed.wrapping_mul(31).wrapping_add(index as u64)
     }
 
     fn with_health(&self, name: &str, change: impl FnOnce(&mut MailboxHealth)) {
@@ -278,17 +277,15 @@ pub async fn run_with(
     let state = StateLock::take(&config.state_dir)?;
     let store = open(&config.state_dir)?;
     schedule::whole(&store.quick_check()?, &config.state_dir.join(DATABASE))?;
-    let sources = sources(&config)?;
-    let mut transport = transport(&config)?;
-    let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
-    let recovered = engine.recover(clock.now())?;
-    if !recovered.queued.is_empty() || !recovered.unsure.is_empty() {
-        tracing::warn!(
-            again = recovered.queued.len(),
-            unsure = recovered.unsure.len(),
-            "mails were under way when the daemon ended"
-        );
-    }
+    let given = Given {
+        sources: sources(&config)?,
+        transport: transport(&config)?,
+        clock: clock.clone(),
+        desk: Desk::new(verifier)?,
+        adopt_since,
+        seed: u64::from(std::process::id()),
+    };
+    let engine = Engine::new(config, store, Entropy::System, clock.now())?;
     for warning in engine
         .config
         .warnings
@@ -297,73 +294,27 @@ pub async fn run_with(
     {
         tracing::warn!("{warning}");
     }
-    if let (Some(day), Some((tracking, _))) = (adopt_since, sources.first())
-        && engine
-            .store()
-            .read(|tx| first_start::is_late(tx, tracking))?
-    {
-        tracing::warn!(%day, "the mailbox has been watched before: --adopt-since adopts nothing more");
-    }
     let socket = engine.config.state_dir.join(control::SOCKET);
-    // One loop a mailbox, and the scheduler.
-    let scheduler = sources.len();
-    let loops = scheduler.saturating_add(1);
-    let shared = Arc::new(Shared::new(
-        engine,
-        clock,
-        Desk::new(verifier)?,
-        loops,
-        adopt_since,
-    ));
-    let mut tasks = JoinSet::new();
-    let mut watchers = Vec::new();
-    for (index, (name, source)) in sources.into_iter().enumerate() {
-        let (ask, looks) = mpsc::channel(16);
-        watchers.push(Watcher {
-            ask,
-            bell: shared.bell(index),
-        });
-        let watched = Watched {
-            beat: index,
-            name,
-            tracking: index == 0,
-            looks,
-        };
-        let watching = watch(Arc::clone(&shared), watched, source);
-        tasks.spawn(async move {
-            watching.await;
-            Ok(())
-        });
-    }
-    let look = LastLook::Watch(watchers);
-    let scheduling = Arc::clone(&shared);
-    tasks.spawn(async move { schedule(scheduling, scheduler, &mut transport, look).await });
-    let serving = control::serve(Arc::clone(&shared), socket.clone())?;
-    let watched = Arc::clone(&shared);
-    tasks.spawn(async move {
+    let mut life = Life::begin(engine, given)?;
+    let serving = control::serve(life.shared(), socket.clone())?;
+    let watched = life.shared();
+    life.beside(async move {
         tokio::join!(serving, watchdog(watched));
-        Ok(())
     });
 
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     tracing::info!("ready");
-    let ended = until_stopped(&mut tasks, &shared, hangup).await;
+    let ended = until_stopped(&mut life, hangup).await;
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     tracing::info!("stopping");
-    shared.stop();
-    let _ = tokio::time::timeout(STOP, async { while tasks.join_next().await.is_some() {} }).await;
-    tasks.shutdown().await;
+    life.end().await;
     let _ = std::fs::remove_file(&socket);
     drop(state);
     ended
 }
 
 /// Waits for a signal to stop, or for a task that ended by itself: none should.
-async fn until_stopped(
-    tasks: &mut JoinSet<anyhow::Result<()>>,
-    shared: &Arc<Shared>,
-    mut hangup: Signal,
-) -> anyhow::Result<()> {
+async fn until_stopped(life: &mut Life, mut hangup: Signal) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
     loop {
@@ -371,14 +322,10 @@ async fn until_stopped(
             _ = terminate.recv() => return Ok(()),
             _ = interrupt.recv() => return Ok(()),
             _ = hangup.recv() => {
-                let shared = Arc::clone(shared);
+                let shared = life.shared();
                 tokio::task::spawn_blocking(move || reload::hangup(&shared)).await?;
             }
-            ended = tasks.join_next() => return match ended {
-                Some(Ok(Err(fault))) => Err(fault),
-                Some(Err(fault)) if fault.is_panic() => Err(anyhow::anyhow!("a task of the daemon panicked")),
-                _ => Err(anyhow::anyhow!("a task of the daemon ended by itself")),
-            },
+            ended = life.ended() => return ended,
         }
     }
 }
@@ -400,21 +347,24 @@ pub fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
     for (index, mailbox) in config.mailboxes.iter().enumerate() {
         let source = match mailbox.kind {
             MailboxKind::Maildir => Source::Maildir(mailbox.path.clone()),
-            MailboxKind::Imap => Source::Imap(Box::new(Account {
-                name: mailbox.name.clone(),
-                host: mailbox.host.clone(),
-                port: mailbox.port,
-                tls: match mailbox.tls {
-                    crate::config::Tls::Implicit => crate::mailbox::TlsMode::Implicit,
-                    crate::config::Tls::Starttls => crate::mailbox::TlsMode::Starttls,
-                },
-                ca_file: mailbox.ca_file.clone(),
-                user: mailbox.user.clone(),
-                password: mailbox.password()?,
-                folders: mailbox.folders.clone(),
-                read_only_extra: index > 0,
-                stumbles: crate::mailbox::imap::Stumbles::default(),
-            })),
+            MailboxKind::Imap => Source::Imap(
+                Box::new(Account {
+                    name: mailbox.name.clone(),
+                    host: mailbox.host.clone(),
+                    port: mailbox.port,
+                    tls: match mailbox.tls {
+                        crate::config::Tls::Implicit => crate::mailbox::TlsMode::Implicit,
+                        crate::config::Tls::Starttls => crate::mailbox::TlsMode::Starttls,
+                    },
+                    ca_file: mailbox.ca_file.clone(),
+                    user: mailbox.user.clone(),
+                    password: mailbox.password()?,
+                    folders: mailbox.folders.clone(),
+                    read_only_extra: index > 0,
+                    stumbles: crate::mailbox::imap::Stumbles::default(),
+                }),
+                Line::Network,
+            ),
         };
         sources.push((mailbox.name.clone(), source));
     }
@@ -446,6 +396,7 @@ pub fn transport(config: &Config) -> anyhow::Result<Transport> {
                 token: false,
                 hello_name: config.world.tracking.address.domain().to_owned(),
             }),
+            line: Line::Network,
             session: None,
         },
     })

@@ -71,6 +71,7 @@ pub(super) async fn schedule(
                 until.clamp(Duration::from_millis(200), LONGEST_SLEEP)
             });
         tokio::select! {
+            biased;
             () = kicked => {}
             () = tokio::time::sleep(sleep) => {}
         }

@@ -11,7 +11,8 @@ use tokio::time::Instant;
 use super::engine::{Bench, Engine, Event};
 use crate::clock::Clock;
 use crate::model::OutgoingClass;
-use crate::smtp::{Directory, Envelope, Outcome, Server, Session};
+use crate::net::Line;
+use crate::smtp::{Directory, Envelope, Fault, Outcome, Server, Session};
 use crate::store::OutgoingRow;
 
 /// How long a look at the mailboxes counts before a mail is begun.
@@ -59,6 +60,8 @@ pub enum Transport {
     Smtp {
         /// Where and as whom.
         server: Box<Server>,
+        /// The way there.
+        line: Line,
         /// The connection, while it lives.
         session: Option<Session>,
     },
@@ -69,14 +72,24 @@ impl Transport {
     ///
     /// # Errors
     /// Whatever keeps mail from leaving, with its remedy.
-    pub async fn try_once(&self) -> Result<String, crate::smtp::Fault> {
+    pub async fn try_once(&self) -> Result<String, Fault> {
         match self {
             Self::Played(_) => Ok("a world that is played".to_owned()),
             Self::Directory(_) => Ok("a directory that can be written".to_owned()),
-            Self::Smtp { server, .. } => {
-                Session::connect(server).await?.quit().await;
+            Self::Smtp { server, line, .. } => {
+                connect(server, line).await?.quit().await;
                 Ok(format!("login to {}", server.host))
             }
+        }
+    }
+}
+
+async fn connect(server: &Server, line: &Line) -> Result<Session, Fault> {
+    match line {
+        Line::Network => Session::connect(server).await,
+        Line::Played(exchange) => {
+            let stream = Box::new(exchange.connect()?);
+            Session::connect_over_secured(stream, server).await
         }
     }
 }
@@ -245,11 +258,15 @@ async fn send_one(
             let begin = || begin(unread);
             directory.send(row.mail.message_id.as_str(), &row.mail.bytes, begin)
         }
-        Transport::Smtp { server, session } => {
+        Transport::Smtp {
+            server,
+            line,
+            session,
+        } => {
             let usable = session.take().filter(Session::usable);
             let connected = match usable {
                 Some(usable) => Ok(usable),
-                None => Session::connect(server).await,
+                None => connect(server, line).await,
             };
             match connected {
                 Ok(mut connected) => {

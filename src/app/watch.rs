@@ -14,7 +14,7 @@ use super::send::lock;
 use crate::mailbox::imap::Session;
 use crate::mailbox::maildir::{Maildir, number};
 use crate::mailbox::{Account, Cursor, Fetched, Folder, MailboxFault, Retry, Special};
-use crate::net::backoff;
+use crate::net::{Line, backoff};
 use crate::store::{Cursor as Mark, Position};
 use crate::verify;
 
@@ -43,8 +43,8 @@ pub(super) struct Watched {
 /// Where a mailbox is.
 #[derive(Debug)]
 pub enum Source {
-    /// An IMAP account.
-    Imap(Box<Account>),
+    /// An IMAP account, and the way to its server.
+    Imap(Box<Account>, Line),
     /// A local Maildir.
     Maildir(std::path::PathBuf),
 }
@@ -56,8 +56,8 @@ impl Source {
     /// Whatever keeps the mailbox from being read, with its remedy.
     pub async fn try_once(&self) -> Result<String, MailboxFault> {
         match self {
-            Self::Imap(account) => {
-                let mut session = Session::connect(account).await?;
+            Self::Imap(account, line) => {
+                let mut session = connect(account, line).await?;
                 let folders = session.folders().to_vec();
                 for folder in &folders {
                     session.mark(folder, None).await?;
@@ -73,13 +73,23 @@ impl Source {
     }
 }
 
+async fn connect(account: &Account, line: &Line) -> Result<Session, MailboxFault> {
+    match line {
+        Line::Network => Session::connect(account).await,
+        Line::Played(exchange) => Session::connect_stream(exchange.connect()?, account).await,
+    }
+}
+
 /// Watches one mailbox until the daemon stops.
 pub(super) async fn watch(shared: Arc<Shared>, mut watched: Watched, source: Source) {
     let mut failures = 0_u32;
     while !shared.stopping() {
         shared.turned(watched.beat);
         let ended = match &source {
-            Source::Imap(account) => imap(&shared, &mut watched, account, &mut failures).await,
+            Source::Imap(account, line) => match connect(account, line).await {
+                Ok(session) => imap(&shared, &mut watched, session, &mut failures).await,
+                Err(fault) => Err(fault),
+            },
             Source::Maildir(path) => maildir(&shared, &mut watched, path).await,
         };
         let Err(fault) = ended else { break };
@@ -100,6 +110,7 @@ async fn refuse_looks(shared: &Shared, watched: &mut Watched, wait: Duration) {
         shared.turned(watched.beat);
         let slice = Duration::from_secs(30).min(until - tokio::time::Instant::now());
         tokio::select! {
+            biased;
             question = watched.looks.recv() => if let Some(answer) = question { let _ = answer.send(false); },
             () = tokio::time::sleep(slice) => {}
             () = shared.stopped() => {}
@@ -110,10 +121,9 @@ async fn refuse_looks(shared: &Shared, watched: &mut Watched, wait: Duration) {
 async fn imap(
     shared: &Arc<Shared>,
     watched: &mut Watched,
-    account: &Account,
+    mut session: Session,
     failures: &mut u32,
 ) -> Result<(), MailboxFault> {
-    let mut session = Session::connect(account).await?;
     let folders = session.folders().to_vec();
     for folder in &folders {
         first_mark(shared, watched, &mut session, folder).await?;

@@ -7,12 +7,14 @@
 mod backoff;
 mod dial;
 mod fault;
+mod line;
 mod secret;
 mod tls;
 
 pub use backoff::backoff;
 pub use dial::{CONNECT_LIMIT, dial, with_timeout};
 pub use fault::NetFault;
+pub use line::{Exchange, Line};
 pub use secret::Secret;
 pub use tls::{HANDSHAKE_LIMIT, handshake, tls};
 
