@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::commands::line;
 use super::engine::{Bench, key, line_of, outer_holds, recall_time};
@@ -39,6 +39,7 @@ impl Bench<'_> {
             step: Some((step, leaves)),
             rung: next.rung,
             wake: Some(hold_end.map_or(look, |end| end.min(look))),
+            since: next.since,
         })
     }
 
@@ -163,14 +164,14 @@ impl Bench<'_> {
     }
 
     /// The window a step is to be told for now; `None` if it is not the time.
-    pub(super) fn to_tell(&self, item: &Item) -> anyhow::Result<Option<(Step, Window)>> {
+    pub(super) fn to_tell(&self, item: &Item) -> anyhow::Result<Option<(Step, NaiveDate, Window)>> {
         let outer = outer_holds(self.tx, item)?;
         let next = ladder::next(item, &outer, self.last_mail(item)?, &self.desk);
-        let Some((step, at)) = next.step else {
+        let (Some((step, at)), Some(since)) = (next.step, next.since) else {
             return Ok(None);
         };
         Ok(match self.plan(item, step, at)? {
-            Some(Plan::Tell { at, window }) if at <= self.desk.now => Some((step, window)),
+            Some(Plan::Tell { at, window }) if at <= self.desk.now => Some((step, since, window)),
             _ => None,
         })
     }
@@ -182,9 +183,9 @@ impl Bench<'_> {
         let mut due = Vec::new();
         for item in self.load(ids)? {
             match self.to_tell(&item)? {
-                Some((step, window)) => {
+                Some((step, since, window)) => {
                     windows.insert(item.id, window);
-                    due.push(self.due(item, step)?);
+                    due.push(DueItem { item, step, since });
                 }
                 None => self.replan(item.id)?,
             }
@@ -199,10 +200,16 @@ impl Bench<'_> {
                 .into_iter()
                 .map(|person| person.address)
                 .collect();
-            if let Some(first) = contacts.iter().filter_map(|c| taken.get(c)).max() {
+            let first = contacts.iter().filter_map(|c| taken.get(c)).max().copied();
+            let leaves = group.iter().filter_map(|due| windows.get(&due.item.id));
+            let first = match (first, leaves.map(|window| window.0).min()) {
+                (None, Some(leaves)) => self.turn_before(&group, leaves)?,
+                _ => first,
+            };
+            if let Some(first) = first {
                 for due in &group {
                     let next = self.tx.next_of(due.item.id)?;
-                    self.tx.set_next(due.item.id, next, Some(*first))?;
+                    self.tx.set_next(due.item.id, next, Some(first))?;
                 }
                 continue;
             }

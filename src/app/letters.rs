@@ -7,9 +7,9 @@ use super::compose;
 use super::dossier;
 use super::engine::{Bench, key, line_of, outer_holds, views};
 use super::wording::Wording;
-use crate::decide::Desk;
 use crate::decide::chase::{self, DueItem};
 use crate::decide::forecast::{Planned, forecast};
+use crate::decide::{Desk, ladder};
 use crate::model::{
     Effect, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
     OutgoingClass,
@@ -138,9 +138,9 @@ impl Bench<'_> {
             .filter_map(|item| {
                 let step = item.ladder.proposed?.step;
                 Some(DueItem {
+                    since: ladder::current_due(item),
                     item: item.clone(),
                     step,
-                    served: None,
                 })
             })
             .collect();

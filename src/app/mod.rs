@@ -6,6 +6,7 @@
 //! | [`ingest`] | one incoming mail, from bytes to what it did |
 //! | `judge`, `member`, `client` | what a mail is, and what it does |
 //! | [`tick`] | what time does: holds that end, follow-ups, daily notices, summaries |
+//! | `turns` | whose turn it is with a contact who gets one mail a gap |
 //! | [`jump`] | what a clock that was ahead decided is taken back |
 //! | [`commands`] | command mails and the command line |
 //! | `copies` | whether a mail is one that came before |
@@ -78,6 +79,7 @@ mod stand_in;
 mod still;
 mod sums_beside;
 pub mod tick;
+mod turns;
 mod undo;
 mod unmatched;
 mod unreachable;

@@ -64,9 +64,9 @@ pub fn preview(
             item = before_its_close(tx, item)?;
         }
         group.push(DueItem {
+            since: ladder::current_due(&item),
             item,
             step,
-            served: None,
         });
     }
     chase::in_order(&mut group);

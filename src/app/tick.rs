@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::commands::line;
 use super::engine::{Bench, Engine, Event, key, line_of, outer_holds, recall_time};
-use crate::decide::{changed, chase, rounds};
+use crate::decide::{changed, chase, ladder, rounds};
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId,
     Receipts, Step,
@@ -128,8 +128,12 @@ impl Bench<'_> {
                 entry.hold = Some(hold.reason);
                 self.carry(vec![Effect::Item { item, entry }])?;
             }
-            if let Some(step) = self.step_now(&after)? {
-                ready.push(self.due(after, step)?);
+            if let Some((step, since)) = self.step_now(&after)? {
+                ready.push(chase::DueItem {
+                    item: after,
+                    step,
+                    since,
+                });
             } else if self.to_tell(&after)?.is_some() {
                 untold.push(*id);
             } else {
@@ -141,26 +145,18 @@ impl Bench<'_> {
         Ok((groups.map(numbers).collect(), untold))
     }
 
-    /// The step of an item that is due at this moment and not on its way already.
-    fn step_now(&self, item: &Item) -> anyhow::Result<Option<Step>> {
+    /// The step of an item that is due at this moment and not on its way already, and since when it
+    /// waits for it.
+    fn step_now(&self, item: &Item) -> anyhow::Result<Option<(Step, NaiveDate)>> {
         let next = self.next(item)?;
-        let Some((step, _)) = next.step.filter(|(_, at)| *at <= self.desk.now) else {
+        let (Some((step, at)), Some(since)) = (next.step, next.since) else {
             return Ok(None);
         };
-        if step != Step::Call && item.follow_up_contacts().is_empty() {
+        if at > self.desk.now || (step != Step::Call && item.follow_up_contacts().is_empty()) {
             return Ok(None);
         }
         let under_way = step != Step::Call && self.tx.follow_up_exists(&line_of(item, step))?;
-        Ok((!under_way).then_some(step))
-    }
-
-    /// An item whose step is due, with when its owner last wrote to its contacts.
-    pub(super) fn due(&self, item: Item, step: Step) -> anyhow::Result<chase::DueItem> {
-        let mut served = None;
-        for person in item.follow_up_contacts() {
-            served = served.max(self.tx.last_follow_up_by(&item.owner, &person.address)?);
-        }
-        Ok(chase::DueItem { item, step, served })
+        Ok((!under_way).then_some((step, since)))
     }
 
     fn chase(&self, ids: &[ItemId]) -> anyhow::Result<()> {
@@ -170,9 +166,22 @@ impl Bench<'_> {
                 continue;
             };
             match self.step_now(&item)? {
-                Some(step) => group.push(self.due(item, step)?),
+                Some((step, since)) => group.push(chase::DueItem { item, step, since }),
                 None => self.replan(*id)?,
             }
+        }
+        if let Some(at) = self.turn_before(&group, self.desk.now)? {
+            // Looked at each day until then: what it waits for may be answered before its turn.
+            let look = at.min(self.desk.now + chrono::Duration::days(1));
+            for due in &group {
+                let gap = ladder::gap(&due.item, &self.desk);
+                let joint = self.desk.joint(&due.item.client);
+                let day = joint.add(self.desk.client_day(&due.item.client, at), gap);
+                let then = joint.window(joint.start_of(day)).0;
+                let next = Some((due.step, then));
+                self.tx.set_next(due.item.id, next, Some(look))?;
+            }
+            return Ok(());
         }
         self.carry(chase::act(&group, &self.desk))
     }

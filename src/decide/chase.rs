@@ -6,12 +6,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Desk, changed, ladder};
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, FollowUp, FollowUpLine, HistoryEntry, Item,
-    MessageId, Mode, Notice, NoticeKind, NoticeLine, Person, Step, StepSent,
+    ItemId, MessageId, Mode, Notice, NoticeKind, NoticeLine, Person, Step, StepSent,
 };
 
 /// An item whose next step is due now.
@@ -21,8 +21,8 @@ pub struct DueItem {
     pub item: Item,
     /// Its step.
     pub step: Step,
-    /// When its contacts last got a follow-up of its owner (UTC).
-    pub served: Option<DateTime<Utc>>,
+    /// The day it has waited for its turn since, see [`ladder::Next::since`].
+    pub since: NaiveDate,
 }
 
 /// What items share that go in one mail.
@@ -70,9 +70,9 @@ pub(crate) fn in_order(group: &mut [DueItem]) {
 }
 
 /// Groups due items: one group per owner and set of contacts, in the order of its mail; what copies
-/// somebody is a group of its own. Of several groups that must take turns, what is not due yet waits,
-/// then the owner who was served last, then the items that were; the longest overdue goes first. `Call`
-/// steps are groups of their own.
+/// somebody is a group of its own. Of several groups that must take turns, what is not due yet waits;
+/// the one that has waited longest goes first, of those the longest overdue. `Call` steps are groups of
+/// their own.
 #[must_use]
 pub fn groups(mut due: Vec<DueItem>, desk: &Desk<'_>) -> Vec<Vec<DueItem>> {
     due.sort_by_key(|d| (ladder::current_due(&d.item), d.item.id));
@@ -91,18 +91,24 @@ pub fn groups(mut due: Vec<DueItem>, desk: &Desk<'_>) -> Vec<Vec<DueItem>> {
         }
     }
     groups.sort_by_key(|group| {
-        let sent = group.iter().flat_map(|due| &due.item.ladder.sent);
-        (
-            group.iter().all(|due| due.step == Step::HeadsUp),
-            group.iter().filter_map(|due| due.served).max(),
-            sent.map(|sent| sent.at).max(),
-        )
+        let ahead = group.iter().all(|due| due.step == Step::HeadsUp);
+        (ahead, place(group))
     });
     for group in &mut groups {
         in_order(group);
     }
     groups
 }
+
+/// The place of a mail in the queue for its contacts, by its item that has waited longest: first come,
+/// first served, so that nothing newer can keep an old item from its turn for ever.
+pub(crate) fn place(group: &[DueItem]) -> Option<Place> {
+    let of = |due: &DueItem| (due.since, ladder::current_due(&due.item), due.item.id);
+    group.iter().map(of).min()
+}
+
+/// Day waited since, due day, number.
+pub(crate) type Place = (NaiveDate, NaiveDate, ItemId);
 
 /// What a group of due items does now, by mode. An item without a live contact is not chased.
 #[must_use]

@@ -23,6 +23,9 @@ pub struct Next {
     pub rung: Option<Step>,
     /// When the item must be looked at again (UTC): that start, or the end of a hold before it.
     pub wake: Option<DateTime<Utc>>,
+    /// The first day the step may come by the item's own ladder and holds, whoever else its contacts
+    /// hear from before: since then it waits for its turn with them.
+    pub since: Option<NaiveDate>,
 }
 
 /// Works out what comes next. `outer`: holds of contact, client and team that bind the item.
@@ -91,6 +94,7 @@ pub fn next(
         step: Some((step, at)),
         rung: Some(rung),
         wake: Some(hold_end.map_or(at, |end| end.min(at))),
+        since: Some(held_until.map_or(day, |until| until.max(day))),
     }
 }
 

@@ -193,22 +193,6 @@ impl Tx<'_> {
         self.last_to(to, "'observed'")
     }
 
-    /// The same for the follow-ups of one owner.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn last_follow_up_by(
-        &self,
-        owner: &Address,
-        to: &Address,
-    ) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let mut find = self.prepare(
-            "SELECT max(f.counts_at) FROM follow_up_contact c JOIN follow_up f ON f.id = c.follow_up
-             WHERE c.address = ?1 AND f.owner = ?2 AND f.status IN ('queued', 'sent', 'unsure')",
-        )?;
-        instant_or_none(find.query_row([to.as_str(), owner.as_str()], |row| row.get(0))?)
-    }
-
     fn last_to(&self, to: &Address, statuses: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
         let mut find = self.prepare(&format!(
             "SELECT max(f.counts_at) FROM follow_up_contact c JOIN follow_up f ON f.id = c.follow_up

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Row, params};
 
 use super::Tx;
-use super::column::{day, from_json, from_word, json, word};
+use super::column::{day, from_json, from_word, json, micros, word};
 use crate::model::{Address, ClientKey, Hold, HoldReason, HoldScope, ItemId};
 
 const COLUMNS: &str = "scope, item, key, reason, until, evidence";
@@ -186,6 +186,22 @@ impl Tx<'_> {
                 [],
             ),
         }
+    }
+
+    /// The open items of a contact whose next step is planned for before a moment (UTC), by number.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn awaiting(
+        &self,
+        address: &Address,
+        before: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<ItemId>> {
+        self.ids(
+            "SELECT i.id FROM item_contact c JOIN item i ON i.id = c.item
+             WHERE c.address = ?1 AND i.closed_at IS NULL AND i.next_at < ?2 ORDER BY i.id",
+            params![address.as_str(), micros(before)],
+        )
     }
 
     /// Whether an address is or was a contact of an item, open or closed.

@@ -134,15 +134,15 @@ fn the_last_mail_tells_beside_it_what_else_is_due_where_nobody_is_copied() {
     );
     let text = mail_of(&story, "2026-03-24");
     assert!(text.contains("about the first points below"), "{text}");
-    // With somebody in copy the portraits wait for their turn, a gap later.
+    // With somebody in copy the portraits wait for their turn, a gap later: the plans are overdue longer.
     let mut story = plans_and_portraits("23 March", &[]);
     story.until("2026-03-27 18:00");
     let mails = out(&story);
     assert_eq!(
         &mails[mails.len() - 2..],
         [
-            ("2026-03-24".to_owned(), Step::Friendly, vec![3]),
-            ("2026-03-27".to_owned(), Step::Last, vec![1, 2]),
+            ("2026-03-24".to_owned(), Step::Last, vec![1, 2]),
+            ("2026-03-27".to_owned(), Step::Friendly, vec![3]),
         ]
     );
 }
@@ -250,6 +250,56 @@ fn two_owners_with_one_contact_take_turns() {
             ("2026-03-20".to_owned(), Step::Reminder, vec![2]),
         ]
     );
+}
+
+/// Mails to two people of a client, and newer ones to each of them alone, again and again.
+fn crowded(mode: &str) -> Story {
+    const RIKE: &str = "Rike Senn <rike@falk.example>";
+    let mode = format!("mode = \"{mode}\"");
+    let mut story = Story::begin("2026-03-02 09:00", &[("mode = \"auto\"", &mode)]);
+    let both = format!("{OTTO}, {RIKE}");
+    let body = "Hello, please send us the lease by 9 March.\n";
+    story.mail("2026-03-02 10:00", letter(INES, &both, "Lease", body));
+    for (n, due) in ["6", "10", "12", "16", "18", "20", "24", "26", "30"]
+        .into_iter()
+        .enumerate()
+    {
+        let to = if n % 2 == 0 { OTTO } else { RIKE };
+        let body = format!("Hello, please send us drawing {n} by {due} March.\n");
+        let at = format!("2026-03-02 11:{n:02}");
+        let asked = letter(INES, to, &format!("Drawing {n}"), &body);
+        story.mail(&at, asked);
+    }
+    story
+}
+
+#[test]
+fn newer_items_of_each_of_two_people_keep_no_older_one_of_both_from_its_turn() {
+    for mode in ["auto", "forewarn"] {
+        let mut story = crowded(mode);
+        story.until("2026-04-30 18:00");
+        let lease: Vec<Step> = steps(&story, 1).into_iter().map(|(_, step)| step).collect();
+        assert_eq!(
+            lease,
+            [
+                Step::HeadsUp,
+                Step::Friendly,
+                Step::Reminder,
+                Step::Firm,
+                Step::Last
+            ],
+            "{mode}: {:?}",
+            out(&story)
+        );
+        // and the newer ones have theirs
+        for id in 2..=10 {
+            assert!(
+                !steps(&story, id).is_empty(),
+                "{mode} {id}: {:?}",
+                out(&story)
+            );
+        }
+    }
 }
 
 #[test]

@@ -169,7 +169,7 @@ fn what_was_only_shown_does_not_count_once_mails_leave() {
     let group = [DueItem {
         item: item.clone(),
         step: Step::Call,
-        served: None,
+        since: item.due,
     }];
     let effects = chase::act(&group, &desk(&world, &calendars));
     assert!(
@@ -212,15 +212,14 @@ fn numbers(due: Vec<DueItem>) -> Vec<Vec<i64>> {
     numbers_of(due, &[])
 }
 
-fn due(id: i64, owner: &str, step: Step, served: Option<u32>, sent: Option<u32>) -> DueItem {
+fn due(id: i64, owner: &str, step: Step, since: u32) -> DueItem {
     let mut item = item(id);
     item.owner = sample::address(owner);
     item.due = format!("2026-03-{:02}", id).parse().expect("day");
-    item.ladder.sent = sent.map_or_else(Vec::new, |day| steps(&[(Step::HeadsUp, day)]));
     DueItem {
         item,
         step,
-        served: served.map(on),
+        since: format!("2026-03-{since:02}").parse().expect("day"),
     }
 }
 
@@ -230,15 +229,15 @@ fn a_mail_holds_what_is_due_of_one_owner_the_furthest_first() {
     let (anna, ben) = ("anna@lantern.example", "ben@lantern.example");
     let together = || {
         vec![
-            due(3, anna, Friendly, None, None),
-            due(7, anna, HeadsUp, None, None),
-            due(2, anna, Last, None, None),
-            due(1, anna, Friendly, None, None),
-            due(8, anna, Firm, None, None),
-            due(9, anna, Last, None, None),
-            due(4, ben, Friendly, None, None),
-            due(5, anna, Call, None, None),
-            due(6, anna, Call, None, None),
+            due(3, anna, Friendly, 3),
+            due(7, anna, HeadsUp, 7),
+            due(2, anna, Last, 2),
+            due(1, anna, Friendly, 1),
+            due(8, anna, Firm, 8),
+            due(9, anna, Last, 9),
+            due(4, ben, Friendly, 4),
+            due(5, anna, Call, 5),
+            due(6, anna, Call, 6),
         ]
     };
     let alone = [vec![4], vec![5], vec![6]];
@@ -253,36 +252,22 @@ fn a_mail_holds_what_is_due_of_one_owner_the_furthest_first() {
 }
 
 #[test]
-fn who_was_served_last_waits() {
+fn who_has_waited_longest_goes_first() {
     use Step::{Friendly, HeadsUp, Last, Reminder};
     let (anna, ben) = ("anna@lantern.example", "ben@lantern.example");
-    // nobody yet: the longest overdue first
-    let fresh = vec![
-        due(2, ben, Friendly, None, None),
-        due(1, anna, Friendly, None, None),
-    ];
+    // since the same day: the longest overdue first
+    let fresh = vec![due(2, ben, Friendly, 10), due(1, anna, Friendly, 10)];
     assert_eq!(numbers(fresh), [[1], [2]]);
-    let later = vec![
-        due(1, anna, Reminder, Some(10), Some(10)),
-        due(2, ben, Friendly, None, None),
-    ];
+    // the older one had its turn a while ago and waits for the next since later
+    let later = vec![due(1, anna, Reminder, 13), due(2, ben, Friendly, 10)];
     assert_eq!(numbers(later), [[2], [1]]);
-    let both = vec![
-        due(1, anna, Reminder, Some(10), Some(10)),
-        due(2, ben, Reminder, Some(13), Some(13)),
-    ];
+    let both = vec![due(1, anna, Reminder, 13), due(2, ben, Reminder, 16)];
     assert_eq!(numbers(both), [[1], [2]]);
     // two mails of one owner, one of them copied, take turns as well
-    let own = vec![
-        due(1, anna, Last, Some(10), Some(10)),
-        due(2, anna, Friendly, Some(10), None),
-    ];
+    let own = vec![due(1, anna, Last, 16), due(2, anna, Friendly, 10)];
     let chief = ["chief@elsewhere.example"];
     assert_eq!(numbers_of(own, &chief), [[2], [1]]);
-    // what is not due yet takes the turn of nothing that is, whoever was served last
-    let ahead = vec![
-        due(1, anna, Friendly, Some(10), Some(10)),
-        due(3, ben, HeadsUp, None, None),
-    ];
+    // what is not due yet takes the turn of nothing that is
+    let ahead = vec![due(1, anna, Friendly, 10), due(3, ben, HeadsUp, 3)];
     assert_eq!(numbers(ahead), [[1], [3]]);
 }
