@@ -62,6 +62,8 @@ mod fresh;
 mod instalments;
 #[path = "stories/kept_back.rs"]
 mod kept_back;
+#[path = "stories/kept_in_part.rs"]
+mod kept_in_part;
 #[path = "stories/kept_words.rs"]
 mod kept_words;
 #[path = "stories/leftovers.rs"]

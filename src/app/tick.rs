@@ -268,14 +268,15 @@ struct Waits {
     unanswered: u32,
 }
 
-/// The day passed and the client wrote of nothing that came: the next follow-up refers to it.
+/// The day passed and what was promised did not come: the next follow-up refers to it.
 fn break_promise(item: &mut Item, hold: &Hold) {
     let words = &hold.evidence.message_id;
+    let invoice = item.invoice.as_ref();
     if let Some(promise) = item
         .promises
         .iter_mut()
         .rfind(|p| p.evidence.message_id == *words)
     {
-        promise.broken = !promise.answered;
+        promise.broken = promise.lapses(invoice);
     }
 }

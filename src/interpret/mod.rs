@@ -62,6 +62,7 @@ mod paying;
 mod plain_yes;
 mod portion;
 mod promised_days;
+mod promised_whole;
 mod quoted_answer;
 mod read;
 mod replaced;
@@ -121,6 +122,7 @@ pub use paying::{Kept, guesses_paid, half_is_paid, is_advised, money_kept, tells
 pub use plain_yes::is_plain_yes;
 pub use portion::{Piece, gives, pieces, portion, speaks};
 pub use promised_days::{far_off_feast, promised_days};
+pub use promised_whole::promises_all;
 pub use quoted_answer::quoted_answer;
 pub use read::read;
 pub use replaced::{corrects, replaced};

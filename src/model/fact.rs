@@ -46,9 +46,14 @@ pub enum Fact {
         day: NaiveDate,
         /// Who named it, by name or address, where the mail does not go to him.
         by: Option<String>,
+        /// A part has come: what is left did not.
+        rest: bool,
     },
-    /// The person the mail goes to was away, and is back.
-    Back,
+    /// Somebody the mail goes to was away, and is back.
+    Back {
+        /// Who, by name or address, where it goes to others as well.
+        who: Option<String>,
+    },
     /// The client asked something and the team answered in the thread.
     Answered {
         /// The day of the answer.
@@ -62,6 +67,8 @@ pub enum Fact {
         day: NaiveDate,
         /// That day has passed.
         over: bool,
+        /// It was granted to the client; false where the team set it without a word to him.
+        agreed: bool,
     },
     /// The client wrote without naming a day, and the grace for it is over.
     GraceOver {
@@ -89,7 +96,7 @@ impl Fact {
             Self::Came { .. } => "came",
             Self::Paid { .. } => "paid",
             Self::PromiseBroken { .. } => "promise_broken",
-            Self::Back => "back",
+            Self::Back { .. } => "back",
             Self::Answered { .. } => "answered",
             Self::Settled => "settled",
             Self::NewDate { .. } => "new_date",
@@ -108,7 +115,7 @@ impl Fact {
             Self::ClaimNotArrived { .. } | Self::ClaimStill { .. } => 2,
             Self::Came { .. } | Self::Paid { .. } => 3,
             Self::PromiseBroken { .. } => 4,
-            Self::Back => 5,
+            Self::Back { .. } => 5,
             Self::Answered { .. } => 6,
             Self::Settled => 7,
             Self::NewDate { .. } => 8,
@@ -123,7 +130,7 @@ impl Fact {
     pub fn is_of_people(&self) -> bool {
         matches!(
             self,
-            Self::NewContact { .. } | Self::NewOwner { .. } | Self::Back
+            Self::NewContact { .. } | Self::NewOwner { .. } | Self::Back { .. }
         )
     }
 }

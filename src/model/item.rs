@@ -186,12 +186,64 @@ pub struct Promise {
     /// The day passed and the thing did not come.
     #[serde(default)]
     pub broken: bool,
-    /// Before it passed the client wrote that the thing came, or a part: no day alone breaks it.
+    /// Before it passed the client wrote that the thing came, or a part that may be all he promised: no
+    /// day alone breaks it.
     #[serde(default)]
     pub answered: bool,
+    /// It names everything that is owed: a part does not keep it.
+    #[serde(default)]
+    pub whole: bool,
     /// Who of the client made it.
     #[serde(default)]
     pub by: Option<Address>,
+}
+
+impl Promise {
+    /// Whether money of an invoice that came since it was made keeps it: half of what was then owed (a
+    /// part may be all that was promised, a cent is not), of instalments any. `None` where none came
+    /// in that time. A credit note is the team's.
+    #[must_use]
+    pub fn kept_by(
+        &self,
+        invoice: &Invoice,
+        in_time: impl Fn(DateTime<Utc>) -> bool,
+    ) -> Option<bool> {
+        let credit = |payment: &Payment| payment.evidence.rule == "credit-note";
+        // "Half is paid, the rest on Friday": the half keeps nothing.
+        let mail = self.evidence.message_id.as_ref();
+        let with_it =
+            |payment: &Payment| mail.is_some() && payment.evidence.message_id.as_ref() == mail;
+        let (came, others): (Vec<&Payment>, Vec<&Payment>) = invoice
+            .payments
+            .iter()
+            .partition(|p| !credit(p) && !with_it(p) && p.at >= self.at && in_time(p.at));
+        if came.is_empty() {
+            return None;
+        }
+        let sum = |of: &[&Payment]| of.iter().map(|p| p.amount).sum::<Decimal>();
+        let came = sum(&came);
+        Some(
+            match invoice.total.filter(|_| invoice.instalments.len() < 2) {
+                Some(total) => {
+                    let owed = total.saturating_sub(sum(&others));
+                    let enough = if self.whole {
+                        came
+                    } else {
+                        came.saturating_add(came)
+                    };
+                    enough >= owed
+                }
+                None => true,
+            },
+        )
+    }
+
+    /// Whether it is broken where its day has passed and the item is still open.
+    #[must_use]
+    pub fn lapses(&self, invoice: Option<&Invoice>) -> bool {
+        let money = invoice.and_then(|invoice| self.kept_by(invoice, |_| true));
+        money.map_or(!self.answered, |kept| !kept)
+    }
 }
 
 /// How an item was settled.

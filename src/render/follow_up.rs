@@ -66,6 +66,10 @@ pub(super) struct Told {
     confirmed: bool,
     /// The day it names has passed.
     over: bool,
+    /// The client knows of the day it names from somebody of the team.
+    agreed: bool,
+    /// A part has come: it is about what is left.
+    rest: bool,
     /// A person or the things that came, in words.
     name: String,
     /// How many are left, in words; empty if none is.
@@ -248,10 +252,14 @@ impl Told {
                 }
             ),
             over: matches!(fact, Fact::NewDate { over: true, .. }),
+            agreed: matches!(fact, Fact::NewDate { agreed: true, .. }),
+            rest: matches!(fact, Fact::PromiseBroken { rest: true, .. }),
             name: match fact {
                 Fact::Came { asks } => came(item, asks, stage),
                 Fact::NewContact { before } => inert::line(before),
-                Fact::PromiseBroken { by: Some(by), .. } => inert::line(by),
+                Fact::PromiseBroken { by: Some(by), .. } | Fact::Back { who: Some(by) } => {
+                    inert::line(by)
+                }
                 Fact::NewOwner { before } => inert::line(stage.world.person(before).shown()),
                 _ => String::new(),
             },
@@ -272,11 +280,19 @@ impl Told {
 
     /// Key of its short form in the table `since` of `words.txt`, and what that names.
     pub(super) fn short(&self) -> (&'static str, Option<&str>) {
+        let by = !self.name.is_empty();
         let key = match (self.kind, self.confirmed, self.invoice, &self.day) {
             ("paid", true, ..) => "paid_confirmed",
-            ("promise_broken", _, true, _) if !self.name.is_empty() => "promise_broken_invoice_by",
-            ("promise_broken", ..) if !self.name.is_empty() => "promise_broken_by",
-            ("promise_broken", _, true, _) => "promise_broken_invoice",
+            ("promise_broken", ..) => match (self.rest, self.invoice, by) {
+                (false, false, false) => "promise_broken",
+                (false, false, true) => "promise_broken_by",
+                (false, true, false) => "promise_broken_invoice",
+                (false, true, true) => "promise_broken_invoice_by",
+                (true, false, false) => "promise_broken_rest",
+                (true, false, true) => "promise_broken_rest_by",
+                (true, true, false) => "promise_broken_rest_invoice",
+                (true, true, true) => "promise_broken_rest_invoice_by",
+            },
             ("claim_not_arrived", .., None) => "claim_not_arrived_undated",
             ("claim_still", .., None) => "claim_still_undated",
             (kind, ..) => kind,

@@ -137,17 +137,36 @@ impl Rehearsal<'_> {
                 amount,
                 confirmed: true,
             },
-            Fact::PromiseBroken { day: on, by: None },
-            Fact::Back,
+            Fact::PromiseBroken {
+                day: on,
+                by: None,
+                rest: false,
+            },
+            Fact::PromiseBroken {
+                day: on,
+                by: Some("Mei Lin".to_owned()),
+                rest: true,
+            },
+            Fact::Back { who: None },
+            Fact::Back {
+                who: Some("Mei Lin".to_owned()),
+            },
             Fact::Answered { on },
             Fact::Settled,
             Fact::NewDate {
                 day: on,
                 over: false,
+                agreed: true,
+            },
+            Fact::NewDate {
+                day: on,
+                over: false,
+                agreed: false,
             },
             Fact::NewDate {
                 day: on,
                 over: true,
+                agreed: true,
             },
             Fact::GraceOver { on },
             Fact::Called { on },

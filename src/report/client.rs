@@ -4,13 +4,11 @@ use std::ops::Range;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
-use rust_decimal::Decimal;
 
 use super::ageing::{self, Ageing};
 use super::{ItemView, response};
 use crate::model::{
-    Address, ClientKey, ClosedHow, HistoryEntry, Invoice, Item, ItemId, Payment, Person, Promise,
-    Reply, State, Step,
+    Address, ClientKey, ClosedHow, HistoryEntry, Item, ItemId, Person, Promise, Reply, State, Step,
 };
 
 /// Days of the shorter of the two median response times.
@@ -223,52 +221,30 @@ fn people(views: &[ItemView], contacts: &[Contact], known: &[Address]) -> Vec<Cl
     people
 }
 
-/// Counts the promises of one item. One that a later promise replaced before its day, and one about
-/// what was called off, is neither kept nor broken.
+/// Counts the promises of one item. One that a later promise replaced before its day, one about what
+/// was called off, and one after which a part came that may have been all of it, is neither kept nor
+/// broken.
 fn count_promises(promises: &mut Promises, item: &Item, zone: Tz, today: NaiveDate) {
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let last = item.promises.last();
     for promise in &item.promises {
         let in_time = |at: DateTime<Utc>| at >= promise.at && day(at) <= promise.date;
-        let closed = item.closed.as_ref();
+        let (closed, invoice) = (item.closed.as_ref(), item.invoice.as_ref());
         let came = closed.is_some_and(|c| c.how != ClosedHow::Cancelled && in_time(c.at))
-            || item.invoice.as_ref().is_some_and(|i| is_paid(i, &in_time));
+            || invoice.and_then(|i| promise.kept_by(i, in_time)) == Some(true);
         let newest = last.is_some_and(|last: &Promise| std::ptr::eq(last, promise));
         let over = promise.date < today && closed.is_none_or(|c| day(c.at) > promise.date);
         let slot = if came {
             &mut promises.kept
-        } else if promise.broken || newest && over && !promise.answered {
+        } else if promise.broken || newest && over && promise.lapses(invoice) {
             &mut promises.broken
-        } else if newest && closed.is_none() {
+        } else if newest && closed.is_none() && promise.date >= today {
             &mut promises.open
         } else {
             continue;
         };
         *slot = slot.saturating_add(1);
     }
-}
-
-/// Whether money came in time that keeps the word given: half of what was then owed (a part may be all that
-/// was promised, a cent is not), of instalments any. A credit note is the team's.
-fn is_paid(invoice: &Invoice, in_time: &dyn Fn(DateTime<Utc>) -> bool) -> bool {
-    let credit = |payment: &&Payment| payment.evidence.rule == "credit-note";
-    let paid = || {
-        invoice
-            .payments
-            .iter()
-            .filter(|p| !credit(p) && in_time(p.at))
-    };
-    let came: Decimal = paid().map(|payment| payment.amount).sum();
-    let others = invoice
-        .payments
-        .iter()
-        .filter(|p| credit(p) || !in_time(p.at));
-    let taken_off: Decimal = others.map(|payment| payment.amount).sum();
-    let enough = match invoice.total.filter(|_| invoice.instalments.len() < 2) {
-        Some(total) => came.saturating_add(came) >= total.saturating_sub(taken_off),
-        None => true,
-    };
-    paid().next().is_some() && enough
 }
 
 #[cfg(test)]

@@ -53,10 +53,13 @@ impl Age {
     }
 }
 
-/// The promise of an item that counts, the last, and whether it is broken.
+/// The promise of an item that counts, the last, and whether it is broken. One whose day has passed
+/// with so much come that it may have been all of it is neither broken nor still to come.
 pub(super) fn promised(item: &Item, today: NaiveDate) -> Option<(&Promise, bool)> {
     let last = item.promises.last()?;
-    Some((last, last.broken || last.date < today && !last.answered))
+    let over = last.date < today;
+    let broken = last.broken || over && last.lapses(item.invoice.as_ref());
+    (broken || !over).then_some((last, broken))
 }
 
 /// Items closed alike: how, by which rule, how many.

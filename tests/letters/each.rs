@@ -100,8 +100,23 @@ fn facts() -> Vec<(&'static str, Fact)> {
                 confirmed: true,
             },
         ),
-        ("promise_broken", Fact::PromiseBroken { day: on, by: None }),
-        ("back", Fact::Back),
+        (
+            "promise_broken",
+            Fact::PromiseBroken {
+                day: on,
+                by: None,
+                rest: false,
+            },
+        ),
+        (
+            "promise_broken-rest",
+            Fact::PromiseBroken {
+                day: on,
+                by: None,
+                rest: true,
+            },
+        ),
+        ("back", Fact::Back { who: None }),
         ("answered", Fact::Answered { on }),
         ("settled", Fact::Settled),
         (
@@ -109,6 +124,15 @@ fn facts() -> Vec<(&'static str, Fact)> {
             Fact::NewDate {
                 day: on,
                 over: false,
+                agreed: true,
+            },
+        ),
+        (
+            "new_date_set",
+            Fact::NewDate {
+                day: on,
+                over: false,
+                agreed: false,
             },
         ),
         (
@@ -116,6 +140,7 @@ fn facts() -> Vec<(&'static str, Fact)> {
             Fact::NewDate {
                 day: on,
                 over: true,
+                agreed: true,
             },
         ),
         ("grace_over", Fact::GraceOver { on }),
@@ -259,6 +284,7 @@ fn special(language: Language) -> Vec<Letter> {
     let broken = Fact::PromiseBroken {
         day: parsed("2026-01-28"),
         by: None,
+        rest: false,
     };
     news.facts = vec![vec![Fact::Came { asks: vec![2] }], vec![broken], vec![]];
     news.greeting = Some(match language {
@@ -274,7 +300,7 @@ fn special(language: Language) -> Vec<Letter> {
     };
     let one = request(45, subject, &[(ask, false)], language);
     let mut single = Letter::new("request/firm-one", vec![one], Step::Firm);
-    single.facts = vec![vec![Fact::Back]];
+    single.facts = vec![vec![Fact::Back { who: None }]];
     let parts = [Step::HeadsUp, Step::Firm, Step::Last].map(|step| {
         let due = match step {
             Step::HeadsUp => "2026-02-05",

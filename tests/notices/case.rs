@@ -145,6 +145,7 @@ pub fn promised(mut item: Item) -> Item {
         evidence: Evidence::default(),
         broken: false,
         answered: false,
+        whole: false,
         by: None,
     });
     held(item, HoldReason::Promise, Some("2026-02-11"))

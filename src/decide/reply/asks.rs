@@ -123,6 +123,9 @@ impl Act<'_> {
     pub(super) fn part(mut self, evidence: Evidence) -> Vec<Effect> {
         // What was promised of the rest stands: who gives early is not asked earlier.
         lift(&mut self.item, &[HoldReason::Acknowledged]);
+        if let Some(promise) = self.item.promises.last_mut().filter(|p| p.whole) {
+            promise.answered = false;
+        }
         let term = || interpret::term_of_payment(&self.answer.reading.own_text);
         let waits = self.item.kind == Kind::Invoice && term().is_some();
         if let Some(turn) = self.refused().or(waits.then_some(HoldReason::Question)) {

@@ -88,6 +88,7 @@ pub(crate) fn take_in(
                     evidence: evidence.clone(),
                     broken: false,
                     answered: false,
+                    whole: interpret::promises_all(&evidence.words),
                     by: None,
                 });
                 (HoldReason::Promise, day.checked_add_days(Days::new(1)))

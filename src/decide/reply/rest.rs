@@ -16,7 +16,8 @@ const FAR_OFF: i64 = 120;
 /// Days by which the first day worked may lie behind the one that was named for it.
 const A_FEAST: i64 = 7;
 
-/// Before the day he promised the client writes that the thing came, or a part: no day breaks it now.
+/// Before the day he promised the client writes that the thing came, or a part: no day breaks it now,
+/// unless he promised everything and a part is seen to be left.
 pub(super) fn keeps(item: &mut Item, reply: Reply) {
     let gives = matches!(reply, Reply::Delivered | Reply::Payment | Reply::Part);
     if let Some(promise) = item.promises.last_mut().filter(|p| gives && !p.broken) {
@@ -161,6 +162,7 @@ impl Act<'_> {
             evidence: evidence.clone(),
             broken: false,
             answered: false,
+            whole: interpret::promises_all(&evidence.words),
             by: Some(self.answer.from.address.clone()),
         };
         if self.stands(HoldReason::Promise).is_some()

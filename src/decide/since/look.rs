@@ -174,15 +174,21 @@ impl Look<'_> {
         (!kept && !only_away(&promise.evidence.words)).then(|| Fact::PromiseBroken {
             day,
             by: self.another(promise),
+            rest: self.item.asks.iter().any(|ask| ask.done) || !payments(self.item).is_empty(),
         })
     }
 
-    /// Who made a promise, where it was none of those the mail goes to.
+    /// Who made a promise, where it was not the only one the mail goes to.
     fn another(&self, promise: &Promise) -> Option<String> {
-        let by = promise.by.as_ref().filter(|by| !self.to.contains(by))?;
+        let alone = |by: &Address| matches!(self.to, [only] if only == by);
+        let by = promise.by.as_ref().filter(|by| !alone(by))?;
+        Some(self.name(by))
+    }
+
+    fn name(&self, who: &Address) -> String {
         let contacts = self.item.contacts.iter().map(|contact| &contact.person);
-        let known = contacts.into_iter().find(|person| person.address == *by);
-        Some(known.map_or_else(|| by.to_string(), |person| person.shown().to_owned()))
+        let known = contacts.into_iter().find(|person| person.address == *who);
+        known.map_or_else(|| who.to_string(), |person| person.shown().to_owned())
     }
 
     /// What came with the promise is not what was promised; what came after it may be.
@@ -198,28 +204,49 @@ impl Look<'_> {
             .find(made);
         let done = |item: &Item| item.asks.iter().filter(|ask| ask.done).count();
         let paid = |item: &Item| item.invoice.as_ref().map_or(0, |i| i.payments.len());
-        with.is_some_and(|with| done(with) < done(self.item) || paid(with) < paid(self.item))
+        with.is_some_and(|with| {
+            let came = done(with) < done(self.item) || paid(with) < paid(self.item);
+            came && match self.item.invoice.as_ref() {
+                Some(invoice) => promise.kept_by(invoice, |_| true) != Some(false),
+                None => !promise.whole,
+            }
+        })
     }
 
     fn back(&self) -> Option<Fact> {
         // Who named no day, or one far off, may still be away.
-        let contact = |hold: &Hold| {
-            hold.evidence.rule != OPEN_ABSENCE
-                && matches!(&hold.scope, HoldScope::Contact(address) if self.to.contains(address))
+        let contact = |hold: &Hold| match &hold.scope {
+            HoldScope::Contact(address) if hold.evidence.rule != OPEN_ABSENCE => {
+                Some(address.clone()).filter(|address| self.to.contains(address))
+            }
+            _ => None,
         };
-        let ended = self.tail.iter().any(|row| {
+        let ended = self.tail.iter().filter(|row| {
             row.entry.event == EventKind::Resumed
                 && row.entry.hold == Some(HoldReason::Absence)
                 && row.entry.actor == Actor::Daemon
-                && row
-                    .entry
-                    .wider
-                    .iter()
-                    .filter_map(|change| change.before.as_ref())
-                    .any(contact)
         });
-        let said_so = self.promise().is_some_and(|p| only_away(&p.evidence.words));
-        (ended || said_so).then_some(Fact::Back)
+        let mut gone: Vec<Address> = ended
+            .flat_map(|row| &row.entry.wider)
+            .filter_map(|change| change.before.as_ref())
+            .filter_map(contact)
+            .collect();
+        let said_so = self.promise().filter(|p| only_away(&p.evidence.words));
+        if said_so.is_none() && gone.is_empty() {
+            return None;
+        }
+        gone.extend(said_so.and_then(|p| p.by.clone()));
+        gone.sort();
+        gone.dedup();
+        // "Welcome back" is said to nobody who was there.
+        let everybody = gone.is_empty() || self.to.iter().all(|one| gone.contains(one));
+        match gone.as_slice() {
+            _ if everybody => Some(Fact::Back { who: None }),
+            [one] => Some(Fact::Back {
+                who: Some(self.name(one)),
+            }),
+            _ => None,
+        }
     }
 
     fn answered(&self) -> Option<Fact> {
@@ -288,6 +315,7 @@ impl Look<'_> {
         knew.then(|| Fact::NewDate {
             day: item.due,
             over: item.due < self.today(),
+            agreed: matches!(item.due_source, DueSource::Granted(_)),
         })
     }
 

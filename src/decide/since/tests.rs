@@ -97,6 +97,7 @@ impl Life {
             evidence: Evidence::new("promise", Some(&id), words),
             broken: false,
             answered: false,
+            whole: false,
             by: None,
         };
         self.now(when, EventKind::Held, "promise", |item| {
@@ -181,7 +182,7 @@ fn tick(item: &mut Item, n: u32) {
 
 #[test]
 fn a_mail_says_two_things_at_most() {
-    let back = || Fact::Back;
+    let back = || Fact::Back { who: None };
     let facts = vec![
         vec![back(), Fact::Settled],
         vec![back(), Fact::Came { asks: vec![1] }],

@@ -88,6 +88,7 @@ fn a_date_is_news_only_to_who_knew_another() {
         [Fact::NewDate {
             day: day("2026-02-10"),
             over,
+            agreed: false,
         }]
     };
     assert_eq!(second.since("2026-02-06T10:00:00Z"), moved(false));

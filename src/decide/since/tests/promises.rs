@@ -6,6 +6,7 @@ fn broken(date: &str) -> Vec<Fact> {
     vec![Fact::PromiseBroken {
         day: day(date),
         by: None,
+        rest: false,
     }]
 }
 
@@ -58,11 +59,17 @@ fn a_promise_is_kept_in_part_or_overtaken() {
             evidence: Evidence::new("promise", None, "the rest by Friday"),
             broken: false,
             answered: false,
+            whole: false,
             by: None,
         });
     });
     both.over("2026-01-24T00:00:00Z", HoldReason::Promise);
-    let rest = [Fact::Came { asks: vec![2] }, broken("2026-01-23").remove(0)];
+    let late = Fact::PromiseBroken {
+        day: day("2026-01-23"),
+        by: None,
+        rest: true,
+    };
+    let rest = [Fact::Came { asks: vec![2] }, late];
     assert_eq!(both.since("2026-01-26T10:00:00Z"), rest);
 
     let mut moved = promised();
@@ -81,6 +88,7 @@ fn a_promise_is_kept_in_part_or_overtaken() {
         [Fact::NewDate {
             day: day("2026-02-06"),
             over: false,
+            agreed: true,
         }]
     );
 
@@ -117,14 +125,20 @@ fn an_absence_is_no_promise() {
         "I am away until Monday and look at it afterwards",
     );
     human.over("2026-01-20T00:00:00Z", HoldReason::Promise);
-    assert_eq!(human.since("2026-01-20T10:00:00Z"), [Fact::Back]);
+    assert_eq!(
+        human.since("2026-01-20T10:00:00Z"),
+        [Fact::Back { who: None }]
+    );
 
     let mut machine = files();
     machine.promise("2026-01-13T10:00:00Z", "2026-01-16", "by Friday");
     machine.absence("2026-01-15T10:00:00Z", EventKind::Held, "2026-01-22");
     machine.over("2026-01-17T00:00:00Z", HoldReason::Promise);
     machine.absence("2026-01-22T00:00:00Z", EventKind::Resumed, "2026-01-22");
-    assert_eq!(machine.since("2026-01-22T10:00:00Z"), [Fact::Back]);
+    assert_eq!(
+        machine.since("2026-01-22T10:00:00Z"),
+        [Fact::Back { who: None }]
+    );
     machine.mail("2026-01-22T10:00:00Z", Step::Friendly);
     assert_eq!(machine.since("2026-01-27T10:00:00Z"), []);
 
