@@ -35,10 +35,10 @@ impl Bench<'_> {
         };
         let mut open = self.tx.open_of_client(client)?;
         // A colleague nobody wrote to means those he names.
-        let key = matching::number_key(&from.reading.own_text);
+        let own = &from.reading.own_text;
         open.retain(|item| {
             owes(item, sum).is_some()
-                && (item.has_contact(&from.person.address) || is_named(item, &key))
+                && (item.has_contact(&from.person.address) || is_named(item, own))
         });
         if open.len() < 2 || open.len() > MOST_BESIDE {
             return Ok(None);
@@ -90,10 +90,10 @@ fn one_sum(reading: &Reading) -> Option<&MoneySeen> {
     (one && paid && !told.before && first.value > Decimal::ZERO).then_some(first)
 }
 
-/// Whether a text, as invoice numbers are compared, names an invoice by its number.
-fn is_named(item: &Item, key: &str) -> bool {
+/// Whether a text names an invoice by its number.
+fn is_named(item: &Item, text: &str) -> bool {
     let mut numbers = item.invoice.iter().flat_map(|i| &i.numbers);
-    numbers.any(|number| key.contains(&matching::number_key(number)))
+    numbers.any(|number| matching::names_number(text, number))
 }
 
 /// What an open invoice owes, in the currency of a sum.
@@ -128,10 +128,10 @@ fn together(
     if open.iter().any(own) || mixed {
         return None;
     }
-    let key = matching::number_key(&reading.own_text);
-    let named: Vec<&Item> = open.iter().filter(|item| is_named(item, &key)).collect();
+    let own = &reading.own_text;
+    let named: Vec<&Item> = open.iter().filter(|item| is_named(item, own)).collect();
     let numbers = reading.invoice_numbers.iter();
-    let of_words = numbers.filter(|number| key.contains(&matching::number_key(number)));
+    let of_words = numbers.filter(|number| matching::names_number(own, number));
     let by_number = of_words.count();
     let answered: Vec<&Item> = open
         .iter()
@@ -213,9 +213,7 @@ pub(super) fn paid_beside(
             same && (i.total == Some(one.value) || i.balance() == Some(one.value) || parts)
         })
     };
-    let own = matching::number_key(&reading.own_text);
-    let mut numbers = item.invoice.iter().flat_map(|i| &i.numbers);
-    if numbers.any(|number| own.contains(&matching::number_key(number))) {
+    if is_named(item, &reading.own_text) {
         return None;
     }
     let mut fitting = others.iter().filter(is_of);

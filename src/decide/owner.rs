@@ -3,7 +3,7 @@
 use super::{Desk, changed, ladder, lift, put_hold, reply};
 use crate::interpret::{self, Agreed, Named, Standing};
 use crate::mail;
-use crate::matching::number_key;
+use crate::matching::{names_number, number_key};
 use crate::model::{
     Actor, Closed, ClosedHow, DateRole, DueSource, Effect, EventKind, Evidence, HistoryEntry, Hold,
     HoldReason, Instalment, Item, Kind, Mail, Notice, NoticeKind, Opening, Payment, Reading, Reply,
@@ -32,12 +32,12 @@ pub fn asks_anew(
     if opening.kind != Kind::Invoice || reading.reply == Reply::Part && !corrects() {
         return None;
     }
-    let mut said = number_key(&reading.own_text);
+    let mut said = reading.own_text.clone();
     for file in mail.attachments.iter().filter(|a| !a.inline) {
-        said.push('\n');
-        said.push_str(&number_key(&file.name));
-        if let Some(invoice) = &file.invoice {
-            said.push_str(&number_key(&invoice.number));
+        let invoice = file.invoice.iter().map(|invoice| invoice.number.as_str());
+        for name in [file.name.as_str()].into_iter().chain(invoice) {
+            said.push('\n');
+            said.push_str(name);
         }
     }
     let of_thread: Vec<String> = items
@@ -51,7 +51,7 @@ pub fn asks_anew(
         .iter()
         .filter(|number| {
             let key = number_key(number);
-            said.contains(&key) && !of_thread.contains(&key) && !known(number)
+            names_number(&said, number) && !of_thread.contains(&key) && !known(number)
         })
         .cloned()
         .collect();

@@ -1,6 +1,6 @@
 //! One mail over all invoices but those it names: which of its words are about which.
 
-use super::{Portion, number_key};
+use super::{Portion, names_number};
 use crate::interpret;
 use crate::model::{Item, Kind, Reading};
 
@@ -43,7 +43,6 @@ pub fn all_but(items: &[Item], reading: &Reading) -> Option<Vec<Portion>> {
 
 /// Whether words name an invoice by its number, or by the last digits of it.
 fn is_named(item: &Item, words: &str) -> bool {
-    let key = number_key(words);
     let digits: Vec<&str> = words
         .split(|c: char| !c.is_ascii_digit())
         .map(|group| group.trim_start_matches('0'))
@@ -55,7 +54,7 @@ fn is_named(item: &Item, words: &str) -> bool {
             .find(|group| !group.is_empty())
             .unwrap_or_default()
             .trim_start_matches('0');
-        key.contains(&number_key(number))
+        names_number(words, number)
             || last.len() >= 2 && digits.last().is_some_and(|group| *group == last)
     })
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::number_key;
 use super::tail;
 use super::words::{squeezed, stands_in, telling};
+use super::{names_number, number_key};
 use crate::model::{Item, Kind, Mail, MoneySeen, Reading, Reply, Role, SignalKind};
 
 /// Words for "all of them"; in lower case.
@@ -133,7 +133,8 @@ impl<'m> Said<'m> {
             // A short one ("7") stands in too many texts to be looked for.
             let lower = number.trim().to_lowercase();
             let long = lower.chars().count() >= 4 && lower.chars().any(|c| c.is_ascii_digit());
-            if self.numbers.contains(&number_key(number)) || long && stands_in(&self.plain, &lower)
+            if self.numbers.contains(&number_key(number))
+                || long && names_number(&self.plain, number)
             {
                 return Some(Fit {
                     rule: "invoice-number",

@@ -7,6 +7,7 @@ mod both;
 mod evidence;
 mod heads;
 mod names;
+mod number;
 mod portions;
 pub mod quote;
 mod quoted;
@@ -23,6 +24,7 @@ mod words_zh;
 
 pub use all_but::all_but;
 pub use heads::{files_of, is_mentioned, stands_for};
+pub use number::{names_number, number_key, short_for};
 pub use portions::{Portion, beside, portions};
 
 use evidence::Said;
@@ -151,20 +153,4 @@ pub fn find<L: Lookup>(
         return Ok(found);
     }
     Ok(search.by_content(&open))
-}
-
-/// The form in which invoice numbers are compared: without white space, in lower case, full-width
-/// letters and digits as plain ones.
-#[must_use]
-pub fn number_key(number: &str) -> String {
-    number
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match u32::from(c) {
-            // Fullwidth Forms (U+FF01–U+FF5E) lie 0xFEE0 above ASCII.
-            wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-            _ => c,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
 }

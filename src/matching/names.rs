@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::words::{is_pair, telling};
-use super::{number_key, split, tail, words_en, words_zh};
+use super::{number, number_key, split, tail, words_en, words_zh};
 use crate::model::{Item, Kind};
 
 /// The word for an invoice in a text in lower case.
@@ -110,8 +110,7 @@ impl Names {
     }
 
     pub(super) fn named(&self, piece: &str, all: &BTreeSet<String>) -> Option<(Strength, String)> {
-        let key = number_key(piece);
-        let number = |n: &&String| super::words::stands_in(&key, n) || key.contains(n.as_str());
+        let number = |key: &&String| number::place(piece, key).is_some();
         if let Some(number) = self.numbers.iter().find(number) {
             return Some((3, number.clone()));
         }

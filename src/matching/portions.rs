@@ -3,7 +3,7 @@
 use super::both;
 use super::heads::stands_for;
 use super::names::{Names, Strength, is_called, says_invoice};
-use super::number_key;
+use super::number::place;
 use super::tail;
 use super::words::telling;
 use super::{words_en, words_zh};
@@ -365,7 +365,7 @@ fn apart(clauses: &[String], names: &[Names]) -> Vec<String> {
         let mut places: Vec<usize> = names
             .iter()
             .flat_map(|n| &n.numbers)
-            .filter_map(|number| place(clause, number))
+            .filter_map(|number| Some(place(clause, number)?.start))
             .collect();
         let plain = clause.to_lowercase();
         let tails = names.iter().filter_map(|n| n.tail.as_ref());
@@ -398,21 +398,6 @@ fn apart(clauses: &[String], names: &[Names]) -> Vec<String> {
     out
 }
 
-/// Where a number, as compared, begins in a text as written.
-fn place(text: &str, number: &str) -> Option<usize> {
-    if !number_key(text).contains(number) {
-        return None;
-    }
-    // Spaces may stand between all its characters.
-    let most = number.chars().count().saturating_mul(2);
-    let begins = |at: &usize| {
-        let rest = text.get(*at..).unwrap_or_default();
-        let near: String = rest.chars().take(most).collect();
-        !near.starts_with(char::is_whitespace) && number_key(&near).starts_with(number)
-    };
-    text.char_indices().map(|(at, _)| at).find(begins)
-}
-
 /// A piece about several items without the sums of the others: where sums and numbers take turns, with
 /// its own pair of them alone ("we paid [EUR 9 for SN-1] and [EUR 5 for SN-2] today"); else whole, and
 /// the sums that stand nearer to another number.
@@ -420,9 +405,8 @@ fn own_sums(piece: &str, own: &Names, names: &[Names], reading: &Reading) -> (St
     let mut numbers: Vec<(usize, usize, bool)> = Vec::new();
     for other in names {
         for number in &other.numbers {
-            if let Some(at) = place(piece, number) {
-                let end = at.saturating_add(number.len());
-                numbers.push((at, end, own.numbers.contains(number)));
+            if let Some(found) = place(piece, number) {
+                numbers.push((found.start, found.end, own.numbers.contains(number)));
             }
         }
     }

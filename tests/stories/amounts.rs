@@ -297,3 +297,38 @@ fn an_invoice_without_a_number_reads_well() {
         mail.text
     );
 }
+
+#[test]
+fn a_number_that_begins_like_another_is_another() {
+    for (words, closed) in [
+        ("RE-1010 is paid.\n", [false, true]),
+        (
+            "We have transferred EUR 2,400 for RE-1010.\n",
+            [false, true],
+        ),
+        ("发票RE-1010已付款。\n", [false, true]),
+        ("RE-101 was paid on Monday.\n", [true, false]),
+        (
+            "RE-101 and RE-1010 were both paid on Monday.\n",
+            [true, true],
+        ),
+        ("RE-101/RE-1010 were both paid on Monday.\n", [true, true]),
+    ] {
+        for answers in [true, false] {
+            let mut story = Story::begin("2026-03-02 09:00", &[]);
+            let first = bill(&mut story, "2026-03-02 10:00", "RE-101", "EUR 1,000.00");
+            bill(&mut story, "2026-03-02 11:00", "RE-1010", "EUR 2,400.00");
+            let mail = letter(OTTO, INES, "Your invoices", words);
+            let mail = if answers {
+                mail.answering(&first)
+            } else {
+                mail
+            };
+            story.mail("2026-03-05 10:00", mail);
+            let got: Vec<bool> = (states(&story, &[1, 2]).iter())
+                .map(|state| *state == State::Closed)
+                .collect();
+            assert_eq!(got, closed, "{words} {answers}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::decide::kinds;
 use crate::interpret::{self, Corrected};
-use crate::matching::number_key;
+use crate::matching::{names_number, number_key};
 use crate::model::{Invoice, Item, Reading, Reply};
 
 /// The invoice without what the client said he paid and the member says has not come: the sum named, or
@@ -55,8 +55,7 @@ pub(super) fn corrected(item: &Item, reading: &Reading) -> Option<Result<Invoice
     let other = |m: &crate::model::MoneySeen| {
         m.currency.is_some() && invoice.currency.is_some() && m.currency != invoice.currency
     };
-    let key = number_key(&reading.own_text);
-    let named = (invoice.numbers.iter()).any(|number| key.contains(&number_key(number)));
+    let named = (invoice.numbers.iter()).any(|number| names_number(&reading.own_text, number));
     if !named && !interpret::corrects(&reading.own_text) || names_another(item, reading) {
         return None;
     }
@@ -71,7 +70,6 @@ pub(super) fn corrected(item: &Item, reading: &Reading) -> Option<Result<Invoice
 
 /// An invoice is named, and it is not this one: a number beside the words for a credit note is its own.
 fn names_another(item: &Item, reading: &Reading) -> bool {
-    let said = number_key(&reading.own_text);
     let own: Vec<String> = item
         .invoice
         .iter()
@@ -82,8 +80,8 @@ fn names_another(item: &Item, reading: &Reading) -> bool {
     let named: Vec<String> = reading
         .invoice_numbers
         .iter()
+        .filter(|number| names_number(&reading.own_text, number))
         .map(|number| number_key(number))
-        .filter(|key| said.contains(key.as_str()))
         .collect();
     !named.iter().any(|key| own.contains(key))
         && named

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Act;
 use crate::interpret::{self, Named};
-use crate::matching::number_key;
+use crate::matching::{names_number, number_key, short_for};
 use crate::model::{DateSeen, Instalment, MoneySeen, Payment};
 
 /// Days within which the very same words tell of the same payment.
@@ -35,20 +35,17 @@ fn arrives(day: NaiveDate) -> NaiveDate {
 impl Act<'_> {
     /// Its words name invoices, and this is none of them.
     fn names_another(&self) -> bool {
-        let own = number_key(&self.answer.reading.own_text);
+        let own = &self.answer.reading.own_text;
         let invoice = self.item.invoice.iter();
         let numbers = invoice.flat_map(|invoice| &invoice.numbers);
         let ours: Vec<String> = numbers.map(|number| number_key(number)).collect();
         let named = self.answer.reading.invoice_numbers.iter();
         let mut named = named
+            .filter(|number| names_number(own, number))
             .map(|number| number_key(number))
-            .filter(|number| own.contains(number.as_str()))
             .peekable();
         // People leave out the letters and the year of a number.
-        let is_ours = |number: &String| {
-            ours.iter()
-                .any(|o| o.contains(number.as_str()) || number.contains(o.as_str()))
-        };
+        let is_ours = |number: &String| ours.iter().any(|o| short_for(o, number));
         !ours.is_empty() && named.peek().is_some() && !named.any(|number| is_ours(&number))
     }
 

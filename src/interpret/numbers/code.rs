@@ -34,6 +34,7 @@ pub(super) fn code(t: &Text<'_>, i: usize) -> Option<Code> {
     if !begins
         || (t.glued(i)
             && !numero
+            && !parts_two(t, i.wrapping_sub(1))
             && matches!(
                 i.checked_sub(1).and_then(|p| t.kind(p)),
                 Some(
@@ -52,6 +53,7 @@ pub(super) fn code(t: &Text<'_>, i: usize) -> Option<Code> {
         match t.kind(end)? {
             Kind::Number => digits += t.str(end).len(),
             Kind::Word if t.word(end).is_ascii() => letters += t.word(end).len(),
+            Kind::Mark('/') if parts_two(t, end) => break,
             Kind::Mark('-' | '/' | '_' | '.')
                 if end > i
                     && t.glued(end)
@@ -92,6 +94,19 @@ pub(super) fn code(t: &Text<'_>, i: usize) -> Option<Code> {
         bare: end == i + 1 && t.kind(i) == Some(Kind::Number) && marks == 0,
         shaped,
     })
+}
+
+/// Whether a stroke stands between two numbers of one series: `RE-101/RE-102`.
+fn parts_two(t: &Text<'_>, stroke: usize) -> bool {
+    const LONGEST: usize = 8;
+    let series = t.word(stroke.saturating_add(1));
+    t.mark(stroke, '/')
+        && t.kind(stroke.saturating_add(1)) == Some(Kind::Word)
+        && t.glued(stroke.saturating_add(1))
+        && (1..=LONGEST)
+            .map_while(|back| stroke.checked_sub(back))
+            .take_while(|k| t.glued(k.saturating_add(1)))
+            .any(|k| t.kind(k) == Some(Kind::Word) && t.word(k) == series)
 }
 
 /// Whether a code after words of an invoice is its number.
