@@ -344,6 +344,19 @@ fn part(text: &str) -> Option<String> {
                 .join(","),
         );
     }
+    let seen = money::find(text);
+    // "1 500.00" is an item and an amount.
+    let spaced = text
+        .trim()
+        .split_whitespace()
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    if spaced.count() > 1 {
+        return None;
+    }
+    let named = (seen.first()).filter(|seen| seen.currency.is_some() && text.trim() == seen.text);
+    if let Some(seen) = named {
+        return Some(seen.value.normalize().to_string());
+    }
     let bare = [
         "cny",
         "rmb",
@@ -365,21 +378,7 @@ fn part(text: &str) -> Option<String> {
     let bare = bare
         .strip_suffix('k')
         .map_or_else(|| bare.to_owned(), |b| format!("{b}000"));
-    let shaped = bare
-        .chars()
-        .all(|c| c.is_ascii_digit() || ",.'".contains(c))
-        && bare.starts_with(|c: char| c.is_ascii_digit());
-    if !shaped {
-        return None;
-    }
-    let grouped = bare
-        .split([',', '\''])
-        .skip(1)
-        .all(|g| g.chars().take_while(char::is_ascii_digit).count() == 3);
-    let value: rust_decimal::Decimal = grouped
-        .then(|| bare.replace([',', '\''], ""))?
-        .parse()
-        .ok()?;
+    let value = money::plain_figure(&bare)?;
     let value = value
         .checked_mul(rust_decimal::Decimal::from(times))?
         .normalize();

@@ -21,7 +21,7 @@ use super::dates::tokens::{Kind, Text};
 use announced::announced;
 use coins::coins;
 use named::{Named, closing, prefix, scaled_code, suffix};
-use number::{amount, in_words};
+use number::{amount, before, in_words};
 
 /// Amounts found in one text; a ledger pasted into a mail says nothing more after so many.
 const MOST: usize = 500;
@@ -99,6 +99,13 @@ pub(super) fn find_in(folded: &Folded<'_>, t: &Text<'_>) -> Vec<MoneySeen> {
     seen
 }
 
+/// A text that is one number in figures, as either world writes it; `None` where it is none, or where a
+/// lone full stop before three digits may part thousands or decimals.
+pub(super) fn plain_figure(text: &str) -> Option<Decimal> {
+    let figure = figures::read(text)?;
+    (figure.rest.is_empty() && figure.as_thousands.is_none()).then_some(figure.value)
+}
+
 /// What of `rest` was read when `after` is left.
 fn read<'a>(rest: &'a str, after: &str) -> &'a str {
     rest.get(..rest.len().saturating_sub(after.len()))
@@ -174,6 +181,7 @@ fn at(t: &Text<'_>, i: usize, folded: &Folded<'_>) -> Option<Amount> {
             }
             let (value, after) = amount(rest, None)?;
             if let Some((value, named, after)) = suffix(rest, value, after, folded, start) {
+                let value = before(rest, value, named);
                 let (value, after) =
                     coins(value, read(rest, after), after, named).unwrap_or((value, after));
                 return finish(value, Some(named), after);

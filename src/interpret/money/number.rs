@@ -14,18 +14,8 @@ pub(super) fn amount(s: &str, named: Option<Named>) -> Option<(Decimal, &str)> {
     };
     let (scaled, after) = scales(figure.value, figure.rest)?;
     if after.len() == figure.rest.len() {
-        // "EUR 1.500" is fifteen hundred; a price in yuan or behind a sign may have three decimals.
-        let dotted = matches!(
-            named,
-            Some(Named::Code(
-                "EUR" | "CHF" | "DKK" | "SEK" | "NOK" | "PLN" | "BRL" | "TRY" | "IDR" | "VND"
-            ))
-        );
-        let value = figure
-            .as_thousands
-            .filter(|_| dotted)
-            .unwrap_or(figure.value);
-        return Some((value, figure.rest));
+        let value = named.and_then(|named| dotted(figure.as_thousands, named));
+        return Some((value.unwrap_or(figure.value), figure.rest));
     }
     // 3亿5000万, 1万2千
     let mut value = scaled;
@@ -46,6 +36,24 @@ pub(super) fn amount(s: &str, named: Option<Named>) -> Option<(Decimal, &str)> {
         }
     }
     Some((value, rest))
+}
+
+/// What a figure with one full stop before three digits is in this currency: "EUR 1.500" and "1.500 €"
+/// are fifteen hundred; a price in yuan may have three decimals.
+fn dotted(as_thousands: Option<Decimal>, named: Named) -> Option<Decimal> {
+    let parted = matches!(
+        named,
+        Named::Code("EUR" | "CHF" | "DKK" | "SEK" | "NOK" | "PLN" | "BRL" | "TRY" | "IDR" | "VND")
+    );
+    as_thousands.filter(|_| parted)
+}
+
+/// The value of a number at the start of `s` that was read as `value` before its currency was known.
+pub(super) fn before(s: &str, value: Decimal, named: Named) -> Decimal {
+    figures::read(s)
+        .filter(|figure| figure.value == value)
+        .and_then(|figure| dotted(figure.as_thousands, named))
+        .unwrap_or(value)
 }
 
 /// Multiplies by the scale words that follow.
