@@ -7,12 +7,13 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::AskAnswer;
-use super::ask_numbers::{by_running_number, says};
+use super::ask_numbers::by_running_number;
 use super::ask_said::{agrees, all_idle, is_of_all, names_the_lot, said_beside, told_outright};
 use super::ask_synonyms::GROUPS;
 use super::ask_value;
 use super::clauses::{self, Sentence};
 use super::elsewhere::left_to_another;
+use super::given::given;
 use super::list_mark;
 use super::one_line::side_by_side;
 use super::owner_asks::excepted;
@@ -101,8 +102,8 @@ type Found = (bool, &'static str, String);
 
 fn from_number(ask: &Ask, numbered: &[(u32, String)]) -> Option<Found> {
     let (_, text) = numbered.iter().find(|(n, _)| *n == ask.n)?;
-    let done = given(text, &ask.text)? && !is_some_of_it(text);
-    Some((done, "ask-number", text.clone()))
+    let (done, rule) = given(text, ask)?;
+    Some((done && !is_some_of_it(text), rule, text.clone()))
 }
 
 /// Some of it came, or somebody else has it: said before anything is seen of a file of its name.
@@ -112,21 +113,6 @@ fn from_less(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark]) 
     }
     let (sends, left) = left_to_another(ask, wanted, sentences, marks)?;
     Some((false, if sends { ELSEWHERE } else { "ask-words" }, left))
-}
-
-/// Whether the words given for one ask settle it; `None` if they say nothing of it.
-fn given(text: &str, ask: &str) -> Option<bool> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    if let Some(done) = says(text) {
-        return Some(done);
-    }
-    // The number with the ask repeated and nothing more is a list of what is missing.
-    let own: Vec<String> = words(text);
-    let asked = words(ask);
-    let news = own.iter().any(|w| !asked.contains(w));
-    news.then_some(true)
 }
 
 /// Words that tell asks apart: longer Latin words, numbers, pairs of characters.

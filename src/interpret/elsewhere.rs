@@ -30,8 +30,7 @@ pub(super) fn left_to_another(
     sentences: &[Sentence],
     marks: &[Mark],
 ) -> Option<(bool, String)> {
-    // Who has it may be the very answer.
-    if PERSON.is(&clauses::fold(&ask.text)) {
+    if asks_for_a_person(ask) {
         return None;
     }
     let own = own_names(ask, wanted);
@@ -72,6 +71,16 @@ pub(super) fn left_to_another(
             (has || sends).then(|| (sends, sentence.words.clone()))
         })
     })
+}
+
+/// Who has it may be the very answer.
+pub(super) fn asks_for_a_person(ask: &Ask) -> bool {
+    PERSON.is(&clauses::fold(&ask.text))
+}
+
+/// Whether words without the thing's name say who else has it, or whom to ask.
+pub(super) fn is_with_another(plain: &str) -> bool {
+    HAS.is(plain) && !HAS_NOT.is(plain) || redirects(plain)
 }
 
 /// The words that name a thing, and not its state.

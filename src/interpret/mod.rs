@@ -31,6 +31,7 @@ mod due;
 mod due_words;
 mod elsewhere;
 mod forwarded;
+mod given;
 mod granted_parts;
 mod instalments;
 mod invoice_files;
@@ -70,6 +71,7 @@ mod reply;
 mod resent;
 mod retold;
 mod rule;
+mod ruled_out;
 mod ruling;
 mod salutation;
 #[cfg(test)]
@@ -108,6 +110,7 @@ pub use answers::{ELSEWHERE, TOLD, answers, file_words};
 pub use awaits::{asked_about, awaits_team, has_none};
 pub use commands::says_more;
 pub use days_off::{DaysOff, after_days_off};
+pub use given::DOUBTFUL;
 pub use granted_parts::parts_granted;
 pub use left::says_left;
 pub use less::{gives_less, only_gives};
@@ -130,6 +133,7 @@ pub use resent::says_the_same;
 pub use retold::{
     Named, Retold, in_full, instalments_named, instalments_paid, money_paid, retold, two_of_them,
 };
+pub use ruled_out::{day_of_coming, is_ruled_out};
 pub use salutation::salutation;
 pub use settle::lesson;
 pub use stops::stops_one;

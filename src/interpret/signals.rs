@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::clauses::{self, Clause, Sentence};
 use super::dates;
 use super::vocabulary::{Class, Heard, WORDS};
-use crate::model::{DateRole, DateSeen};
+use crate::model::{DateRole, DateSeen, is_han};
 
 /// What a clause says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -366,6 +366,13 @@ fn negated(said: &str, right: &str) -> bool {
 /// 昨天发你的 are not.
 fn without_aspect(plain: &str, hit: &Range<usize>, left: &str) -> bool {
     let said = plain.get(hit.start..).unwrap_or_default();
+    // English shows its tense in the verb: "has gone out today".
+    if !plain
+        .get(hit.clone())
+        .is_some_and(|hit| hit.chars().any(is_han))
+    {
+        return false;
+    }
     let dated = WORDS.weekday.is(said.get(..hit.len()).unwrap_or_default());
     let verb = dated
         || said

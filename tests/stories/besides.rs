@@ -431,3 +431,41 @@ fn a_question_about_what_has_not_come_is_answered_and_chased_on() {
     story.until("2026-03-20 18:00");
     assert!(!story.follow_ups().is_empty());
 }
+
+#[test]
+fn a_day_on_which_it_will_not_come_is_no_promise() {
+    for words in [
+        "Sorry, we can't send them by 13 March.\n",
+        "It won't be before 13 March, I am afraid.\n",
+        "抱歉，3月13日之前来不及。\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        answer(&mut story, "2026-03-10 10:00", OTTO, &asked, words);
+        assert!(story.item(1).promises.is_empty(), "{words}");
+        assert!(!story.holds(1).is_empty(), "{words}");
+        let before = story.follow_ups().len();
+        story.until("2026-03-13 20:00");
+        assert_eq!(story.follow_ups().len(), before, "{words}");
+    }
+}
+
+#[test]
+fn a_number_with_a_word_that_hands_nothing_over_settles_nothing() {
+    for (words, holds) in [
+        ("1. attached\n2. tbd\n", false),
+        ("1. attached\n2. to follow\n", false),
+        ("1. 见附件\n2. 待定\n", false),
+        ("1. attached\n2. none\n", true),
+        ("1. attached\n2. Sam does that\n", true),
+        ("1. 见附件\n2. 没有\n", true),
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let reply = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked);
+        story.mail("2026-03-05 10:00", reply.file("floor-plan.pdf"));
+        assert_ne!(story.state(1), State::Closed, "{words}");
+        assert!(!story.item(1).asks[1].done, "{words}");
+        assert_eq!(story.item(1).turn() == Turn::Team, holds, "{words}");
+    }
+}

@@ -80,21 +80,23 @@ pub(crate) fn take_in(
         Reply::Dispute => (HoldReason::Dispute, None),
         Reply::Decline => (HoldReason::Decline, None),
         Reply::Question => (HoldReason::Question, None),
-        Reply::Promise | Reply::Part => match promised.filter(|day| *day >= today) {
-            Some(day) => {
-                item.promises.push(Promise {
-                    date: day,
-                    at: desk.now,
-                    evidence: evidence.clone(),
-                    broken: false,
-                    answered: false,
-                    whole: interpret::promises_all(&evidence.words),
-                    by: None,
-                });
-                (HoldReason::Promise, day.checked_add_days(Days::new(1)))
+        Reply::Promise | Reply::Part => {
+            match promised.filter(|day| *day >= today && !interpret::is_ruled_out(reading, *day)) {
+                Some(day) => {
+                    item.promises.push(Promise {
+                        date: day,
+                        at: desk.now,
+                        evidence: evidence.clone(),
+                        broken: false,
+                        answered: false,
+                        whole: interpret::promises_all(&evidence.words),
+                        by: None,
+                    });
+                    (HoldReason::Promise, day.checked_add_days(Days::new(1)))
+                }
+                None => (HoldReason::Review, None),
             }
-            None => (HoldReason::Review, None),
-        },
+        }
         Reply::Acknowledged => (
             HoldReason::Acknowledged,
             Some(desk.after_grace(&item.client)),

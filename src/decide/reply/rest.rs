@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 use super::{Act, notice};
 use crate::decide::machine::LONGEST_ABSENCE;
 use crate::decide::{changed, lift, put_hold};
-use crate::interpret::{self, is_absence};
+use crate::interpret::{self, is_absence, is_ruled_out};
 use crate::model::{
     Actor, Effect, EventKind, Evidence, Hold, HoldReason, Item, Kind, Notice, NoticeKind, Promise,
     Reply, SignalKind,
@@ -30,6 +30,7 @@ impl Act<'_> {
         let today = self.desk.client_day(&self.item.client, self.desk.now);
         let promise = self.answer.reading.signal(SignalKind::Promise);
         let named = promise.and_then(|s| s.date).filter(|d| *d >= today);
+        let named = named.map(|day| interpret::day_of_coming(self.answer.reading, day));
         let near = today.checked_add_signed(Duration::days(FAR_OFF));
         let off = self.days_off().and_then(|off| self.day_after(off));
         let off = off.filter(|day| near.is_none_or(|near| *day <= near));
@@ -67,10 +68,13 @@ impl Act<'_> {
         }
     }
 
-    /// Of something he says only who else has it: whom to ask then, the team decides.
+    /// Of something he says only who else has it, or a word that may be a refusal: what then, the team
+    /// decides.
     fn leaves_some(&self) -> bool {
         let mut asks = self.answer.asks.iter();
-        asks.any(|a| a.evidence.rule == interpret::ELSEWHERE)
+        asks.any(|a| {
+            [interpret::ELSEWHERE, interpret::DOUBTFUL].contains(&a.evidence.rule.as_str())
+        })
     }
 
     /// Why it is the team's turn without a refusal, as a rule code.
@@ -156,6 +160,18 @@ impl Act<'_> {
             put_hold(&mut self.item, HoldReason::Absence, Some(until), evidence);
             return true;
         }
+        // Nobody may be held to a day on which he said it would not come, and none is chased before it.
+        if is_ruled_out(self.answer.reading, day) {
+            let next = day.checked_add_signed(Duration::days(1)).unwrap_or(day);
+            let until = next.max(self.desk.after_grace(&self.item.client));
+            put_hold(
+                &mut self.item,
+                HoldReason::Acknowledged,
+                Some(until),
+                evidence,
+            );
+            return true;
+        }
         let promise = Promise {
             date: day,
             at: self.answer.written,
@@ -203,6 +219,8 @@ impl Act<'_> {
             } else {
                 "out-of-office"
             }
+        } else if is_ruled_out(self.answer.reading, day) {
+            "not-by-then"
         } else {
             "promise"
         };

@@ -347,7 +347,6 @@ fn part(text: &str) -> Option<String> {
     let seen = money::find(text);
     // "1 500.00" is an item and an amount.
     let spaced = text
-        .trim()
         .split_whitespace()
         .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     if spaced.count() > 1 {

@@ -253,6 +253,9 @@ fn away(t: &Text<'_>, k: usize) -> bool {
     match t.word(k) {
         "away" | "vacation" | "vacations" | "holiday" | "holidays" | "ooo" | "sabbatical"
         | "closed" | "shut" | "unavailable" | "travelling" | "traveling" => true,
+        "fair" | "exhibition" | "conference" | "congress" | "trip" | "offsite" => {
+            (1..=4).any(|b| matches!(t.word_before(k, b), "at" | "attending" | "visiting" | "on"))
+        }
         // "not in the office", "won't be at my desk"
         "office" | "desk" => (2..=5).any(|b| {
             matches!(t.word_before(k, b), "in" | "at")

@@ -115,8 +115,11 @@ pub(in crate::interpret) const WRONG_PERSON: &[&str] = &[
     "not the right (?:person|contact|address|one|department)",
     "(?:not|n't|nor|never) (?:~)?(?:the (?:one|person) (?:responsible|in charge|to|for|who)|responsible for|in charge of|my (?:department|area|responsibility|job|project|field|remit)|the contact|the correct (?:person|contact)|involved (?:in|with)|a (?:client|customer) of|connected (?:to|with)|affiliated|deal with (?:this|that|invoices|these)|handle (?:this|that|invoices|these)|anything to do with)",
     "(?:no longer|not~ any ?(?:more|longer)|n't~ any ?(?:more|longer)|stopped|ceased)~ ?(?:work|working|with|at|employed|part of|on|in charge|responsible|handle|handling|look after|looking after|in this role|the contact|dealing|deal with|involved|with the company|in the department|here|your contact|manage|managing|represent|team)",
-    "(?:i|i've|he|she|he's|she's|[a-z]+) (?:have |has |had )?(?:left|leaving|quit|resigned from|retired from|departed) (?:the (?:company|firm|team|organisation|organization|agency|business|department)|in (?:spring|summer|autumn|january|february|march|april|may|june|july|august|september|october|november|december|20)|last (?:week|month|year|summer|spring)|us|our|[a-z]+ (?:ltd|gmbh|inc)|at the end|on (?:the )?[0-9]|my (?:job|position|post))",
-    "(?:i've|i have|he has|she has|has|have) (?:now )?(?:left|retired|resigned|moved on|changed jobs|moved to (?:another|a different|a new)|switched jobs|changed roles|changed (?:department|company|employer)|joined another)",
+    "(?:i|i've|he|she|he's|she's|[a-z]+) (?:have |has |had )?(?:left|leaving|quit|resigned from|retired from|departed) (?:(?:the|our) (?:company|firm|team|organisation|organization|agency|business|department)|in (?:spring|summer|autumn|january|february|march|april|may|june|july|august|september|october|november|december|20)|last (?:week|month|year|summer|spring)|us|[a-z]+ (?:ltd|gmbh|inc)|at the end|on (?:the )?[0-9]|my (?:job|position|post))",
+    "(?:i've|i have|he has|she has) (?:now )?left",
+    // A payment leaves a bank, a parcel the house.
+    "(?:has|have) (?:now )?left(?:$| (?:us|(?:the|our) (?:company|firm|team|house|organisation|organization|agency|business|department)|[a-z]+ (?:ltd|gmbh|inc)|in|last|at|on|already|for|and|as|since|by now|now))",
+    "(?:i've|i have|he has|she has|has|have) (?:now )?(?:retired|resigned|moved on|changed jobs|moved to (?:another|a different|a new)|switched jobs|changed roles|changed (?:department|company|employer)|joined another)",
     "(?:changed|new) (?:jobs?|employer|roles?)",
     "(?:i|he|she)(?:'m| am| is|'s) (?:now )?(?:retired|not with|not at|at another|in a different|in another|on a different|a former|an ex-)",
     "(?:left|leaving|departed)~ (?:company|firm)",

@@ -96,6 +96,7 @@ pub(in crate::interpret) const UNDONE: &[&str] = &[
 
 pub(in crate::interpret) const ABSENCE: &[&str] = &[
     "(?:on|at) (?:annual |my |sick |parental |maternity )?(?:leave|holiday|holidays|vacation|a business trip|a trip)",
+    "(?:at|attending|visiting|on) (?:a |an |the |our |this )?(?:[a-z]+ )?(?:fair|exhibition|conference|congress|trade show|offsite|trip)",
     "out of (?:the )?office",
     "(?:not|n't)(?: be)? (?:in|at) (?:the |my |our )?(?:office|desk|work)",
     "(?:i'm|i am|we're|we are|am|are|be|will be) (?:away|off|out|abroad|travelling|traveling|on the road|closed|in hospital|off sick)",

@@ -97,6 +97,7 @@ pub(in crate::interpret) const GIVEN: &[&str] = &[
     "^(?:sent|emailed|e-mailed|mailed|shared|uploaded|submitted|delivered|posted|dropped|couriered|returned|resent|forwarded|filled in|completed|signed|done|sorted|added|answered|finished|dispatched|all done|filled out)",
     "(?:sent|uploaded|shared|submitted|delivered|emailed|mailed|signed|completed|couriered|posted) (?:on|to|via|by|with|through|over|last|this|it|them|yesterday|today|earlier|already|you|in|and returned|via|back|just now|again|separately)",
     "went (?:across|over|out|off)",
+    "(?:has|have|had|'s|'ve)(?: already| just| now| all| both| also)* gone (?:across|over|out|off)",
     "gone (?:across|over|out|off) (?:to you|in the|by|via|this)",
     "on its way (?:to you|by|with|via)",
     "in the (?:post|mail)",
