@@ -6,6 +6,7 @@ pub(super) mod agrees;
 pub(super) mod amount_corrected;
 pub(super) mod away;
 pub(super) mod days_off;
+pub(super) mod deducted;
 pub(super) mod elsewhere;
 pub(super) mod few;
 pub(super) mod given;

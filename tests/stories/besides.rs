@@ -469,3 +469,27 @@ fn a_number_with_a_word_that_hands_nothing_over_settles_nothing() {
         assert_eq!(story.item(1).turn() == Turn::Team, holds, "{words}");
     }
 }
+
+#[test]
+fn what_was_taken_off_is_neither_chased_nor_given_up() {
+    for (words, balance) in [
+        ("Paid with 2% discount: EUR 1,764.00.\n", "36.00"),
+        (
+            "We paid EUR 1,700.00, we kept back 100 for the missing chair.\n",
+            "100.00",
+        ),
+        (
+            "We settled the invoice with the agreed 2% discount.\n",
+            "1800.00",
+        ),
+        ("已付1764欧元，2%折扣已扣除。\n", "36.00"),
+    ] {
+        let mut story = billed(words, &[]);
+        assert_ne!(story.state(1), State::Closed, "{words}");
+        assert_eq!(story.balance(1), balance, "{words}");
+        assert_eq!(story.item(1).turn(), Turn::Team, "{words}");
+        let before = story.follow_ups().len();
+        story.until("2026-04-10 18:00");
+        assert_eq!(story.follow_ups().len(), before, "{words}");
+    }
+}

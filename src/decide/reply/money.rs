@@ -39,6 +39,7 @@ impl Act<'_> {
         match claim {
             // A part that is the whole: the words or the sum mean something else than they seem to.
             Claim::Whole if part => self.review("part-names-the-whole"),
+            Claim::Whole if self.deducts() => self.review("deducted"),
             Claim::Whole => {
                 let invoice = self.item.invoice.as_ref();
                 let balance = invoice.and_then(crate::model::Invoice::balance);
@@ -47,11 +48,19 @@ impl Act<'_> {
             }
             Claim::Amount(amount) => {
                 self.count_payment(Some(amount), &evidence);
+                // Who took something off has answered for the rest.
+                if self.deducts() && self.refused().is_none() {
+                    return self.review("deducted");
+                }
                 self.part(evidence)
             }
             Claim::Again => self.told_again(),
             Claim::Unclear(rule) => self.review(rule),
         }
+    }
+
+    fn deducts(&self) -> bool {
+        interpret::deducts(&self.answer.reading.own_text)
     }
 
     /// Why what seems a payment may be none: nothing but a file speaks for it, or the writer is not sure.

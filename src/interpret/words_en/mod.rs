@@ -8,6 +8,7 @@ pub(super) mod amount_corrected;
 pub(super) mod away;
 mod coming;
 pub(super) mod days_off;
+pub(super) mod deducted;
 pub(super) mod elsewhere;
 pub(super) mod few;
 pub(super) mod given;
