@@ -201,10 +201,10 @@ fn may_answer<'i>(from: &From<'_>, known: &'i [Item]) -> Vec<&'i Item> {
             _ => true,
         };
         meant = known.iter().filter(may_mean).collect();
-    }
-    // Who owes more than that tells them apart by what they are called.
-    if meant.len() > MOST_BESIDE {
-        meant.clear();
+        // Of a house that owes more than that, a new person may write about anything.
+        if meant.len() > MOST_BESIDE {
+            meant.clear();
+        }
     }
     meant
 }

@@ -178,3 +178,29 @@ fn what_is_open_besides_goes_on_when_the_question_comes() {
     assert_eq!(story.holds(1), []);
     assert_eq!(story.holds(2), [HoldReason::Promise]);
 }
+
+#[test]
+fn who_owes_very_much_is_not_asked_again_for_it_after_an_answer_either() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    for hall in 1..=16 {
+        let words = format!(
+            "Hi Otto,\n\nplease send me the drawing of hall {hall} by 13 March 2026.\n\nInes\n"
+        );
+        let mail = letter(INES, OTTO, &format!("Hall {hall}"), &words);
+        story.mail(&format!("2026-03-02 10:{hall:02}"), mail);
+    }
+    let words = "Hi Ines,\n\nall done and sent this morning.\n";
+    story.mail("2026-03-05 10:00", letter(OTTO, INES, "Hello", words));
+    assert!((1..=16).all(|item| story.state(item) == State::Held));
+    let before = story.follow_ups().len();
+    story.until("2026-04-30 18:00");
+    assert_eq!(story.follow_ups().len(), before);
+    let asked = story
+        .mails_to("ines@studio.example")
+        .into_iter()
+        .find(|mail| mail.text.contains("all done and sent"))
+        .expect("notice");
+    let answer = letter(INES, "track@studio.example", "Re: Hello", "none").private();
+    story.mail("2026-04-30 19:00", answer.answering(asked.id().as_str()));
+    assert!((1..=16).all(|item| story.state(item) == State::Open));
+}
