@@ -80,6 +80,8 @@ mod money;
 mod not_silent;
 #[path = "stories/notices.rs"]
 mod notices;
+#[path = "stories/of_both_kinds.rs"]
+mod of_both_kinds;
 #[path = "stories/one_sentence.rs"]
 mod one_sentence;
 #[path = "stories/own_parts.rs"]
@@ -102,6 +104,8 @@ mod replaced;
 mod rests;
 #[path = "stories/rows.rs"]
 mod rows;
+#[path = "stories/said_in_full.rs"]
+mod said_in_full;
 #[path = "stories/said_right.rs"]
 mod said_right;
 #[path = "stories/sent_again.rs"]

@@ -60,7 +60,14 @@ impl Bench<'_> {
             let own = portions.iter().find(|p| p.item == item.id);
             let part = own.filter(|p| !p.text.is_empty()).map(|p| {
                 let today = self.desk.client_day(&item.client, self.desk.now);
-                let subject = crate::mail::base_subject(&item.subject);
+                // The subject of a mail that asked for money too says nothing of what else it asked for.
+                let money_too = |o: &&Item| {
+                    o.kind == Kind::Invoice && o.subject == item.subject && o.id != item.id
+                };
+                let subject = match (item.kind, all.iter().copied().find(money_too)) {
+                    (Kind::Request, Some(_)) => String::new(),
+                    _ => crate::mail::base_subject(&item.subject),
+                };
                 let text = &p.text;
                 let mut part =
                     interpret::portion(from.reading, from.mail, text, &subject, &p.others, today);
@@ -118,7 +125,7 @@ impl Bench<'_> {
             );
             let own = &from.reading.own_text;
             effects.extend(match &part {
-                Some(part) => very_words::quoted(done, own, &part.own_text),
+                Some(part) => very_words::quoted(done, &from.mail.id(), own, &part.own_text),
                 None => done,
             });
         }

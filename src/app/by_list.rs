@@ -125,7 +125,7 @@ impl Bench<'_> {
 
 /// What one mail says of several items, told to one owner in one notice: late replies, and that
 /// somebody wants no more mail.
-fn told_once(effects: Vec<Effect>) -> Vec<Effect> {
+pub(super) fn told_once(effects: Vec<Effect>) -> Vec<Effect> {
     let mut notices: Vec<Notice> = Vec::new();
     let mut out = Vec::new();
     for effect in effects {

@@ -65,10 +65,15 @@ impl Bench<'_> {
                 let theirs: Vec<Hit> = hits.iter().filter(|hit| own(hit)).cloned().collect();
                 match theirs.as_slice() {
                     [_] => self.answers(from, &theirs),
-                    [_, _, ..] => match self.stops(from, &theirs)? {
-                        Some(effects) => Ok(effects),
-                        None => self.ambiguous(from, &theirs),
-                    },
+                    [_, _, ..] => {
+                        if let Some(effects) = self.stops(from, &theirs)? {
+                            return Ok(effects);
+                        }
+                        match self.of_all(from, &theirs)? {
+                            Some(effects) => Ok(effects),
+                            None => self.ambiguous(from, &theirs),
+                        }
+                    }
                     [] => self.ambiguous(from, &hits),
                 }
             }
@@ -131,6 +136,9 @@ impl Bench<'_> {
             let hits: Vec<Hit> = hits.iter().cloned().chain(more).collect();
             let others = self.others(from, &self.hits(&hits)?)?;
             return self.apart(from, &hits, &others, &portions);
+        }
+        if let Some(effects) = self.done_all(from, hits)? {
+            return Ok(effects);
         }
         let others = self.others(from, &within)?;
         if let Some(other) = paid_beside(&within, &others, from.reading) {

@@ -119,9 +119,19 @@ impl Bench<'_> {
         let ours = self.our_lines(&about, &reading.own_text)?;
         let has_chosen = chosen.is_some();
         let mut lines = chosen.unwrap_or_default();
+        let mut above: Option<Vec<ItemId>> = None;
         for command in &reading.commands {
             let evidence = Evidence::new("command", Some(&mail.id()), &command::said(command));
-            lines.extend(self.run(command, &thread, actor, &evidence, &about)?);
+            let bare = command.items.is_empty() && command.argument.is_none();
+            let told = match &above {
+                Some(changed) if command.verb == Verb::Undo && bare => {
+                    self.undo_above(command, changed, actor, &evidence)?
+                }
+                _ => self.run(command, &thread, actor, &evidence, &about)?,
+            };
+            let done = told.iter().filter(|l| l.code == "done");
+            above = Some(done.filter_map(|l| l.item).collect());
+            lines.extend(told);
         }
         lines.extend(
             reading

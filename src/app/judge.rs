@@ -139,6 +139,11 @@ impl Bench<'_> {
         if let Some(effects) = self.departed(mail, reading, authentication, automatic)? {
             return Ok(effects);
         }
+        if reading.role != Role::Team
+            && let Some(effects) = self.advice(mail, reading, authentication.result, automatic)?
+        {
+            return Ok(effects);
+        }
         match automatic.kind {
             AutomaticKind::Bounce | AutomaticKind::Delay => {
                 self.bounce(mail, automatic, authentication)

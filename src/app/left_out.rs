@@ -3,6 +3,7 @@
 
 use super::client::From;
 use super::engine::Bench;
+use super::of_all::is_told;
 use crate::decide::changed;
 use crate::matching::{self, Hit, Lookup as _, Portion};
 use crate::model::{
@@ -52,9 +53,13 @@ impl Bench<'_> {
     ) -> anyhow::Result<Option<Widened>> {
         let matched = self.hits(hits)?;
         let files = &from.mail.attachments;
+        let said = told_of(&matched, left, thread, from.reading);
         let meant: Vec<&Item> = left
             .iter()
-            .filter(|item| matching::is_mentioned(item, &matched, from.reading, files))
+            .filter(|item| {
+                matching::is_mentioned(item, &matched, from.reading, files)
+                    || said.contains(&item.id)
+            })
             .collect();
         if meant.is_empty() {
             return Ok(None);
@@ -71,12 +76,8 @@ impl Bench<'_> {
             });
         }
         let all = self.hits(&wide)?;
-        let clear = matching::portions(&all, &thread, from.reading).filter(|portions| {
-            meant.iter().all(|item| {
-                let mut own = portions.iter().filter(|p| p.item == item.id);
-                item.kind == Kind::Request && own.any(|p| matching::stands_for(item, &p.text))
-            })
-        });
+        let clear = matching::portions(&all, &thread, from.reading)
+            .filter(|portions| meant.iter().all(|item| is_told(item, portions)));
         Ok(Some((wide, clear)))
     }
 
@@ -97,6 +98,16 @@ impl Bench<'_> {
         });
         known.collect()
     }
+}
+
+/// Of the items left out those a part of the words is about, beside the matched ones.
+fn told_of(matched: &[Item], left: &[Item], thread: &[ItemId], reading: &Reading) -> Vec<ItemId> {
+    let all: Vec<Item> = matched.iter().chain(left).cloned().collect();
+    let mut ids = thread.to_vec();
+    ids.extend(left.iter().map(|item| item.id));
+    let told = matching::portions(&all, &ids, reading).unwrap_or_default();
+    let about = |item: &&Item| is_told(item, &told);
+    left.iter().filter(about).map(|item| item.id).collect()
 }
 
 /// What an answer that settles another kind of item says of this one: with something of its kind

@@ -36,6 +36,7 @@
 
 mod addressed;
 mod adopt;
+mod advices;
 mod again;
 mod apart;
 mod by_list;
@@ -63,6 +64,7 @@ mod letters;
 pub mod life;
 pub mod lock;
 mod member;
+mod of_all;
 mod opt_outs;
 mod outages;
 mod outbox;

@@ -7,7 +7,7 @@ use crate::model::{
     Actor, Address, Command, Effect, EventKind, Evidence, HistoryEntry, HoldScope, Item, ItemId,
     MessageId, NoticeLine,
 };
-use crate::store::{HistoryRow, Sought};
+use crate::store::{HistoryRow, ItemFilter, Sought};
 
 /// How long after a command `undo` still finds it without its item.
 const REACH: chrono::Duration = chrono::Duration::days(30);
@@ -104,7 +104,7 @@ impl Bench<'_> {
     ) -> anyhow::Result<Vec<NoticeLine>> {
         let rows = self.tx.decided_since(self.desk.now - REACH, LOOKED_AT)?;
         let mut meant: Vec<ItemId> = Vec::new();
-        let mut his = false;
+        let (mut his, mut bound_all) = (false, false);
         for decision in rows.chunk_by(|a, b| a.decision == b.decision) {
             let number = decision.first().map_or(0, |row| row.decision);
             let own = (decision.iter()).any(|row| row.entry.actor == *actor && !row.undone);
@@ -116,6 +116,7 @@ impl Bench<'_> {
                 if meant.is_empty() {
                     return self.whole(number, command, actor, evidence);
                 }
+                bound_all = true;
                 break;
             }
             let before = meant.len();
@@ -151,8 +152,38 @@ impl Bench<'_> {
                 Ok(vec![command::refused(None, command, no)])
             }
             [_] if his => self.undo(command, &meant, actor, evidence),
+            // Who has one item only can mean no other.
+            [only] if !bound_all && self.has_only(member, only)? => {
+                self.undo(command, &meant, actor, evidence)
+            }
             _ => Ok(which(command, &meant)),
         }
+    }
+
+    /// Whether an item is the only one a member ever had.
+    fn has_only(&self, member: &Address, item: &Item) -> anyhow::Result<bool> {
+        let his = self.tx.items(&ItemFilter {
+            owner: Some(member.clone()),
+            limit: Some(2),
+            ..ItemFilter::default()
+        })?;
+        Ok(his.len() == 1 && his.iter().all(|one| one.id == item.id))
+    }
+
+    /// `undo` behind other commands of the same mail: what the one before it did. `changed`: its items.
+    pub(super) fn undo_above(
+        &self,
+        command: &Command,
+        changed: &[ItemId],
+        actor: &Actor,
+        evidence: &Evidence,
+    ) -> anyhow::Result<Vec<NoticeLine>> {
+        let items = self.load(changed)?;
+        if items.is_empty() {
+            let no = command::No("which_item");
+            return Ok(vec![command::refused(None, command, no)]);
+        }
+        self.undo(command, &items, actor, evidence)
     }
 
     /// Whether a decision is the last on an item: its opening, where nothing was decided since.

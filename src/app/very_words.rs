@@ -1,21 +1,74 @@
-//! What a mail says of one of several things, told to its owner as it was written.
+//! What a mail says of one of several things, told and kept as it was written.
 
 use crate::interpret;
-use crate::model::Effect;
+use crate::model::{Effect, EventKind, Evidence, HistoryEntry, Item, MessageId};
 
 /// Characters by which a clause is found again that was read without the sums of others.
 const HEAD: usize = 12;
 
-/// Notices quote the sentences as they stand in the mail: what was read of them is put together anew.
-pub(super) fn quoted(mut effects: Vec<Effect>, own: &str, read: &str) -> Vec<Effect> {
+/// Notices and the history quote the sentences as they stand in the mail: what was read of them is put
+/// together anew. `mail`: the mail they stand in.
+pub(super) fn quoted(
+    mut effects: Vec<Effect>,
+    mail: &MessageId,
+    own: &str,
+    read: &str,
+) -> Vec<Effect> {
     for effect in &mut effects {
-        if let Effect::Notice { notice } = effect
-            && notice.words == read
-        {
-            notice.words = sentences(own, read);
+        match effect {
+            Effect::Notice { notice } if notice.words == read => {
+                notice.words = sentences(own, read);
+            }
+            Effect::Item { item, entry } => {
+                in_item(item, mail, own);
+                in_entry(entry, own);
+            }
+            Effect::Hold { hold, entry } => {
+                as_written(&mut hold.evidence, mail, own);
+                in_entry(entry, own);
+            }
+            Effect::Record { entry } => in_entry(entry, own),
+            Effect::Withdraw { evidence, .. } => as_written(evidence, mail, own),
+            _ => {}
         }
     }
     effects
+}
+
+fn in_item(item: &mut Item, mail: &MessageId, own: &str) {
+    let holds = item.holds.iter_mut().map(|hold| &mut hold.evidence);
+    let promises = item
+        .promises
+        .iter_mut()
+        .map(|promise| &mut promise.evidence);
+    let closed = item.closed.iter_mut().map(|closed| &mut closed.evidence);
+    let invoice = item.invoice.iter_mut().flat_map(|i| &mut i.payments);
+    let payments = invoice.map(|payment| &mut payment.evidence);
+    for evidence in holds.chain(promises).chain(closed).chain(payments) {
+        as_written(evidence, mail, own);
+    }
+}
+
+fn in_entry(entry: &mut HistoryEntry, own: &str) {
+    // A match is told by what of the item stands in the mail.
+    if entry.event != EventKind::Matched {
+        entry.evidence.words = very(&entry.evidence.words, own);
+    }
+}
+
+fn as_written(evidence: &mut Evidence, mail: &MessageId, own: &str) {
+    if evidence.message_id.as_ref() == Some(mail) {
+        evidence.words = very(&evidence.words, own);
+    }
+}
+
+/// Words of a mail as they stand in it.
+fn very(words: &str, own: &str) -> String {
+    if own.contains(words) {
+        return words.to_owned();
+    }
+    let found = sentences(own, words);
+    found.trim().chars().take(Evidence::LONGEST).collect()
 }
 
 /// The sentences of a text that a part of it was read from.

@@ -123,7 +123,9 @@ pub use owner_asks::{asks_more, came, given_wrongly};
 pub use owner_rests::{asks_nothing, suspends};
 pub use paid_apart::{one_instalment, paid_apart};
 pub use payee::paid_to_another;
-pub use paying::{Kept, guesses_paid, half_is_paid, is_advised, money_kept, tells_of_paying};
+pub use paying::{
+    Kept, advises_payment, guesses_paid, half_is_paid, is_advised, money_kept, tells_of_paying,
+};
 pub use plain_yes::is_plain_yes;
 pub use portion::{Piece, gives, pieces, portion, speaks};
 pub use promised_days::{far_off_feast, promised_days};

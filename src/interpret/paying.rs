@@ -28,6 +28,7 @@ class!(NO_LESS);
 class!(HALF);
 class!(ANOTHER_HALF);
 class!(SEVERAL);
+class!(ADVISES);
 
 /// Whether the payment is a guess of the writer's: "I think we paid that", 应该付了吧.
 #[must_use]
@@ -72,6 +73,14 @@ fn is_guessed(plain: &str) -> bool {
 pub fn tells_of_paying(words: &str) -> bool {
     let plain = clauses::fold(words);
     PAYS.is(&plain) || ADVICE.is(&plain)
+}
+
+/// The words by which a mail calls itself the advice of a payment; `None` if it does not.
+#[must_use]
+pub fn advises_payment(text: &str) -> Option<String> {
+    let mut lines = text.lines().map(str::trim);
+    let line = lines.find(|line| ADVISES.is(&clauses::fold(line)))?;
+    Some(line.to_owned())
 }
 
 /// Whether one of the files is by its name the advice of a payment.
@@ -158,6 +167,25 @@ mod tests {
             fallback: now,
         };
         read(&mail, &context)
+    }
+
+    #[test]
+    fn an_advice_calls_itself_one() {
+        for (text, want) in [
+            ("Remittance advice no. 4711", true),
+            ("Payment advice for supplier 300", true),
+            ("Notification of payment", true),
+            ("We have initiated a transfer of EUR 90.00", true),
+            ("付款通知：发票KR-7", true),
+            ("Your mail has reached our accounts payable", false),
+            (
+                "We received your invoice KR-7 and will process its payment",
+                false,
+            ),
+            ("已收到您的邮件，付款请联系财务", false),
+        ] {
+            assert_eq!(super::advises_payment(text).is_some(), want, "{text}");
+        }
     }
 
     #[test]

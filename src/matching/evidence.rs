@@ -47,6 +47,9 @@ const ABOUT_UNSURE: f32 = 0.5;
 const NAMED: usize = 10;
 const QUOTED: usize = 12;
 
+/// Confidence below which a signal is a trace, where the mail as a whole is read otherwise.
+const TRACE: f32 = 0.6;
+
 /// The words of a mail, ready to be weighed against items.
 pub(super) struct Said<'m> {
     reading: &'m Reading,
@@ -280,6 +283,14 @@ impl<'m> Said<'m> {
             Kind::Invoice => self.reading.signal(SignalKind::Payment),
             Kind::Request => self.reading.signal(SignalKind::Delivered),
         }?;
+        // A weak trace of it beside another reading chooses nobody.
+        let settles = matches!(
+            self.reading.reply,
+            Reply::Delivered | Reply::Payment | Reply::Part
+        );
+        if !settles && signal.confidence < TRACE {
+            return None;
+        }
         Some(Fit {
             rule: "content",
             words: signal.evidence.clone(),

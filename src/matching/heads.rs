@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::kinds;
+use super::portions::Portion;
 use super::words::{is_pair, telling};
 use crate::interpret;
 use crate::model::{Attachment, Item, Kind, Reading};
@@ -24,12 +26,39 @@ pub fn is_mentioned(
         return matched.iter().all(|i| i.kind != Kind::Invoice)
             && (interpret::is_advised(files) || interpret::tells_of_paying(&reading.own_text));
     }
-    stands_for(item, &reading.own_text) || files.iter().any(|f| !f.inline && names(f, item))
+    let by_kind = || {
+        matched.iter().all(|i| i.kind != Kind::Request) && is_of_its_kind(item, &reading.own_text)
+    };
+    stands_for(item, &reading.own_text)
+        || files.iter().any(|f| !f.inline && names(f, item))
+        || by_kind()
+}
+
+/// Whether a part of a mail is surely about an item: it names the noun of an ask, or it is named and the part
+/// speaks of its kind or hands nothing over.
+#[must_use]
+pub fn is_told(item: &Item, part: &Portion) -> bool {
+    item.kind == Kind::Request && stands_for(item, &part.text)
+        || !part.named.is_empty() && (is_of_its_kind(item, &part.text) || rests(&part.text))
+}
+
+/// Whether words speak and settle nothing: by them an item only rests.
+fn rests(text: &str) -> bool {
+    interpret::speaks(text) && !interpret::gives(text)
+}
+
+fn is_of_its_kind(item: &Item, text: &str) -> bool {
+    let pieces = interpret::pieces(text);
+    let mut clauses = pieces.iter().flat_map(|sentence| &sentence.clauses);
+    clauses.any(|clause| match item.kind {
+        Kind::Request => kinds::material(clause).is_some(),
+        Kind::Invoice => kinds::money(clause),
+    })
 }
 
 /// Whether a text names a thing an item still asks for.
 #[must_use]
-pub fn stands_for(item: &Item, text: &str) -> bool {
+pub(super) fn stands_for(item: &Item, text: &str) -> bool {
     let said = telling(text);
     item.open_asks()
         .any(|ask| !heads(&ask.text).is_disjoint(&said))

@@ -6,8 +6,10 @@ mod all_but;
 mod both;
 mod evidence;
 mod heads;
+mod kinds;
 mod names;
 mod number;
+mod of_all;
 mod portions;
 pub mod quote;
 mod quoted;
@@ -18,13 +20,15 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod weakly;
 mod words;
 mod words_en;
 mod words_zh;
 
 pub use all_but::all_but;
-pub use heads::{files_of, is_mentioned, stands_for};
+pub use heads::{files_of, is_mentioned, is_told};
 pub use number::{names_number, number_key, short_for};
+pub use of_all::{Done, done, of_kind};
 pub use portions::{Portion, beside, portions};
 
 use evidence::Said;

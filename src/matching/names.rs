@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::words::{is_pair, telling};
-use super::{number, number_key, split, tail, words_en, words_zh};
+use super::{kinds, number, number_key, of_all, split, tail, words_en, words_zh};
 use crate::model::{Item, Kind};
 
 /// The word for an invoice in a text in lower case.
@@ -22,6 +22,10 @@ pub(super) struct Names {
     tag: String,
     /// It is the only open invoice.
     the_invoice: bool,
+    /// It is the only open request, and money is owed besides.
+    the_request: bool,
+    /// A request is open besides the money.
+    beside_request: bool,
     /// Telling words of its asks and subject that no other item has.
     words: BTreeSet<String>,
     /// Asks of one telling word: that word names it alone.
@@ -74,8 +78,12 @@ impl Names {
     pub(super) fn of(item: &Item, items: &[Item]) -> Self {
         let shared = split::Shared::of(items).with(item);
         let numbers = item.invoice.iter().flat_map(|i| &i.numbers);
-        let open = |i: &&Item| i.kind == Kind::Invoice && i.closed.is_none();
-        let invoices = items.iter().filter(open).count();
+        let open = |kind: Kind| {
+            let open = items.iter().filter(|i| i.closed.is_none());
+            open.filter(|i| i.kind == kind).count()
+        };
+        let (invoices, requests) = (open(Kind::Invoice), open(Kind::Request));
+        let is_open = |kind: Kind| item.kind == kind && item.closed.is_none();
         let own = |text: &str| -> BTreeSet<String> {
             telling(text).difference(&shared).cloned().collect()
         };
@@ -96,7 +104,9 @@ impl Names {
             tail: tail::of(item, items),
             // A client knows no number of an item but the one in a subject; his `#1` is of a list.
             tag: format!("[{}]", item.id),
-            the_invoice: item.kind == Kind::Invoice && item.closed.is_none() && invoices == 1,
+            the_invoice: is_open(Kind::Invoice) && invoices == 1,
+            the_request: is_open(Kind::Request) && requests == 1 && invoices > 0,
+            beside_request: requests > 0,
             single: single.cloned().collect(),
             words,
         }
@@ -140,14 +150,25 @@ impl Names {
         }
         let payment = words_en::PAYMENT.iter().chain(words_zh::PAYMENT);
         let invoice = says_invoice(&plain).or_else(|| payment.copied().find(|w| plain.contains(w)));
-        if let Some(word) = invoice.filter(|_| self.the_invoice)
-            && !(words_en::NO_INVOICE.iter())
-                .chain(words_zh::NO_INVOICE)
-                .any(|w| plain.contains(w))
-        {
+        let papers = (words_en::NO_INVOICE.iter())
+            .chain(words_zh::NO_INVOICE)
+            .any(|w| plain.contains(w));
+        if let Some(word) = invoice.filter(|_| self.the_invoice && !papers) {
             return Some((1, word.to_owned()));
         }
-        None
+        self.by_kind(piece, papers)
+    }
+
+    /// Where there is one of each kind, what kind of thing a piece speaks of.
+    fn by_kind(&self, piece: &str, papers: bool) -> Option<(Strength, String)> {
+        // "All of it will be settled" is no word about the money alone.
+        let of_all = of_all::is_all(piece) && !kinds::says_money(piece);
+        let money = self.the_invoice && self.beside_request && !papers && !of_all;
+        if money && kinds::money(piece) {
+            return Some((1, piece.trim().to_owned()));
+        }
+        let word = kinds::material(piece).filter(|_| self.the_request)?;
+        Some((1, word.to_owned()))
     }
 }
 

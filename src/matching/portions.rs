@@ -1,10 +1,12 @@
 //! One mail about several items: which of its words are about which.
 
 use super::both;
-use super::heads::stands_for;
 use super::names::{Names, Strength, is_called, says_invoice};
 use super::number::place;
 use super::tail;
+use super::weakly::{
+    apart_by_single_words, named_beside, named_nowhere, questions_of_one, the_other_kind,
+};
 use super::words::telling;
 use super::{words_en, words_zh};
 use crate::interpret;
@@ -26,9 +28,9 @@ pub struct Portion {
 }
 
 /// One sentence, with whom each of its pieces names.
-struct Told {
-    asks: bool,
-    pieces: Vec<(String, Vec<(usize, String)>)>,
+pub(super) struct Told {
+    pub(super) asks: bool,
+    pub(super) pieces: Vec<(String, Vec<(usize, String)>)>,
 }
 
 /// What of the own words is about which of these items. `thread`: those the mail answers, which are
@@ -48,6 +50,8 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
         } else {
             questions_of_one(&names, reading, &mut told);
             named_nowhere(items, &names, &mut told);
+            named_beside(&names, &mut told);
+            the_other_kind(items, &mut told);
         }
         told.iter_mut().for_each(Told::join_list);
     }
@@ -145,7 +149,7 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
 }
 
 /// "It goes out on Friday": of what was named last.
-fn refers_back(piece: &str) -> bool {
+pub(super) fn refers_back(piece: &str) -> bool {
     let first = piece
         .trim_start()
         .split(|c: char| !c.is_alphanumeric())
@@ -158,7 +162,7 @@ fn refers_back(piece: &str) -> bool {
 }
 
 impl Told {
-    fn names_nobody(&self) -> bool {
+    pub(super) fn names_nobody(&self) -> bool {
         self.pieces.iter().all(|(_, named)| named.is_empty())
     }
 }
@@ -203,66 +207,6 @@ impl Told {
     }
 }
 
-/// What pieces name by one word each; `None` unless they name several items, and none of them two.
-fn apart_by_single_words(names: &[Names], reading: &Reading) -> Option<Vec<Told>> {
-    let told = told(names, reading, true);
-    let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
-    let mut named: Vec<usize> = pieces()
-        .flat_map(|(_, named)| named.iter().map(|(item, _)| *item))
-        .collect();
-    named.sort_unstable();
-    named.dedup();
-    let clear = pieces().all(|(_, named)| named.len() < 2);
-    (clear && named.len() > 1).then_some(told)
-}
-
-/// A question with a word that only one item has is about that one, and not about those named beside it.
-fn questions_of_one(names: &[Names], reading: &Reading, said: &mut [Told]) {
-    let asks_of_nobody = |sentence: &Told| sentence.asks && sentence.names_nobody();
-    if !said.iter().any(asks_of_nobody) {
-        return;
-    }
-    for (sentence, weak) in said.iter_mut().zip(told(names, reading, true)) {
-        let mut one: Vec<usize> = weak
-            .pieces
-            .iter()
-            .flat_map(|(_, n)| n)
-            .map(|n| n.0)
-            .collect();
-        one.dedup();
-        if asks_of_nobody(sentence) && one.len() == 1 {
-            *sentence = weak;
-        }
-    }
-}
-
-/// An item that nothing else names is named by a word only it has: by the noun of what it asks for
-/// wherever that stands, by any other where nobody else is named and nothing is handed over.
-fn named_nowhere(items: &[Item], names: &[Names], told: &mut [Told]) {
-    for (at, (item, own)) in items.iter().zip(names).enumerate() {
-        let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
-        if pieces().any(|(_, named)| named.iter().any(|n| n.0 == at)) {
-            continue;
-        }
-        let mut meant: Vec<(usize, usize, String)> = Vec::new();
-        for (s, sentence) in told.iter().enumerate() {
-            for (p, (piece, named)) in sentence.pieces.iter().enumerate() {
-                let Some((_, word)) = own.by_a_word(piece) else {
-                    continue;
-                };
-                if stands_for(item, &word) || named.is_empty() && !interpret::gives(piece) {
-                    meant.push((s, p, word));
-                }
-            }
-        }
-        for (s, p, word) in meant {
-            if let Some((_, named)) = told.get_mut(s).and_then(|t| t.pieces.get_mut(p)) {
-                named.push((at, word));
-            }
-        }
-    }
-}
-
 /// Characters of a line that only greets or signs.
 const BARE: usize = 24;
 
@@ -278,7 +222,7 @@ fn says_nothing(text: &str) -> bool {
 }
 
 /// `weak`: one word of an item is enough to name it.
-fn told(names: &[Names], reading: &Reading, weak: bool) -> Vec<Told> {
+pub(super) fn told(names: &[Names], reading: &Reading, weak: bool) -> Vec<Told> {
     let all = telling(&reading.own_text);
     let whom = |piece: &str| {
         let found = names.iter().enumerate();

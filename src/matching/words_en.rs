@@ -338,6 +338,9 @@ pub(super) const BACK: &[&str] = &["it", "they", "this", "that", "these", "those
 /// Conjunctions between two that are told apart.
 pub(super) const JOINS: &[&str] = &[" and ", " & ", " but ", " while ", ", ", "; "];
 
+/// Conjunctions between two of which the same is said.
+pub(super) const AND: &[&str] = &[" and ", " & "];
+
 /// Words for an invoice where there is only one.
 pub(super) const INVOICE: &[&str] = &["invoice", "bill"];
 
@@ -358,6 +361,76 @@ pub(super) const NO_INVOICE: &[&str] = &[
     "payment link",
     "down payment",
 ];
+
+/// What was asked for, taken together.
+pub(super) const MATERIAL: &[&str] = &[
+    "files",
+    "material",
+    "materials",
+    "documents",
+    "docs",
+    "data",
+    "content",
+    "contents",
+    "assets",
+    "paperwork",
+    "stuff",
+    "input",
+    "inputs",
+    "information",
+    "info",
+];
+
+/// Of a payment or its papers, whatever they are made of.
+pub(super) const NO_MATERIAL: &[&str] = &[
+    "proof of payment",
+    "payment proof",
+    "remittance",
+    "bank data",
+    "bank details",
+    "bank information",
+    "billing data",
+    "invoice data",
+    "invoice information",
+    "payment data",
+    "payment information",
+    "payment documents",
+    "for your information",
+    "data protection",
+];
+
+/// That somebody pays, where material is spoken of too.
+pub(super) const PAID_FOR: &[&str] = &["paid", "pay", "payment", "money"];
+
+/// Money by its name.
+pub(super) const MONEY: &[&str] = &["money", "funds", "transfer", "transfers"];
+
+/// What money is owed for, or how much.
+pub(super) const OF_MONEY: &[&str] = &[
+    "amount", "sum", "total", "price", "charge", "charged", "fee", "fees", "invoiced", "billed",
+];
+
+/// Something is settled, and not what.
+pub(super) const DONE: &[&str] = &[
+    "done",
+    "finished",
+    "completed",
+    "complete",
+    "taken care of",
+    "took care of",
+    "sorted",
+    "sorted out",
+    "handled",
+    "settled",
+    "dealt with",
+];
+
+/// All there is.
+pub(super) const WHOLE: &[&str] = &["all", "both", "everything", "each"];
+
+/// Money that went, and things that went, in one breath.
+pub(super) const PAID: &[&str] = &["paid", "transferred", "wired"];
+pub(super) const GIVEN: &[&str] = &["sent", "delivered", "submitted", "uploaded", "attached"];
 
 /// How a question begins, which is no name of a thing.
 pub(super) const ASKING: &[&str] = &[

@@ -130,6 +130,9 @@ pub(super) const APART: &[char] = &[
 /// Conjunctions between two that are told apart.
 pub(super) const JOINS: &[&str] = &["，", "、", "；", "和", "及", "而"];
 
+/// Conjunctions between two of which the same is said.
+pub(super) const AND: &[&str] = &["和", "及", "与", "、"];
+
 /// Words for an invoice where there is only one.
 pub(super) const INVOICE: &[&str] = &["发票", "账单", "帐单"];
 
@@ -146,3 +149,69 @@ pub(super) const NO_INVOICE: &[&str] = &[
     "发票信息",
     "发票内容",
 ];
+
+/// What was asked for, taken together.
+pub(super) const MATERIAL: &[&str] = &["资料", "材料", "文件", "素材", "东西", "物料", "稿件"];
+
+/// Of a payment or its papers, whatever they are made of.
+pub(super) const NO_MATERIAL: &[&str] = &[
+    "开票",
+    "抬头",
+    "凭证",
+    "水单",
+    "回单",
+    "付款资料",
+    "付款文件",
+    "收款资料",
+    "银行资料",
+    "账户资料",
+    "发票资料",
+    "发票文件",
+    "材料费",
+    "材料款",
+];
+
+/// Words that only look like money.
+pub(super) const NO_MONEY: &[&str] = &[
+    "款式",
+    "条款",
+    "新款",
+    "同款",
+    "对付",
+    "应付了事",
+    "汇总",
+    "汇报",
+    "词汇",
+    "价钱",
+];
+
+/// That somebody pays, where material is spoken of too.
+pub(super) const PAID_FOR: &[&str] = &["付款", "付了", "已付", "钱", "款"];
+
+/// Money by its name.
+pub(super) const MONEY: &[&str] = &["款", "钱"];
+
+/// What money is owed for, or how much.
+pub(super) const OF_MONEY: &[&str] = &["金额", "价格", "费用", "账目", "单价", "总价"];
+
+/// Something is settled, and not what.
+pub(super) const DONE: &[&str] = &[
+    "好了",
+    "搞定",
+    "完成",
+    "办妥",
+    "办完",
+    "弄完",
+    "处理完",
+    "完毕",
+    "妥了",
+    "齐了",
+    "做完",
+];
+
+/// All there is.
+pub(super) const WHOLE: &[&str] = &["都", "全", "均", "两项", "两个", "两件", "所有", "一并"];
+
+/// Money that went, and things that went, in one breath.
+pub(super) const PAID: &[&str] = &["付了", "已付", "汇了", "打了款", "转了"];
+pub(super) const GIVEN: &[&str] = &["发了", "已发", "寄了", "传了", "交了"];

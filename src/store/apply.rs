@@ -109,6 +109,10 @@ impl Record<'_, '_> {
             } => {
                 nothing_leaves(outgoing)?;
                 let ended = self.tx.remove_holds(scope, *reason)?;
+                // A word about an item ends what else holds it: where nothing does, nothing is told.
+                if ended.is_empty() && entry.item.is_some() {
+                    return Ok(());
+                }
                 let change = |hold| HoldChange {
                     before: Some(hold),
                     after: None,

@@ -58,3 +58,11 @@ pub(in crate::interpret) const ANOTHER_HALF: &[&str] = &[
 ];
 /// Several bills.
 pub(in crate::interpret) const SEVERAL: &[&str] = &["(?:invoices|bills)"];
+/// The advice of a payment, as machines call it.
+pub(in crate::interpret) const ADVISES: &[&str] = &[
+    "(?:remittance|payment|transfer|credit|settlement) (?:advice|advise|notification|notice|confirmation|slip)",
+    "(?:advice|notification|notice|confirmation) of (?:your |the |our |a )?(?:payment|remittance|transfer)",
+    "payment (?:has been |was )?(?:executed|made|released|completed|processed|initiated|issued|sent)",
+    "(?:we have|has been|have been) (?:paid|transferred|remitted|settled)",
+    "(?:initiated|executed|made|released|issued) (?:a|the|your|this) (?:payment|transfer|remittance)",
+];
