@@ -95,14 +95,14 @@ const SHARED: &[&str] = &[
 
 /// Sentences of a mail's own paragraphs: no greeting, no list, no quotation.
 fn sentences(text: &str) -> Vec<String> {
-    let quoted = ["\nOn 6 January", "\n在 2026年"];
+    let quoted = ["\nOn 6 January", "\n在2026年"];
     let own = quoted.iter().filter_map(|mark| text.find(mark)).min();
     text.get(..own.unwrap_or(text.len()))
         .expect("a cut")
         .split("\n\n")
         .skip(1)
         .filter(|block| !block.starts_with([' ', '>']) && !block.starts_with(char::is_numeric))
-        .filter(|block| !block.starts_with("Open in all") && !block.starts_with("合计"))
+        .filter(|block| !block.starts_with("Total open") && !block.starts_with("合计"))
         .flat_map(|block| block.split_inclusive(['.', '?', '!', ':', '。', '？', '！', '：']))
         .map(|sentence| sentence.trim().to_owned())
         .filter(|s| s.chars().count() > 4 && !SHARED.iter().any(|shared| s.contains(shared)))
@@ -114,15 +114,17 @@ fn no_two_steps_share_a_sentence() {
     for language in LANGUAGES {
         let mut seen: Vec<(String, String)> = Vec::new();
         for letter in steps(language) {
+            // What one wording says of money alone it may say of a mixed list too.
+            let wording = letter.path.replace("-of-invoices", "");
             for sentence in sentences(&letter.content(language).text) {
                 let twice = seen
                     .iter()
-                    .find(|(path, said)| *said == sentence && *path != letter.path);
+                    .find(|(path, said)| *said == sentence && *path != wording);
                 assert!(twice.is_none(), "{}: {twice:?}", letter.path);
-                seen.push((letter.path.clone(), sentence));
+                seen.push((wording.clone(), sentence));
             }
         }
-        assert!(seen.len() > 60, "{}", seen.len());
+        assert!(seen.len() > 120, "{}", seen.len());
     }
 }
 

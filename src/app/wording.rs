@@ -1,13 +1,15 @@
 //! What a follow-up may say beyond what is owed: what happened since the last one, how the PM greets
 //! this client, the mail it began with. Only reads.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::compose::{answered, follow_up_language};
 use crate::decide::since::{self, Past};
 use crate::decide::{Desk, ladder};
 use crate::interpret;
-use crate::model::{Address, EventKind, Fact, FollowUp, Item, Language, Member, Step, World};
+use crate::model::{Address, Fact, FollowUp, Item, Kind, Language, Member, World};
 use crate::render::{Background, Content, Original, Templates};
 use crate::store::{HistoryRow, Tx};
 
@@ -48,14 +50,9 @@ impl Wording {
             .ok_or_else(|| anyhow::anyhow!("a follow-up about nothing"))?;
         let to: Vec<Address> = follow_up.to.iter().map(|p| p.address.clone()).collect();
         let mut facts = Vec::new();
-        let mut again = false;
         for item in items {
             let rows: Vec<Past> = tx.history(item.id)?.into_iter().map(past).collect();
             facts.push(since::since(&rows, item, &to, desk));
-            let line = follow_up.lines.iter().find(|line| line.item == item.id);
-            if item.id == first.id {
-                again = line.is_some_and(|line| said_before(&rows, line.step));
-            }
         }
         let language = follow_up_language(first, desk.world);
         let oldest = answered(items).unwrap_or(first);
@@ -88,7 +85,7 @@ impl Wording {
             original,
             greeting,
             by: desk.joint(&first.client).add(today, soon),
-            again,
+            again: reads_the_same(tx, follow_up, items)?,
         })
     }
 
@@ -131,12 +128,29 @@ fn past(row: HistoryRow) -> Past {
     }
 }
 
-/// An odd number of mails of this step left in earlier rounds: the other wording is due.
-fn said_before(rows: &[Past], step: Step) -> bool {
-    let said = |row: &&Past| {
-        row.entry.event == EventKind::Sent && row.entry.evidence.words == step.as_str()
+/// Whether an odd number of mails worded by the template of this one, that of its leading step for one
+/// item or for a list, went to any of its people: then the other wording is due. Items come and go, so
+/// a list may stand at one step several times, and two in a row must not read the same.
+fn reads_the_same(tx: &Tx<'_>, follow_up: &FollowUp, items: &[Item]) -> anyhow::Result<bool> {
+    let kind = |of: &FollowUp| -> anyhow::Result<Option<Kind>> {
+        match of.lines.as_slice() {
+            [one] => match items.iter().find(|item| item.id == one.item) {
+                Some(item) => Ok(Some(item.kind)),
+                None => Ok(tx.load(one.item)?.map(|item| item.kind)),
+            },
+            _ => Ok(None),
+        }
     };
-    rows.iter().filter(said).count() % 2 == 1
+    let own = (follow_up.step(), kind(follow_up)?);
+    let mut alike = HashSet::new();
+    for person in &follow_up.to {
+        for (id, before) in tx.follow_ups_to(&person.address)? {
+            if before.step() == own.0 && kind(&before)? == own.1 {
+                alike.insert(id);
+            }
+        }
+    }
+    Ok(alike.len() % 2 == 1)
 }
 
 /// Whether the opening mail greets exactly those this one goes to.

@@ -36,7 +36,7 @@ pub(super) struct Chase {
     money: bool,
     /// Money and other things are owed.
     mixed: bool,
-    /// A mail of this very step went out in an earlier round: this one reads differently.
+    /// A mail of this very template went out before: this one reads differently.
     again: bool,
     /// The day by which an answer helps: three working days of both sides ahead.
     by: String,

@@ -109,14 +109,36 @@ pub fn number(value: Decimal) -> String {
     format!("{sign}{marked}.{fraction}")
 }
 
-/// An amount: `GBP 2,400.00`; in Chinese renminbi as `人民币48,000.00元`.
+/// Currencies as a Chinese letter names them, around the number.
+const NAMES_ZH: &[(&str, &str, &str)] = &[
+    ("CNY", "人民币", "元"),
+    ("USD", "", "美元"),
+    ("EUR", "", "欧元"),
+    ("GBP", "", "英镑"),
+    ("HKD", "", "港元"),
+    ("MOP", "", "澳门元"),
+    ("TWD", "新台币", "元"),
+    ("JPY", "", "日元"),
+    ("KRW", "", "韩元"),
+    ("SGD", "", "新加坡元"),
+    ("AUD", "", "澳元"),
+    ("CAD", "", "加元"),
+    ("CHF", "", "瑞士法郎"),
+];
+
+/// An amount: `GBP 2,400.00`; in Chinese by the currency's name, `人民币48,000.00元`, `2,400.00英镑`.
 #[must_use]
 pub fn amount(value: Money, language: Language) -> String {
     let number = number(value.value);
-    match language {
-        Language::Zh if value.currency == Currency::CNY => format!("人民币{number}元"),
-        _ => format!("{} {number}", value.currency),
-    }
+    let code = value.currency.to_string();
+    let named = NAMES_ZH
+        .iter()
+        .filter(|_| language == Language::Zh)
+        .find(|(known, ..)| *known == code);
+    named.map_or_else(
+        || format!("{code} {number}"),
+        |(_, before, after)| format!("{before}{number}{after}"),
+    )
 }
 
 /// An amount whose currency nobody named: the bare number.
@@ -239,8 +261,13 @@ mod tests {
                 },
                 Language::Zh
             ),
-            "GBP 48,000.00"
+            "48,000.00英镑"
         );
+        let unnamed = Money {
+            currency: Currency::parse("SEK").expect("currency"),
+            ..value
+        };
+        assert_eq!(amount(unnamed, Language::Zh), "SEK 48,000.00");
         assert_eq!(
             amount_or_number(value.value, None, Language::En),
             "48,000.00"

@@ -65,7 +65,7 @@ pub struct Background<'a> {
     pub facts: &'a [Vec<Fact>],
     /// The day by which an answer helps, the client's.
     pub by: NaiveDate,
-    /// A mail of this step went out before, in an earlier round.
+    /// The last mail worded by the template of this one had its first wording.
     pub again: bool,
 }
 

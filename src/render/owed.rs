@@ -131,7 +131,7 @@ impl Entry {
             let days: Vec<String> = missed.iter().map(named).collect();
             let with_open = |part: &Missed| match language {
                 Language::En => format!("{} ({})", named(part), amount(part.open)),
-                Language::Zh => format!("{} {}", named(part), amount(part.open)),
+                Language::Zh => format!("{}{}", named(part), amount(part.open)),
             };
             let lines: Vec<String> = missed.iter().map(with_open).collect();
             (

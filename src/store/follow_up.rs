@@ -193,6 +193,18 @@ impl Tx<'_> {
         self.last_to(to, "'observed'")
     }
 
+    /// The last fifty follow-ups to a contact that count, newest first: queued, in flight or sent.
+    ///
+    /// # Errors
+    /// SQLite's; a document that cannot be read.
+    pub fn follow_ups_to(&self, to: &Address) -> anyhow::Result<Vec<(FollowUpId, FollowUp)>> {
+        self.proposals(
+            "SELECT f.id, f.doc FROM follow_up_contact c JOIN follow_up f ON f.id = c.follow_up
+             WHERE c.address = ?1 AND f.status IN ('queued', 'sent', 'unsure') ORDER BY f.id DESC LIMIT 50",
+            [to.as_str()],
+        )
+    }
+
     fn last_to(&self, to: &Address, statuses: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
         let mut find = self.prepare(&format!(
             "SELECT max(f.counts_at) FROM follow_up_contact c JOIN follow_up f ON f.id = c.follow_up

@@ -152,7 +152,11 @@ fn facts() -> Vec<(&'static str, Fact)> {
 /// Each step of each kind, and those that may come twice as they read the second time.
 pub(crate) fn steps(language: Language) -> Vec<Letter> {
     let mut all = Vec::new();
-    for (folder, items) in kinds(language) {
+    let [requests, invoices, lists] = kinds(language);
+    let money = lists.1.iter().filter(|item| item.kind == Kind::Invoice);
+    let money = ("outstanding", money.cloned().collect());
+    for (n, (folder, items)) in [requests, invoices, lists, money].into_iter().enumerate() {
+        let of = if n == 3 { "-of-invoices" } else { "" };
         for step in STEPS {
             let mut items = items.clone();
             if step == Step::HeadsUp {
@@ -161,12 +165,10 @@ pub(crate) fn steps(language: Language) -> Vec<Letter> {
                 }
             }
             let path = format!("{folder}/{}", step.as_str());
-            all.push(Letter::new(&path, items.clone(), step));
-            if matches!(step, Step::HeadsUp | Step::Friendly) {
-                let mut again = Letter::new(&format!("{path}-again"), items, step);
-                again.again = true;
-                all.push(again);
-            }
+            all.push(Letter::new(&format!("{path}{of}"), items.clone(), step));
+            let mut again = Letter::new(&format!("{path}-again{of}"), items, step);
+            again.again = true;
+            all.push(again);
         }
     }
     all
@@ -205,7 +207,7 @@ pub(crate) fn since(language: Language) -> Vec<Letter> {
 
 /// What changes in the later steps by what has happened.
 fn sterner(language: Language) -> Vec<Letter> {
-    let [requests, invoices, (_, items)] = kinds(language);
+    let [requests, invoices, _] = kinds(language);
     let on = Some(parsed("2026-01-28"));
     let claim = || Fact::ClaimNotArrived { on };
     let before = "Tom Reed".to_owned();
@@ -236,17 +238,6 @@ fn sterner(language: Language) -> Vec<Letter> {
         Step::Reminder,
         stranger(),
     );
-    let money: Vec<Item> = items
-        .into_iter()
-        .filter(|item| item.kind == Kind::Invoice)
-        .collect();
-    for step in [Step::Reminder, Step::Firm, Step::Last] {
-        all.push(Letter::new(
-            &format!("outstanding/{}-of-invoices", step.as_str()),
-            money.clone(),
-            step,
-        ));
-    }
     all
 }
 

@@ -156,7 +156,7 @@ fn what_was_missed_of_several_instalments_stands_in_one_mail() {
         (
             "zh",
             "发票SN-311的第1、2期款项",
-            "第1、2期（共3期），应付合计：EUR 5,500.00",
+            "第1、2期（共3期），应付合计：5,500.00欧元",
         ),
     ] {
         let mut story = Story::begin(

@@ -24,6 +24,39 @@ fn what_is_previewed_is_what_leaves() {
     assert_eq!(left.subject, shown.content.subject);
 }
 
+/// Without a step it is the one that would leave next, whatever keeps it back.
+#[test]
+fn the_step_that_comes_next_is_previewed() {
+    // The client's mailbox is gone after the friendly mail: a new address would get the reminder.
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    story.until("2026-03-09 18:00");
+    let stop = "Please stop sending me these e-mails.\n";
+    let words = letter(OTTO, INES, "Re: Brochure material", stop).answering(&asked);
+    story.mail("2026-03-10 10:00", words);
+    let step = |story: &Story| story.preview(&[1], None).follow_up.step();
+    assert_eq!(step(&story), Some(Step::Reminder));
+    // Held past its day, it gets no heads-up any more.
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    let words = letter(INES, "", "words", "snooze 1 2026-03-12\n").private();
+    story.mail("2026-03-02 11:00", words);
+    assert_eq!(step(&story), Some(Step::Friendly));
+    // Inside the gap after the opening mail there is none either.
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    assert_eq!(step(&story), Some(Step::Friendly));
+    // After the last mail comes a call, and that is said.
+    story.until("2026-03-25 18:00");
+    let shown = story.preview(&[1], None);
+    assert_eq!(shown.follow_up.step(), Some(Step::Last));
+    assert!(
+        shown.notes[0].contains("telephone call"),
+        "{:?}",
+        shown.notes
+    );
+}
+
 #[test]
 fn held_closed_and_several_can_be_seen_at_any_step() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
@@ -49,7 +82,7 @@ fn held_closed_and_several_can_be_seen_at_any_step() {
     );
     let both = story.preview(&[2, 1], Some(Step::Reminder));
     assert!(
-        both.content.text.contains("our open points"),
+        both.content.text.contains("come back to these points"),
         "{}",
         both.content.text
     );

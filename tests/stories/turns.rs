@@ -388,3 +388,42 @@ fn the_fourth_mail_of_a_day_waits_for_the_ceiling_and_is_planned_anew() {
     story.until("2026-03-05 18:00");
     assert_eq!(left(&story), (4, 1), "{:?}", out(&story));
 }
+
+/// A list whose items come and go stands at one step several times: each mail reads differently from
+/// the one before it.
+#[test]
+fn no_mail_says_what_the_one_before_it_said() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    for (at, what, by) in [
+        ("2026-03-02 10:00", "floor plan", "5 March"),
+        ("2026-03-03 10:00", "site plan", "9 March"),
+        ("2026-03-03 10:10", "portraits", "9 March"),
+        ("2026-03-04 10:00", "menu", "12 March"),
+        ("2026-03-04 10:10", "seating", "17 March"),
+    ] {
+        ask(&mut story, at, INES, what, by);
+    }
+    story.until("2026-05-15 18:00");
+    let said = |text: &str| -> Vec<String> {
+        let own = text.split("\nOn ").next().unwrap_or_default();
+        let blocks = own.split("\n\n").filter(|block| {
+            !block.starts_with(|c: char| c.is_numeric() || c == ' ')
+                && !block.contains("our mails have crossed")
+                && !block.contains("Kind regards")
+        });
+        let sentences = blocks.flat_map(|block| block.split_inclusive(['.', '?', ':']));
+        let sentences = sentences.map(|s| s.trim().to_owned());
+        sentences.filter(|s| s.chars().count() > 14).collect()
+    };
+    let mails = story.mails_to("otto@falk.example");
+    assert!(mails.len() > 6, "{:?}", out(&story));
+    for pair in mails.windows(2) {
+        let [before, after] = pair else { continue };
+        let before = said(&before.text);
+        let twice: Vec<String> = said(&after.text)
+            .into_iter()
+            .filter(|s| before.contains(s))
+            .collect();
+        assert!(twice.is_empty(), "{twice:?}\n{}", after.text);
+    }
+}

@@ -78,7 +78,7 @@ impl Plan {
 }
 
 /// What stands above the list of those at lower steps than the mail's.
-const BESIDES: &[&str] = &["Also open:", "Coming up:", "另有：", "近期到期："];
+const BESIDES: &[&str] = &["Also open:", "Coming up:", "另有：", "近期待办："];
 
 /// The watch.
 #[derive(Debug)]

@@ -95,7 +95,7 @@ fn worded(
 fn own(text: &str) -> &str {
     let cut = text
         .find("Anna Weber wrote:")
-        .or_else(|| text.find("Anna Weber 写道："))
+        .or_else(|| text.find("Anna Weber写道："))
         .expect("quote");
     let before = text.get(..cut).expect("cut");
     before.rsplit_once('\n').expect("line").0

@@ -57,7 +57,7 @@ fn the_summary_leads_with_what_needs_a_person() {
                 "which format?",
                 "Anna Weber",
                 bucket,
-                "GBP 2,400.10",
+                "2,400.10",
             ],
         );
         all_in(

@@ -39,6 +39,8 @@ const LOOK_UPS: &[(&str, LookUp)] = &[
     ("items_under contact", |tx| {
         tx.items_under(&HoldScope::Contact(bob())).map(drop)
     }),
+    ("follow_ups_to", |tx| tx.follow_ups_to(&bob()).map(drop)),
+    ("awaiting", |tx| tx.awaiting(&bob(), at(9)).map(drop)),
     ("items_under client", |tx| {
         tx.items_under(&HoldScope::Client(client())).map(drop)
     }),
