@@ -397,18 +397,9 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// When any of an item's contacts last got a follow-up (UTC); in observe, when one would have.
+    /// See [`last_mail`].
     pub(super) fn last_mail(&self, item: &Item) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let observe = self.desk.world.mode(&item.client, item.mode) == Mode::Observe;
-        let mut last = None;
-        for person in item.follow_up_contacts() {
-            last = last.max(self.tx.last_follow_up_to(&person.address)?);
-            last = last.max(self.last_heard_of(&person.address)?);
-            if observe {
-                last = last.max(self.tx.last_observed_to(&person.address)?);
-            }
-        }
-        Ok(last)
+        last_mail(self.tx, item, &self.desk)
     }
 
     /// Somebody who is a contact wrote, of whatever: nothing goes to him within the gap.
@@ -427,15 +418,6 @@ impl Bench<'_> {
         self.carry(vec![Effect::Withdraw { items, evidence }])
     }
 
-    fn last_heard_of(&self, address: &Address) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let told = self.tx.recall(&heard(address))?;
-        let at = told
-            .as_deref()
-            .map(DateTime::parse_from_rfc3339)
-            .transpose()?;
-        Ok(at.map(|at| at.with_timezone(&Utc)))
-    }
-
     pub(super) fn load_all(
         &self,
         ids: impl IntoIterator<Item = ItemId>,
@@ -444,6 +426,34 @@ impl Bench<'_> {
             .filter_map(|id| self.tx.load(id).transpose())
             .collect()
     }
+}
+
+/// When any of an item's contacts last got a follow-up or was heard (UTC); in observe, when one would
+/// have got one.
+pub(super) fn last_mail(
+    tx: &Tx<'_>,
+    item: &Item,
+    desk: &Desk<'_>,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let observe = desk.world.mode(&item.client, item.mode) == Mode::Observe;
+    let mut last = None;
+    for person in item.follow_up_contacts() {
+        last = last.max(tx.last_follow_up_to(&person.address)?);
+        last = last.max(last_heard_of(tx, &person.address)?);
+        if observe {
+            last = last.max(tx.last_observed_to(&person.address)?);
+        }
+    }
+    Ok(last)
+}
+
+fn last_heard_of(tx: &Tx<'_>, address: &Address) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let told = tx.recall(&heard(address))?;
+    let at = told
+        .as_deref()
+        .map(DateTime::parse_from_rfc3339)
+        .transpose()?;
+    Ok(at.map(|at| at.with_timezone(&Utc)))
 }
 
 /// Memory key: when somebody was last heard.

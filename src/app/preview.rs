@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::engine::outer_holds;
+use super::engine::{last_mail, outer_holds};
 use super::wording::Wording;
 use crate::config::Config;
 use crate::decide::chase::{self, DueItem};
@@ -55,14 +55,21 @@ pub fn preview(
             return Ok(Err(*number));
         };
         let outer = outer_holds(tx, &item)?;
-        let step = match step {
-            Some(step) => step,
-            None => coming(&item, &desk),
-        };
         notes.extend(note(&item, &outer));
         if item.closed.is_some() {
             item = before_its_close(tx, item)?;
         }
+        let step = match step {
+            Some(step) => step,
+            None => match coming(tx, &item, &outer, &desk)? {
+                Step::Call => {
+                    let why = "a telephone call comes next, no mail; this is the last one";
+                    notes.push(format!("{}: {why}", item.id));
+                    Step::Last
+                }
+                step => step,
+            },
+        };
         group.push(DueItem {
             since: ladder::current_due(&item),
             item,
@@ -97,22 +104,27 @@ pub fn preview(
     }))
 }
 
-/// The mail that comes next for an item, whatever holds it; after the ladder the last one.
-fn coming(item: &Item, desk: &Desk<'_>) -> Step {
+/// The step that comes next for an item, with a day at which its holds end if they have one, else as if
+/// they ended now; after the ladder the last one. Without an address that works it is the one a new
+/// address would get.
+fn coming(tx: &Tx<'_>, item: &Item, outer: &[Hold], desk: &Desk<'_>) -> anyhow::Result<Step> {
     let mut free = item.clone();
     free.closed = None;
-    free.holds.clear();
+    free.holds.retain(|hold| hold.until.is_some());
     free.ladder.proposed = None;
-    let next = ladder::next(&free, &[], None, desk)
-        .step
-        .map(|(step, _)| step);
-    let next = item.ladder.proposed.map(|p| p.step).or(next);
-    match next {
-        Some(Step::Call) => Step::Last,
+    for contact in &mut free.contacts {
+        contact.dead = None;
+    }
+    let mut outer = outer.to_vec();
+    outer.retain(|hold| hold.until.is_some());
+    let last = last_mail(tx, item, desk)?;
+    let next = ladder::next(&free, &outer, last, desk).step;
+    let next = item.ladder.proposed.map(|p| p.step).or(next.map(|n| n.0));
+    Ok(match next {
         Some(step) => step,
         None if item.ladder.sent.is_empty() => Step::Friendly,
         None => Step::Last,
-    }
+    })
 }
 
 /// What is settled asks for nothing: shown is what it would have asked for.

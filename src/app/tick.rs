@@ -9,7 +9,7 @@ use super::engine::{Bench, Engine, Event, key, line_of, outer_holds, recall_time
 use crate::decide::{changed, chase, ladder, rounds};
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId,
-    Receipts, Step,
+    OutgoingState, Receipts, Step,
 };
 
 /// Groups planned in one transaction: a disk that is waited for each time takes longer than planning.
@@ -225,11 +225,29 @@ impl Bench<'_> {
                     .push(item);
             }
         }
+        let asked = rounds::asked_since(&self.desk);
+        for row in self.tx.unsure()? {
+            // Looked for until a person says what became of it: asked again as long as nobody does.
+            if row.state != OutgoingState::Held || row.changed_at >= asked {
+                continue;
+            }
+            for item in self.load(&row.mail.items)? {
+                let Some((step, _)) = self.next(&item)?.step else {
+                    continue;
+                };
+                if self.tx.follow_up_exists(&line_of(&item, step))? {
+                    let reader = self.desk.reader(&item.owner);
+                    owners.entry(reader).or_default().unsure.push(item.id);
+                }
+            }
+        }
         for (member, count) in self.tell_unanswered()? {
             owners.entry(member).or_default().unanswered = count;
         }
         let notices = owners.iter().filter_map(|(owner, waits)| {
-            let mut lines = rounds::waiting(&waits.items, waits.count, &waits.opened);
+            let mut lines = rounds::waiting(&waits.items, waits.count, &waits.opened, &self.desk);
+            let unsure = waits.unsure.iter();
+            lines.extend(unsure.map(|item| line(Some(*item), "unsure", "")));
             if waits.unanswered > 0 {
                 lines.push(line(None, "unanswered", waits.unanswered.to_string()));
             }
@@ -264,6 +282,8 @@ struct Waits {
     /// Each with the holds that bind it from outside.
     items: Vec<(Item, Vec<Hold>)>,
     opened: Vec<Item>,
+    /// Those a mail about which may or may not have left.
+    unsure: Vec<ItemId>,
     /// His mails that got no answer.
     unanswered: u32,
 }

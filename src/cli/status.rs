@@ -1,11 +1,12 @@
 //! `nudged status`: how daemon, mailboxes and outbox are doing. Exit code 1 if something is wrong.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use super::ConfigArg;
 use crate::app::control::{self, Answer, Ask};
-use crate::model::{Hold, HoldReason, HoldScope, Turn};
+use crate::model::{Hold, HoldReason, HoldScope, ItemId, Turn};
 use crate::store::{ItemFilter, StoredMail};
 
 /// Arguments of `status`.
@@ -36,10 +37,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (open, asked, outbox, wake, unreadable, away, paused) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?;
         let items = tx.items(&ItemFilter::open())?;
-        let asked = items.iter().filter(|item| item.turn() == Turn::Team);
+        let turn = items.iter().filter(|item| item.turn() == Turn::Team);
+        let mut asked: BTreeSet<ItemId> = turn.map(|item| item.id).collect();
+        // What waits for an `ok` or for a name to write to is nobody's turn by its holds.
+        let waiting = tx.waiting(u32::MAX)?.into_iter();
+        asked.extend(waiting.flat_map(|(_, items)| items).map(|item| item.id));
         Ok((
             items.len(),
-            asked.count(),
+            asked.len(),
             tx.outbox_summary()?,
             tx.next_wake()?,
             unreadable,
@@ -115,7 +120,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         writeln!(out, "open items  {open}")?;
         writeln!(
             out,
-            "questions   {asked} items wait for a word of their owners"
+            "questions   {}",
+            match asked {
+                1 => "1 item waits for a word of its owner".to_owned(),
+                _ => format!("{asked} items wait for a word of their owners"),
+            }
         )?;
         for (state, count) in &outbox {
             writeln!(out, "outbox      {count} {state}")?;

@@ -268,7 +268,7 @@ pub(super) struct RawOutgoing {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct RawCaps {
-    /// Mails to one address in 24 hours.
+    /// Mails to one address in 24 hours; ten times as many to one of the team.
     pub(super) per_address_a_day: Value<u32>,
     /// Mails to one client in 24 hours.
     pub(super) per_client_a_day: Value<u32>,

@@ -74,14 +74,27 @@ fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> DateTime<Utc> {
         .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
 }
 
+/// What a member was asked from then on (UTC), the daily notice of this day does not ask again.
+#[must_use]
+pub fn asked_since(desk: &Desk<'_>) -> DateTime<Utc> {
+    let team = &desk.calendars.team;
+    instant(desk.today(), team.hours.0, team.zone)
+}
+
 /// Items of one owner told in one daily notice; the rest is counted.
 pub const DAILY: u32 = 50;
 
 /// What waits for one owner, a line each. `waiting`: his items that may wait for a word, of `count` in
 /// all, each with the holds that bind it from outside. `opened`: his items opened since the last daily
-/// notice, where receipts are `daily`.
+/// notice, where receipts are `daily`. What he was asked to agree to today is not asked for twice.
 #[must_use]
-pub fn waiting(waiting: &[(Item, Vec<Hold>)], count: u32, opened: &[Item]) -> Vec<NoticeLine> {
+pub fn waiting(
+    waiting: &[(Item, Vec<Hold>)],
+    count: u32,
+    opened: &[Item],
+    desk: &Desk<'_>,
+) -> Vec<NoticeLine> {
+    let asked = asked_since(desk);
     let line = |item: &Item, code: String, words: String| NoticeLine {
         item: Some(item.id),
         code,
@@ -113,7 +126,7 @@ pub fn waiting(waiting: &[(Item, Vec<Hold>)], count: u32, opened: &[Item]) -> Ve
         if let Some(proposed) = item
             .ladder
             .proposed
-            .filter(|_| item.ladder.approved.is_none())
+            .filter(|proposed| item.ladder.approved.is_none() && proposed.at < asked)
         {
             // When it leaves is up to him: no day is told.
             lines.push(NoticeLine {

@@ -49,6 +49,72 @@ fn fault(name: &str, error: &minijinja::Error) -> TemplateFault {
     TemplateFault { name, why }
 }
 
+/// The names of a template's blocks, each with its line.
+fn blocks_of(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut line = 1_usize;
+    let mut comment = false;
+    for piece in text.split_inclusive('{') {
+        let tag = piece.trim_start_matches(['%', '-', '+']).trim_start();
+        let within = comment;
+        comment = (within || piece.starts_with('#')) && !piece.contains("#}");
+        if piece.starts_with('%')
+            && !within
+            && let Some(rest) = tag.strip_prefix("block ")
+        {
+            let word = rest.trim_start();
+            let end = word.find(|c: char| !c.is_alphanumeric() && c != '_');
+            found.push((line, word.get(..end.unwrap_or(word.len())).unwrap_or(word)));
+        }
+        line = line.saturating_add(piece.matches('\n').count());
+    }
+    found
+}
+
+/// The template a text extends.
+fn base_of(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("extends")?;
+    rest.split(['"', '\'']).nth(1)
+}
+
+/// A block nothing renders, such as one whose name is misspelt: what extends a template may define
+/// blocks that one has no place for, and they are left out without a word.
+fn stray_block(path: &str, text: &str, overrides: &[(String, String)]) -> Option<TemplateFault> {
+    let embedded = |wanted: &str| {
+        let found = EMBEDDED.iter().find(|(known, _)| *known == wanted);
+        found.map(|(_, text)| *text)
+    };
+    let standard = embedded(path)?;
+    let base = base_of(text).or_else(|| base_of(standard));
+    let own_base = overrides.iter().find(|(own, _)| Some(own.as_str()) == base);
+    let texts = [
+        Some(standard),
+        base.and_then(embedded),
+        own_base.map(|(_, text)| text.as_str()),
+    ];
+    let mut known: Vec<&str> = texts
+        .iter()
+        .flatten()
+        .flat_map(|text| blocks_of(text))
+        .map(|(_, name)| name)
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    let (line, name) = blocks_of(text)
+        .into_iter()
+        .find(|(_, name)| !known.contains(name))?;
+    let why = if known.is_empty() {
+        format!("line {line}: block {name}: nothing shows it, this template has no blocks")
+    } else {
+        let known = known.join(", ");
+        format!("line {line}: block {name}: nothing shows it; name it as one of {known}")
+    };
+    Some(TemplateFault {
+        name: path.to_owned(),
+        why,
+    })
+}
+
 impl Engine {
     pub(super) fn new(overrides: &[(String, String)]) -> Result<Self, TemplateFault> {
         let mut environment = Environment::new();
@@ -68,6 +134,12 @@ impl Engine {
                 name: unknown.clone(),
                 why: "there is no template of this path to override".to_owned(),
             });
+        }
+        if let Some(fault) = overrides
+            .iter()
+            .find_map(|(path, text)| stray_block(path, text, overrides))
+        {
+            return Err(fault);
         }
         for (path, text) in EMBEDDED {
             let own = overrides.iter().rev().find(|(own, _)| own == path);

@@ -383,6 +383,35 @@ mod tests {
     }
 
     #[test]
+    fn a_block_nothing_shows_is_refused_with_its_line_and_the_names_there_are() {
+        let own = |path: &str, text: &str| vec![(path.to_owned(), text.to_owned())];
+        for (path, text, told) in [
+            (
+                "en/follow-up/request/firm.txt",
+                "{% extends \"en/follow-up/frame.txt\" %}\n{# {% block note %} #}\n{% block befor %}x{% endblock %}\n",
+                "line 3: block befor: nothing shows it; name it as one of after, attribution, before,",
+            ),
+            (
+                "zh/notice/receipt.txt",
+                "{% extends \"zh/notice/frame.txt\" %}\n{%- block  hedline -%}x{% endblock %}\n",
+                "line 2: block hedline: nothing shows it; name it as one of ",
+            ),
+        ] {
+            let fault = Templates::new(&own(path, text)).expect_err("a fault");
+            assert_eq!(fault.name, path);
+            assert!(fault.why.starts_with(told), "{}", fault.why);
+        }
+        // A team's own frame may have places of its own.
+        let frame = "{% block greeting %}{% endblock %}{% block since %}{% endblock %}{% block before %}{% block hello %}{% endblock %}{% endblock %}{% block after %}{% endblock %}{% block crossing %}{% endblock %}{% block closing %}{% endblock %}{% block attribution %}{% endblock %}";
+        let child =
+            "{% extends \"en/follow-up/frame.txt\" %}\n{% block hello %}Hello!{% endblock %}\n";
+        let mut both = own("en/follow-up/request/firm.txt", child);
+        both.extend(own("en/follow-up/frame.txt", frame));
+        let fault = Templates::new(&both).expect_err("a fault of the frame");
+        assert_eq!(fault.name, "en/follow-up/frame.txt");
+    }
+
+    #[test]
     fn an_undefined_name_is_told_with_its_file_and_line() {
         for (path, text) in [
             (

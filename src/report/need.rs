@@ -84,8 +84,8 @@ pub(super) fn all(
             .iter()
             .chain(&view.outer)
             .filter(|hold| waits_for_a_person(hold.reason))
-            // A client the configuration opts out rests by intent.
-            .filter(|hold| !matches!(hold.scope, HoldScope::Client(_)))
+            // A client the configuration opts out rests by intent, until a person has to ask instead.
+            .filter(|hold| !matches!(hold.scope, HoldScope::Client(_)) || item.due < today)
         {
             if !told.contains(&hold.reason) {
                 told.push(hold.reason);

@@ -31,6 +31,27 @@ fn says(story: &mut Story, when: &str, words: &str) {
     story.mail(when, letter(INES, "", "words", words).private());
 }
 
+/// The morning he is asked, the daily notice does not ask him for the same once more.
+#[test]
+fn what_was_asked_for_this_morning_is_not_asked_for_twice() {
+    let story = proposed();
+    let rules = |story: &Story| -> Vec<(String, String)> {
+        let told = story.events(EventKind::Notice).into_iter();
+        let told = told.map(|(at, entry)| (at.format("%m-%d").to_string(), entry.evidence.rule));
+        told.filter(|(day, _)| day == "03-18" || day == "03-19")
+            .collect()
+    };
+    let mut story = story;
+    story.until("2026-03-19 18:00");
+    assert_eq!(
+        rules(&story),
+        [
+            ("03-18".to_owned(), "approval-needed".to_owned()),
+            ("03-19".to_owned(), "daily".to_owned())
+        ]
+    );
+}
+
 #[test]
 fn an_ok_that_comes_after_its_step_is_past_sends_the_step_that_stands_once() {
     // On the day, over the weekend, on a Sunday, a week late.
@@ -109,10 +130,11 @@ fn an_ok_for_one_item_stands_while_another_is_asked_for() {
 
 #[test]
 fn a_yes_in_words_answers_the_mail_that_asks_for_it() {
-    // The notice that asks, and the daily one that left in its minute and tells of nothing else.
+    // The notice that asks, and the daily one of the next morning, which tells of nothing else.
     for subject in ["A follow-up waits for your ok", "What waits for you"] {
         for words in ["Yes, please send it.\n", "好的，发吧\n"] {
             let mut story = proposed();
+            story.until("2026-03-19 09:30");
             let asked = story.mails_to("ines@studio.example");
             let asked = asked.into_iter().find(|m| m.subject.contains(subject));
             let id = asked.and_then(|m| m.message_id).expect("an id");

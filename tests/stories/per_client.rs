@@ -103,6 +103,11 @@ fn a_client_that_is_opted_out_is_never_followed_up_until_the_file_says_so() {
     story.until("2026-03-20 18:00");
     assert!(story.mails_to("otto@falk.example").is_empty());
     assert_eq!(story.state(1), State::Held);
+    // Nobody is asked by mail: once the day is past a person has to.
+    let weeks: Vec<bool> = (story.mails_to("all@studio.example").iter())
+        .map(|week| week.text.contains("Nothing needs a person."))
+        .collect();
+    assert_eq!(weeks.last(), Some(&false), "{weeks:?}");
     let lines = story.console(&Command {
         verb: Verb::Chase,
         items: vec![1],
