@@ -108,12 +108,16 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
         });
         return Some(opening);
     }
-    if asked.is_empty() && !WORDS.nothing_to_do.is(&clauses::fold(letter.own)) {
+    if asked.is_empty() {
         asked = clauses::sentences(letter.subject)
             .into_iter()
             .filter(|s| !s.asks && SUBJECT_ASKS.is(&s.plain) && asks::asks(s))
             .map(|s| s.words)
             .collect();
+        // A letter is long, and few subjects ask.
+        if !asked.is_empty() && WORDS.nothing_to_do.is(&clauses::fold(letter.own)) {
+            asked.clear();
+        }
     }
     (!asked.is_empty()).then(|| request(letter, asked))
 }
@@ -121,11 +125,14 @@ pub(super) fn find(letter: &Letter<'_>) -> Option<Opening> {
 /// Whether only the subject of a mail makes it an invoice: its own words and files neither bill, nor ask
 /// for anything.
 pub(super) fn is_by_subject(opening: &Opening, own: &str, mail: &Mail) -> bool {
-    let plain = clauses::fold(own);
-    let silent = !INVOICE.is(&plain) && !STRONG.is(&plain) && !own.chars().any(char::is_numeric);
+    let silent = || {
+        let plain = clauses::fold(own);
+        !INVOICE.is(&plain) && !STRONG.is(&plain)
+    };
     opening.kind == Kind::Invoice
-        && silent
         && mail.attachments.iter().all(|a| a.inline)
+        && !own.chars().any(char::is_numeric)
+        && silent()
         && !clauses::sentences(own).iter().any(asks::asks)
 }
 

@@ -6,6 +6,10 @@ use regex::Regex;
 
 use super::quotes::{bare, is_quoted};
 use super::words::{WROTE, fold};
+use crate::mail::any_of::AnyOf;
+
+/// The verbs at once: most dated lines hold none.
+static VERBS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(WROTE));
 
 /// A time of day or a date in figures, or an address: what every attribution line has.
 #[expect(clippy::unwrap_used, reason = "a literal that the tests compile")]
@@ -123,7 +127,8 @@ pub(super) fn attribution(lines: &[&str], end: usize) -> Option<usize> {
         let verb = dated
             && (verb_last || {
                 let lower = fold(text);
-                WROTE.iter().any(|verb| {
+                let any = VERBS.is_in(&lower);
+                any && WROTE.iter().any(|verb| {
                     verb.len() > 3
                         && *verb != "wrote"
                         && *verb != "said"
