@@ -83,8 +83,21 @@ fn fold_wide(c: char) -> char {
     }
 }
 
-/// A text folded, character for character.
+/// A text of ASCII bytes; whatever else stands in them is none.
+fn of_ascii(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A text folded, character for character. Most are ASCII, many letters of which are folded at a time.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let folded = text.bytes().map(|byte| match byte {
+            b'\t' => b' ',
+            b'`' => b'\'',
+            byte => byte.to_ascii_lowercase(),
+        });
+        return of_ascii(folded.collect());
+    }
     let mut out = String::with_capacity(text.len());
     out.extend(text.chars().map(fold_char));
     out
@@ -201,7 +214,11 @@ fn text_of(chars: &[char]) -> String {
 }
 
 fn text_of_whole(chars: &[char]) -> String {
-    let mut text = String::with_capacity(chars.iter().map(|c| c.len_utf8()).sum());
+    let size = chars.iter().map(|c| c.len_utf8()).sum();
+    if size == chars.len() {
+        return of_ascii(chars.iter().map(|c| *c as u8).collect());
+    }
+    let mut text = String::with_capacity(size);
     text.extend(chars);
     text
 }

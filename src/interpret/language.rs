@@ -25,6 +25,12 @@ pub fn of(text: &str) -> Option<String> {
         if latin > 0 && is_gloss(word) {
             continue;
         }
+        if word.is_ascii() {
+            let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+            latin += letters;
+            words += usize::from(letters > 0);
+            continue;
+        }
         let before = latin;
         for c in word.chars() {
             match c {
@@ -69,9 +75,11 @@ pub fn of(text: &str) -> Option<String> {
 
 /// Whether a word is nothing but Han characters in brackets.
 fn is_gloss(word: &str) -> bool {
-    let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    let inner = bare.strip_prefix(['(', '（', '[']);
-    let inner = inner.and_then(|rest| rest.strip_suffix([')', '）', ']']));
+    let Some(inner) = word.strip_prefix(['(', '（', '[']) else {
+        return false;
+    };
+    let inner = inner.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let inner = Some(inner).and_then(|rest| rest.strip_suffix([')', '）', ']']));
     inner.is_some_and(|inner| !inner.is_empty() && inner.chars().all(is_han))
 }
 

@@ -179,15 +179,10 @@ impl<'a> View<'a> {
 
     /// The subject or the quoted mail talks of money. Quotes are long, and few answers ask for it.
     pub(super) fn money(&self) -> bool {
-        let mut plain = String::new();
-        let mut talks = |line: &str| {
-            plain.clear();
-            plain.extend(line.chars().map(clauses::fold_char));
-            WORDS.money_talk.is(&plain)
-        };
+        let talks = |line: &str| WORDS.money_talk.is(&clauses::fold(line));
         *self
             .money
-            .get_or_init(|| self.money_subject || self.quoted.lines().any(&mut talks))
+            .get_or_init(|| self.money_subject || self.quoted.lines().any(talks))
     }
 
     pub(super) fn any<'s>(&'s self, test: impl Fn(&Heard<'s>) -> bool) -> bool {

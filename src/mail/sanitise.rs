@@ -70,13 +70,26 @@ pub(crate) fn text(text: &str) -> String {
     out
 }
 
+/// Where the first byte stands that is no line end and nothing that ASCII shows; sixteen are looked at
+/// at a time.
+fn not_plain(bytes: &[u8]) -> Option<usize> {
+    let plain = |b: u8| b == b'\n' || b.wrapping_sub(b' ') <= b'~' - b' ';
+    let (many, _) = bytes.as_chunks::<16>();
+    let shown = many
+        .iter()
+        .take_while(|some| some.iter().fold(true, |all, b| all & plain(*b)))
+        .count();
+    let before = shown.saturating_mul(16);
+    let behind = bytes.get(before..)?.iter().position(|b| !plain(*b))?;
+    Some(before.saturating_add(behind))
+}
+
 /// Where the first character stands that is not surely shown as it is; the stretch before it is
 /// copied whole.
 fn odd(text: &str) -> Option<usize> {
-    let plain = |b: &u8| matches!(b, b'\n' | b' '..=b'~');
     let mut rest = text;
     loop {
-        let ascii = rest.bytes().position(|b| !plain(&b))?;
+        let ascii = not_plain(rest.as_bytes())?;
         let mut tail = rest.get(ascii..)?.chars();
         if !matches!(tail.next()?, '\u{3001}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}') {
             return text.len().checked_sub(rest.len().checked_sub(ascii)?);

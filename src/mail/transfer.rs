@@ -38,7 +38,12 @@ fn hex(byte: u8) -> Option<u8> {
 pub(crate) fn quoted_printable(bytes: &[u8], word: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let [byte, tail @ ..] = rest {
+    let coded = |b: &u8| *b == b'=' || word && *b == b'_';
+    loop {
+        let plain = rest.iter().position(coded).unwrap_or(rest.len());
+        let (same, more) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
+        out.extend_from_slice(same);
+        let [byte, tail @ ..] = more else { break };
         rest = tail;
         match (byte, tail) {
             (b'=', [a, b, after @ ..]) if hex(*a).is_some() && hex(*b).is_some() => {

@@ -423,10 +423,24 @@ impl Walk {
             return;
         }
         let pre = self.stack.last().is_some_and(|open| open.pre);
+        if !pre {
+            for (number, word) in text.split(char::is_whitespace).enumerate() {
+                self.space |= number > 0;
+                if word.is_empty() {
+                    continue;
+                }
+                if self.space && !self.line.is_empty() {
+                    self.line.push(' ');
+                }
+                self.space = false;
+                self.line.push_str(word);
+            }
+            return;
+        }
         for c in text.chars() {
-            if pre && c == '\n' {
+            if c == '\n' {
                 self.hard_break();
-            } else if c.is_whitespace() && !(pre && c == ' ') {
+            } else if c.is_whitespace() && c != ' ' {
                 self.space = true;
             } else {
                 if self.space && !self.line.is_empty() {

@@ -1,6 +1,7 @@
 //! The tags and the text of an HTML document one after the other. Mails have thousands: each lies in
 //! the place of the one before, and faults of the writing, which every mail is full of, are not told.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
@@ -113,7 +114,11 @@ impl<F: FnMut(Piece<'_>) -> ControlFlow<()>> Callback<(), ()> for Reader<F> {
         if self.enough {
             return None;
         }
-        let text = String::from_utf8_lossy;
+        // Of what was a text to begin with nothing is broken, and that is seen many bytes at a time.
+        let text = |bytes| {
+            std::str::from_utf8(bytes)
+                .map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+        };
         let flow = match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.name.clear();
