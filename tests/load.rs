@@ -1,5 +1,5 @@
-//! A Monday with a thousand follow-ups: planning them takes a second, on a real disk that is waited
-//! for.
+//! A Monday with a thousand follow-ups among a hundred thousand open items: planning them takes a
+//! second, on a real disk that is waited for, and what is due next is found at once.
 
 #![allow(
     clippy::expect_used,
@@ -23,6 +23,30 @@ const LOAD: (usize, Duration) = if cfg!(debug_assertions) {
 } else {
     (1000, Duration::from_secs(1))
 };
+
+/// Open items for each that is due.
+const CROWD: usize = 100;
+
+/// How long it may take to find what is due next.
+const NEXT: Duration = Duration::from_millis(if cfg!(debug_assertions) { 50 } else { 5 });
+
+/// Tries until one is within its limit; the quickest counts. A quiet machine needs one.
+const TRIES: usize = 6;
+
+/// What a machine at work is allowed: where more tasks run than it has processors each gets so much
+/// less of them, so the limits grow by their number for each processor, five times at most. On a quiet
+/// machine they stand as they are.
+fn allowance() -> f64 {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let running: f64 = load
+        .split(' ')
+        .next()
+        .and_then(|first| first.parse().ok())
+        .unwrap_or(1.0);
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let processors = u32::try_from(processors).map_or(1.0, f64::from);
+    (running / processors).clamp(1.0, 5.0)
+}
 
 const CONFIG: &str = r#"
 [tracking]
@@ -80,22 +104,62 @@ fn a_thousand_follow_ups_are_planned_in_a_second() {
         filling.ingest(&incoming, opened).expect("taken in");
     }
     drop(filling);
-    // The best of six: what else the machine does is not what is asked here.
-    let best = (0..6).map(|n| {
-        let copy = dir.path().join(format!("{n}.db"));
+    crowd(&path);
+    let copy = dir.path().join("copy.db");
+    let mut best: Option<(Duration, Duration)> = None;
+    for _ in 0..TRIES {
         std::fs::copy(&path, &copy).expect("copied");
         let mut engine = engine(Store::open(&copy).expect("store"));
+        let monday = at("2026-03-09T08:00:00Z");
         let start = Instant::now();
-        let events = engine.tick(at("2026-03-09T08:00:00Z")).expect("ticks");
+        let next = engine.next_wake(monday).expect("looked up");
+        let found = start.elapsed();
+        assert!(next.is_some_and(|at| at <= monday), "{next:?}");
+        let start = Instant::now();
+        let events = engine.tick(monday).expect("ticks");
         let took = start.elapsed();
         let planned = events
             .iter()
             .filter(|(_, told)| told.event == EventKind::FollowUp)
             .count();
         assert_eq!(planned, count);
-        took
-    });
-    let took = best.min().expect("six");
-    eprintln!("{count} follow-ups planned in {took:?}");
-    assert!(took <= limit, "{took:?}");
+        let (tick, look) = best.unwrap_or((took, found));
+        best = Some((tick.min(took), look.min(found)));
+        if best.is_some_and(|(tick, look)| tick <= limit && look <= NEXT) {
+            break;
+        }
+    }
+    let (tick, look) = best.expect("tried");
+    let allowed = allowance();
+    eprintln!(
+        "{count} follow-ups planned in {tick:?}, what is due found in {look:?}, {allowed:.1}"
+    );
+    assert!(tick <= limit.mul_f64(allowed), "{tick:?}");
+    assert!(look <= NEXT.mul_f64(allowed), "{look:?}");
+}
+
+/// Beside each item others of the same client, planned for the weeks after.
+fn crowd(path: &std::path::Path) {
+    let sql = rusqlite::Connection::open(path).expect("database");
+    sql.execute_batch(&format!(
+        "CREATE TEMP TABLE first AS SELECT * FROM item;
+         WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < {CROWD} - 1)
+         INSERT INTO item (id, kind, state, owner, client, base_subject, due, next_step, next_at, wake_at, doc)
+         SELECT f.id + k * (SELECT count(*) FROM first), f.kind, f.state, f.owner, f.client,
+             f.base_subject || ' ' || k, '2026-05-04', 'friendly', later, later,
+             json_set(f.doc, '$.id', f.id + k * (SELECT count(*) FROM first), '$.due', '2026-05-04')
+         FROM (SELECT *, (unixepoch('2026-03-16T08:00:00Z') + k * 3600) * 1000000 AS later FROM n, first) AS f;
+         INSERT INTO item_contact (address, item)
+             SELECT json_extract(doc, '$.contacts[0].person.address'), id FROM item
+             WHERE id > (SELECT count(*) FROM first);"
+    ))
+    .expect("filled");
+    let all: i64 = sql
+        .query_row(
+            "SELECT count(*) FROM item WHERE closed_at IS NULL",
+            [],
+            |row| row.get(0),
+        )
+        .expect("counted");
+    assert_eq!(usize::try_from(all), Ok(LOAD.0 * CROWD));
 }
