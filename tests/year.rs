@@ -35,6 +35,8 @@ mod post;
 mod rules;
 #[path = "year/run.rs"]
 mod run;
+#[path = "year/silent.rs"]
+mod silent;
 #[path = "year/team.rs"]
 mod team;
 #[path = "year/team_trips.rs"]

@@ -13,6 +13,7 @@ use nudged::report::ItemView;
 
 use super::outside::Left;
 use super::post::Post;
+use super::silent::Silent;
 use super::team::{Breach, Team};
 use super::world::{Mode, World};
 
@@ -101,6 +102,7 @@ pub struct Rules {
     unheard: Option<Post>,
     taken: Option<Post>,
     pub team: Team,
+    silent: Silent,
     /// What was broken, as `rule: what`.
     pub broken: Vec<String>,
 }
@@ -132,6 +134,7 @@ impl Rules {
             unheard: None,
             taken: None,
             team: Team::new(world.side.clone(), world.start),
+            silent: Silent::default(),
             broken: Vec::new(),
         }
     }
@@ -349,6 +352,18 @@ impl Rules {
     /// Everything that is not settled is planned, held or at the end of its ladder.
     pub fn look(&mut self, world: &World, now: DateTime<Utc>, views: &[ItemView]) {
         let found = self.team.look(now, views);
+        self.all_broken(now, found);
+        let matter = |item: ItemId| self.items.get(&item).copied();
+        let heard = |company: usize| {
+            let of = world.matters.iter().zip(&self.known);
+            let of = of.filter(|(matter, _)| matter.company == company);
+            of.filter_map(|(_, known)| known.contact).max()
+        };
+        let found = self
+            .silent
+            .look(world, now, views, &matter, &heard, &|item| {
+                self.team.told_lately(item, now)
+            });
         self.all_broken(now, found);
         for view in views {
             let item = &view.item;

@@ -307,6 +307,13 @@ impl Team {
         })
     }
 
+    /// Whether a daily notice of these days told of an item.
+    pub fn told_lately(&self, item: ItemId, now: DateTime<Utc>) -> bool {
+        let first = self.side.day(now) - Days::new(10);
+        let mut days = self.daily.range(first..);
+        days.any(|(_, told)| told.contains(&item))
+    }
+
     /// Every working day, once it has begun: what waits for a word was told this morning.
     pub fn look(&self, now: DateTime<Utc>, views: &[ItemView]) -> Vec<Breach> {
         let mut broken = Vec::new();

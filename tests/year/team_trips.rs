@@ -252,6 +252,28 @@ fn an_item_nothing_comes_next_for_is_noticed() {
 }
 
 #[test]
+fn an_item_whose_next_step_never_comes_is_noticed() {
+    let (mut year, mut views) = opened();
+    views[0].item.holds.clear();
+    views[0].outer.clear();
+    views.truncate(1);
+    let start = year.now;
+    let silent = |year: &Year| year.rules.broken.iter().any(|b| b.starts_with("silent"));
+    // A sign of life now and then, and it is not.
+    for days in (1..200).step_by(5) {
+        year.rules
+            .look(&year.world, start + Duration::days(days), &views);
+        views[0].item.ladder.round += 1;
+    }
+    assert!(!silent(&year), "{:?}", year.rules.broken);
+    for days in 200..280 {
+        let now = start + Duration::days(days);
+        year.rules.look(&year.world, now, &views);
+    }
+    assert!(silent(&year), "{:?}", year.rules.broken);
+}
+
+#[test]
 fn a_question_left_out_of_the_daily_notice_is_noticed() {
     for told in [true, false] {
         let (mut year, mut views) = opened();
