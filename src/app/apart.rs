@@ -104,7 +104,7 @@ impl Bench<'_> {
             let own_files = matching::files_of(item, &all, &from.mail.attachments);
             let asks = interpret::answers(said, &own_files, &item.asks);
             let colleagues = self.colleagues(from.mail, item);
-            let done = reply::act(
+            let mut done = reply::act(
                 item,
                 &reply::Answer {
                     from: from.person,
@@ -123,6 +123,13 @@ impl Bench<'_> {
                 },
                 &self.desk,
             );
+            for effect in &mut done {
+                if let Effect::Item { entry, .. } = effect
+                    && entry.event == EventKind::Matched
+                {
+                    entry.score = Some(hit.hundredths());
+                }
+            }
             let own = &from.reading.own_text;
             effects.extend(match &part {
                 Some(part) => very_words::quoted(done, &from.mail.id(), own, &part.own_text),

@@ -254,7 +254,12 @@ impl Bench<'_> {
             let forged = from.authentication.result == AuthenticationResult::Fail;
             let until = forged.then(|| self.desk.after_grace(&item.client));
             put_hold(&mut after, HoldReason::Ambiguous, until, &evidence);
-            effects.push(changed(&after, EventKind::Held, &Actor::Daemon, &evidence));
+            let mut held = changed(&after, EventKind::Held, &Actor::Daemon, &evidence);
+            let hit = hits.iter().find(|hit| hit.item == item.id);
+            if let Effect::Item { entry, .. } = &mut held {
+                entry.score = hit.map(Hit::hundredths);
+            }
+            effects.push(held);
             if !owners.contains(&&item.owner) {
                 owners.push(&item.owner);
             }

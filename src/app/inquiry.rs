@@ -105,6 +105,9 @@ impl Bench<'_> {
                 if !row.entry.evidence.words.is_empty() {
                     words += &format!(": “{}”", row.entry.evidence.words.replace('\n', " "));
                 }
+                if let Some(score) = row.entry.score {
+                    words += &format!(" (score {score} of 100)");
+                }
                 words += &own_check;
                 if let Some(mail) = &row.entry.message_id {
                     words += &format!("; mail <{}>", mail.as_str());

@@ -235,6 +235,9 @@ pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
                         writeln!(out, "                  own check: {words}")?;
                         told = Some(mail.clone());
                     }
+                    if let Some(score) = row.entry.score {
+                        writeln!(out, "                  score {score} of 100")?;
+                    }
                     if !row.entry.evidence.words.is_empty() {
                         writeln!(
                             out,

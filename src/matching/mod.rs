@@ -95,6 +95,16 @@ pub struct Hit {
     pub score: f32,
 }
 
+impl Hit {
+    /// Its score in hundredths, as the history keeps it.
+    #[must_use]
+    pub fn hundredths(&self) -> u8 {
+        (0..=100)
+            .find(|n| f32::from(*n) >= (self.score * 100.0).round())
+            .unwrap_or(100)
+    }
+}
+
 /// What a mail is about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Match {

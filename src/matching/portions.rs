@@ -5,7 +5,7 @@ use super::names::{Names, Strength, is_called, says_invoice};
 use super::number::place;
 use super::tail;
 use super::weakly::{
-    apart_by_single_words, named_beside, named_nowhere, questions_of_one, the_other_kind,
+    apart_by_single_words, named_beside, named_nowhere, questions_of_one, the_other_kind, the_rest,
 };
 use super::words::telling;
 use super::{words_en, words_zh};
@@ -51,6 +51,7 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
             questions_of_one(&names, reading, &mut told);
             named_nowhere(items, &names, &mut told);
             named_beside(&names, &mut told);
+            the_rest(items, &mut told);
             the_other_kind(items, &mut told);
         }
         told.iter_mut().for_each(Told::join_list);

@@ -4,7 +4,7 @@ use super::heads::stands_for;
 use super::kinds;
 use super::names::Names;
 use super::portions::{Told, refers_back, told};
-use super::words::telling;
+use super::words::{stands_in, telling};
 use super::{words_en, words_zh};
 use crate::interpret;
 use crate::model::{Item, Kind, Reading};
@@ -116,6 +116,38 @@ pub(super) fn the_other_kind(items: &[Item], told: &mut [Told]) {
             if named.is_empty() && comes && !kinds::of_money(piece) && !refers_back(piece) {
                 named.push((request, piece.trim().to_owned()));
             }
+        }
+    }
+}
+
+/// "The others follow next week", beside one that is named: said of all that are not, and of what is left of
+/// a named one that has parts.
+pub(super) fn the_rest(items: &[Item], told: &mut [Told]) {
+    let pieces = || told.iter().flat_map(|sentence| &sentence.pieces);
+    let is_named = |at: usize| pieces().any(|(_, named)| named.iter().any(|n| n.0 == at));
+    let has = |piece: &str, english: &[&str], chinese: &[&str]| {
+        let plain = piece.to_lowercase();
+        english.iter().any(|word| stands_in(&plain, word))
+            || chinese.iter().any(|word| plain.contains(word))
+    };
+    let of_parts = pieces().any(|(piece, named)| {
+        !named.is_empty() && has(piece, words_en::IN_PART, words_zh::IN_PART)
+    });
+    let parts = |item: &Item| match &item.invoice {
+        Some(invoice) => invoice.instalments.len() > 1,
+        None => item.open_asks().count() > 1,
+    };
+    let others: Vec<usize> = (0..items.len()).filter(|at| !is_named(*at)).collect();
+    if others.is_empty() || others.len() == items.len() {
+        return;
+    }
+    let left = items.iter().enumerate();
+    let left = left.filter(|(at, item)| others.contains(at) || of_parts || parts(item));
+    let left: Vec<usize> = left.map(|(at, _)| at).collect();
+    for (piece, named) in told.iter_mut().flat_map(|sentence| &mut sentence.pieces) {
+        let rest = has(piece, words_en::REST, words_zh::REST) && !interpret::gives(piece);
+        if named.is_empty() && rest {
+            named.extend(left.iter().map(|at| (*at, piece.trim().to_owned())));
         }
     }
 }

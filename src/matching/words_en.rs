@@ -432,6 +432,29 @@ pub(super) const WHOLE: &[&str] = &["all", "both", "everything", "each"];
 pub(super) const PAID: &[&str] = &["paid", "transferred", "wired"];
 pub(super) const GIVEN: &[&str] = &["sent", "delivered", "submitted", "uploaded", "attached"];
 
+/// What was not named.
+pub(super) const REST: &[&str] = &[
+    "the rest",
+    "the other",
+    "the others",
+    "the remaining",
+    "everything else",
+    "all others",
+];
+
+/// Of some of it.
+pub(super) const IN_PART: &[&str] = &[
+    "half",
+    "part",
+    "partly",
+    "first",
+    "deposit",
+    "instalment",
+    "installment",
+    "some",
+    "most",
+];
+
 /// How a question begins, which is no name of a thing.
 pub(super) const ASKING: &[&str] = &[
     "am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "may",

@@ -215,3 +215,20 @@ pub(super) const WHOLE: &[&str] = &["都", "全", "均", "两项", "两个", "�
 /// Money that went, and things that went, in one breath.
 pub(super) const PAID: &[&str] = &["付了", "已付", "汇了", "打了款", "转了"];
 pub(super) const GIVEN: &[&str] = &["发了", "已发", "寄了", "传了", "交了"];
+
+/// What was not named.
+pub(super) const REST: &[&str] = &[
+    "其余",
+    "剩下",
+    "剩余",
+    "其他",
+    "其它",
+    "另一张",
+    "另一笔",
+    "另一份",
+    "另一个",
+    "另外一",
+];
+
+/// Of some of it.
+pub(super) const IN_PART: &[&str] = &["一半", "部分", "先付", "首付", "定金", "第一"];

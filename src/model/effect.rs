@@ -76,6 +76,9 @@ pub struct HistoryEntry {
     /// How a reply was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading: Option<Reply>,
+    /// How surely a mail is about the item, in hundredths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
     /// First day follow-ups may go again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
@@ -120,6 +123,7 @@ impl HistoryEntry {
             step: None,
             to: Vec::new(),
             reading: None,
+            score: None,
             until: None,
             hold: None,
             wider: Vec::new(),

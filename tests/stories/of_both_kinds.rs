@@ -157,3 +157,31 @@ fn a_dispute_of_a_whole_list_reaches_those_who_hear_of_disputes() {
         assert!(!story.mails_to(LEAD).is_empty(), "{words}");
     }
 }
+
+#[test]
+fn what_is_said_of_the_others_lets_them_rest() {
+    for words in [
+        "SN-231 was paid this morning, the other one follows on 26 March.\n",
+        "SN-231今天已付款，另一张3月26日付。\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[STRANGERS]);
+        for (at, number, sum) in [("10:00", "SN-231", "420.00"), ("10:20", "SN-247", "95.00")] {
+            let text = format!(
+                "Hi Otto,\n\nplease find attached invoice {number} over EUR {sum}, payable by 6 March 2026.\n\nInes\n"
+            );
+            let mail = letter(INES, OTTO, &format!("Invoice {number}"), &text);
+            story.mail(&format!("2026-03-02 {at}"), mail.file("invoice.pdf"));
+        }
+        story.until("2026-03-09 18:00");
+        let (_, ours) = story
+            .events(EventKind::FollowUp)
+            .pop()
+            .expect("a follow-up");
+        assert_eq!(ours.items.len(), 2);
+        let id = ours.message_id.expect("id");
+        let reply = letter(OTTO, INES, "Re: Invoice SN-231", words).answering(id.as_str());
+        story.mail("2026-03-10 10:00", reply);
+        assert_eq!(story.state(1), State::Closed, "{words}");
+        assert!(story.holds(2).contains(&HoldReason::Promise), "{words}");
+    }
+}

@@ -39,6 +39,18 @@ fn the_history_holds_the_very_words() {
 }
 
 #[test]
+fn a_match_is_told_with_its_score() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let reply = letter(OTTO, INES, "Re: Brochure material", "Got it, thanks.\n");
+    story.mail("2026-03-03 10:00", reply.answering(&asked));
+    let matched = story.events(EventKind::Matched);
+    assert_eq!(matched.iter().filter_map(|(_, e)| e.score).max(), Some(99));
+    let told = says(&mut story, "2026-03-03 11:00", "why 1");
+    assert!(told.contains("score 99 of 100"), "{told}");
+}
+
+#[test]
 fn a_chase_is_told_once() {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     request(&mut story);
