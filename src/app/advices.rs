@@ -1,20 +1,24 @@
 //! What a client's bookkeeping or bank sends of itself: that an invoice is paid.
 
+use std::collections::BTreeSet;
+
 use super::engine::Bench;
 use crate::decide::{changed, put_hold};
 use crate::interpret;
 use crate::matching;
 use crate::model::{
     Actor, Address, AuthenticationResult, Automatic, AutomaticKind, Effect, EventKind, Evidence,
-    HistoryEntry, HoldReason, Item, Mail, Notice, NoticeKind, Person, Reading, Reply,
+    HistoryEntry, HoldReason, Item, Mail, Notice, NoticeKind, Person, Reading, Reply, is_han,
 };
-use crate::store::ItemFilter;
 
 /// Rule of what only a machine says.
 const BY_A_MACHINE: &str = "automatic-in-reply";
 
 /// Shortest invoice number that is looked for in the mail of a machine, in characters.
 const SHORTEST: usize = 4;
+
+/// Most words of an advice in which numbers are looked for.
+const MOST_WORDS: usize = 600;
 
 /// Most invoices one advice names that are put before their owners.
 const MOST: usize = 12;
@@ -44,7 +48,7 @@ impl Bench<'_> {
         let files = mail.attachments.iter().map(|file| file.name.as_str());
         let names: Vec<&str> = files.collect();
         let text = format!("{said}\n{}", names.join("\n"));
-        let mut items = self.tx.items(&ItemFilter::open())?;
+        let mut items = self.tx.open_with_numbers(&keys(&text))?;
         items.retain(|item| is_named(item, &text));
         items.truncate(MOST);
         if items.is_empty() {
@@ -94,6 +98,31 @@ impl Bench<'_> {
         }
         effects
     }
+}
+
+/// What may be a number in a text, as numbers are compared: its words with a digit, alone and joined to
+/// the one before.
+fn keys(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut last = "";
+    let ends = |c: char| !c.is_alphanumeric();
+    let parts =
+        text.split(|c: char| c.is_whitespace() || is_han(c) || ",;:，；：、()（）/".contains(c));
+    let wholes = text.split(|c: char| c.is_whitespace() || is_han(c));
+    for word in wholes.chain(parts).take(MOST_WORDS) {
+        let bare = word.trim_matches(ends);
+        for key in [
+            matching::number_key(bare),
+            matching::number_key(&format!("{last}{bare}")),
+        ] {
+            let digit = key.contains(|c: char| c.is_ascii_digit());
+            if digit && key.chars().count() >= SHORTEST {
+                found.insert(key);
+            }
+        }
+        last = bare;
+    }
+    found
 }
 
 /// Whether a text names an invoice that owes money.

@@ -1,11 +1,29 @@
 //! Candidates for matching: each look-up reads one index.
 
+use std::collections::BTreeSet;
+
 use super::Tx;
 use crate::matching::{Lookup, SECOND_ID, number_key};
 use crate::model::{ClientKey, Item, ItemId, MessageId};
 
 /// Most open items of one client that are weighed.
 const OPEN: u32 = 200;
+
+impl Tx<'_> {
+    /// Open items of whatever client with one of these invoice numbers (as compared), oldest first. It
+    /// reads the numbers of all items once: for what a machine sends, of whom nobody knows whose it is.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn open_with_numbers(&self, keys: &BTreeSet<String>) -> anyhow::Result<Vec<Item>> {
+        self.whole_items(
+            "SELECT doc FROM item WHERE closed_at IS NULL AND id IN
+                 (SELECT item FROM item_number WHERE number_key IN (SELECT value FROM json_each(?1)))
+             ORDER BY id LIMIT ?2",
+            rusqlite::params![serde_json::to_string(keys)?, OPEN],
+        )
+    }
+}
 
 impl Lookup for Tx<'_> {
     type Error = anyhow::Error;
