@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::client::From;
 use super::engine::Bench;
 use super::left_out::of_another_kind;
+use super::of_all::pays_and_promises;
 use super::very_words;
 use crate::decide::{changed, reply};
 use crate::interpret;
@@ -28,6 +29,15 @@ impl Bench<'_> {
             if let Some(item) = self.tx.load(hit.item)? {
                 pairs.push((item, hit));
             }
+        }
+        let told = |item: &Item| {
+            portions
+                .iter()
+                .any(|p| p.item == item.id && !p.text.is_empty())
+        };
+        let untold = |(item, _): &&(Item, &Hit)| item.kind == Kind::Invoice && !told(item);
+        if pairs.len() > 1 && pays_and_promises(from) && pairs.iter().any(|pair| untold(&pair)) {
+            return self.ambiguous(from, hits);
         }
         // One mail over a request and an invoice: what is paid is no material, what is sent no money.
         let fits = |item: &Item| match from.reading.reply {

@@ -4,7 +4,7 @@ use super::by_list::told_once;
 use super::client::From;
 use super::engine::Bench;
 use crate::matching::{self, Done, Hit, Lookup as _, Portion};
-use crate::model::{AuthenticationResult, Effect, Evidence, Item, ItemId, Reply};
+use crate::model::{AuthenticationResult, Effect, Evidence, Item, ItemId, Reply, SignalKind};
 
 /// Rule of an item that is meant by what is said of all that was asked.
 const SAID_OF_ALL: &str = "said-of-all";
@@ -34,6 +34,9 @@ impl Bench<'_> {
             && items.iter().all(|item| is_told(item, &portions))
         {
             return Ok(Some(told_once(self.apart(from, hits, &[], &portions)?)));
+        }
+        if pays_and_promises(from) {
+            return Ok(None);
         }
         let meant = matching::of_kind(&items, from.reading);
         let rests = matches!(
@@ -102,6 +105,15 @@ impl Bench<'_> {
         let open = |item: &Item| item.closed.is_none() && asked.contains(&item.id);
         Ok(items.len() > 1 && items.iter().all(open))
     }
+}
+
+/// Whether words that are not told apart speak of money that is paid and of something to come: what is
+/// paid is no part of what is promised.
+pub(super) fn pays_and_promises(from: &From<'_>) -> bool {
+    let said = |kind| from.reading.signal(kind).is_some();
+    matches!(from.reading.reply, Reply::Promise | Reply::Part)
+        && said(SignalKind::Payment)
+        && said(SignalKind::Promise)
 }
 
 /// Whether a part of the words is surely about an item.

@@ -185,3 +185,39 @@ fn what_is_said_of_the_others_lets_them_rest() {
         assert!(story.holds(2).contains(&HoldReason::Promise), "{words}");
     }
 }
+
+#[test]
+fn what_is_said_to_be_paid_rests_on_no_promise_of_the_material() {
+    for words in [
+        "The files follow on 26 March, both invoices are paid.\n",
+        "Both invoices are paid, the files follow on 26 March.\n",
+        "两张发票都付了，文件3月26日给您。\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[STRANGERS]);
+        request(&mut story);
+        for number in ["SN-204", "SN-205"] {
+            let words = format!(
+                "Hi Otto,\n\nplease find attached invoice {number} over EUR 1,800.00, payable by 6 March 2026.\n\nInes\n"
+            );
+            let mail = letter(INES, OTTO, &format!("Invoice {number}"), &words);
+            story.mail("2026-03-02 10:20", mail.file(&format!("{number}.pdf")));
+        }
+        story.until("2026-03-09 18:00");
+        let sent = story.events(EventKind::FollowUp);
+        let all = sent.iter().rfind(|(_, e)| e.items.len() == 3);
+        let id = all
+            .and_then(|(_, e)| e.message_id.clone())
+            .expect("one mail");
+        let reply = letter(OTTO, INES, "Re: Brochure material", words);
+        story.mail("2026-03-10 10:00", reply.answering(id.as_str()));
+        let before = story.follow_ups().len();
+        story.until("2026-05-29 18:00");
+        let chased: Vec<_> = story.follow_ups().into_iter().skip(before).collect();
+        for item in [2, 3] {
+            let closed = story.state(item) == State::Closed;
+            let waits = story.holds(item).contains(&HoldReason::Ambiguous)
+                || story.holds(item).contains(&HoldReason::Review);
+            assert!(closed || waits, "{words} {item} {chased:?}");
+        }
+    }
+}
