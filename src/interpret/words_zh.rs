@@ -5,6 +5,7 @@ pub(super) mod addressee;
 pub(super) mod agrees;
 pub(super) mod amount_corrected;
 pub(super) mod away;
+pub(super) mod bare_sum;
 pub(super) mod days_off;
 pub(super) mod deducted;
 pub(super) mod elsewhere;

@@ -493,3 +493,19 @@ fn what_was_taken_off_is_neither_chased_nor_given_up() {
         assert_eq!(story.follow_ups().len(), before, "{words}");
     }
 }
+
+#[test]
+fn a_sum_without_its_currency_that_is_not_owed_closes_nothing() {
+    for (words, closed) in [
+        ("We paid 900 today.\n", false),
+        ("We transferred 1,700 yesterday.\n", false),
+        ("900 was paid on Monday.\n", false),
+        ("We paid 1,800 today.\n", true),
+        ("We paid 1.800 today.\n", true),
+        ("Paid. Ref 240012.\n", true),
+        ("Paid today.\n", true),
+    ] {
+        let story = billed(words, &[]);
+        assert_eq!(story.state(1) == State::Closed, closed, "{words}");
+    }
+}

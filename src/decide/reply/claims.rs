@@ -120,6 +120,7 @@ impl Act<'_> {
         match amounts.as_slice() {
             [one] => self.amount(one, part),
             [] if money.iter().any(|m| said(&m)) => Claim::Unclear("paid-in-other-currency"),
+            [] if self.another_sum() => Claim::Unclear("how-much-was-paid"),
             [] => self.without_amount(part),
             _ if part => Claim::Unclear("how-much-was-paid"),
             // "The EUR 900 of it are paid, EUR 400 and EUR 500": none of them says it alone.
@@ -128,6 +129,19 @@ impl Act<'_> {
                 _ => Claim::Unclear("how-much-was-paid"),
             },
         }
+    }
+
+    /// "We paid 2,400 today", and that is neither what is owed nor an instalment of it.
+    fn another_sum(&self) -> bool {
+        let invoice = self.item.invoice.iter();
+        let parts = invoice.clone().flat_map(|i| &i.instalments);
+        let mut owed: Vec<Decimal> = parts.map(|part| part.amount).collect();
+        owed.extend(invoice.flat_map(|i| [i.total, i.balance()]).flatten());
+        let sums = interpret::bare_sums(self.answer.reading);
+        let fits = |(sum, thousands): &(Decimal, Option<Decimal>)| {
+            owed.contains(sum) || thousands.is_some_and(|sum| owed.contains(&sum))
+        };
+        !owed.is_empty() && !sums.is_empty() && !sums.iter().all(fits)
     }
 
     /// "EUR 540 went out on Monday and EUR 300 today": two payments, if none of them is counted yet.

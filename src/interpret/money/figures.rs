@@ -4,15 +4,15 @@ use rust_decimal::Decimal;
 
 /// A number and what its marks left open.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Figure<'a> {
+pub(in crate::interpret) struct Figure<'a> {
     /// Its value, a lone full stop before three digits read as decimal.
-    pub(super) value: Decimal,
+    pub(in crate::interpret) value: Decimal,
     /// Its value if that full stop parts thousands ("1.500" = 1500).
-    pub(super) as_thousands: Option<Decimal>,
+    pub(in crate::interpret) as_thousands: Option<Decimal>,
     /// It carries thousands marks or decimals, as amounts do.
-    pub(super) marked: bool,
+    pub(in crate::interpret) marked: bool,
     /// What follows.
-    pub(super) rest: &'a str,
+    pub(in crate::interpret) rest: &'a str,
 }
 
 /// Longest number looked at; the rest of a longer one is no amount anybody owes.

@@ -18,6 +18,8 @@ use crate::model::{Currency, MoneySeen};
 
 use super::dates::fold::Folded;
 use super::dates::tokens::{Kind, Text};
+pub(super) use figures::Figure;
+
 use announced::announced;
 use coins::coins;
 use named::{Named, closing, prefix, scaled_code, suffix};
@@ -97,6 +99,11 @@ pub(super) fn find_in(folded: &Folded<'_>, t: &Text<'_>) -> Vec<MoneySeen> {
         i = t.skip_to(i + 1, amount.end);
     }
     seen
+}
+
+/// The number in figures at the start of a folded text.
+pub(super) fn figure(text: &str) -> Option<Figure<'_>> {
+    figures::read(text)
 }
 
 /// A text that is one number in figures, as either world writes it; `None` where it is none, or where a

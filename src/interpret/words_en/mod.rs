@@ -6,6 +6,7 @@ mod against;
 pub(super) mod agrees;
 pub(super) mod amount_corrected;
 pub(super) mod away;
+pub(super) mod bare_sum;
 mod coming;
 pub(super) mod days_off;
 pub(super) mod deducted;
