@@ -413,6 +413,28 @@ mod tests {
     }
 
     #[test]
+    fn what_the_team_itself_will_do_is_no_ask() {
+        for text in [
+            "样册我们周三前寄给您，请稍候。",
+            "财务还在核算，下周一答复您。",
+            "终稿我们下周二提交，请您耐心等待。",
+            "摄影师正在修图，后天发您第二版。",
+            "您问的尺寸我们确认后告知您。",
+            "展架还在做，请等我们的消息。",
+        ] {
+            assert!(asks_of(text).is_empty(), "{text}: {:?}", asks_of(text));
+        }
+        for text in [
+            "样册我们周三寄给您，收到后请确认。",
+            "请把我们寄给您的表格填好发回。",
+            "表格昨天发您了，麻烦填一下。",
+            "请您提供发给您客户的版本。",
+        ] {
+            assert_eq!(asks_of(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn asks_of_one_sentence_are_told_apart() {
         assert_eq!(
             asks_of(

@@ -39,8 +39,17 @@ static SECOND: LazyLock<[Option<Regex>; 4]> = LazyLock::new(|| {
     .map(|pattern| Regex::new(&format!("(?i){pattern}")).ok())
 });
 
-/// Two orders of one sentence as two things; `None` if there is one.
-fn both(whole: &str, chinese: bool) -> Option<String> {
+/// Two orders of one sentence.
+struct Orders<'a> {
+    first: &'a str,
+    /// The first as a thing.
+    left: String,
+    second: &'a str,
+    /// The second only sends back what the first is about.
+    sends_back: bool,
+}
+
+fn orders(whole: &str, chinese: bool) -> Option<Orders<'_>> {
     let [second, sent_back] = if chinese {
         let [_, _, second, sent_back] = &*SECOND;
         [second, sent_back]
@@ -66,17 +75,39 @@ fn both(whole: &str, chinese: bool) -> Option<String> {
     // "Sign and return the form", "另外，请……": the first is no order of its own.
     let unchanged = left == first.trim();
     let a_word = left.starts_with('“') && (!chinese || first.chars().count() <= 4);
-    if unchanged || a_word {
-        return None;
-    }
-    if sent_back.as_ref()?.is_match(order) {
+    let two = !unchanged && !a_word;
+    two.then_some(Orders {
+        first,
+        left,
+        second: order,
+        sends_back: sent_back.as_ref()?.is_match(order),
+    })
+}
+
+/// The two orders an ask gives, each about a thing of its own: "confirm the venue", "send the guest list".
+/// `None` if there is one, or the second is about what the first is about.
+pub(super) fn two_orders(ask: &str) -> Option<[String; 2]> {
+    let whole = ask.trim();
+    let orders = orders(whole, whole.chars().any(is_han)).filter(|o| !o.sends_back)?;
+    Some([orders.first.trim().to_owned(), orders.second.to_owned()])
+}
+
+/// Two orders of one sentence as two things; `None` if there is one.
+fn both(whole: &str, chinese: bool) -> Option<String> {
+    let Orders {
+        left,
+        second,
+        sends_back,
+        ..
+    } = orders(whole, chinese)?;
+    if sends_back {
         return Some(if left.starts_with('“') {
             quoted(whole, chinese)
         } else {
             left
         });
     }
-    let right = thing(order);
+    let right = thing(second);
     let in_words = [&left, &right].iter().any(|one| one.starts_with('“'));
     Some(if in_words {
         quoted(whole, chinese)

@@ -1,8 +1,9 @@
 //! One ask that lists several things ("the logo, the texts and the price list"), taken apart when an
 //! answer names some of them: what came is ticked, the rest is asked for.
 
+use super::answers::words;
 use super::less::gives_less;
-use super::thing::thing;
+use super::thing::{thing, two_orders};
 use crate::model::{Ask, Reading, is_han};
 
 /// How a thing of a list begins.
@@ -45,6 +46,44 @@ const NO_THING_ZH: &[char] = &[
     '把', '让', '等', '之', '，', ',', '：', ':',
 ];
 
+/// What is said of the thing the first order is about, not a thing of its own.
+const SAID_OF_IT: &[&str] = &[
+    "comment",
+    "feedback",
+    "opinion",
+    "thought",
+    "remark",
+    "question",
+    "change",
+    "correction",
+    "signed",
+    "copy",
+    "scan",
+    "answer",
+    "whether",
+    "what",
+    "which",
+    "how",
+    "any",
+    "it",
+    "them",
+    "意见",
+    "建议",
+    "问题",
+    "反馈",
+    "修改",
+    "是否",
+    "签字",
+    "盖章",
+    "签好",
+    "扫描件",
+    "回执",
+    "原因",
+    "结果",
+    "如何",
+    "何时",
+];
+
 /// Most words, or Chinese characters, of one thing.
 const LONGEST: usize = 6;
 const LONGEST_ZH: usize = 14;
@@ -59,7 +98,10 @@ pub fn things_apart(reading: &Reading, names: &[String], asks: &[Ask]) -> Option
     if only.done || gives_less(reading, names, &only.text) != Some("part-of-what") {
         return None;
     }
-    let things = listed(&thing(&only.text), true)?;
+    let things = match two_orders(&only.text) {
+        Some([first, second]) => ordered(&first, &second),
+        None => listed(&thing(&only.text), true),
+    }?;
     let numbered = (1..).zip(things);
     Some(
         numbered
@@ -70,6 +112,28 @@ pub fn things_apart(reading: &Reading, names: &[String], asks: &[Ask]) -> Option
             })
             .collect(),
     )
+}
+
+/// The things of two orders, where the second is about things of its own.
+fn ordered(first: &str, second: &str) -> Option<Vec<String>> {
+    let [one, other] = [first, second].map(thing);
+    let shared = words(first).into_iter().any(|w| words(second).contains(&w));
+    let plain = other.to_lowercase();
+    let of_it = SAID_OF_IT.iter().any(|said| match said.is_ascii() {
+        true => plain
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| w.trim_end_matches('s') == *said),
+        false => plain.contains(said),
+    });
+    if shared || of_it || other.starts_with('“') {
+        return None;
+    }
+    // 首页和配色的确认: what is to be done with them is said of all.
+    let mut things = listed(&one, true)
+        .filter(|_| !one.contains('的'))
+        .unwrap_or_else(|| vec![first.to_owned()]);
+    things.extend(listed(&other, false).unwrap_or_else(|| vec![other]));
+    Some(things)
 }
 
 /// The plain things a text lists. `alone`: only the words tell that it is a list, no colon before it.
@@ -152,6 +216,31 @@ mod tests {
                 want,
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn two_orders_are_two_asks_unless_the_second_is_about_the_first() {
+        for (ask, want) in [
+            ("确认开幕时间，并提供嘉宾名单和横幅文字", 3),
+            ("审核菜单并提供过敏原清单", 2),
+            (
+                "confirm the opening hours and send us the guest list and the banner text",
+                3,
+            ),
+            ("approve the menu, and provide the list of allergens", 2),
+            (
+                "send the guest list and the seating plan, and confirm the hall",
+                3,
+            ),
+            ("确认菜单，并告知是否有问题", 0),
+            ("审阅合同，并反馈修改意见", 0),
+            ("sign the contract and return the signed copy", 0),
+            ("fill in the form and send the completed form to us", 0),
+            ("review the draft and let me know your comments", 0),
+        ] {
+            let asked = two_orders(ask).and_then(|[first, second]| ordered(&first, &second));
+            assert_eq!(asked.as_ref().map_or(0, Vec::len), want, "{ask}: {asked:?}");
         }
     }
 
