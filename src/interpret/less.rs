@@ -38,7 +38,7 @@ pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'st
     if things.len() < 2 || WORDS.whole.is(&plain) {
         return None;
     }
-    let mut said = words(&plain);
+    let mut said = words(&come(&plain));
     for name in names {
         said.extend(words(&file_words(name)));
     }
@@ -54,6 +54,30 @@ pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'st
     });
     let named = named.count();
     (named > 0 && named < things.len()).then_some("part-of-what")
+}
+
+/// What a text says without what it says of things to come: "the logo is attached, I'll ask about the number".
+fn come(plain: &str) -> String {
+    let sentences = clauses::sentences(plain);
+    let marks = signals::marks(&sentences, &[]);
+    let mut out = String::new();
+    for (s, sentence) in sentences.iter().enumerate() {
+        for (c, clause) in sentence.clauses.iter().enumerate() {
+            let is = |facts: &[Fact]| {
+                marks
+                    .iter()
+                    .any(|m| m.at == (s, c) && facts.contains(&m.fact))
+            };
+            let looks_into =
+                WORDS.ack_action.is(&clause.plain) || WORDS.answer_later.is(&clause.plain);
+            let later = is(&[Fact::Promise, Fact::Undone]) || looks_into;
+            if is(&[Fact::Given, Fact::Paid, Fact::Approval]) || !later {
+                out.push_str(&clause.plain);
+                out.push('\n');
+            }
+        }
+    }
+    out
 }
 
 /// Whether words hand things over, each by the name of an ask, and say no more: what else a clause says
@@ -210,6 +234,18 @@ mod tests {
                 "logo见附件。",
                 vec!["logo.ai"],
                 "提供logo和价格表",
+                Some("part-of-what"),
+            ),
+            (
+                "标志见附件，价格表我明天问一下。",
+                vec!["标志.ai"],
+                "提供标志和价格表",
+                Some("part-of-what"),
+            ),
+            (
+                "Logo attached, I have to ask about the price list.",
+                vec!["logo.ai"],
+                "send the logo and the price list",
                 Some("part-of-what"),
             ),
             (

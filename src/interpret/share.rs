@@ -14,6 +14,9 @@ static SHARE: LazyLock<Class> =
 static LACKS: LazyLock<Class> =
     LazyLock::new(|| Class::new(words_en::share::LACKS, words_zh::share::LACKS));
 
+static VERSION: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::share::VERSION, words_zh::share::VERSION));
+
 /// Words behind a share that name what it is of.
 const NAME: usize = 3;
 
@@ -62,7 +65,57 @@ pub(super) fn only_some(
             false
         })
     });
-    found.map(|(_, sentence)| sentence.words.clone())
+    found
+        .map(|(_, sentence)| sentence.words.clone())
+        .or_else(|| version_to_come(ask, wanted, sentences, marks))
+}
+
+/// "The profile is attached, the German version is still being translated": the words by which another
+/// version of what was given is to come.
+fn version_to_come(
+    ask: &Ask,
+    wanted: &[Ask],
+    sentences: &[Sentence],
+    marks: &[Mark],
+) -> Option<String> {
+    let mut given: Vec<u32> = Vec::new();
+    let mut last = None;
+    for (s, sentence) in sentences.iter().enumerate() {
+        for (c, clause) in sentence.clauses.iter().enumerate() {
+            let plain = clause.plain.as_str();
+            let is = |facts: &[Fact]| {
+                let mut here = marks.iter().filter(|m| m.at == (s, c));
+                here.any(|m| facts.contains(&m.fact))
+            };
+            let mut named: Vec<(usize, u32)> = wanted
+                .iter()
+                .filter_map(|ask| Some((last_named(ask, wanted, plain)?, ask.n)))
+                .collect();
+            named.sort_unstable();
+            let of_it = match named.as_slice() {
+                [] => last == Some(ask.n),
+                named => named.iter().any(|(_, n)| *n == ask.n) && given.contains(&ask.n),
+            };
+            if of_it && VERSION.is(plain) && is(&[Fact::Promise, Fact::Undone]) {
+                return Some(sentence.words.clone());
+            }
+            if let Some((_, nearest)) = named.last() {
+                let gives = is(&[Fact::Given]);
+                last = gives.then_some(*nearest);
+                given.extend(named.iter().filter(|_| gives).map(|(_, n)| *n));
+            }
+        }
+    }
+    None
+}
+
+/// Where a clause last names an ask by a word of its own.
+fn last_named(ask: &Ask, wanted: &[Ask], plain: &str) -> Option<usize> {
+    let own = own_words(ask, wanted);
+    let said = words(plain);
+    let own = own.iter().filter(|w| !is_manner(w) && said.contains(w));
+    own.map(|word| plain.rfind(word.as_str()).unwrap_or(0))
+        .max()
 }
 
 /// Whether a thing is named in the plural: "one is missing" behind the logo is another thing.
@@ -175,6 +228,23 @@ mod tests {
             ("三家的样品都已寄出。", vec![]),
             ("市场部分享了照片，见附件。", vec![]),
             ("全部照片见附件。", vec![]),
+            (
+                "The logo is attached, the white version will follow.",
+                vec![3],
+            ),
+            (
+                "Offers and logo attached. The dark version of the logo comes tomorrow.",
+                vec![3],
+            ),
+            (
+                "The logo is attached, the English version of the offers will follow.",
+                vec![],
+            ),
+            ("The white version of the logo is attached.", vec![]),
+            ("标志见附件，横版，竖版还在做。", vec![3]),
+            ("标志和照片见附件，高清版稍后补发。", vec![2]),
+            ("标志见附件，中文版和英文版都在里面。", vec![]),
+            ("标志见附件，您的新版我明天看。", vec![]),
             ("标志和照片见附件，两张都是横版。", vec![]),
             ("三张照片见附件。", vec![]),
             ("我们财务部分两次寄出了样品。", vec![]),

@@ -29,3 +29,8 @@ pub(in crate::interpret) const BELONGS: &[&str] =
 pub(in crate::interpret) const NUMBERS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ];
+/// Another make of one thing.
+pub(in crate::interpret) const VERSION: &[&str] = &[
+    "(?:the|a|an|our|its|another)(?: [a-z0-9-]+){0,3} (?:versions?|editions?|translations?|halves|half|ones?)",
+    "^(?:but |and )?[a-z]+ (?:version|edition|translation)s?",
+];
