@@ -82,6 +82,8 @@ mod not_silent;
 mod notices;
 #[path = "stories/of_both_kinds.rs"]
 mod of_both_kinds;
+#[path = "stories/one_of_several.rs"]
+mod one_of_several;
 #[path = "stories/one_sentence.rs"]
 mod one_sentence;
 #[path = "stories/own_parts.rs"]

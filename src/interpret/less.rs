@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::answers::{file_words, words};
 use super::clauses;
+use super::elsewhere::is_with_another;
 use super::signals::{self, Fact};
 use super::vocabulary::{Class, WORDS};
 use super::{words_en, words_zh};
@@ -56,7 +57,7 @@ pub fn gives_less(reading: &Reading, names: &[String], ask: &str) -> Option<&'st
     (named > 0 && named < things.len()).then_some("part-of-what")
 }
 
-/// What a text says without what it says of things to come: "the logo is attached, I'll ask about the number".
+/// What a text says without what it says of things to come, or of things others have: "the logo is attached, I'll ask about the number".
 fn come(plain: &str) -> String {
     let sentences = clauses::sentences(plain);
     let marks = signals::marks(&sentences, &[]);
@@ -70,7 +71,8 @@ fn come(plain: &str) -> String {
             };
             let looks_into =
                 WORDS.ack_action.is(&clause.plain) || WORDS.answer_later.is(&clause.plain);
-            let later = is(&[Fact::Promise, Fact::Undone]) || looks_into;
+            let passed_on = is_with_another(&clause.plain) || WORDS.wrong_person.is(&clause.plain);
+            let later = is(&[Fact::Promise, Fact::Undone]) || looks_into || passed_on;
             if is(&[Fact::Given, Fact::Paid, Fact::Approval]) || !later {
                 out.push_str(&clause.plain);
                 out.push('\n');

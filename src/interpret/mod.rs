@@ -142,7 +142,7 @@ pub use retold::{
 pub use ruled_out::{day_of_coming, is_ruled_out};
 pub use salutation::salutation;
 pub use settle::lesson;
-pub use stops::stops_one;
+pub use stops::{stops_one, wants_no_mail};
 pub use terms::term_of_payment;
 pub use thanks::only_thanks;
 pub use thing::thing;

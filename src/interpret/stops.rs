@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::clauses;
-use super::vocabulary::Class;
+use super::vocabulary::{Class, WORDS};
 use super::{words_en, words_zh};
 
 static OF_ONE: LazyLock<Class> =
@@ -20,6 +20,12 @@ pub fn stops_one(own: &str) -> bool {
         && !sentences
             .iter()
             .any(|sentence| FOR_GOOD.is(&sentence.plain))
+}
+
+/// Whether words want no more mail, and do not only say who else to write to.
+#[must_use]
+pub fn wants_no_mail(words: &str) -> bool {
+    WORDS.opt_out.is(&clauses::fold(words))
 }
 
 #[cfg(test)]

@@ -50,6 +50,12 @@ const LEFT: &[&str] = &[
     "走了",
     "去世",
 ];
+/// Whether words say of somebody that he is there no more.
+pub(super) fn is_gone(words: &str) -> bool {
+    let plain = words.to_lowercase();
+    LEFT.iter().any(|left| plain.contains(left))
+}
+
 /// What may stand between the person and that.
 const BETWEEN: &[&str] = &[
     "have",

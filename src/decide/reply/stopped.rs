@@ -1,9 +1,10 @@
 //! Who is not to be mailed any more, and what that is to the item.
 
-use super::leaver::Leaver;
+use super::leaver::{Leaver, is_gone};
 use super::successor::{successor, successor_line};
 use super::{Act, SURE, notice};
 use crate::decide::{changed, put_hold};
+use crate::interpret;
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope,
     NoticeKind, NoticeLine, SignalKind,
@@ -73,8 +74,29 @@ impl Act<'_> {
         })
     }
 
+    /// The words send the team to somebody else for one of several things, and the writer answers for the
+    /// others.
+    fn is_of_a_part(&self, words: &str) -> bool {
+        let elsewhere = |n: u32| {
+            let mut said = self.answer.asks.iter().filter(|a| a.n == n);
+            said.any(|a| {
+                let told = a.evidence.words.as_str();
+                a.evidence.rule == interpret::ELSEWHERE
+                    && (told.contains(words) || words.contains(told))
+            })
+        };
+        let sent = self.item.asks.iter().filter(|ask| elsewhere(ask.n)).count();
+        (1..self.item.asks.len()).contains(&sent)
+            && !interpret::wants_no_mail(words)
+            && !is_gone(words)
+    }
+
     /// Not to be mailed any more.
     pub(super) fn stopped(mut self) -> Vec<Effect> {
+        let said = self.evidence(SignalKind::Stop, "stop");
+        if self.is_of_a_part(&said.words) {
+            return self.hand_over(HoldReason::Question);
+        }
         let (address, evidence) = match self.leaves() {
             Ok(found) => found,
             Err(rule) => return self.review(rule),
