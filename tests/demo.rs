@@ -75,6 +75,29 @@ fn six_weeks_in_an_empty_folder_twice_the_same() {
     let left = folder.path().join("nudged-demo");
     let outbox = files(&left.join("outbox"));
     assert!(outbox.len() > 50, "{}", outbox.len());
+    let ask = |arguments: &[&str]| {
+        let config = left.join("nudged.toml");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nudged"));
+        let done = command.args(arguments).arg("--config").arg(config);
+        let done = done.output().expect("runs");
+        let text = [done.stdout, done.stderr].concat();
+        (
+            done.status.code(),
+            String::from_utf8_lossy(&text).into_owned(),
+        )
+    };
+    // It has no mailbox, and says so; the rest is looked at all the same.
+    let (code, told) = ask(&["doctor", "--offline"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("[[mailbox]]") && told.contains("database"),
+        "{told}"
+    );
+    let (code, told) = ask(&["why", "#1"]);
+    assert_eq!(code, Some(0), "{told}");
+    let (code, told) = ask(&["why", "first"]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("a number like 42"), "{told}");
     // The folder exists now, with all that is in it.
     let second = demo(folder.path(), &[]);
     assert!(

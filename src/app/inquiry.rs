@@ -85,7 +85,7 @@ impl Bench<'_> {
             let mut told = None;
             let rows = self.tx.history(item.id)?;
             let before = rows.len().saturating_sub(LONGEST);
-            for row in rows.into_iter().skip(before) {
+            for (n, row) in rows.into_iter().skip(before).enumerate() {
                 let at = row.at.with_timezone(&self.desk.world.team.zone);
                 let event = serde_json::to_value(row.entry.event)?;
                 let mut own_check = String::new();
@@ -119,7 +119,7 @@ impl Bench<'_> {
                     words += "; taken back";
                 }
                 lines.push(NoticeLine {
-                    item: Some(item.id),
+                    item: (n == 0).then_some(item.id),
                     code: "history".to_owned(),
                     words,
                     date: None,

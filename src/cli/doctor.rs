@@ -7,9 +7,9 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::ConfigArg;
 use super::check;
 use super::findings::Findings;
-use super::{BadUse, ConfigArg};
 use crate::app::control::{self, Answer, Ask};
 use crate::app::jump;
 use crate::app::run::DATABASE;
@@ -36,14 +36,17 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// Runs `doctor`. Exit code 1 if something must be mended, 2 if the configuration is wrong.
+/// Runs `doctor`. Exit code 1 if something must be mended, 2 if the configuration cannot be read.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
-    config
-        .for_run()
-        .map_err(|fault| BadUse(fault.to_string()))?;
     let now = Clock::System.now();
     let mut findings = Findings::new(args.json);
+    findings.about("configuration");
+    let complete = config.for_run();
+    match &complete {
+        Ok(()) => findings.good("complete")?,
+        Err(faults) => findings.bad(&faults.to_string())?,
+    }
     permissions(&config.state_dir, &mut findings)?;
     findings.about("daemon");
     daemon(&config, &mut findings)?;
@@ -56,6 +59,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         outbox(&store, now, &mut findings)?;
         findings.about("mails");
         put_aside(&store, &mut findings)?;
+    }
+    if complete.is_err() {
+        return Ok(findings.code());
     }
     findings.about("passwords");
     check::secrets(&config, args.offline, &mut findings)?;

@@ -24,8 +24,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     language: Option<Language>,
     /// Item number.
-    #[arg(value_name = "ITEM")]
-    item: i64,
+    #[arg(value_name = "ITEM", value_parser = super::item_number)]
+    item: ItemId,
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let templates = Templates::new(&config.templates)?;
     let store = super::stored(&config)?;
     let language = args.language.unwrap_or(config.world.team.language);
-    let item = ItemId(args.item);
+    let item = args.item;
     let now = Clock::System.now();
     let file =
         store.read(|tx| dossier::file(tx, item, language, &templates, &config.world, now))?;

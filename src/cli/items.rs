@@ -34,8 +34,8 @@ pub(super) struct ItemArgs {
     #[arg(long)]
     json: bool,
     /// Item numbers.
-    #[arg(required = true, value_name = "ITEM")]
-    items: Vec<i64>,
+    #[arg(required = true, value_name = "ITEM", value_parser = super::item_number)]
+    items: Vec<ItemId>,
 }
 
 /// Arguments of `export`.
@@ -94,10 +94,6 @@ pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn ids(args: &ItemArgs) -> Vec<ItemId> {
-    args.items.iter().copied().map(ItemId).collect()
-}
-
 /// Exit code 1 names the items that do not exist.
 fn missing(config: &Config, wanted: &[ItemId]) -> anyhow::Result<Vec<ItemId>> {
     let store = open(config)?;
@@ -129,7 +125,7 @@ fn code(missing: &[ItemId]) -> anyhow::Result<ExitCode> {
 /// Runs `show`.
 pub(super) fn show(args: &ItemArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
-    let wanted = ids(args);
+    let wanted = args.items.clone();
     if args.json {
         print(
             &config,
@@ -209,7 +205,7 @@ pub(super) fn show(args: &ItemArgs) -> anyhow::Result<ExitCode> {
 /// Runs `why`.
 pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
-    let wanted = ids(args);
+    let wanted = args.items.clone();
     if args.json {
         print(
             &config,

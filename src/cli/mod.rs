@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::lock::Held;
 use crate::app::run::DATABASE;
 use crate::config::{self, Config, Faults};
+use crate::model::ItemId;
 use crate::store::Store;
 
 mod backup;
@@ -65,6 +66,14 @@ fn stored(config: &Config) -> anyhow::Result<Store> {
     let path = config.state_dir.join(DATABASE);
     may_read(&path)?;
     Ok(Store::open_read_only(&path)?)
+}
+
+/// An item number as people write it, `42` or `#42`.
+fn item_number(text: &str) -> Result<ItemId, String> {
+    let number = text.strip_prefix('#').unwrap_or(text);
+    let number = number.parse().ok().filter(|n: &i64| *n > 0);
+    let told = || "an item is a number like 42; nudged list --all shows them".to_owned();
+    number.map(ItemId).ok_or_else(told)
 }
 
 /// Whether a file is there for this user: one he may not see is not one that is missing.

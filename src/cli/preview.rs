@@ -29,8 +29,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Item numbers; several make one mail.
-    #[arg(required = true, value_name = "ITEM")]
-    items: Vec<i64>,
+    #[arg(required = true, value_name = "ITEM", value_parser = super::item_number)]
+    items: Vec<ItemId>,
 }
 
 fn step(text: &str) -> Result<Step, String> {
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let templates = Templates::new(&config.templates)?;
     let store = super::stored(&config)?;
     let now = Clock::System.now();
-    let items: Vec<ItemId> = args.items.iter().copied().map(ItemId).collect();
+    let items = args.items.clone();
     let found = store.read(|tx| preview(tx, &items, args.step, &config, &templates, now))?;
     let mut stderr = std::io::stderr().lock();
     let shown = match found {

@@ -51,10 +51,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 })
         })
         .transpose()?;
-    let mails = mails::mails(&args.mail)?
+    let mails: Vec<Recorded> = mails::mails(&args.mail)?
         .into_iter()
         .map(|(path, raw)| Recorded { path, raw })
         .collect();
+    if mails.is_empty() {
+        let what = args.mail.display();
+        writeln!(
+            std::io::stderr(),
+            "nudged: there is no mail in {what}: nothing to replay"
+        )?;
+    }
     let temporary;
     let dir = if let Some(dir) = &args.out {
         dir
@@ -83,6 +90,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let replay = runtime.block_on(replay::run(config, mails, dir, until, &mut tell))?;
     if let Some(fault) = fault {
         return Err(fault.into());
+    }
+    if let Some(until) = until.filter(|until| *until < replay.now()) {
+        let (until, now) = (
+            until.with_timezone(&zone),
+            replay.now().with_timezone(&zone),
+        );
+        writeln!(
+            std::io::stderr(),
+            "nudged: --until {} lies before the last mail, of {}: the replay ends there",
+            until.format("%Y-%m-%d %H:%M"),
+            now.format("%Y-%m-%d %H:%M")
+        )?;
     }
     let items = replay.items()?;
     if args.json {

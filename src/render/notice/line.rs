@@ -140,14 +140,24 @@ pub(in crate::render) fn plain(line: &NoticeLine, engine: &Engine, language: Lan
         known.unwrap_or_else(|| inert::line(key).replace('_', " "))
     };
     let mut parts = Vec::new();
-    if head == "refused" || WITH_REMEDY.contains(&line.code.as_str()) {
-        parts.push(refusal(detail, line.item, engine, language));
-    } else if !detail.is_empty() {
-        parts.push(label(&["hold", "step", "state", "why", "event"], detail));
+    let mut words = words_of(line, engine, language);
+    let told = || label(&["hold", "step", "state", "why", "event"], detail);
+    match line.date.map(|day| (day, told())) {
+        Some((day, told)) if told.contains("%d") => {
+            words = told
+                .replacen("%s", &words, 1)
+                .replacen("%d", &day.to_string(), 1);
+        }
+        day => {
+            if head == "refused" || WITH_REMEDY.contains(&line.code.as_str()) {
+                parts.push(refusal(detail, line.item, engine, language));
+            } else if !detail.is_empty() {
+                parts.push(told());
+            }
+            parts.extend(day.map(|(day, _)| day.to_string()));
+        }
     }
-    parts.extend(line.date.map(|day| day.to_string()));
     let item = line.item.map_or_else(String::new, |id| format!("{id}: "));
-    let words = words_of(line, engine, language);
     let tail = [words, parts.join(", ")]
         .into_iter()
         .filter(|part| !part.is_empty())

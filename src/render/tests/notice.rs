@@ -215,6 +215,10 @@ fn a_day_in_a_line_says_what_happens_then() {
         for (language, want) in [(Language::En, english), (Language::Zh, chinese)] {
             let text = told(NoticeKind::Daily, &item, vec![line.clone()], language);
             assert!(text.contains(want), "{code}: {text}");
+            let shown = Templates::new(&[])
+                .expect("templates")
+                .line(&line, language);
+            assert!(!shown.contains('%'), "{code}: {shown}");
         }
     }
 }
