@@ -182,8 +182,8 @@ fn world(args: &Args) -> anyhow::Result<Option<World>> {
     }
 }
 
-/// JSON in one line, written without the detour of its `Display`.
-fn written(value: &Value) -> String {
+/// JSON in one line.
+fn written(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

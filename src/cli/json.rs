@@ -1,54 +1,80 @@
 //! A mail and its reading as contracts.md 1 writes them.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
-    Address, Authentication, Automatic, Forwarded, Kind, Mail, Opening, Person, Reading, UNDATED,
-    money,
+    Address, Authentication, Automatic, Forwarded, Kind, Mail, MessageId, Opening, Person, Reading,
+    Reply, Role, UNDATED, money,
 };
 
+/// One line of `explain --json`, its fields in the order of their names. Long texts are not copied into it.
+#[derive(Serialize)]
+struct Line<'a> {
+    attachments: Vec<Value>,
+    authentication: Value,
+    automatic: Option<Value>,
+    base_subject: &'a str,
+    cc: Vec<&'a str>,
+    commands: Value,
+    cut: &'a [String],
+    date: Option<String>,
+    dates: Vec<Value>,
+    forwarded: Option<Value>,
+    from: Value,
+    invoice_numbers: &'a [String],
+    language: Option<&'a str>,
+    message_id: Option<&'a MessageId>,
+    money: Vec<Value>,
+    opens: Option<Value>,
+    own_text: &'a str,
+    path: Option<&'a str>,
+    quoted_text: &'a str,
+    refused: Value,
+    reply: Reply,
+    role: Role,
+    signals: Vec<Value>,
+    signature: &'a str,
+    subject: &'a str,
+    to: Vec<&'a str>,
+}
+
 /// One line of `explain --json`. `path` is where the mail came from, if it was a file.
-#[must_use]
-pub fn reading(
-    path: Option<&str>,
-    mail: &Mail,
-    reading: &Reading,
+pub fn reading<'a>(
+    path: Option<&'a str>,
+    mail: &'a Mail,
+    reading: &'a Reading,
     proof: &Authentication,
-) -> Value {
-    let addresses = |people: &[Person]| {
-        people
-            .iter()
-            .map(|p| p.address.as_str().to_owned())
-            .collect::<Vec<_>>()
-    };
-    json!({
-        "path": path,
-        "message_id": mail.message_id,
-        "date": mail.date.map(|d| d.to_rfc3339()),
-        "from": from(mail),
-        "to": addresses(&mail.to),
-        "cc": addresses(&mail.cc),
-        "subject": mail.subject,
-        "base_subject": mail.base_subject,
-        "role": reading.role,
-        "automatic": reading.automatic.as_ref().map(automatic),
-        "language": reading.language,
-        "own_text": reading.own_text,
-        "signature": reading.signature,
-        "quoted_text": reading.quoted_text,
-        "forwarded": reading.forwarded.as_ref().map(forwarded),
-        "attachments": mail.attachments.iter().map(|a| json!({"name": a.name, "type": a.media_type, "size": a.size})).collect::<Vec<_>>(),
-        "dates": reading.dates.iter().map(|d| json!({"text": d.text, "date": d.date, "time": d.time.map(|t| t.format("%H:%M").to_string()), "role": d.role})).collect::<Vec<_>>(),
-        "money": reading.money.iter().map(|m| json!({"text": m.text, "value": money::plain(m.value), "currency": m.currency})).collect::<Vec<_>>(),
-        "invoice_numbers": reading.invoice_numbers,
-        "opens": reading.opens.as_ref().map(opens),
-        "signals": reading.signals.iter().map(|s| json!({"kind": s.kind, "date": s.date, "evidence": s.evidence, "confidence": (f64::from(s.confidence) * 100.0).round() / 100.0})).collect::<Vec<_>>(),
-        "reply": reading.reply,
-        "commands": reading.commands,
-        "refused": reading.refused,
-        "cut": mail.cut,
-        "authentication": {"result": proof.result, "method": proof.method, "domain": proof.domain},
-    })
+) -> impl Serialize + use<'a> {
+    let addresses = |people: &'a [Person]| people.iter().map(|p| p.address.as_str()).collect();
+    Line {
+        attachments: mail.attachments.iter().map(|a| json!({"name": a.name, "type": a.media_type, "size": a.size})).collect(),
+        authentication: json!({"result": proof.result, "method": proof.method, "domain": proof.domain}),
+        automatic: reading.automatic.as_ref().map(automatic),
+        base_subject: &mail.base_subject,
+        cc: addresses(&mail.cc),
+        commands: json!(reading.commands),
+        cut: &mail.cut,
+        date: mail.date.map(|d| d.to_rfc3339()),
+        dates: reading.dates.iter().map(|d| json!({"text": d.text, "date": d.date, "time": d.time.map(|t| t.format("%H:%M").to_string()), "role": d.role})).collect(),
+        forwarded: reading.forwarded.as_ref().map(forwarded),
+        from: from(mail),
+        invoice_numbers: &reading.invoice_numbers,
+        language: reading.language.as_deref(),
+        message_id: mail.message_id.as_ref(),
+        money: reading.money.iter().map(|m| json!({"text": m.text, "value": money::plain(m.value), "currency": m.currency})).collect(),
+        opens: reading.opens.as_ref().map(opens),
+        own_text: &reading.own_text,
+        path,
+        quoted_text: &reading.quoted_text,
+        refused: json!(reading.refused),
+        reply: reading.reply,
+        role: reading.role,
+        signals: reading.signals.iter().map(|s| json!({"kind": s.kind, "date": s.date, "evidence": s.evidence, "confidence": (f64::from(s.confidence) * 100.0).round() / 100.0})).collect(),
+        signature: &reading.signature,
+        subject: &mail.subject,
+        to: addresses(&mail.to),
+    }
 }
 
 /// The line of a mail nobody can read.
