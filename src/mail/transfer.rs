@@ -1,29 +1,65 @@
 //! Content-Transfer-Encodings, read leniently: what real servers truncate and break still decodes.
 
-/// Base64; characters outside the alphabet are skipped, padding in the middle starts anew.
-#[must_use]
-pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 3);
-    let (mut bits, mut held) = (0u32, 0u32);
-    for byte in bytes {
-        let value = match byte {
+/// What a byte stands for in base64: six bits, [`PADDING`] or [`NOTHING`].
+const SIX_BITS: [u8; 256] = {
+    let mut values = [NOTHING; 256];
+    let mut rest: &mut [u8] = &mut values;
+    let mut byte: u8 = 0;
+    while let [here, tail @ ..] = rest {
+        *here = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
             b'0'..=b'9' => byte - b'0' + 52,
             b'+' | b'-' => 62,
             b'/' | b'_' => 63,
-            b'=' => {
-                bits = 0;
-                held = 0;
-                continue;
-            }
-            _ => continue,
+            b'=' => PADDING,
+            _ => NOTHING,
         };
-        bits = (bits << 6 | u32::from(value)) & 0x00ff_ffff;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            out.push((bits >> held & 0xff) as u8);
+        byte = byte.wrapping_add(1);
+        rest = tail;
+    }
+    values
+};
+const PADDING: u8 = 64;
+const NOTHING: u8 = 128;
+
+fn six_bits(byte: u8) -> u8 {
+    SIX_BITS.get(usize::from(byte)).copied().unwrap_or(NOTHING)
+}
+
+/// Base64; characters outside the alphabet are skipped, padding in the middle starts anew.
+#[must_use]
+pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 3);
+    let (mut bits, mut held) = (0u32, 0u32);
+    let mut rest = bytes;
+    loop {
+        // Nearly all of it are whole groups.
+        while held == 0
+            && let Some((group, tail)) = rest.split_first_chunk::<4>()
+        {
+            let values @ [a, b, c, d] = group.map(six_bits);
+            if values.iter().any(|value| *value >= PADDING) {
+                break;
+            }
+            out.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
+            rest = tail;
+        }
+        let Some((byte, tail)) = rest.split_first() else {
+            break;
+        };
+        rest = tail;
+        match six_bits(*byte) {
+            PADDING => (bits, held) = (0, 0),
+            NOTHING => {}
+            value => {
+                bits = (bits << 6 | u32::from(value)) & 0x00ff_ffff;
+                held += 6;
+                if held >= 8 {
+                    held -= 8;
+                    out.push((bits >> held & 0xff) as u8);
+                }
+            }
         }
     }
     out
@@ -87,6 +123,7 @@ mod tests {
     fn broken_encodings_still_decode() {
         assert_eq!(base64(b"aGVs\r\nbG8"), b"hello");
         assert_eq!(base64(b"aGVsbG8=aGk="), b"hellohi");
+        assert_eq!(base64(b"aGVsbG8gd29y\r\nbG!QhISE_\r\n"), b"hello world!!!?");
         assert_eq!(quoted_printable(b"a=3Db=\r\nc=ZZ=", false), b"a=bc=ZZ");
         assert_eq!(quoted_printable(b"a_b=20c", true), b"a b c");
     }
