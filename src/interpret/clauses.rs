@@ -155,17 +155,16 @@ const BREAKS_ZH: &[&str] = &["但", "不过", "只是", "然后", "可是", "就
 
 /// Cuts a text. Lines wrapped by the sender's program are joined first.
 pub(super) fn sentences(text: &str) -> Vec<Sentence> {
-    let chars: Vec<char> = unwrapped(text).chars().collect();
+    let text = unwrapped(text);
+    let mut chars: Vec<char> = Vec::with_capacity(text.len());
+    chars.extend(text.chars());
     let plain: Vec<char> = chars.iter().copied().map(fold_char).collect();
     let mut out = Vec::new();
     let mut left = MOST_CLAUSES;
     let mut start = 0;
-    for at in 0..=plain.len() {
+    while start <= plain.len() {
+        let (at, ends) = end_of_sentence(&plain, &chars, start);
         let here = plain.get(at).copied();
-        let overlong = at.saturating_sub(start) >= LONGEST;
-        if !overlong && !ends_sentence(&plain, &chars, at) {
-            continue;
-        }
         let body = plain.get(start..at).unwrap_or_default();
         if body.iter().any(|c| c.is_alphanumeric() || *c == '👍') {
             let words = chars.get(start..at).unwrap_or_default();
@@ -193,10 +192,31 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         {
             last.asks = true;
         }
-        let ends = !overlong || ends_sentence(&plain, &chars, at);
         start = at.saturating_add(usize::from(ends));
     }
     out
+}
+
+/// Where the sentence that begins at `start` ends, and whether with a mark of its own: an overlong one
+/// is cut.
+fn end_of_sentence(plain: &[char], chars: &[char], start: usize) -> (usize, bool) {
+    let longest = start.saturating_add(LONGEST);
+    let mut at = start;
+    loop {
+        let rest = plain.get(at..longest.min(plain.len())).unwrap_or_default();
+        let next = rest.iter().position(|c| may_end(*c));
+        at = at.saturating_add(next.unwrap_or(rest.len()));
+        let ends = ends_sentence(plain, chars, at);
+        if ends || at >= longest {
+            return (at, ends);
+        }
+        at = at.saturating_add(1);
+    }
+}
+
+/// Whether a sentence may end with a character.
+fn may_end(c: char) -> bool {
+    matches!(c, '\n' | '。' | '!' | ';' | '…' | '?' | '.')
 }
 
 /// Characters as a text, without those at the ends that `trim` names.
@@ -238,21 +258,20 @@ fn ends_sentence(plain: &[char], chars: &[char], at: usize) -> bool {
             if after.is_none() || after == Some('\n') {
                 return true;
             }
-            let word: String = plain
-                .get(..at)
-                .unwrap_or_default()
+            let above = plain.get(..at).unwrap_or_default();
+            let edge = above
                 .iter()
-                .rev()
-                .take_while(|c| c.is_alphanumeric() || **c == '.')
-                .collect();
-            let word: String = word.chars().rev().collect();
+                .rposition(|c| !c.is_alphanumeric() && *c != '.');
+            let start = edge.map_or(0, |edge| edge.saturating_add(1));
+            let word = above.get(start..).unwrap_or_default();
             // "31.08. an": a date with a trailing dot goes on.
             let dated = before.is_some_and(|b| b.is_ascii_digit())
-                && (word.contains('.') || word.len() <= 2)
+                && (word.contains(&'.') || word.iter().map(|c| c.len_utf8()).sum::<usize>() <= 2)
                 && chars
                     .get(at.saturating_add(2))
                     .is_some_and(char::is_ascii_lowercase);
-            !dated && !ABBREVIATIONS.contains(&word.as_str())
+            let is_word = |text: &&str| text.chars().eq(word.iter().copied());
+            !dated && !ABBREVIATIONS.iter().any(is_word)
         }
         _ => false,
     }
@@ -266,20 +285,19 @@ fn unwrapped(text: &str) -> String {
     for line in text.lines() {
         let line = line.trim();
         if !out.is_empty() {
-            let long = last
-                .chars()
-                .map(|c| if is_han(c) { 2 } else { 1 })
-                .sum::<usize>()
-                >= 56;
+            let long = || {
+                let width = last.chars().map(|c| if is_han(c) { 2_usize } else { 1 });
+                width.sum::<usize>() >= 56
+            };
             let open = last.chars().next_back().is_some_and(|c| {
                 c.is_alphanumeric() || matches!(c, ',' | '，' | '、' | '-' | '(' | '\'' | '’')
             });
-            let fresh = line
-                .chars()
-                .next()
-                .is_none_or(|c| !c.is_alphanumeric() && c != '(')
-                || super::list_mark::list_mark(line).is_some();
-            if long && open && !fresh {
+            let fresh = || {
+                let first = line.chars().next();
+                first.is_none_or(|c| !c.is_alphanumeric() && c != '(')
+                    || super::list_mark::list_mark(line).is_some()
+            };
+            if open && long() && !fresh() {
                 if !(last.chars().next_back().is_some_and(is_han)) {
                     out.push(' ');
                 }
@@ -302,20 +320,25 @@ fn is_around(c: char) -> bool {
 fn clauses(plain: &[char], words: &[char], whole: &Clause) -> Vec<Clause> {
     let mut cuts = vec![0];
     for (at, &c) in plain.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|b| plain.get(b)).copied();
-        let after = plain.get(at.saturating_add(1)).copied();
-        let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let tail = plain.get(at..).unwrap_or_default();
+        let after = || plain.get(at.saturating_add(1)).copied();
         let starts = |mark: &str| {
-            let mut tail = tail.iter();
+            let mut tail = plain.iter().skip(at);
             mark.chars().all(|m| tail.next() == Some(&m))
         };
         let cut = match c {
-            ',' => !(digits(before) && digits(after)),
-            ' ' => BREAKS
-                .iter()
-                .find(|(first, _)| after == Some(*first))
-                .is_some_and(|(_, breaks)| breaks.iter().any(|b| starts(b))),
+            ',' => {
+                let before = at.checked_sub(1).and_then(|b| plain.get(b)).copied();
+                ![before, after()]
+                    .iter()
+                    .all(|c| c.is_some_and(|c| c.is_ascii_digit()))
+            }
+            ' ' => {
+                let after = after();
+                BREAKS
+                    .iter()
+                    .find(|(first, _)| after == Some(*first))
+                    .is_some_and(|(_, breaks)| breaks.iter().any(|b| starts(b)))
+            }
             '但' | '不' | '只' | '然' | '可' | '就' | '而' => {
                 BREAKS_ZH.iter().any(|b| starts(b))
             }

@@ -1,6 +1,5 @@
 //! The language of a sender's own words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::model::{Language, is_han};
@@ -15,10 +14,12 @@ pub fn of(text: &str) -> Option<String> {
         (0usize, 0usize, 0usize, 0usize, 0usize);
     let mut words = 0usize;
     for word in text.split_whitespace().take(2000) {
-        if word.contains('@')
-            || word.contains(':') && word.contains("://")
-            || word.starts_with("www.")
-        {
+        let (mut letters, mut marked) = (0_usize, false);
+        for byte in word.bytes() {
+            letters += usize::from(byte.is_ascii_alphabetic());
+            marked |= matches!(byte, b'@' | b':' | b'.');
+        }
+        if marked && is_address(word) {
             continue;
         }
         // A name in the other writing behind its translation is no words of the mail.
@@ -26,7 +27,6 @@ pub fn of(text: &str) -> Option<String> {
             continue;
         }
         if word.is_ascii() {
-            let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
             latin += letters;
             words += usize::from(letters > 0);
             continue;
@@ -73,6 +73,11 @@ pub fn of(text: &str) -> Option<String> {
     Some(code.unwrap_or("en").to_owned())
 }
 
+/// Whether a word is an address of web or mail.
+fn is_address(word: &str) -> bool {
+    word.contains('@') || word.contains("://") || word.starts_with("www.")
+}
+
 /// Whether a word is nothing but Han characters in brackets.
 fn is_gloss(word: &str) -> bool {
     let Some(inner) = word.strip_prefix(['(', '（', '[']) else {
@@ -106,16 +111,31 @@ const USUAL: &[&str] = &[
     "did", "thanks", "because", "some", "using", "into", "where", "know", "need", "here", "only",
     "then",
 ];
-/// Bytes of the longest of them.
-const LONGEST: usize = 7;
+/// Bytes of the longest of them at most.
+const LONGEST: usize = 8;
 
-/// Both tables, and whether a word is [`ENGLISH`].
-static KNOWN: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
-    let usual = USUAL.iter().map(|word| (*word, false));
-    usual
-        .chain(ENGLISH.iter().map(|word| (*word, true)))
-        .collect()
+/// Both tables as numbers in rising order, and whether a word is [`ENGLISH`].
+static KNOWN: LazyLock<Vec<(u64, bool)>> = LazyLock::new(|| {
+    let usual = USUAL.iter().map(|word| (number(word), false));
+    let english = ENGLISH.iter().map(|word| (number(word), true));
+    let mut known: Vec<(u64, bool)> = usual.chain(english).collect();
+    known.sort_unstable();
+    known
 });
+
+/// A word of at most [`LONGEST`] bytes as a number, in either case the same.
+fn number(word: &str) -> u64 {
+    word.bytes().fold(0, |number, byte| {
+        number << 8 | u64::from(byte.to_ascii_lowercase())
+    })
+}
+
+/// Whether a word is [`ENGLISH`], or else [`USUAL`]; `None` if it is neither.
+fn english(word: &str) -> Option<bool> {
+    let number = (word.len() <= LONGEST).then(|| number(word))?;
+    let at = KNOWN.binary_search_by_key(&number, |(known, _)| *known);
+    KNOWN.get(at.ok()?).map(|(_, own)| *own)
+}
 
 /// Words looked at: the detector is dear.
 const LOOKED_AT: usize = 120;
@@ -124,19 +144,12 @@ const LOOKED_AT: usize = 120;
 /// question.
 fn plainly_english(text: &str) -> bool {
     let (mut all, mut own, mut usual) = (0usize, 0usize, 0usize);
-    let mut lower = String::new();
     for word in text.split_whitespace().take(LOOKED_AT) {
         all += 1;
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if word.len() <= LONGEST {
-            lower.clear();
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-            match KNOWN.get(lower.as_str()) {
-                Some(true) => own += 1,
-                Some(false) => usual += 1,
-                None => {}
-            }
+        match english(word.trim_matches(|c: char| !c.is_alphanumeric())) {
+            Some(true) => own += 1,
+            Some(false) => usual += 1,
+            None => {}
         }
     }
     own >= 2 && (own + usual) * 4 >= all
