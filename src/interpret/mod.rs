@@ -95,6 +95,7 @@ mod twice;
 mod unsettled;
 mod verbs;
 mod vocabulary;
+mod ways;
 mod words_en;
 mod words_zh;
 

@@ -118,7 +118,7 @@ fn first(pieces: &[Piece]) -> Option<Vec<String>> {
     }
     let (piece, rest) = pieces.split_first()?;
     let mut all = match piece {
-        Piece::Any(inner) | Piece::Many(inner) => first(std::slice::from_ref(inner))?,
+        Piece::Repeat { inner, .. } => first(std::slice::from_ref(inner))?,
         Piece::Either { branches, .. } => {
             let mut all = Vec::new();
             for branch in branches {
@@ -127,11 +127,11 @@ fn first(pieces: &[Piece]) -> Option<Vec<String>> {
             all
         }
         Piece::Start => Vec::new(),
-        Piece::Char(_) | Piece::Other => return None,
+        Piece::Char(_) | Piece::Class(_) | Piece::End | Piece::Other => return None,
     };
     if matches!(
         piece,
-        Piece::Any(_) | Piece::Start | Piece::Either { optional: true, .. }
+        Piece::Repeat { least: 0, .. } | Piece::Start | Piece::Either { optional: true, .. }
     ) {
         all.append(&mut first(rest)?);
     }
@@ -217,7 +217,9 @@ fn of_branch(branch: &[Piece], at_word: bool) -> Vec<Needles> {
                 branches,
                 optional: false,
             } if piece.count(MOST).is_none() => sets.extend(needles(branches, before)),
-            Piece::Many(inner) => sets.extend(of_branch(std::slice::from_ref(inner), before)),
+            Piece::Repeat { inner, least, .. } if *least > 0 => {
+                sets.extend(of_branch(std::slice::from_ref(inner), before))
+            }
             _ => {}
         }
         before = piece.ends_word(before);

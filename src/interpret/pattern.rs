@@ -10,19 +10,66 @@ pub(super) struct Pattern(pub(super) Vec<Vec<Piece>>);
 pub(super) enum Piece {
     /// One of these characters.
     Char(Vec<char>),
+    /// One character of a class of many.
+    Class(Class),
     /// A group, or a piece that may be missing.
     Either {
         branches: Vec<Vec<Piece>>,
         optional: bool,
     },
-    /// At least once what is inside.
-    Many(Box<Piece>),
-    /// Any number of what is inside.
-    Any(Box<Piece>),
+    /// What is inside, so many times.
+    Repeat {
+        inner: Box<Piece>,
+        least: usize,
+        most: usize,
+    },
     /// Where the text begins.
     Start,
-    /// Where it ends, a class of many characters, or what a match should rather miss.
+    /// Where it ends.
+    End,
+    /// What is not known here, or what a match should rather miss.
     Other,
+}
+
+/// A class of characters: those in the ranges, or all others.
+#[derive(Debug, Clone)]
+pub(super) struct Class {
+    ranges: Vec<(char, char)>,
+    others: bool,
+    /// One bit for each ASCII character it holds.
+    ascii: u128,
+}
+
+impl Class {
+    fn new(ranges: Vec<(char, char)>, others: bool) -> Self {
+        let mut class = Self {
+            ranges,
+            others,
+            ascii: 0,
+        };
+        let held = ('\0'..='\x7f').filter(|c| class.is_listed(*c));
+        class.ascii = held.fold(0, |bits, c| bits | 1 << u32::from(c));
+        class
+    }
+
+    fn is_listed(&self, c: char) -> bool {
+        self.ranges.iter().any(|(a, z)| (*a..=*z).contains(&c)) != self.others
+    }
+
+    /// Whether it holds a character.
+    pub(super) fn holds(&self, c: char) -> bool {
+        if c.is_ascii() {
+            self.ascii & 1 << u32::from(c) != 0
+        } else {
+            self.is_listed(c)
+        }
+    }
+
+    /// Its characters; `None` if there are more than `most`.
+    pub(super) fn chars(&self, most: usize) -> Option<impl Iterator<Item = char> + '_> {
+        let chars = || self.ranges.iter().flat_map(|(a, z)| *a..=*z);
+        (!self.others && chars().nth(most).is_none()).then(chars)
+    }
 }
 
 impl Pattern {
@@ -85,7 +132,7 @@ impl Piece {
             Self::Either { branches, optional } => {
                 Some(count(branches, most)?.saturating_add(usize::from(*optional)))
             }
-            Self::Many(_) | Self::Any(_) | Self::Start | Self::Other => None,
+            Self::Class(_) | Self::Repeat { .. } | Self::Start | Self::End | Self::Other => None,
         }
     }
 
@@ -98,10 +145,9 @@ impl Piece {
             Self::Either { branches, optional } => {
                 (before || !optional) && branches.iter().all(|b| ends_word(b, before))
             }
-            Self::Many(inner) => inner.ends_word(before),
-            Self::Any(inner) => before && inner.ends_word(before),
+            Self::Repeat { inner, least, .. } => (before || *least > 0) && inner.ends_word(before),
             Self::Start => true,
-            Self::Other => false,
+            Self::Class(_) | Self::End | Self::Other => false,
         }
     }
 
@@ -139,7 +185,9 @@ impl Piece {
                 }
                 *heads = joined(heads, &tails);
             }
-            Self::Many(_) | Self::Any(_) | Self::Start | Self::Other => heads.clear(),
+            Self::Class(_) | Self::Repeat { .. } | Self::Start | Self::End | Self::Other => {
+                heads.clear();
+            }
         }
     }
 }
@@ -192,7 +240,8 @@ impl Reader<'_> {
                 }
                 '[' => self.class(),
                 '^' => Piece::Start,
-                '.' | '$' => Piece::Other,
+                '$' => Piece::End,
+                '.' => Piece::Class(Class::new(vec![('\n', '\n')], true)),
                 '\\' => match self.rest.next() {
                     Some(e) if !e.is_ascii_alphanumeric() => Piece::Char(vec![e]),
                     _ => Piece::Other,
@@ -228,53 +277,65 @@ impl Reader<'_> {
             }
             Some('*') => {
                 self.rest.next();
-                self.rest.next_if_eq(&'?');
-                Piece::Any(Box::new(piece))
+                self.times(piece, 0, usize::MAX)
             }
             Some('+') => {
                 self.rest.next();
-                self.rest.next_if_eq(&'?');
-                Piece::Many(Box::new(piece))
+                self.times(piece, 1, usize::MAX)
             }
             Some('{') => {
                 self.rest.next();
-                let none = self.rest.peek() == Some(&'0');
-                while self.rest.next().is_some_and(|c| c != '}') {}
-                self.rest.next_if_eq(&'?');
-                if none {
-                    Piece::Any(Box::new(piece))
-                } else {
-                    Piece::Many(Box::new(piece))
-                }
+                let inside: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
+                let (least, most) = inside.split_once(',').unwrap_or((&inside, &inside));
+                let most = most.parse().unwrap_or(usize::MAX);
+                self.times(piece, least.parse().unwrap_or_default(), most)
             }
             _ => piece,
         }
     }
 
-    /// Reads a character class; one of listed characters is kept.
+    /// A piece so many times, greedy or not.
+    fn times(&mut self, piece: Piece, least: usize, most: usize) -> Piece {
+        self.rest.next_if_eq(&'?');
+        Piece::Repeat {
+            inner: Box::new(piece),
+            least,
+            most,
+        }
+    }
+
+    /// Reads a character class.
     fn class(&mut self) -> Piece {
-        let (mut chars, mut listed, mut first) = (Vec::new(), true, true);
+        let others = self.rest.next_if_eq(&'^').is_some();
+        let mut ranges: Vec<(char, char)> = Vec::new();
+        let (mut known, mut first) = (true, true);
         while let Some(c) = self.rest.next() {
+            let next = self.rest.peek().copied();
             match c {
                 ']' if !first => break,
-                '^' if first => {
-                    listed = false;
-                    continue;
-                }
-                '[' | '&' | '~' => listed = false,
-                '-' if !first && self.rest.peek() != Some(&']') => listed = false,
-                '\\' => match self.rest.next() {
-                    Some(e) if !e.is_ascii_alphanumeric() => chars.push(e),
-                    _ => listed = false,
+                '-' if !first && next != Some(']') => match (ranges.last_mut(), next) {
+                    (Some((a, z)), Some(end)) if a == z && !matches!(end, '\\' | '-' | '[') => {
+                        *z = end;
+                        self.rest.next();
+                    }
+                    _ => known = false,
                 },
-                c => chars.push(c),
+                '\\' => match self.rest.next() {
+                    Some(e) if !e.is_ascii_alphanumeric() => ranges.push((e, e)),
+                    _ => known = false,
+                },
+                '[' => known = false,
+                '&' | '~' if next == Some(c) => known = false,
+                c => ranges.push((c, c)),
             }
             first = false;
         }
-        if listed {
-            Piece::Char(chars)
-        } else {
+        if !known {
             Piece::Other
+        } else if others || ranges.iter().any(|(a, z)| a != z) {
+            Piece::Class(Class::new(ranges, others))
+        } else {
+            Piece::Char(ranges.into_iter().map(|(c, _)| c).collect())
         }
     }
 }

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::needles::Needles;
 use super::pattern::Pattern;
+use super::ways::Ways;
 
 /// Texts a pattern is listed as; with more it stays an expression. The trie must stay small enough
 /// for the processor's cache.
@@ -15,18 +16,29 @@ const LISTED: usize = 48;
 
 /// One pattern.
 pub(super) struct Rule {
-    /// The expression, with its word boundaries.
-    spelt: String,
+    pattern: String,
     /// Stands between ASCII word boundaries (the Unicode ones are slow on Chinese text).
     pub(super) bounded: bool,
     /// Everything it matches, preferred first; empty if that cannot be listed.
     pub(super) texts: Vec<String>,
     /// Every match holds one of each set.
     pub(super) needles: Vec<Needles>,
+    ways: OnceLock<Option<Ways>>,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Rule {
+    /// A pattern as rules: one if all its texts can be listed, else one for each alternative, most of
+    /// which can.
+    pub(super) fn all(pattern: &str, bounded: bool) -> Vec<Self> {
+        let whole = Self::new(pattern, bounded);
+        if whole.listed() {
+            return vec![whole];
+        }
+        let parts = alternatives(pattern);
+        parts.iter().map(|part| Self::new(part, bounded)).collect()
+    }
+
     /// A pattern; `bounded` ones stand between ASCII word boundaries.
     pub(super) fn new(pattern: &str, bounded: bool) -> Self {
         let read = Pattern::read(pattern);
@@ -37,11 +49,7 @@ impl Rule {
             Vec::new()
         };
         Self {
-            spelt: if bounded {
-                format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")
-            } else {
-                pattern.to_owned()
-            },
+            pattern: pattern.to_owned(),
             bounded,
             needles: if texts.is_empty() {
                 read.needles()
@@ -49,15 +57,22 @@ impl Rule {
                 Vec::new()
             },
             texts,
+            ways: OnceLock::new(),
             compiled: OnceLock::new(),
         }
     }
 
     /// The expression, compiled when first asked; `None` if it is none.
     pub(super) fn expression(&self) -> Option<&Regex> {
-        self.compiled
-            .get_or_init(|| Regex::new(&self.spelt).ok())
-            .as_ref()
+        let compile = || {
+            let pattern = &self.pattern;
+            if self.bounded {
+                Regex::new(&format!(r"(?-u:\b)(?:{pattern})(?-u:\b)")).ok()
+            } else {
+                Regex::new(pattern).ok()
+            }
+        };
+        self.compiled.get_or_init(compile).as_ref()
     }
 
     /// Whether everything it matches is listed.
@@ -65,13 +80,68 @@ impl Rule {
         !self.texts.is_empty()
     }
 
-    /// Whether the expression matches.
+    /// Whether it matches.
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.expression().is_some_and(|r| r.is_match(text))
+        let ways = || Ways::of(&Pattern::read(&self.pattern), self.bounded);
+        match self.ways.get_or_init(ways) {
+            Some(ways) => ways.is_match(text),
+            None => self.expression().is_some_and(|r| r.is_match(text)),
+        }
+    }
+
+    /// Where it matches first. Most patterns asked for do not, and then need no expression.
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.is_match(text).then(|| self.find_at(text, 0))?
     }
 
     /// Where the expression matches from a byte on.
     pub(super) fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
         Some(self.expression()?.find_at(text, from)?.range())
+    }
+}
+
+/// What stands between the bars of a pattern that lie in no group and no class.
+fn alternatives(pattern: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let (mut depth, mut in_class, mut escaped) = (0_usize, false, false);
+    for c in pattern.chars() {
+        let plain = !escaped;
+        escaped = plain && c == '\\';
+        match c {
+            '[' if plain => in_class = true,
+            ']' if plain => in_class = false,
+            '(' if plain && !in_class => depth = depth.saturating_add(1),
+            ')' if plain && !in_class => depth = depth.saturating_sub(1),
+            '|' if plain && !in_class && depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_are_rules_of_their_own() {
+        for (pattern, want) in [
+            ("paid|sent", vec!["paid|sent"]),
+            ("paid [a-z]+|sent", vec!["paid [a-z]+", "sent"]),
+            (
+                r"(?:a|b)+|[|(]x.|\|y*|c\\|[^\]|]+",
+                vec!["(?:a|b)+", "[|(]x.", r"\|y*", r"c\\", r"[^\]|]+"],
+            ),
+        ] {
+            let rules = Rule::all(pattern, false);
+            let got: Vec<&str> = rules.iter().map(|rule| rule.pattern.as_str()).collect();
+            assert_eq!(got, want);
+        }
     }
 }

@@ -386,7 +386,7 @@ impl Scan {
         let mut words = words.into_iter().peekable();
         let mut live: Vec<(u32, &Rule, Range<usize>)> = self
             .asked(class, rules, hits)
-            .filter_map(|(n, rule)| Some((n, rule, rule.find_at(text, 0)?)))
+            .filter_map(|(n, rule)| Some((n, rule, rule.find(text)?)))
             .collect();
         let (mut out, mut from) = (Vec::new(), 0);
         loop {

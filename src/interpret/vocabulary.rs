@@ -39,16 +39,16 @@ impl Class {
     /// The patterns of both languages. English ones stand between word boundaries and `~` in them
     /// for up to four words, in Chinese ones for up to eight characters.
     pub(super) fn new(english: &[&str], chinese: &[&str]) -> Self {
-        let english = english.iter().map(|p| {
+        let english = english.iter().flat_map(|p| {
             let spelt = p.replace('~', "(?: [a-z0-9#'&/.%-]+){0,4}");
             let spelt = ["(", "|", ":"].iter().fold(spelt, |s, before| {
                 s.replace(&format!("{before}n't"), &format!("{before}[a-z]*n't"))
             });
-            Rule::new(&spelt, true)
+            Rule::all(&spelt, true)
         });
         let chinese = chinese
             .iter()
-            .map(|p| Rule::new(&p.replace('~', "[^,。!?;\n]{0,8}"), false));
+            .flat_map(|p| Rule::all(&p.replace('~', "[^,。!?;\n]{0,8}"), false));
         Self {
             rules: english.chain(chinese).collect(),
             alone: OnceLock::new(),
