@@ -147,11 +147,12 @@ fn of_ascii(text: &str, found: &mut Vec<u64>) {
 
 /// Whether what stands between spaces is an address or the mark of a picture.
 fn is_link(piece: &str) -> bool {
-    piece.contains("://")
-        || piece.contains('@')
-        || piece.contains("www.")
-        || piece.starts_with("[cid")
-        || piece.starts_with("[image")
+    let bytes = piece.as_bytes();
+    bytes.contains(&b'@')
+        || bytes.windows(3).any(|part| part == b"://")
+        || bytes.windows(4).any(|part| part == b"www.")
+        || bytes.starts_with(b"[cid")
+        || bytes.starts_with(b"[image")
 }
 
 /// What somebody says in a text: the sender's own words, and those of the mail he forwards. Both may
