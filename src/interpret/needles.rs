@@ -127,7 +127,9 @@ fn first(pieces: &[Piece]) -> Option<Vec<String>> {
             all
         }
         Piece::Start => Vec::new(),
-        Piece::Char(_) | Piece::Class(_) | Piece::End | Piece::Other => return None,
+        Piece::Char(_) | Piece::OneOf(_) | Piece::Class(_) | Piece::End | Piece::Other => {
+            return None;
+        }
     };
     if matches!(
         piece,

@@ -8,8 +8,9 @@ pub(super) struct Pattern(pub(super) Vec<Vec<Piece>>);
 /// One thing a pattern matches.
 #[derive(Debug)]
 pub(super) enum Piece {
+    Char(char),
     /// One of these characters.
-    Char(Vec<char>),
+    OneOf(Vec<char>),
     /// One character of a class of many.
     Class(Class),
     /// A group, or a piece that may be missing.
@@ -128,7 +129,8 @@ impl Piece {
     /// Whether there is no more than `most`, and how many texts it stands for.
     pub(super) fn count(&self, most: usize) -> Option<usize> {
         match self {
-            Self::Char(chars) => Some(chars.len()),
+            Self::Char(_) => Some(1),
+            Self::OneOf(chars) => Some(chars.len()),
             Self::Either { branches, optional } => {
                 Some(count(branches, most)?.saturating_add(usize::from(*optional)))
             }
@@ -139,9 +141,8 @@ impl Piece {
     /// Whether no ASCII word goes on behind it; `before`: none does where it begins.
     pub(super) fn ends_word(&self, before: bool) -> bool {
         match self {
-            Self::Char(chars) => chars
-                .iter()
-                .all(|c| !c.is_ascii_alphanumeric() && *c != '_'),
+            Self::Char(c) => !is_of_word(c),
+            Self::OneOf(chars) => !chars.iter().any(is_of_word),
             Self::Either { branches, optional } => {
                 (before || !optional) && branches.iter().all(|b| ends_word(b, before))
             }
@@ -154,23 +155,20 @@ impl Piece {
     /// Texts with what it stands for behind each; one that cannot be counted ends them.
     pub(super) fn append(&self, heads: &mut Vec<String>) {
         match self {
-            // Most pieces are one character.
-            Self::Char(chars) => match chars.as_slice() {
-                [one] => heads.iter_mut().for_each(|head| head.push(*one)),
-                _ => {
-                    *heads = heads
-                        .iter()
-                        .flat_map(|head| {
-                            chars.iter().map(move |c| {
-                                let mut text = String::with_capacity(head.len().saturating_add(16));
-                                text.push_str(head);
-                                text.push(*c);
-                                text
-                            })
+            Self::Char(c) => heads.iter_mut().for_each(|head| head.push(*c)),
+            Self::OneOf(chars) => {
+                *heads = heads
+                    .iter()
+                    .flat_map(|head| {
+                        chars.iter().map(move |c| {
+                            let mut text = String::with_capacity(head.len().saturating_add(16));
+                            text.push_str(head);
+                            text.push(*c);
+                            text
                         })
-                        .collect();
-                }
-            },
+                    })
+                    .collect();
+            }
             Self::Either { branches, optional } => {
                 let mut tails = Vec::new();
                 for branch in branches {
@@ -190,6 +188,11 @@ impl Piece {
             }
         }
     }
+}
+
+/// Whether a character belongs to an ASCII word.
+fn is_of_word(c: &char) -> bool {
+    c.is_ascii_alphanumeric() || *c == '_'
 }
 
 /// Every head with every tail.
@@ -243,10 +246,10 @@ impl Reader<'_> {
                 '$' => Piece::End,
                 '.' => Piece::Class(Class::new(vec![('\n', '\n')], true)),
                 '\\' => match self.rest.next() {
-                    Some(e) if !e.is_ascii_alphanumeric() => Piece::Char(vec![e]),
+                    Some(e) if !e.is_ascii_alphanumeric() => Piece::Char(e),
                     _ => Piece::Other,
                 },
-                c => Piece::Char(vec![c]),
+                c => Piece::Char(c),
             };
             let piece = self.repeated(piece);
             if let Some(last) = all.last_mut() {
@@ -335,7 +338,7 @@ impl Reader<'_> {
         } else if others || ranges.iter().any(|(a, z)| a != z) {
             Piece::Class(Class::new(ranges, others))
         } else {
-            Piece::Char(ranges.into_iter().map(|(c, _)| c).collect())
+            Piece::OneOf(ranges.into_iter().map(|(c, _)| c).collect())
         }
     }
 }

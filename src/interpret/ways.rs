@@ -124,9 +124,7 @@ fn branch(pieces: &[Piece]) -> Option<Branch> {
 fn steps(pieces: &[Piece]) -> Option<Vec<Step>> {
     let mut all = Vec::new();
     for piece in pieces {
-        if let (Piece::Char(chars), Some(Step::Text(text))) = (piece, all.last_mut())
-            && let [c] = chars.as_slice()
-        {
+        if let (Piece::Char(c), Some(Step::Text(text))) = (piece, all.last_mut()) {
             text.push(*c);
         } else if let Piece::Either {
             branches,
@@ -175,15 +173,13 @@ fn bits(class: &Class) -> u64 {
 
 fn step(piece: &Piece) -> Option<Step> {
     Some(match piece {
-        Piece::Char(chars) => {
+        Piece::Char(c) => Step::Text(c.to_string()),
+        Piece::OneOf(chars) => {
             let one = |c: &char| Branch {
                 begins: bit(*c),
                 steps: vec![Step::Text(c.to_string())],
             };
-            match chars.as_slice() {
-                [c] => Step::Text(c.to_string()),
-                chars => Step::Fork(chars.iter().map(one).collect()),
-            }
+            Step::Fork(chars.iter().map(one).collect())
         }
         Piece::Class(class) => Step::Run {
             class: class.clone(),
