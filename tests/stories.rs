@@ -136,6 +136,9 @@ mod unreachable;
 #[path = "stories/unseen.rs"]
 mod unseen;
 
+#[path = "stories/waits_first.rs"]
+mod waits_first;
+
 #[path = "stories/yes.rs"]
 mod yes;
 

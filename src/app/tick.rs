@@ -9,7 +9,7 @@ use super::engine::{Bench, Engine, Event, key, line_of, outer_holds, recall_time
 use crate::decide::{changed, chase, ladder, rounds};
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId,
-    OutgoingState, Receipts, Step,
+    OutgoingState, Receipts, Step, Turn,
 };
 
 /// Groups planned in one transaction: a disk that is waited for each time takes longer than planning.
@@ -288,15 +288,18 @@ struct Waits {
     unanswered: u32,
 }
 
-/// The day passed and what was promised did not come: the next follow-up refers to it.
+/// The day passed and what was promised did not come: the next follow-up refers to it, unless the
+/// team was to move first.
 fn break_promise(item: &mut Item, hold: &Hold) {
     let words = &hold.evidence.message_id;
+    let waits = item.turn() == Turn::Team;
     let invoice = item.invoice.as_ref();
     if let Some(promise) = item
         .promises
         .iter_mut()
         .rfind(|p| p.evidence.message_id == *words)
     {
+        promise.waited |= waits;
         promise.broken = promise.lapses(invoice);
     }
 }

@@ -20,7 +20,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::calendar::{Calendars, Joint};
 use crate::model::{
     Actor, Away, ClientKey, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, HoldScope,
-    Item, MessageId, World,
+    Item, MessageId, Promise, World,
 };
 
 pub mod away;
@@ -104,6 +104,9 @@ pub(crate) fn wait_as_adopted(item: &mut Item) -> Evidence {
 /// Rule of the hold that an answer found in Junk lays, until somebody looks or takes it out.
 pub(crate) const IN_JUNK: &str = "found-in-junk";
 
+/// Rule of the hold of what the client does only after the team did its part.
+pub(crate) const AWAITS_TEAM: &str = "waits-for-the-team";
+
 /// Puts a hold on an item, in place of one of the same reason. Where a person is asked what a mail
 /// means, each mail asks for itself: what settles one leaves the others.
 pub(crate) fn put_hold(
@@ -136,6 +139,17 @@ pub(crate) fn put_hold(
 /// Takes holds of these reasons off an item; tells whether there was one.
 pub(crate) fn lift(item: &mut Item, reasons: &[HoldReason]) -> bool {
     let before = item.holds.len();
+    // "Five days after the corrected invoice": whatever day was read from it, the team came first.
+    for hold in item.holds.iter().filter(|hold| {
+        let first = hold.reason == HoldReason::Dispute || hold.evidence.rule == AWAITS_TEAM;
+        first && reasons.contains(&hold.reason)
+    }) {
+        let mail = &hold.evidence.message_id;
+        let with_it = |promise: &&mut Promise| promise.evidence.message_id == *mail;
+        for promise in item.promises.iter_mut().filter(with_it) {
+            promise.waited = true;
+        }
+    }
     item.holds.retain(|hold| !reasons.contains(&hold.reason));
     item.holds.len() < before
 }

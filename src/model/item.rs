@@ -190,6 +190,9 @@ pub struct Promise {
     /// day alone breaks it.
     #[serde(default)]
     pub answered: bool,
+    /// The team had to do or say something before it could be kept: no day breaks it.
+    #[serde(default)]
+    pub waited: bool,
     /// It names everything that is owed: a part does not keep it.
     #[serde(default)]
     pub whole: bool,
@@ -242,7 +245,7 @@ impl Promise {
     #[must_use]
     pub fn lapses(&self, invoice: Option<&Invoice>) -> bool {
         let money = invoice.and_then(|invoice| self.kept_by(invoice, |_| true));
-        money.map_or(!self.answered, |kept| !kept)
+        !self.waited && money.map_or(!self.answered, |kept| !kept)
     }
 }
 

@@ -9,6 +9,7 @@ use super::ageing::{self, Ageing};
 use super::{ItemView, response};
 use crate::model::{
     Address, ClientKey, ClosedHow, HistoryEntry, Item, ItemId, Person, Promise, Reply, State, Step,
+    Turn,
 };
 
 /// Days of the shorter of the two median response times.
@@ -227,6 +228,7 @@ fn people(views: &[ItemView], contacts: &[Contact], known: &[Address]) -> Vec<Cl
 fn count_promises(promises: &mut Promises, item: &Item, zone: Tz, today: NaiveDate) {
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let last = item.promises.last();
+    let waits = item.closed.is_none() && item.turn() == Turn::Team;
     for promise in &item.promises {
         let in_time = |at: DateTime<Utc>| at >= promise.at && day(at) <= promise.date;
         let (closed, invoice) = (item.closed.as_ref(), item.invoice.as_ref());
@@ -236,7 +238,7 @@ fn count_promises(promises: &mut Promises, item: &Item, zone: Tz, today: NaiveDa
         let over = promise.date < today && closed.is_none_or(|c| day(c.at) > promise.date);
         let slot = if came {
             &mut promises.kept
-        } else if promise.broken || newest && over && promise.lapses(invoice) {
+        } else if promise.broken || newest && over && !waits && promise.lapses(invoice) {
             &mut promises.broken
         } else if newest && closed.is_none() && promise.date >= today {
             &mut promises.open

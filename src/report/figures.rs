@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::ItemView;
 use super::ageing::{self, Ageing};
-use crate::model::{ClosedHow, Item, Promise, State, Step};
+use crate::model::{ClosedHow, Item, Promise, State, Step, Turn};
 
 /// How long an item has been open, in calendar days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,11 +54,13 @@ impl Age {
 }
 
 /// The promise of an item that counts, the last, and whether it is broken. One whose day has passed
-/// with so much come that it may have been all of it is neither broken nor still to come.
+/// with so much come that it may have been all of it, or while the team was to move, is neither broken
+/// nor still to come.
 pub(super) fn promised(item: &Item, today: NaiveDate) -> Option<(&Promise, bool)> {
     let last = item.promises.last()?;
     let over = last.date < today;
-    let broken = last.broken || over && last.lapses(item.invoice.as_ref());
+    let waits = item.turn() == Turn::Team;
+    let broken = last.broken || over && !waits && last.lapses(item.invoice.as_ref());
     (broken || !over).then_some((last, broken))
 }
 

@@ -167,6 +167,7 @@ pub(crate) fn promise(date: &str, words: &str) -> Promise {
         evidence: Evidence::new("promise", None, words),
         broken: false,
         answered: false,
+        waited: false,
         whole: false,
         by: None,
     }

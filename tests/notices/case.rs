@@ -145,6 +145,7 @@ pub fn promised(mut item: Item) -> Item {
         evidence: Evidence::default(),
         broken: false,
         answered: false,
+        waited: false,
         whole: false,
         by: None,
     });

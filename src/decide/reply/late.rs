@@ -89,6 +89,7 @@ pub(crate) fn take_in(
                         evidence: evidence.clone(),
                         broken: false,
                         answered: false,
+                        waited: false,
                         whole: interpret::promises_all(&evidence.words),
                         by: None,
                     });

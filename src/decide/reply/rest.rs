@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::{Act, notice};
 use crate::decide::machine::LONGEST_ABSENCE;
-use crate::decide::{changed, lift, put_hold};
+use crate::decide::{AWAITS_TEAM, changed, lift, put_hold};
 use crate::interpret::{self, is_absence, is_ruled_out};
 use crate::model::{
     Actor, Effect, EventKind, Evidence, Hold, HoldReason, Item, Kind, Notice, NoticeKind, Promise,
@@ -88,7 +88,7 @@ impl Act<'_> {
         } else if self.item.kind == Kind::Invoice && interpret::term_of_payment(own).is_some() {
             "payment-term"
         } else if self.item.kind == Kind::Invoice && interpret::awaits_team(own, false).is_some() {
-            "waits-for-the-team"
+            AWAITS_TEAM
         } else {
             "asks-back"
         }
@@ -178,6 +178,7 @@ impl Act<'_> {
             evidence: evidence.clone(),
             broken: false,
             answered: false,
+            waited: false,
             whole: interpret::promises_all(&evidence.words),
             by: Some(self.answer.from.address.clone()),
         };

@@ -97,6 +97,7 @@ impl Life {
             evidence: Evidence::new("promise", Some(&id), words),
             broken: false,
             answered: false,
+            waited: false,
             whole: false,
             by: None,
         };

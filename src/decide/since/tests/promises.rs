@@ -59,6 +59,7 @@ fn a_promise_is_kept_in_part_or_overtaken() {
             evidence: Evidence::new("promise", None, "the rest by Friday"),
             broken: false,
             answered: false,
+            waited: false,
             whole: false,
             by: None,
         });
