@@ -88,6 +88,8 @@ mod one_of_several;
 mod one_sentence;
 #[path = "stories/own_parts.rs"]
 mod own_parts;
+#[path = "stories/own_thing.rs"]
+mod own_thing;
 #[path = "stories/own_words.rs"]
 mod own_words;
 #[path = "stories/payments.rs"]

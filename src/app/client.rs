@@ -162,8 +162,15 @@ impl Bench<'_> {
             }));
             return self.ambiguous(from, &all);
         }
+        let beside = matching::beside(&within, &others, from.reading);
+        if beside.is_empty()
+            && self.left_out(from, hits)?.is_empty()
+            && let Some(effects) = self.material_beside(from, hits, &within, &others)?
+        {
+            return Ok(effects);
+        }
         let mut hits = hits.to_vec();
-        for (item, words) in matching::beside(&within, &others, from.reading) {
+        for (item, words) in beside {
             hits.push(Hit {
                 item,
                 evidence: Evidence::new("named-beside", Some(&from.mail.id()), &words),

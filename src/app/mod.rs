@@ -63,6 +63,7 @@ mod left_out;
 mod letters;
 pub mod life;
 pub mod lock;
+mod material_beside;
 mod member;
 mod of_all;
 mod opt_outs;

@@ -7,6 +7,7 @@ mod both;
 mod evidence;
 mod heads;
 mod kinds;
+mod material_beside;
 mod names;
 mod number;
 mod of_all;
@@ -27,6 +28,7 @@ mod words_zh;
 
 pub use all_but::all_but;
 pub use heads::{files_of, is_mentioned, is_told};
+pub use material_beside::material_beside;
 pub use number::{names_number, number_key, short_for};
 pub use of_all::{Done, done, of_kind};
 pub use portions::{Portion, beside, portions};
