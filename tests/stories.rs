@@ -112,6 +112,8 @@ mod rows;
 mod said_in_full;
 #[path = "stories/said_right.rs"]
 mod said_right;
+#[path = "stories/said_sent.rs"]
+mod said_sent;
 #[path = "stories/sent_again.rs"]
 mod sent_again;
 #[path = "stories/several.rs"]

@@ -79,6 +79,7 @@ mod salutation;
 #[cfg(test)]
 mod sample;
 mod scan;
+mod sent_before;
 mod settle;
 mod share;
 mod signals;
@@ -142,6 +143,7 @@ pub use retold::{
 };
 pub use ruled_out::{day_of_coming, is_ruled_out};
 pub use salutation::salutation;
+pub use sent_before::{complains, sent_before};
 pub use settle::lesson;
 pub use stops::{stops_one, wants_no_mail};
 pub use terms::term_of_payment;

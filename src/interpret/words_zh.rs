@@ -17,6 +17,7 @@ pub(super) mod paying;
 pub(super) mod replaced;
 pub(super) mod resent;
 pub(super) mod ruled_out;
+pub(super) mod sent_before;
 pub(super) mod share;
 pub(super) mod stops;
 pub(super) mod terms;

@@ -20,6 +20,12 @@ impl Act<'_> {
         if self.answer.reading.own_text.chars().count() > LONG && !named && self.answer.files == 0 {
             return self.review("long-letter");
         }
+        if let Some(rule) = self.unseen() {
+            return match interpret::complains(&self.answer.reading.own_text) {
+                Some(words) => self.complained(&words),
+                None => self.review(rule),
+            };
+        }
         // One ask of several things, or a file that is another thing than was asked for.
         let doubt = self.item.open_asks().find_map(|ask| {
             interpret::gives_less(self.answer.reading, self.answer.names, &ask.text)
@@ -39,6 +45,20 @@ impl Act<'_> {
         }
         // "All sent" over several asks of which some cannot be seen: a person looks.
         self.review("delivered-not-all-seen")
+    }
+
+    /// It is said to have been sent at another time, and nothing of it was ever seen: what came by
+    /// another way, or got lost, only its owner knows.
+    fn unseen(&self) -> Option<&'static str> {
+        let by_words = |rule: &str| ["ask-all", "ask-words", "ask-number"].contains(&rule);
+        let told = self
+            .answer
+            .asks
+            .iter()
+            .any(|a| a.done && !by_words(&a.evidence.rule));
+        let seen = self.answer.files > 0 || told;
+        let before = || interpret::sent_before(&self.answer.reading.own_text);
+        (!seen && before().is_some()).then_some("said-to-be-sent")
     }
 
     /// What came is named, each file of it, and nothing else is said: what is not named has not come.

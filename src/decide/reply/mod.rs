@@ -176,6 +176,15 @@ fn asked(item: &Item, evidence: &Evidence, reading: Reply) -> Effect {
     }
 }
 
+/// The notice at their end goes to these too.
+fn escalated(mut effects: Vec<Effect>, to: Vec<Address>) -> Vec<Effect> {
+    if let Some(Effect::Notice { notice }) = effects.last_mut() {
+        notice.to.extend(to);
+        notice.to.dedup();
+    }
+    effects
+}
+
 fn notice(kind: NoticeKind, item: &Item, answer: &Answer<'_>, evidence: &Evidence) -> Notice {
     let offers = matches!(
         kind,
@@ -252,6 +261,11 @@ impl Act<'_> {
 
     /// What came counts; what the words mean for the rest, the owner is asked.
     fn unclear(mut self) -> Vec<Effect> {
+        let own = &self.answer.reading.own_text;
+        let again = interpret::complains(own).filter(|_| interpret::sent_before(own).is_some());
+        if let Some(words) = again.filter(|_| self.item.kind == Kind::Request) {
+            return self.complained(&words);
+        }
         self.tick_some();
         self.review("unclear")
     }
@@ -393,12 +407,16 @@ impl Act<'_> {
 
     fn disputed(self) -> Vec<Effect> {
         let escalate = self.desk.world.team.escalate_to.clone();
-        let mut effects = self.team_turn(HoldReason::Dispute, NoticeKind::Dispute, "disputes");
-        if let Some(Effect::Notice { notice }) = effects.last_mut() {
-            notice.to.extend(escalate);
-            notice.to.dedup();
-        }
-        effects
+        let effects = self.team_turn(HoldReason::Dispute, NoticeKind::Dispute, "disputes");
+        escalated(effects, escalate)
+    }
+
+    /// He is annoyed at being asked again for what he says he gave: a complaint, as any other.
+    fn complained(mut self, words: &str) -> Vec<Effect> {
+        let evidence = Evidence::new("disputes", self.answer.evidence.message_id.as_ref(), words);
+        put_hold(&mut self.item, HoldReason::Dispute, None, &evidence);
+        let escalate = self.desk.world.team.escalate_to.clone();
+        escalated(self.held(NoticeKind::Dispute, &evidence), escalate)
     }
 
     /// Records the hold just put, asks the owner, and tells him.
