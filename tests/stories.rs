@@ -66,6 +66,8 @@ mod kept_back;
 mod kept_in_part;
 #[path = "stories/kept_words.rs"]
 mod kept_words;
+#[path = "stories/leaves_it.rs"]
+mod leaves_it;
 #[path = "stories/leftovers.rs"]
 mod leftovers;
 #[path = "stories/listed.rs"]

@@ -10,6 +10,7 @@ use crate::model::{
     SignalKind, Verb,
 };
 
+mod accepts;
 mod sums;
 
 /// What a mail in a thread that already has items asks for that is clearly new: an invoice with a number
@@ -119,7 +120,8 @@ pub fn act(
             // Thanks in an answer to the client's question go with that answer.
             !answered && thanks_before_asking(reading)
         };
-    let settles = settles || interpret::suspends(&reading.own_text);
+    let accepts = !ticks && came.is_empty() && accepts::accepts(item, asked, reading);
+    let settles = settles && !accepts || interpret::suspends(&reading.own_text);
     if let Some(invoice) = sums::without_denied(item, reading) {
         after.invoice = Some(invoice);
         reply::next_instalment(&mut after);
@@ -213,6 +215,7 @@ pub fn act(
         .or(agreed);
     // Whoever asks for nothing any more, and hands nothing over, may have settled it by other words.
     let rests = !answered
+        && !accepts
         && date.is_none()
         && more.is_empty()
         && mail.attachments.iter().all(|a| a.inline)

@@ -4,6 +4,7 @@
 //! `clauses` cuts text, `signals` says what each clause says, `reply` which of them decides.
 
 mod absence;
+mod accepts;
 mod addressee;
 mod agreed;
 mod agreed_words;
@@ -106,6 +107,7 @@ use chrono_tz::Tz;
 use crate::model::{Evidence, Role};
 
 pub use absence::{is_absence, is_anothers_absence};
+pub use accepts::accepts;
 pub use addressee::{asks_for, asks_own_people};
 pub use agreed::{Agreed, Standing, agreed};
 pub use all_but::{AllBut, all_but};

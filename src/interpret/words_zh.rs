@@ -1,6 +1,7 @@
 //! Chinese words of replies, by what they say: patterns over folded (simplified, lower-case) text;
 //! `~` stands for up to eight characters. Pinned to the same names as the English ones.
 
+pub(super) mod accepts;
 pub(super) mod addressee;
 pub(super) mod agrees;
 pub(super) mod amount_corrected;

@@ -1,6 +1,7 @@
 //! English words of replies, by what they say. Each line is a pattern over folded text, put between
 //! ASCII word boundaries; `~` stands for up to four words.
 
+pub(super) mod accepts;
 pub(super) mod addressee;
 mod against;
 pub(super) mod agrees;
