@@ -112,7 +112,9 @@ pub fn waiting(
             .position(|h| h.reason == HoldReason::Snooze);
         let own = item.holds.iter().skip(put_off.unwrap_or(0));
         let holds = own.chain(outer.iter().filter(told));
-        for hold in holds.filter(|h| asks_daily(h)) {
+        let mut asks: Vec<&Hold> = holds.filter(|h| asks_daily(h)).collect();
+        one_question(&mut asks);
+        for hold in asks {
             // What a mail server wrote says less than the address that does not work.
             let (code, words) = match hold.reason {
                 HoldReason::Bounce => ("bounced".to_owned(), dead(item, hold)),
@@ -190,6 +192,34 @@ fn dead(item: &Item, hold: &Hold) -> String {
         .collect::<Vec<_>>()
         .join(", ")
 }
+
+/// One word answers all that is asked about an item: of several mails that wait for it the newest is
+/// told, and a client's open question beside it, unless the owner wrote since.
+fn one_question(holds: &mut Vec<&Hold>) {
+    let asks = |hold: &Hold| {
+        matches!(
+            hold.reason,
+            HoldReason::Question | HoldReason::Review | HoldReason::Ambiguous
+        )
+    };
+    let Some(newest) = holds.iter().rev().find(|hold| asks(hold)).copied() else {
+        return;
+    };
+    let own = OWNERS.contains(&newest.evidence.rule.as_str());
+    holds.retain(|hold| {
+        !asks(hold)
+            || std::ptr::eq(*hold, newest)
+            || !own && hold.reason == HoldReason::Question && newest.reason != hold.reason
+    });
+}
+
+/// Rules of what an owner's own mail left open.
+const OWNERS: &[&str] = &[
+    "owner-settles",
+    "owner-agrees",
+    "came-with-question",
+    "replaced",
+];
 
 /// Holds that one word of the owner ends, a name to write to among them. What is contested or declined
 /// takes longer than a word: it stands in the weekly summary.
