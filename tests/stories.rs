@@ -28,6 +28,8 @@ mod awaited;
 mod bare_undo;
 #[path = "stories/besides.rs"]
 mod besides;
+#[path = "stories/by_content.rs"]
+mod by_content;
 #[path = "stories/by_others.rs"]
 mod by_others;
 #[path = "stories/chances.rs"]
@@ -84,10 +86,10 @@ mod not_silent;
 mod notices;
 #[path = "stories/of_both_kinds.rs"]
 mod of_both_kinds;
-#[path = "stories/one_of_several.rs"]
-mod one_of_several;
 #[path = "stories/one_block.rs"]
 mod one_block;
+#[path = "stories/one_of_several.rs"]
+mod one_of_several;
 #[path = "stories/one_sentence.rs"]
 mod one_sentence;
 #[path = "stories/own_parts.rs"]

@@ -1,10 +1,12 @@
 //! What a mail says that could name an item, gathered once per mail.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::tail;
 use super::words::{squeezed, stands_in, telling};
 use super::{names_number, number_key};
+use crate::interpret;
 use crate::model::{Item, Kind, Mail, MoneySeen, Reading, Reply, Role, SignalKind};
 
 /// Words for "all of them"; in lower case.
@@ -42,6 +44,8 @@ const CHANCE: usize = 20;
 /// it may be the first about its own matter.
 const ABOUT: f32 = 0.2;
 const ABOUT_UNSURE: f32 = 0.5;
+/// The part of an ask, and of a clause, that one must have of the other.
+const HALF: f32 = 0.5;
 /// Columns (two for 汉字) from which an ask is told by standing whole in the writer's own words, and in
 /// what he quotes.
 const NAMED: usize = 10;
@@ -65,6 +69,8 @@ pub(super) struct Said<'m> {
     quoted: String,
     /// The writer's own words, squeezed.
     own: String,
+    /// Telling words of each of his clauses.
+    clauses: OnceCell<Vec<BTreeSet<String>>>,
 }
 
 /// Why a mail's words fit an item.
@@ -119,6 +125,7 @@ impl<'m> Said<'m> {
                 .collect(),
             quoted: squeezed(&reading.quoted_text),
             own: squeezed(&reading.own_text),
+            clauses: OnceCell::new(),
             plain,
         }
     }
@@ -262,6 +269,9 @@ impl<'m> Said<'m> {
         {
             return fit(hits.join(" "), if is_ask { 0.6 } else { 0.5 });
         }
+        if is_ask && let Some(words) = self.handed_over(piece, shared, least) {
+            return fit(words, 0.6);
+        }
         let whole = squeezed(piece);
         let width = (whole.chars())
             .map(|c| if c.is_ascii() { 1 } else { 2 })
@@ -275,6 +285,29 @@ impl<'m> Said<'m> {
             return fit(piece.to_owned(), 0.6);
         }
         None
+    }
+
+    /// What is handed over in a clause that is mostly about the ask, whatever else the mail says: "the
+    /// photos, 30 of them, are here" of "street photos (at least 25)".
+    fn handed_over(&self, ask: &str, shared: &BTreeSet<String>, least: usize) -> Option<String> {
+        if !matches!(self.reading.reply, Reply::Delivered | Reply::Part) {
+            return None;
+        }
+        // How many, or in which form, stands in brackets.
+        let thing = ask.split(['(', '（']).next().unwrap_or(ask);
+        let words: BTreeSet<String> = telling(thing).difference(shared).cloned().collect();
+        let clauses = self.clauses.get_or_init(|| {
+            let pieces = interpret::pieces(&self.reading.own_text).into_iter();
+            let said = pieces.filter(|sentence| !sentence.asks);
+            let clauses = said.flat_map(|sentence| sentence.clauses);
+            clauses.map(|clause| telling(&clause)).collect()
+        });
+        clauses.iter().find_map(|clause| {
+            let hits: Vec<&str> = words.intersection(clause).map(String::as_str).collect();
+            let mostly =
+                covers(hits.len(), words.len(), HALF) && covers(hits.len(), clause.len(), HALF);
+            (hits.len() >= least && mostly).then(|| hits.join(" "))
+        })
     }
 
     /// What it says fits this kind of item and not the other: paid, or delivered.

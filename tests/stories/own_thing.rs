@@ -4,8 +4,6 @@ use super::story::{Story, letter};
 use super::{INES, OTTO, invoice, request};
 use nudged::model::{HoldReason, Mail};
 
-const PAULA: &str = "Paula Lenz <paula@falk.example>";
-
 fn until(story: &Story, item: i64) -> Option<String> {
     let holds = story.item(item).holds;
     let promised = holds.iter().find(|h| h.reason == HoldReason::Promise);
@@ -14,54 +12,37 @@ fn until(story: &Story, item: i64) -> Option<String> {
 
 #[test]
 fn material_promised_in_the_thread_of_an_invoice_is_promised_of_the_request() {
-    for (who, words, disputed) in [
-        (
+    let words = "The rate on this is not what we agreed, please correct it.\n\nThe portraits come on Thursday.\n";
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story);
+    let bill = story.mail(
+        "2026-03-02 11:00",
+        letter(
+            INES,
             OTTO,
-            "The rate on this is not what we agreed, please correct it.\n\nThe portraits come on Thursday.\n",
-            true,
-        ),
-        (OTTO, "The floor plan follows on 12 March.\n", false),
-        (
-            PAULA,
-            "The hours on it are wrong, please send a corrected invoice. The floor plan follows on 12 March.\n",
-            true,
-        ),
-    ] {
-        let mut story = Story::begin("2026-03-02 09:00", &[]);
-        request(&mut story);
-        let bill = story.mail(
-            "2026-03-02 11:00",
-            letter(
-                INES,
-                OTTO,
-                "Invoice SN-310",
-                "Hi Otto,\n\nplease find attached invoice SN-310 over EUR 900.00, payable by 9 March 2026.\n\nInes\n",
-            )
-            .file("SN-310.pdf"),
-        );
-        story.mail(
-            "2026-03-10 10:00",
-            letter(who, INES, "Re: Invoice SN-310", words).answering(&bill),
-        );
-        assert!(story.item(2).promises.is_empty(), "{words}");
-        assert_eq!(
-            story.holds(2).contains(&HoldReason::Dispute),
-            disputed,
-            "{words}"
-        );
-        assert_eq!(until(&story, 1).as_deref(), Some("2026-03-13"), "{words}");
-        assert!(!story.holds(1).contains(&HoldReason::Dispute), "{words}");
-        story.until("2026-03-12 18:00");
-        let material = |mail: &Mail| mail.text.contains("floor plan");
-        let late = story.mails_to("otto@falk.example");
-        let asked = late.iter().filter(|mail| material(mail)).count();
-        story.until("2026-03-18 18:00");
-        let late = story.mails_to("otto@falk.example");
-        assert!(
-            late.iter().filter(|mail| material(mail)).count() > asked,
-            "{words}"
-        );
-    }
+            "Invoice SN-310",
+            "Hi Otto,\n\nplease find attached invoice SN-310 over EUR 900.00, payable by 9 March 2026.\n\nInes\n",
+        )
+        .file("SN-310.pdf"),
+    );
+    story.mail(
+        "2026-03-10 10:00",
+        letter(OTTO, INES, "Re: Invoice SN-310", words).answering(&bill),
+    );
+    assert!(story.item(2).promises.is_empty(), "{words}");
+    assert!(story.holds(2).contains(&HoldReason::Dispute));
+    assert_eq!(until(&story, 1).as_deref(), Some("2026-03-13"), "{words}");
+    assert!(!story.holds(1).contains(&HoldReason::Dispute), "{words}");
+    story.until("2026-03-12 18:00");
+    let material = |mail: &Mail| mail.text.contains("floor plan");
+    let late = story.mails_to("otto@falk.example");
+    let asked = late.iter().filter(|mail| material(mail)).count();
+    story.until("2026-03-18 18:00");
+    let late = story.mails_to("otto@falk.example");
+    assert!(
+        late.iter().filter(|mail| material(mail)).count() > asked,
+        "{words}"
+    );
 }
 
 #[test]
