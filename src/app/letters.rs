@@ -182,14 +182,20 @@ impl Bench<'_> {
                 *at = self.desk.now; // its mail is just leaving
             }
         }
-        let planned: Vec<(usize, Planned<'_>)> = items
-            .iter()
-            .enumerate()
-            .filter_map(|(n, ItemView { item, next, .. })| {
-                let (step, at) = (*next)?;
-                Some((n, Planned { item, step, at }))
-            })
-            .collect();
+        let mut planned: Vec<(usize, Planned<'_>)> = Vec::new();
+        for (n, ItemView { item, next, .. }) in items.iter().enumerate() {
+            if let Some((step, at)) = *next {
+                let since = self.next(item)?.since;
+                let since = since.unwrap_or_else(|| ladder::current_due(item));
+                let plan = Planned {
+                    item,
+                    step,
+                    at,
+                    since,
+                };
+                planned.push((n, plan));
+            }
+        }
         let plans: Vec<Planned<'_>> = planned.iter().map(|(_, plan)| *plan).collect();
         let times = forecast(&plans, &self.desk);
         let places: Vec<usize> = planned.iter().map(|(n, _)| *n).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use icalendar::{Calendar, Component, DatePerhapsTime, Event, EventStatus};
 
 use super::{DataFault, Holidays};
@@ -34,16 +34,19 @@ const NOT_WORKED: &[&str] = &[
     "不上班",
     "no workday",
     "no working",
+    "not working",
+    "not a working",
+    "not a workday",
+    "no work",
 ];
 
-/// First words of a description, or words of a summary, that make it a day people keep but work on:
-/// holiday calendars of Google, Office Holidays and others list those beside the days off.
-const KEPT: &[&str] = &[
-    "observance",
-    "gedenktag",
-    "纪念日",
-    "紀念日",
-    "祭日",
+/// First words of a description that make it a day people keep but work on: holiday calendars of Google,
+/// Office Holidays and others list those beside the days off. In a name they say nothing: 和平紀念日 is
+/// a day off in Taiwan.
+const KEPT: &[&str] = &["observance", "gedenktag", "纪念日", "紀念日", "祭日"];
+/// Words of a description or a summary that make it one.
+const KEPT_SAYING: &[&str] = &[
+    "(observance)",
     "not a public holiday",
     "kein gesetzlicher feiertag",
 ];
@@ -126,8 +129,10 @@ fn only_kept(event: &Event) -> bool {
     let lower = |text: Option<&str>| text.unwrap_or_default().trim().to_lowercase();
     let description = lower(event.get_description());
     let summary = lower(event.get_summary());
-    KEPT.iter()
-        .any(|kept| description.starts_with(kept) || summary.contains(kept))
+    KEPT.iter().any(|kept| description.starts_with(kept))
+        || KEPT_SAYING
+            .iter()
+            .any(|kept| description.contains(kept) || summary.contains(kept))
 }
 
 /// The days of a property that may be there several times and list several (RFC 5545 §3.8.5).
@@ -174,14 +179,39 @@ fn duration(text: &str) -> Result<u32, String> {
     Ok(number.saturating_mul(unit).max(1))
 }
 
-/// First days of an event that may come back yearly on its date.
+/// A weekday of a month as RFC 5545 §3.3.10 writes it: `1MO` is the first Monday, `-1MO` the last.
+fn weekday(text: &str) -> Option<(i8, Weekday)> {
+    let (number, name) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let which = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let day = which.iter().position(|known| *known == name)?;
+    let number: i8 = number.parse().ok()?;
+    let day = Weekday::try_from(u8::try_from(day).ok()?).ok()?;
+    (number != 0 && (-5..=5).contains(&number)).then_some((number, day))
+}
+
+/// That weekday of a month in a year.
+fn of_month(year: i32, month: u32, (number, day): (i8, Weekday)) -> Option<NaiveDate> {
+    let nth = |n| NaiveDate::from_weekday_of_month_opt(year, month, day, n);
+    if let Ok(n) = u8::try_from(number) {
+        return nth(n);
+    }
+    let back = usize::from(number.unsigned_abs().saturating_sub(1));
+    (1..=5).rev().filter_map(nth).nth(back)
+}
+
+/// First days of an event that may come back yearly on its date, or on a weekday of its month.
 fn starts(first: NaiveDate, rule: Option<&str>) -> Result<Vec<NaiveDate>, String> {
     let Some(rule) = rule else {
         return Ok(vec![first]);
     };
-    let fault = || format!("RRULE {rule} of {first} is not understood: only yearly on one date is");
+    let fault = || {
+        format!(
+            "RRULE {rule} of {first} is not understood: only yearly on one date, or one weekday of a month, is"
+        )
+    };
     let (mut yearly, mut every, mut count, mut until) =
         (false, 1_usize, usize::MAX, NaiveDate::MAX);
+    let mut on = None;
     for part in rule.split(';').filter(|p| !p.is_empty()) {
         let (key, value) = part.split_once('=').ok_or_else(fault)?;
         match key {
@@ -195,6 +225,7 @@ fn starts(first: NaiveDate, rule: Option<&str>) -> Result<Vec<NaiveDate>, String
             // The same date said again, as Apple and Google do; and a setting without bearing here.
             "BYMONTH" if value.parse() == Ok(first.month()) => {}
             "BYMONTHDAY" if value.parse() == Ok(first.day()) => {}
+            "BYDAY" => on = Some(weekday(value).ok_or_else(fault)?),
             "WKST" => {}
             _ => return Err(fault()),
         }
@@ -202,10 +233,17 @@ fn starts(first: NaiveDate, rule: Option<&str>) -> Result<Vec<NaiveDate>, String
     if !yearly {
         return Err(fault());
     }
+    if on.is_some_and(|on| of_month(first.year(), first.month(), on) != Some(first)) {
+        return Err(fault());
+    }
+    let in_year = |year| match on {
+        Some(on) => of_month(year, first.month(), on),
+        None => first.with_year(year),
+    };
     Ok((first.year()..=LAST_YEAR)
         .step_by(every)
         .take(count)
-        .filter_map(|year| first.with_year(year))
+        .filter_map(in_year)
         .take_while(|day| *day <= until)
         .collect())
 }

@@ -18,15 +18,17 @@ pub struct Planned<'a> {
     pub step: Step,
     /// When (UTC).
     pub at: DateTime<Utc>,
+    /// The day it waits for its turn since, see [`ladder::Next::since`].
+    pub since: NaiveDate,
 }
 
 /// What goes into one mail: see `chase::groups`.
 type Letter = (DateTime<Utc>, Envelope);
 
 /// Whose turn it is among what is planned for one moment, as in `chase::groups`.
-fn turn(item: &Item, step: Step) -> (bool, Option<DateTime<Utc>>, NaiveDate) {
-    let sent = item.ladder.sent.iter().map(|sent| sent.at).max();
-    (step == Step::HeadsUp, sent, ladder::current_due(item))
+fn turn(plan: &Planned<'_>, step: Step) -> (bool, NaiveDate, NaiveDate) {
+    let due = ladder::current_due(plan.item);
+    (step == Step::HeadsUp, plan.since, due)
 }
 
 /// What leaves of each of them, and when (UTC), in their order: a heads-up that would have to wait for
@@ -38,7 +40,7 @@ pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<(Step, DateTime
     let mut queue: BTreeSet<_> = planned
         .iter()
         .enumerate()
-        .map(|(n, plan)| (plan.at, turn(plan.item, plan.step), plan.item.id, n))
+        .map(|(n, plan)| (plan.at, turn(plan, plan.step), plan.item.id, n))
         .collect();
     let mut last: BTreeMap<Address, Letter> = BTreeMap::new();
     while let Some((at, order, id, n)) = queue.pop_first() {
@@ -62,7 +64,7 @@ pub fn forecast(planned: &[Planned<'_>], desk: &Desk<'_>) -> Vec<(Step, DateTime
                 && let Some(leaf) = leaves.get_mut(n)
             {
                 *leaf = (next, joint.window(joint.start_of(day)).0.max(at));
-                queue.insert((leaf.1, turn(plan.item, next), id, n));
+                queue.insert((leaf.1, turn(plan, next), id, n));
                 continue;
             }
             queue.insert((free, order, id, n));

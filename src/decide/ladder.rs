@@ -85,11 +85,7 @@ pub fn next(
         earliest = earliest.max(day);
     }
     let from = joint.start_of(earliest).max(desk.now);
-    let at = if step == Step::Call {
-        joint.team.window(from).0
-    } else {
-        joint.window(from).0
-    };
+    let at = joint.window(from).0;
     Next {
         step: Some((step, at)),
         rung: Some(rung),

@@ -1,4 +1,5 @@
-//! How fast clients answer: from the last mail to them about an item to their first human answer.
+//! How fast clients answer: from the first mail to them about an item that is not answered yet to their
+//! next human answer. Who answers only the fifth mail is not quick.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -47,21 +48,24 @@ pub(super) struct Answered<'a> {
     pub(super) minutes: i64,
 }
 
-/// First human answers to the last mail about each item before `until` (UTC), by time.
+/// Human answers to what each item waits for before `until` (UTC), by time. Nobody knows what was answered
+/// before the history begins: what was opened before it is waited for from its first follow-up in it on.
 pub(super) fn times<'a>(
     items: &[(&'a ClientKey, &Item)],
     history: &[(DateTime<Utc>, HistoryEntry)],
     until: DateTime<Utc>,
 ) -> Vec<Answered<'a>> {
-    let mut waiting: BTreeMap<ItemId, DateTime<Utc>> = items
-        .iter()
-        .map(|(_, item)| (item.id, item.opened_at))
-        .collect();
     let clients: BTreeMap<ItemId, &ClientKey> =
         items.iter().map(|(key, item)| (item.id, *key)).collect();
     let mut entries: Vec<&(DateTime<Utc>, HistoryEntry)> =
         history.iter().filter(|(at, _)| *at < until).collect();
     entries.sort_by_key(|(at, _)| *at);
+    let begins = entries.first().map(|(at, _)| *at);
+    let mut waiting: BTreeMap<ItemId, DateTime<Utc>> = items
+        .iter()
+        .filter(|(_, item)| begins.is_some_and(|begins| item.opened_at >= begins))
+        .map(|(_, item)| (item.id, item.opened_at))
+        .collect();
     let mut times = Vec::new();
     for (at, entry) in entries {
         let mut about: Vec<ItemId> = entry.item.iter().chain(&entry.items).copied().collect();
@@ -75,7 +79,7 @@ pub(super) fn times<'a>(
                 // What `observe` shows reached nobody.
                 EventKind::FollowUp if entry.mode == Some(Mode::Observe) => {}
                 EventKind::FollowUp | EventKind::Sent => {
-                    waiting.insert(id, *at);
+                    waiting.entry(id).or_insert(*at);
                 }
                 EventKind::Matched if is_answer(entry.reading) => {
                     let Some(asked) = waiting.remove(&id) else {

@@ -12,7 +12,7 @@ use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use nudged::calendar::{Calendars, Holidays, WorkingTime};
 use nudged::config;
 use nudged::decide::{Desk, rounds};
-use nudged::model::{Closed, ClosedHow, Evidence, Item, ItemId, Mail};
+use nudged::model::{Closed, ClosedHow, EventKind, Evidence, Item, ItemId, Mail};
 use nudged::report::{self, ItemView, Material};
 use proptest::prelude::*;
 
@@ -45,6 +45,29 @@ fn the_week_to_come_keeps_the_gap_between_two_mails_to_one_person() {
         assert!(planned.contains(day), "{day}: {planned}");
     }
     assert!(!planned.contains("12 March"), "{planned}");
+}
+
+#[test]
+fn the_week_to_come_names_the_mails_in_the_order_in_which_they_leave() {
+    let day = [("[summary]", "[summary]\nday = \"Tue\"")];
+    let mut story = Story::begin("2026-03-02 09:00", &day);
+    let other = "Lea Brandt <lea@studio.example>";
+    for (when, owner, subject, due) in [
+        ("2026-03-02 10:00", INES, "Plan", "6 March"),
+        ("2026-03-04 11:00", other, "Portraits", "11 March"),
+    ] {
+        let text = format!("Hi Otto,\n\nplease send us the {subject} by {due}.\n\nThanks\n");
+        story.mail(when, letter(owner, OTTO, subject, &text));
+    }
+    story.until("2026-03-10 12:00");
+    let summary = story.mails_to(ALL).pop().expect("summary");
+    let planned = section(&summary, "Follow-ups of the next seven days").to_owned();
+    story.until("2026-03-12 18:00");
+    let left = story.events(EventKind::FollowUp).pop().expect("one left");
+    let item = left.1.items.first().expect("an item").to_string();
+    let line = planned.lines().find(|line| line.trim_start().starts_with(&item));
+    let line = line.unwrap_or_default();
+    assert!(line.contains("12 March"), "{item}: {planned}");
 }
 
 #[test]

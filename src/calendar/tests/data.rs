@@ -81,6 +81,31 @@ fn ics_files_give_days_off_and_make_up_days() {
             "",
         ),
         (
+            "SUMMARY:Labor Day\r\nDTSTART;VALUE=DATE:20250901\r\nRRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=1MO",
+            "2025-09-01 2026-09-07 2027-09-06",
+            "",
+        ),
+        (
+            "SUMMARY:Memorial Day\r\nDTSTART;VALUE=DATE:20250526\r\nRRULE:FREQ=YEARLY;BYDAY=-1MO;BYMONTH=5",
+            "2025-05-26 2026-05-25 2027-05-31",
+            "",
+        ),
+        (
+            "SUMMARY:Clean-up - not a working day\r\nDTSTART;VALUE=DATE:20260803",
+            "2026-08-03",
+            "",
+        ),
+        (
+            "SUMMARY:和平紀念日\r\nDTSTART;VALUE=DATE:20260227",
+            "2026-02-27",
+            "",
+        ),
+        (
+            "SUMMARY:Juneteenth Observance\r\nDTSTART;VALUE=DATE:20260619",
+            "2026-06-19",
+            "",
+        ),
+        (
             "SUMMARY:Lease\r\nDTSTART;VALUE=DATE:20240229\r\nRRULE:FREQ=YEARLY;COUNT=9",
             "2024-02-29 2028-02-29",
             "",
@@ -107,7 +132,9 @@ fn ics_files_give_days_off_and_make_up_days() {
         "BEGIN:VEVENT\n".repeat(8),
         event("SUMMARY:Meeting\r\nDTSTART:20260803T090000Z"),
         event("SUMMARY:Fridays\r\nDTSTART;VALUE=DATE:20260807\r\nRRULE:FREQ=WEEKLY"),
-        event("SUMMARY:Thanks\r\nDTSTART;VALUE=DATE:20261126\r\nRRULE:FREQ=YEARLY;BYDAY=4TH"),
+        event("SUMMARY:Thanks\r\nDTSTART;VALUE=DATE:20261126\r\nRRULE:FREQ=YEARLY;BYDAY=3TH"),
+        event("SUMMARY:Thanks\r\nDTSTART;VALUE=DATE:20261126\r\nRRULE:FREQ=YEARLY;BYDAY=0TH"),
+        event("SUMMARY:Thanks\r\nDTSTART;VALUE=DATE:20261126\r\nRRULE:FREQ=YEARLY;BYDAY=日TH"),
         event("SUMMARY:Slip\r\nDTSTART;VALUE=DATE:20260101\r\nDTEND;VALUE=DATE:20270101"),
     ] {
         assert!(Holidays::from_ics(&wrong).is_err(), "{wrong}");

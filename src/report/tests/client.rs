@@ -138,6 +138,8 @@ fn the_median_is_told_for_all_time_and_for_the_last_ninety_days() {
         ),
         answered("2026-01-20T12:00:00Z"),
         sent("2026-05-04T09:00:00Z"),
+        // Who answers the second mail has had the first.
+        sent("2026-05-04T18:00:00Z"),
         answered("2026-05-04T19:00:00Z"),
     ];
     let found = told(vec![request(1, "a", &[("x", false)])], &history);
