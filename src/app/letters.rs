@@ -10,13 +10,24 @@ use super::wording::Wording;
 use crate::decide::chase::{self, DueItem};
 use crate::decide::forecast::{Planned, forecast};
 use crate::decide::{Desk, ladder};
+use crate::interpret;
 use crate::model::{
-    Effect, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
-    OutgoingClass,
+    Effect, EventKind, FollowUp, HistoryEntry, Item, ItemId, MessageId, Mode, Notice, NoticeKind,
+    NoticeLine, OutgoingClass,
 };
 use crate::render::{Beside, Content};
 use crate::report::{self, ItemView, Material};
 use crate::store::ItemFilter;
+
+/// Whoever wrote the template is to hear of it; the mail leaves all the same.
+fn log_fault(content: &Content) {
+    if let Some(fault) = &content.fault {
+        tracing::error!(
+            fault,
+            "a template of your own failed; the built-in one was used: nudged check"
+        );
+    }
+}
 
 impl Bench<'_> {
     fn next_message_id(&self) -> anyhow::Result<MessageId> {
@@ -53,6 +64,7 @@ impl Bench<'_> {
         let world = &wording.world;
         let desk = Desk { world, ..self.desk };
         let content = wording.content(&follow_up, self.templates, true, self.desk.now)?;
+        log_fault(&content);
         for item in &items {
             self.tx.remember_text(item, &content.text)?;
         }
@@ -80,6 +92,11 @@ impl Bench<'_> {
             notice.words = self.proposal(&items)?;
             notice.from = None;
         }
+        if notice.kind == NoticeKind::Call {
+            for item in &items {
+                notice.lines.extend(self.telephones(item)?);
+            }
+        }
         let notice = &notice;
         let beside: Vec<Beside> = items
             .iter()
@@ -101,6 +118,7 @@ impl Bench<'_> {
                 self.desk.world,
                 self.desk.now,
             )?;
+            log_fault(&content);
             for line in notice.lines.iter().filter(|line| line.code == "dossier") {
                 let Some(item) = line.item else { continue };
                 content.files.extend(dossier::file(
@@ -167,6 +185,43 @@ impl Bench<'_> {
         Ok(news)
     }
 
+    /// Where the contacts of an item can be called: what the newest of their mails about it says.
+    fn telephones(&self, item: &Item) -> anyhow::Result<Vec<NoticeLine>> {
+        let mut lines: Vec<NoticeLine> = Vec::new();
+        let contacts = item.follow_up_contacts();
+        let mut rows = self.tx.history(item.id)?;
+        rows.retain(|row| row.entry.event == EventKind::Matched);
+        for id in rows
+            .iter()
+            .rev()
+            .filter_map(|row| row.entry.message_id.as_ref())
+        {
+            let Some(mail) = self.tx.mail(id)? else {
+                continue;
+            };
+            let writer = mail.mail.from.as_ref();
+            let Some(person) =
+                writer.and_then(|w| contacts.iter().find(|c| c.address == w.address))
+            else {
+                continue;
+            };
+            let said = |line: &NoticeLine| line.words.starts_with(person.shown());
+            if lines.iter().any(said) {
+                continue;
+            }
+            let numbers = interpret::telephones(&mail.mail.text, &mail.mail.subject);
+            if !numbers.is_empty() {
+                lines.push(NoticeLine {
+                    item: None,
+                    code: "phone".to_owned(),
+                    words: format!("{}, {}", person.shown(), numbers.join(", ")),
+                    date: None,
+                });
+            }
+        }
+        Ok(lines)
+    }
+
     pub(super) fn summary(&self, since: DateTime<Utc>, due: DateTime<Utc>) -> anyhow::Result<()> {
         let weeks = chrono::Days::new(report::trend::WEEKS.saturating_mul(7));
         let oldest = due.checked_sub_days(weeks).unwrap_or(since);
@@ -221,6 +276,7 @@ impl Bench<'_> {
         let content: Content =
             self.templates
                 .summary(&summary, self.desk.world.team.language, self.desk.world)?;
+        log_fault(&content);
         let id = self.next_message_id()?;
         let to = &self.desk.world.summary.to;
         let outgoing = compose::to_team(

@@ -144,6 +144,12 @@ fn note(item: &Item, outer: &[Hold]) -> Option<String> {
             closed.how.as_str()
         ));
     }
+    if item.ladder.sent.iter().any(|sent| sent.step == Step::Call) {
+        return Some(format!(
+            "all mails about {} have left and nothing more leaves by itself; this is the last one again",
+            item.id
+        ));
+    }
     let hold = item.longest_hold(outer)?;
     let reason = hold.reason.as_str();
     Some(match hold.until {

@@ -14,7 +14,7 @@ use crate::model::Language;
 /// of ten thousand items still fits.
 const FUEL: u64 = 20_000_000;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Engine {
     environment: Environment<'static>,
     en: Value,

@@ -39,6 +39,8 @@ pub struct Content {
     pub html: String,
     /// Attachments (the summary's CSV).
     pub files: Vec<File>,
+    /// Why a team's own template was not used: it could not be rendered, and the built-in one was.
+    pub fault: Option<String>,
 }
 
 /// The original that stands quoted below a follow-up: only mail the client visibly received.
@@ -73,6 +75,8 @@ pub struct Background<'a> {
 #[derive(Debug)]
 pub struct Templates {
     engine: engine::Engine,
+    /// The embedded ones, where a team has its own: a fault in those stops no mail.
+    built_in: Option<Box<Templates>>,
 }
 
 /// A template that cannot be parsed or rendered.
@@ -100,9 +104,32 @@ impl Templates {
     /// # Errors
     /// The first fault: an unknown path or a template that does not parse.
     pub fn new(overrides: &[(String, String)]) -> Result<Self, TemplateFault> {
+        let own = !overrides.is_empty();
         Ok(Self {
             engine: engine::Engine::new(overrides)?,
+            built_in: own.then(|| Self::new(&[]).map(Box::new)).transpose()?,
         })
+    }
+
+    /// These alone, for a rehearsal that is to find their faults.
+    fn strict(&self) -> Self {
+        Self {
+            engine: self.engine.clone(),
+            built_in: None,
+        }
+    }
+
+    fn or_built_in(
+        &self,
+        render: impl Fn(&Self) -> Result<Content, TemplateFault>,
+    ) -> Result<Content, TemplateFault> {
+        match (render(self), &self.built_in) {
+            (Err(fault), Some(built_in)) => Ok(Content {
+                fault: Some(fault.to_string()),
+                ..render(built_in)?
+            }),
+            (done, _) => done,
+        }
     }
 
     /// Paths and texts of the embedded templates, for a team that wants its own.
@@ -116,6 +143,20 @@ impl Templates {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn follow_up(
+        &self,
+        follow_up: &FollowUp,
+        items: &[Item],
+        background: &Background<'_>,
+        language: Language,
+        world: &World,
+        now: DateTime<Utc>,
+    ) -> Result<Content, TemplateFault> {
+        self.or_built_in(|own| {
+            own.follow_up_alone(follow_up, items, background, language, world, now)
+        })
+    }
+
+    fn follow_up_alone(
         &self,
         follow_up: &FollowUp,
         items: &[Item],
@@ -184,6 +225,18 @@ impl Templates {
         world: &World,
         now: DateTime<Utc>,
     ) -> Result<Content, TemplateFault> {
+        self.or_built_in(|own| own.notice_alone(notice, items, beside, language, world, now))
+    }
+
+    fn notice_alone(
+        &self,
+        notice: &Notice,
+        items: &[Item],
+        beside: &[Beside],
+        language: Language,
+        world: &World,
+        now: DateTime<Utc>,
+    ) -> Result<Content, TemplateFault> {
         let stage = Stage {
             language,
             world,
@@ -226,6 +279,15 @@ impl Templates {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn summary(
+        &self,
+        summary: &Summary,
+        language: Language,
+        world: &World,
+    ) -> Result<Content, TemplateFault> {
+        self.or_built_in(|own| own.summary_alone(summary, language, world))
+    }
+
+    fn summary_alone(
         &self,
         summary: &Summary,
         language: Language,
@@ -297,6 +359,7 @@ impl Templates {
             text,
             html,
             files: Vec::new(),
+            fault: None,
         })
     }
 }

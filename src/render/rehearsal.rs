@@ -59,8 +59,9 @@ impl Templates {
                 }];
             }
         };
+        let strict = self.strict();
         let mut stage = Rehearsal {
-            templates: self,
+            templates: &strict,
             now,
             day: now.date_naive(),
             faults: Vec::new(),

@@ -204,3 +204,21 @@ fn glosses_in_brackets_change_no_language() {
     let mail = last(&story, "ning@lotus.example");
     assert!(mail.contains("Kind regards"), "{mail}");
 }
+
+#[test]
+fn who_is_to_call_is_told_the_number() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = super::request(&mut story);
+    let words = "Thanks, I will look into it.\n\nBest regards\nOtto Falk\nTel. +49 30 1234567\nFax +49 30 7654321\n";
+    let mail = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked);
+    story.mail("2026-03-03 10:00", mail);
+    story.until("2026-05-15 18:00");
+    let told = story.mails_to("ines@studio.example");
+    let call = told.iter().find(|m| m.subject.contains("Time to call"));
+    let call = call.map(|m| m.text.clone()).unwrap_or_default();
+    assert!(
+        call.contains("Telephone: Otto Falk, +49 30 1234567"),
+        "{call}"
+    );
+    assert!(!call.contains("7654321"), "{call}");
+}

@@ -65,7 +65,9 @@ fn the_week_to_come_names_the_mails_in_the_order_in_which_they_leave() {
     story.until("2026-03-12 18:00");
     let left = story.events(EventKind::FollowUp).pop().expect("one left");
     let item = left.1.items.first().expect("an item").to_string();
-    let line = planned.lines().find(|line| line.trim_start().starts_with(&item));
+    let line = planned
+        .lines()
+        .find(|line| line.trim_start().starts_with(&item));
     let line = line.unwrap_or_default();
     assert!(line.contains("12 March"), "{item}: {planned}");
 }
