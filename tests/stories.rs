@@ -88,6 +88,8 @@ mod notices;
 mod of_both_kinds;
 #[path = "stories/one_block.rs"]
 mod one_block;
+#[path = "stories/one_notice.rs"]
+mod one_notice;
 #[path = "stories/one_of_several.rs"]
 mod one_of_several;
 #[path = "stories/one_sentence.rs"]

@@ -248,6 +248,16 @@ impl Bench<'_> {
             items = self.tx.open_of_client(client)?;
             items.retain(|item| item.has_contact(from));
         }
+        // He is away for all he is asked, whichever mail his machine answered.
+        if let (Some(first), Some(client)) = (items.first().cloned(), &client) {
+            let mut more = self.tx.open_of_client(client)?;
+            more.retain(|item| {
+                item.has_contact(from)
+                    && item.owner == first.owner
+                    && items.iter().all(|known| known.id != item.id)
+            });
+            items.extend(more);
+        }
         // What is settled may be opened again while he is away, and something new asked of him.
         if items.is_empty() {
             items = settled;

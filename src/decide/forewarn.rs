@@ -105,9 +105,15 @@ pub fn plan(
     let earliest = at
         .max(team.after(tell, NOTICE))
         .max(next_morning(tell, team));
+    // What he is being told at this moment is what he is told: as soon as it has left, his silence counts.
+    let telling = |told: &&Told| {
+        let ahead = tell > desk.now && told.window.0 > desk.now;
+        told.line == *line && told.heard == Heard::OnItsWay && ahead
+    };
+    let window = told.filter(telling).map(|told| told.window);
     Plan::Tell {
         at: tell,
-        window: joint.window(earliest),
+        window: window.unwrap_or_else(|| joint.window(earliest)),
     }
 }
 

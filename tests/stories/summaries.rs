@@ -386,3 +386,29 @@ fn closed(id: ItemId, at: DateTime<Utc>) -> Item {
     });
     item
 }
+
+#[test]
+fn the_summary_and_the_forewarning_of_one_minute_name_one_day() {
+    let mut story = Story::begin(
+        "2026-03-02 09:00",
+        &[("mode = \"auto\"", "mode = \"forewarn\"")],
+    );
+    let text = "Hi Otto,\n\nplease send us the plan by 9 March.\n\nInes\n";
+    story.mail("2026-03-02 10:00", letter(INES, OTTO, "Plan", text));
+    story.until("2026-03-09 12:00");
+    let told = story
+        .mails_to("ines@studio.example")
+        .pop()
+        .expect("forewarning");
+    assert!(told.subject.contains("10 March"), "{}", told.subject);
+    let summary = story.mails_to(ALL).pop().expect("summary");
+    let planned = section(&summary, "Follow-ups of the next seven days");
+    assert!(planned.contains("10 March"), "{planned}");
+    story.until("2026-03-10 18:00");
+    assert!(
+        story
+            .follow_ups()
+            .iter()
+            .any(|(day, _)| day == "2026-03-10")
+    );
+}
