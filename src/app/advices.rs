@@ -107,9 +107,10 @@ fn keys(text: &str) -> BTreeSet<String> {
     let mut last = "";
     let ends = |c: char| !c.is_alphanumeric();
     let parts =
-        text.split(|c: char| c.is_whitespace() || is_han(c) || ",;:，；：、()（）/".contains(c));
+        text.split(|c: char| c.is_whitespace() || is_han(c) || ",;:，；：、()（）/|_".contains(c));
     let wholes = text.split(|c: char| c.is_whitespace() || is_han(c));
-    for word in wholes.chain(parts).take(MOST_WORDS) {
+    let both = wholes.take(MOST_WORDS).chain(parts.take(MOST_WORDS));
+    for word in both {
         let bare = word.trim_matches(ends);
         for key in [
             matching::number_key(bare),

@@ -119,18 +119,22 @@ impl Bench<'_> {
         let ours = self.our_lines(&about, &reading.own_text)?;
         let has_chosen = chosen.is_some();
         let mut lines = chosen.unwrap_or_default();
-        let mut above: Option<Vec<ItemId>> = None;
+        // What each command above changed; nothing where it changed no item but all of them.
+        let mut above: Vec<Option<Vec<ItemId>>> = Vec::new();
         for command in &reading.commands {
             let evidence = Evidence::new("command", Some(&mail.id()), &command::said(command));
             let bare = command.items.is_empty() && command.argument.is_none();
-            let told = match &above {
-                Some(changed) if command.verb == Verb::Undo && bare => {
-                    self.undo_above(command, changed, actor, &evidence)?
-                }
+            let undoes = command.verb == Verb::Undo && bare;
+            let told = match if undoes { above.pop() } else { None } {
+                Some(Some(changed)) => self.undo_above(command, &changed, actor, &evidence)?,
                 _ => self.run(command, &thread, actor, &evidence, &about)?,
             };
-            let done = told.iter().filter(|l| l.code == "done");
-            above = Some(done.filter_map(|l| l.item).collect());
+            if !undoes && !command.verb.only_asks() {
+                let mut done = told.iter().filter(|l| l.code == "done").peekable();
+                let wide = done.peek().is_some();
+                let items: Vec<ItemId> = done.filter_map(|l| l.item).collect();
+                above.push(Some(items).filter(|items| !(wide && items.is_empty())));
+            }
             lines.extend(told);
         }
         lines.extend(

@@ -18,18 +18,25 @@ macro_rules! class {
 class!(RULES_OUT);
 class!(NO_RULING);
 class!(OUT_BEHIND);
+class!(TAKES_BACK);
 
 /// Whether the answer names `day` only to say that nothing comes on it, or by it.
 #[must_use]
 pub fn is_ruled_out(reading: &Reading, day: NaiveDate) -> bool {
     let sentences = clauses::sentences(&reading.own_text);
-    let clauses = || sentences.iter().flat_map(|sentence| &sentence.clauses);
+    let clauses = || {
+        sentences.iter().flat_map(|sentence| {
+            let next = sentence.clauses.iter().skip(1).map(Some);
+            sentence.clauses.iter().zip(next.chain([None]))
+        })
+    };
     let mut named = false;
     for seen in reading.dates.iter().filter(|seen| seen.date == day) {
         let text = clauses::fold(seen.text.trim());
-        for clause in clauses().filter(|clause| clause.plain.contains(&text)) {
+        for (clause, next) in clauses().filter(|(clause, _)| clause.plain.contains(&text)) {
             named = true;
-            if !rules_out(clause, &text) {
+            let taken_back = next.is_some_and(|next| TAKES_BACK.is(&next.plain));
+            if !rules_out(clause, &text) && !taken_back {
                 return false;
             }
         }
@@ -93,6 +100,8 @@ mod tests {
             ("周五之前来不及付款。", true),
             ("周五给不了。", true),
             ("周五前不行。", true),
+            ("周五付款不太现实。", true),
+            ("We would like to pay on Friday but can't.", true),
             ("本周无法付款", true),
             ("本周恐怕来不及。", true),
             ("不可能在周五。", true),

@@ -33,15 +33,22 @@ pub fn done(items: &[Item], reading: &Reading, files: bool) -> Option<Done> {
     let pieces = interpret::pieces(&reading.own_text);
     let clauses: Vec<&String> = pieces.iter().flat_map(|p| &p.clauses).collect();
     let done: Vec<&&String> = clauses.iter().filter(|c| is_done(c)).collect();
-    if done.is_empty() || clauses.iter().any(|c| names(items, c)) {
+    let paid_sent = bare_and(&clauses);
+    if done.is_empty() && !paid_sent || clauses.iter().any(|c| names(items, c)) {
         return None;
     }
+    if done
+        .iter()
+        .any(|c| has(c, words_en::HEDGED, words_zh::HEDGED))
+    {
+        return Some(Done::Doubt);
+    }
     let requests = items.iter().filter(|item| item.kind == Kind::Request);
-    if !done.iter().any(|c| is_settled(c)) {
+    if !paid_sent && !done.iter().any(|c| is_settled(c)) {
         // "Everything is attached", of several that wait for something.
         return (requests.count() > 1).then_some(Done::Doubt);
     }
-    let all = done.iter().any(|c| is_all(c)) || done.iter().any(|c| pays_and_gives(c));
+    let all = done.iter().any(|c| is_all(c)) || done.iter().any(|c| pays_and_gives(c)) || paid_sent;
     if !all {
         let bare = !files && !done.iter().any(|c| kinds::money(c));
         return bare.then_some(Done::Doubt);
@@ -123,6 +130,17 @@ fn pays_and_gives(clause: &str) -> bool {
     has(clause, words_en::PAID, words_zh::PAID) && has(clause, words_en::GIVEN, words_zh::GIVEN)
 }
 
+/// "Paid, sent.": the same in two clauses that say nothing else.
+fn bare_and(clauses: &[&String]) -> bool {
+    let only = |english: &[&str], chinese: &[&str]| {
+        clauses.iter().any(|clause| {
+            let plain = clause.trim().to_lowercase();
+            english.contains(&plain.as_str()) || chinese.contains(&plain.as_str())
+        })
+    };
+    only(words_en::PAID, words_zh::PAID) && only(words_en::GIVEN, words_zh::GIVEN)
+}
+
 fn has(clause: &str, english: &[&str], chinese: &[&str]) -> bool {
     let plain = clause.to_lowercase();
     english.iter().any(|word| stands_in(&plain, word))
@@ -161,6 +179,13 @@ mod tests {
             ("The seating plan is done.", false, None),
             ("The documents are all done.", false, None),
             ("All three are done.", false, Some(Done::Doubt)),
+            ("Almost all done.", false, Some(Done::Doubt)),
+            ("I believe both are complete.", false, Some(Done::Doubt)),
+            ("Glad you are all sorted, thanks.", false, Some(Done::Doubt)),
+            ("应该都弄完了吧。", false, Some(Done::Doubt)),
+            ("老板说都办好了。", false, Some(Done::Doubt)),
+            ("都完成了一半。", false, Some(Done::Doubt)),
+            ("Paid, sent.", false, Some(Done::Each)),
         ] {
             let reading = read(text, Reply::Delivered);
             assert_eq!(done(&items, &reading, files), want, "{text}");

@@ -425,6 +425,41 @@ pub(super) const DONE: &[&str] = &[
     "dealt with",
 ];
 
+/// What makes it a guess, hearsay, less than all, or something said of the reader.
+pub(super) const HEDGED: &[&str] = &[
+    "almost",
+    "nearly",
+    "mostly",
+    "partly",
+    "half",
+    "hardly",
+    "think",
+    "believe",
+    "guess",
+    "suppose",
+    "hope",
+    "hopefully",
+    "should",
+    "probably",
+    "perhaps",
+    "maybe",
+    "apparently",
+    "supposedly",
+    "seems",
+    "seem",
+    "looks",
+    "told",
+    "says",
+    "said",
+    "heard",
+    "you are",
+    "you're",
+    "until",
+    "nonsense",
+    "takes",
+    "not",
+];
+
 /// All there is.
 pub(super) const WHOLE: &[&str] = &["all", "both", "everything", "each"];
 

@@ -210,6 +210,39 @@ pub(super) const DONE: &[&str] = &[
 ];
 
 /// All there is.
+/// What makes it a guess, hearsay, less than all, or something to come.
+pub(super) const HEDGED: &[&str] = &[
+    "应该",
+    "大概",
+    "可能",
+    "估计",
+    "好像",
+    "似乎",
+    "听说",
+    "据说",
+    "说都",
+    "说已",
+    "说是",
+    "吧",
+    "一半",
+    "部分",
+    "差不多",
+    "几乎",
+    "大致",
+    "基本",
+    "快要",
+    "快好",
+    "需要",
+    "还要",
+    "确认一下",
+    "问一下",
+    "核实",
+    "之前",
+    "等",
+    "才能",
+    "没",
+    "未",
+];
 pub(super) const WHOLE: &[&str] = &["都", "全", "均", "两项", "两个", "两件", "所有", "一并"];
 
 /// Money that went, and things that went, in one breath.

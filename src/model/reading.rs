@@ -270,6 +270,17 @@ pub enum Verb {
     Sent,
 }
 
+impl Verb {
+    /// Whether it asks and changes nothing.
+    #[must_use]
+    pub fn only_asks(self) -> bool {
+        matches!(
+            self,
+            Self::Why | Self::Status | Self::List | Self::Dossier | Self::Help
+        )
+    }
+}
+
 /// One command line, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Command {

@@ -265,3 +265,23 @@ fn an_offered_line_is_an_answer_as_it_stands() {
     let told = answers(&mut story, "2026-03-03 10:00", INES, line);
     assert_eq!(story.holds(2), [HoldReason::Snooze], "{told}");
 }
+
+#[test]
+fn in_one_mail_it_takes_back_what_changed_something_above_it() {
+    for words in [
+        "done 1\nlist\nundo\n",
+        "done 1\nwhy 1\nundo\n",
+        "done 1\nhelp\nundo\n",
+        "done 1\ncancel 2\nundo\nundo\n",
+        "pause all\nundo\n",
+        "away 2026-03-20 lea@studio.example\nundo\n",
+    ] {
+        let (mut story, _) = two();
+        let told = says(&mut story, "2026-03-03 10:00", INES, words);
+        assert!(told.contains("Undone"), "{words}: {told}");
+        for item in [1, 2] {
+            assert_eq!(story.state(item), State::Open, "{words}: {told}");
+            assert_eq!(story.holds(item), [], "{words}: {told}");
+        }
+    }
+}

@@ -84,9 +84,10 @@ impl Act<'_> {
         let ticked = self.tick();
         let (day, turn) = (self.rest_date(), self.refused());
         let left = self.item.open_asks().next().is_some();
+        let coming = self.answer.reading.signal(SignalKind::Promise).is_some();
         // An ask of several things of which some are to come is not done. Where each of several seems to
         // have come, the day may be of another matter: a person looks, and nobody is chased for all.
-        if !left && (day.is_some() || turn.is_some() || before.len() < 2) {
+        if !left && (day.is_some() || turn.is_some() || coming || before.len() < 2) {
             let several = before.len() > 1;
             self.item.asks = before;
             if several && turn.is_none() {

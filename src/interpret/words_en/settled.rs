@@ -315,6 +315,8 @@ pub(in crate::interpret) const REVERSED: &[&str] = &[
     "(?:to|into)~ (?:wrong|old|closed|different|another|other) (?:bank )?(?:account|iban|supplier|vendor|company|firm)",
     "(?:your|a|another) (?:competitor|other supplier|other vendor)",
     "not (?:to )?you(?:rs)?$",
+    "(?:will|going to|must|should|needs? to|has to) (?:have to )?be (?:reversed|recalled|refunded|charged back)",
+    "(?:wrong|old|outdated) ones?,? (?:so )?(?:please )?(?:ignore|disregard|delete)",
     "(?:is|are|was|were|attached)~ (?:old|outdated|superseded|previous|wrong) (?:logo|version|file|draft|one|copy|drawing|document|price list)",
     "(?:do not|don't|never) use (?:it|this|them|the attach)",
     "ignore (?:it|this one|the attach(?:ed|ment))$",
@@ -322,6 +324,11 @@ pub(in crate::interpret) const REVERSED: &[&str] = &[
 
 /// Who says it does not know it.
 pub(in crate::interpret) const DOUBTED: &[&str] = &[
+    "(?:i|we)(?:'ve| have| was| were| am| are|'m|'re)? (?:been )?(?:told|informed|heard|hear)(?: that)? (?:it|they|this|everything|the [a-z]+|your [a-z]+)(?: has| have| had| is| are| was| were|'s)",
+    "(?:i|we) (?:believe|think|guess|suppose|reckon)(?: that)? (?:it|both|all|everything|they|this)(?: has| have| is| are| was| were|'s)(?: been| all| now| already)* (?:paid|sent|done|settled|transferred|complete|completed|delivered|finished)",
+    "(?:jane|he|she|they|boss|colleague|accounting|accounts|finance|bookkeeper|[a-z]+) (?:says|claims|tells me|told me|assures me)(?: that)? (?:it|they|this|everything|all)(?: has| have| is| are| was| were|'s)",
+    "(?:looks|seems|appears)(?: to be| to have been| as)? (?:paid|sent|done|settled|transferred)",
+    "to mark (?:it|this|them|both|all|everything) as (?:paid|done|settled)",
     "(?:i|we) (?:really |rather )?doubt",
     "you (?:say|said|claim|claimed|wrote)",
     "as far as (?:i|we) (?:know|can tell|am aware|are aware)",
