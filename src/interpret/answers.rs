@@ -281,7 +281,10 @@ fn from_words(
 ) -> Option<Found> {
     let (s, c) = named_at(ask, wanted, sentences)?;
     let at_clause = |m: &&Mark| m.at == (s, c);
+    // "The photos are paid for": whoever asked for them has not got them.
+    let of_money = WORDS.money_talk.is(&clauses::fold(&ask.text));
     let judge = |m: &Mark| match m.fact {
+        Fact::Paid if !of_money => None,
         Fact::Given | Fact::Paid | Fact::Approval => Some(true),
         Fact::Promise | Fact::Undone | Fact::Question | Fact::Decline | Fact::Dispute => {
             Some(false)

@@ -43,6 +43,11 @@ fn what_is_only_looked_into_closes_nothing() {
             "Banner text attached, I have to ask about the guest list.\n",
             "banner_text.docx",
         ),
+        (
+            "Hi Otto,\n\nplease send us by 6 March:\n1. the portraits\n2. the menu",
+            "The menu is attached. The portraits are paid for and will be sent on Friday.\n",
+            "menu.pdf",
+        ),
     ] {
         let story = answered(request, answer, &[file]);
         assert_ne!(story.state(1), State::Closed, "{answer}");

@@ -412,3 +412,28 @@ fn the_summary_and_the_forewarning_of_one_minute_name_one_day() {
             .any(|(day, _)| day == "2026-03-10")
     );
 }
+
+#[test]
+fn disputed_money_is_told_apart() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    for (number, sum) in [("SN-501", "900.00"), ("SN-502", "450.00")] {
+        let text = format!(
+            "Hi Otto,\n\nplease find attached invoice {number} over EUR {sum}, payable by 30 March 2026.\n\nInes\n"
+        );
+        let asked = letter(INES, OTTO, &format!("Invoice {number}"), &text);
+        let asked = story.mail("2026-03-02 10:00", asked.file(&format!("{number}.pdf")));
+        if number == "SN-502" {
+            let words = "This total is wrong, we agreed on half. Please correct it.\n";
+            let answer = letter(OTTO, INES, "Re: Invoice SN-502", words);
+            story.mail("2026-03-03 10:00", answer.answering(&asked));
+        }
+    }
+    story.until("2026-03-09 12:00");
+    let summary = story.mails_to(ALL).pop().expect("summary");
+    for line in [
+        "Money outstanding: EUR 1,350.00\n",
+        "\n  Of this disputed: EUR 450.00\n",
+    ] {
+        assert!(summary.text.contains(line), "{}", summary.text);
+    }
+}

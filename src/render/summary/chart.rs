@@ -24,6 +24,8 @@ pub(super) struct Group {
 pub(super) struct Money {
     name: String,
     total: String,
+    /// What of it is disputed, in words; empty where nothing is.
+    disputed: String,
     bars: Vec<Bar>,
 }
 
@@ -165,7 +167,21 @@ impl Teller<'_> {
                 colour,
             })
             .collect();
+        let disputed = self
+            .summary
+            .disputes()
+            .filter(|line| line.currency == row.currency)
+            .filter_map(|line| line.balance)
+            .fold(Decimal::ZERO, Decimal::saturating_add);
+        let disputed = if disputed.is_zero() {
+            String::new()
+        } else {
+            let amount = format::amount_or_number(disputed, row.currency, self.language);
+            self.label("summary", "of_which_disputed")
+                .replacen("%s", &amount, 1)
+        };
         Money {
+            disputed,
             name: row
                 .currency
                 .map_or_else(|| "–".to_owned(), |currency| currency.to_string()),
