@@ -19,7 +19,7 @@ pub(crate) const TRACK: &str = "track@studio.example";
 const PM: (&str, &str) = ("Anna Weber", "anna@studio.example");
 const BORDER: &str = "mx.test.example";
 /// Longest time one life may take to get on.
-const STUCK: Duration = Duration::from_secs(90);
+const STUCK: Duration = Duration::from_secs(240);
 
 fn client(n: usize) -> String {
     format!("bob@client{n}.example")
