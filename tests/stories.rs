@@ -129,6 +129,8 @@ mod several;
 mod story;
 #[path = "stories/summaries.rs"]
 mod summaries;
+#[path = "stories/sums_paid.rs"]
+mod sums_paid;
 #[path = "stories/tails.rs"]
 mod tails;
 #[path = "stories/taking_back.rs"]

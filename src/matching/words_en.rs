@@ -455,7 +455,6 @@ pub(super) const HEDGED: &[&str] = &[
     "you are",
     "you're",
     "until",
-    "nonsense",
     "takes",
     "not",
 ];

@@ -74,7 +74,7 @@ fn what_a_leaver_s_successor_promises_holds_after_he_was_named() {
 }
 
 /// An invoice over EUR 1,800.00, answered with these words and files.
-fn billed(words: &str, files: &[&str]) -> Story {
+pub(super) fn billed(words: &str, files: &[&str]) -> Story {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
     let asked = invoice(&mut story);
     let mut reply = letter(OTTO, INES, "Re: Invoice SN-204", words).answering(&asked);
@@ -467,45 +467,5 @@ fn a_number_with_a_word_that_hands_nothing_over_settles_nothing() {
         assert_ne!(story.state(1), State::Closed, "{words}");
         assert!(!story.item(1).asks[1].done, "{words}");
         assert_eq!(story.item(1).turn() == Turn::Team, holds, "{words}");
-    }
-}
-
-#[test]
-fn what_was_taken_off_is_neither_chased_nor_given_up() {
-    for (words, balance) in [
-        ("Paid with 2% discount: EUR 1,764.00.\n", "36.00"),
-        (
-            "We paid EUR 1,700.00, we kept back 100 for the missing chair.\n",
-            "100.00",
-        ),
-        (
-            "We settled the invoice with the agreed 2% discount.\n",
-            "1800.00",
-        ),
-        ("已付1764欧元，2%折扣已扣除。\n", "36.00"),
-    ] {
-        let mut story = billed(words, &[]);
-        assert_ne!(story.state(1), State::Closed, "{words}");
-        assert_eq!(story.balance(1), balance, "{words}");
-        assert_eq!(story.item(1).turn(), Turn::Team, "{words}");
-        let before = story.follow_ups().len();
-        story.until("2026-04-10 18:00");
-        assert_eq!(story.follow_ups().len(), before, "{words}");
-    }
-}
-
-#[test]
-fn a_sum_without_its_currency_that_is_not_owed_closes_nothing() {
-    for (words, closed) in [
-        ("We paid 900 today.\n", false),
-        ("We transferred 1,700 yesterday.\n", false),
-        ("900 was paid on Monday.\n", false),
-        ("We paid 1,800 today.\n", true),
-        ("We paid 1.800 today.\n", true),
-        ("Paid. Ref 240012.\n", true),
-        ("Paid today.\n", true),
-    ] {
-        let story = billed(words, &[]);
-        assert_eq!(story.state(1) == State::Closed, closed, "{words}");
     }
 }

@@ -74,6 +74,14 @@ fn a_version_still_to_come_leaves_its_ask_open() {
 }
 
 #[test]
+fn a_whole_of_which_something_is_still_made_closes_nothing() {
+    let request = "您好，\n\n请于3月6日前提供：\n1. 菜单\n2. 嘉宾名单";
+    let answer = "菜单和嘉宾名单都发您了，菜单先别用，新的还在做。\n";
+    let story = answered(request, answer, &["菜单.pdf", "嘉宾名单.xlsx"]);
+    assert_ne!(story.state(1), State::Closed);
+}
+
+#[test]
 fn who_names_another_for_one_thing_is_still_written_to() {
     for (request, answer, file) in [
         (

@@ -185,11 +185,7 @@ fn parse(line: &str, reference: DateTime<FixedOffset>) -> Line {
         return Line::Refused("talk");
     }
     // What only asks may be asked.
-    let asking = matches!(
-        verb,
-        Verb::Why | Verb::Status | Verb::List | Verb::Dossier | Verb::Help
-    );
-    if asks && !asking || ends_asking(after) && takes != Takes::Words {
+    if asks && !verb.only_asks() || ends_asking(after) && takes != Takes::Words {
         return Line::Refused("question");
     }
     if takes == Takes::Words {

@@ -326,7 +326,7 @@ pub(in crate::interpret) const REVERSED: &[&str] = &[
 pub(in crate::interpret) const DOUBTED: &[&str] = &[
     "(?:i|we)(?:'ve| have| was| were| am| are|'m|'re)? (?:been )?(?:told|informed|heard|hear)(?: that)? (?:it|they|this|everything|the [a-z]+|your [a-z]+)(?: has| have| had| is| are| was| were|'s)",
     "(?:i|we) (?:believe|think|guess|suppose|reckon)(?: that)? (?:it|both|all|everything|they|this)(?: has| have| is| are| was| were|'s)(?: been| all| now| already)* (?:paid|sent|done|settled|transferred|complete|completed|delivered|finished)",
-    "(?:jane|he|she|they|boss|colleague|accounting|accounts|finance|bookkeeper|[a-z]+) (?:says|claims|tells me|told me|assures me)(?: that)? (?:it|they|this|everything|all)(?: has| have| is| are| was| were|'s)",
+    "[a-z]+ (?:says|claims|tells me|told me|assures me)(?: that)? (?:it|they|this|everything|all)(?: has| have| is| are| was| were|'s)",
     "(?:looks|seems|appears)(?: to be| to have been| as)? (?:paid|sent|done|settled|transferred)",
     "to mark (?:it|this|them|both|all|everything) as (?:paid|done|settled)",
     "(?:i|we) (?:really |rather )?doubt",
