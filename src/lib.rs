@@ -25,6 +25,7 @@
 //! | [`smtp`] | where mail goes |
 //! | [`net`] | TLS and timeouts |
 //! | [`config`] | the file, checked |
+//! | [`setup`] | from an address to a configuration: providers, trials, the file |
 //! | [`clock`] | the only place that asks for the time |
 //! | [`app`] | the only place that knows every room |
 //! | [`cli`] | one file per subcommand |
@@ -46,6 +47,7 @@ pub mod model;
 pub mod net;
 pub mod render;
 pub mod report;
+pub mod setup;
 pub mod smtp;
 pub mod store;
 pub mod verify;

@@ -38,6 +38,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("mailbox", &["model", "net", "config"]),
     ("smtp", &["model", "net", "config"]),
     (
+        "setup",
+        &["model", "mail", "net", "config", "mailbox", "smtp"],
+    ),
+    (
         "store",
         &["model", "mail", "matching", "calendar", "report"],
     ),
@@ -59,6 +63,7 @@ const ALL: &[&str] = &[
     "verify",
     "mailbox",
     "smtp",
+    "setup",
     "store",
     "app",
     "cli",

@@ -1,0 +1,197 @@
+//! What the network says about a domain: its MX, its autoconfig files, its SRV records, the usual names.
+
+use std::time::Duration;
+
+use mail_auth::hickory_resolver::TokioResolver;
+use mail_auth::hickory_resolver::proto::rr::{RData, RecordType};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use super::autoconfig;
+use super::recognise::{by_domain, by_mx};
+use crate::config::defaults;
+use crate::model::{Address, organisational_domain};
+use crate::net;
+
+/// Longest wait for any one question.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// Largest file read, bytes.
+const LARGEST: u64 = 256 << 10;
+/// Mozilla's public collection of such files; it is told the domain, never the address.
+const COLLECTION: &str = "autoconfig.thunderbird.net";
+
+/// What was found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clues {
+    /// Mail exchangers, the preferred first.
+    pub mx: Vec<String>,
+    /// Texts of autoconfig files, the domain's own first.
+    pub autoconfig: Vec<String>,
+    /// `_imaps._tcp`.
+    pub imaps: Option<(String, u16)>,
+    /// `_imap._tcp`.
+    pub imap: Option<(String, u16)>,
+    /// `_submissions._tcp`.
+    pub submissions: Option<(String, u16)>,
+    /// `_submission._tcp`.
+    pub submission: Option<(String, u16)>,
+    /// A usual name that speaks TLS on the port of IMAP.
+    pub answering_imap: Option<String>,
+    /// The same for SMTP.
+    pub answering_smtp: Option<String>,
+}
+
+/// Asks, and stops as soon as the answer is clear. Never fails: what is not found is missing, and a
+/// network that does not answer gives no clue within half a minute.
+pub async fn clues(address: &Address) -> Clues {
+    let domain = address.domain();
+    let mut clues = Clues::default();
+    if by_domain(domain).is_some() {
+        return clues;
+    }
+    let resolver = TokioResolver::builder_tokio().and_then(|builder| builder.build());
+    if let Ok(resolver) = &resolver {
+        clues.mx = mx(resolver, domain).await;
+        if by_mx(&clues.mx).is_some() {
+            return clues;
+        }
+    }
+    let own = format!("autoconfig.{domain}");
+    let (own, well_known, collected) = tokio::join!(
+        file(&own, "/mail/config-v1.1.xml"),
+        file(domain, "/.well-known/autoconfig/mail/config-v1.1.xml"),
+        collection(domain),
+    );
+    clues.autoconfig = [own, well_known, collected].into_iter().flatten().collect();
+    if clues
+        .autoconfig
+        .iter()
+        .any(|f| autoconfig::read(f, address).is_some())
+    {
+        return clues;
+    }
+    if let Ok(resolver) = &resolver {
+        (clues.imaps, clues.imap, clues.submissions, clues.submission) = tokio::join!(
+            srv(resolver, "_imaps._tcp", domain),
+            srv(resolver, "_imap._tcp", domain),
+            srv(resolver, "_submissions._tcp", domain),
+            srv(resolver, "_submission._tcp", domain),
+        );
+        if (clues.imaps.is_some() || clues.imap.is_some())
+            && (clues.submissions.is_some() || clues.submission.is_some())
+        {
+            return clues;
+        }
+    }
+    let (imap, smtp) = (defaults::IMAP_PORTS.0, defaults::SMTP_PORTS.0);
+    let exchanger = clues.mx.first().map(|host| organisational_domain(host));
+    let mut domains = vec![domain.to_owned()];
+    domains.extend(exchanger.filter(|d| d != domain));
+    (clues.answering_imap, clues.answering_smtp) = tokio::join!(
+        answering(&domains, &["imap", "mail"], imap),
+        answering(&domains, &["smtp", "mail"], smtp),
+    );
+    clues
+}
+
+async fn mx(resolver: &TokioResolver, domain: &str) -> Vec<String> {
+    let asked = resolver.lookup(format!("{domain}."), RecordType::MX);
+    let Ok(Ok(found)) = tokio::time::timeout(PATIENCE, asked).await else {
+        return Vec::new();
+    };
+    let records = found.answers().iter().filter_map(|r| match &r.data {
+        RData::MX(mx) => Some((mx.preference, name(&mx.exchange.to_ascii())?)),
+        _ => None,
+    });
+    let mut records: Vec<(u16, String)> = records.collect();
+    records.sort();
+    records.into_iter().map(|(_, host)| host).collect()
+}
+
+/// The preferred record; a target of `.` says that there is no such service (RFC 2782).
+async fn srv(resolver: &TokioResolver, service: &str, domain: &str) -> Option<(String, u16)> {
+    let asked = resolver.lookup(format!("{service}.{domain}."), RecordType::SRV);
+    let found = tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()?;
+    let records = found.answers().iter().filter_map(|r| match &r.data {
+        RData::SRV(srv) => Some((srv.priority, name(&srv.target.to_ascii())?, srv.port)),
+        _ => None,
+    });
+    records.min().map(|(_, host, port)| (host, port))
+}
+
+fn name(text: &str) -> Option<String> {
+    let name = text.trim_end_matches('.').to_lowercase();
+    (!name.is_empty()).then_some(name)
+}
+
+async fn collection(domain: &str) -> Option<String> {
+    file(COLLECTION, &format!("/v1.1/{domain}")).await
+}
+
+/// A file by https, if there is one; redirections are not followed: they lead to pages.
+async fn file(host: &str, path: &str) -> Option<String> {
+    let asked = async {
+        let stream = net::dial(host, 443).await.ok()?;
+        let config = net::tls(None).ok()?;
+        let mut stream = net::handshake(config, host, stream).await.ok()?;
+        // HTTP/1.0: the answer ends with the connection and is never sent in chunks.
+        let request = format!("GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept: text/xml\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.ok()?;
+        let mut bytes = Vec::new();
+        // A server that hangs up without TLS's good-bye has still said what it said.
+        let _ = stream.take(LARGEST).read_to_end(&mut bytes).await;
+        body(&String::from_utf8_lossy(&bytes))
+    };
+    tokio::time::timeout(PATIENCE, asked).await.ok()?
+}
+
+/// The body of an answer that says 200.
+fn body(answer: &str) -> Option<String> {
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.lines().next()?.split(' ').nth(1)?;
+    (status == "200").then(|| body.to_owned())
+}
+
+/// The first of the usual names that shows a certificate made out to it.
+async fn answering(domains: &[String], names: &[&str], port: u16) -> Option<String> {
+    for domain in domains {
+        for name in names {
+            let host = format!("{name}.{domain}");
+            let tried = async {
+                let stream = net::dial(&host, port).await.ok()?;
+                let config = net::tls(None).ok()?;
+                net::handshake(config, &host, stream).await.ok()
+            };
+            if let Ok(Some(_)) = tokio::time::timeout(PATIENCE, tried).await {
+                return Some(host);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_answer_of_200_has_a_body() {
+        assert_eq!(
+            body("HTTP/1.1 200 OK\r\nA: b\r\n\r\n<x/>").as_deref(),
+            Some("<x/>")
+        );
+        for none in [
+            "",
+            "HTTP/1.1 404 No\r\n\r\n<x/>",
+            "HTTP/1.1 200 OK\r\n",
+            "200\r\n\r\nx",
+        ] {
+            assert_eq!(body(none), None, "{none}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_known_domain_is_not_asked_about() {
+        let address = Address::parse("team@163.com").unwrap();
+        assert_eq!(clues(&address).await, Clues::default());
+    }
+}
