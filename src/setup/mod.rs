@@ -8,17 +8,30 @@
 //! | `clues` | what DNS and the autoconfig files of a domain say (asks the network) |
 //! | `choose` | servers from clues (pure) |
 //! | `autoconfig` | Mozilla's autoconfig XML (pure) |
+//! | `plan` | everything the configuration will say (pure) |
+//! | `file`, `file_words` | the plan as commented text (pure) |
+//! | `keep` | writing it and the secret |
+//! | `trial` | logging in, and what mail to oneself shows |
+//! | `remedies` | what a person does about a fault of a server, in both languages (pure) |
 //!
 //! Nobody is asked anything here: `cli` talks. The daemon never comes here either.
 
 mod autoconfig;
 mod choose;
 mod clues;
+mod file;
+mod file_words;
+pub mod keep;
+mod plan;
 mod providers;
 mod recognise;
+pub mod remedies;
+pub mod trial;
 
 pub use choose::{Found, How, choose};
 pub use clues::{Clues, clues};
+pub use file::text;
+pub use plan::{Password, Plan, hourly, plain};
 pub use providers::{Entrance, House, PROVIDERS, Provider};
 pub use recognise::{Recognised, by_domain, by_mx, by_name};
 
