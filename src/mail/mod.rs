@@ -25,7 +25,7 @@ mod sender;
 mod subject;
 mod transfer;
 
-pub use authentication::{authenticate, is_judged};
+pub use authentication::{authenticate, is_judged, judge_named};
 pub use bounce::{is_mail_system, refused};
 pub use subject::base_subject;
 

@@ -3,6 +3,7 @@
 use super::gate::Trouble;
 use super::outcome::{Outcome, Reason, Stage, Verdict, verdict};
 use super::reply::Reply;
+use crate::model::Language;
 use crate::net::NetFault;
 
 /// Why a server gives no session.
@@ -134,61 +135,73 @@ impl Fault {
     }
 }
 
-/// Phrases of refusals and what to do, most special first.
-const REMEDIES: &[(&str, &str)] = &[
+/// Phrases of refusals and what to do, in English and Chinese, most special first.
+const REMEDIES: &[(&str, &str, &str)] = &[
     (
         "5.7.30",
         "Microsoft no longer takes passwords here: log in with an OAuth token",
+        "微软在此已不接受密码：须用 OAuth 令牌登录",
     ),
     (
         "5.7.139",
         "Microsoft refuses this login: SMTP AUTH is switched off for the mailbox or the organisation, or needs an OAuth token",
+        "微软拒绝了登录：该邮箱或组织未开启 SMTP AUTH，或须用 OAuth 令牌",
     ),
     (
         "5.7.9",
         "Google wants an app password: make one in the account's security settings",
+        "Google 要求应用专用密码：请在账号的安全性设置中生成",
     ),
     (
         "5.7.14",
         "Google wants the account to be unlocked in a browser first",
+        "Google 要求先在浏览器中解锁该账号",
     ),
     (
         "5.7.8",
         "user or password is wrong; Google and many others want an app password",
+        "用户名或密码不对；Google 等许多服务商要求应用专用密码",
     ),
     (
         "must equal authorized user",
         "the envelope sender must be the login address: make `tracking.address` and `outgoing.user` the same account",
+        "发件人必须与登录账号一致：`tracking.address` 和 `outgoing.user` 应为同一账号",
     ),
     (
         "sendasdenied",
         "the login may not send as the tracking address: allow it, or log in as that address",
+        "该账号无权以跟踪地址发信：请授权，或用该地址登录",
     ),
     (
         "user has no permission",
         "SMTP is switched off for this mailbox: switch it on in the provider's web settings (NetEase: POP3/SMTP/IMAP)",
+        "该邮箱未开启 SMTP：请在网页邮箱设置中开启（网易：POP3/SMTP/IMAP）",
     ),
     (
         "login fail",
         "Tencent wants the authorisation code from its web settings as password, and SMTP switched on there",
+        "腾讯要求以网页设置中的授权码作为密码，并在那里开启 SMTP",
     ),
     (
         "535 error: authentication failed",
         "NetEase and Tencent want the authorisation code (授权码) from their web settings, not the password",
+        "网易和腾讯要求网页设置中的授权码，而不是登录密码",
     ),
     (
         "authentication is required",
         "the server wants a login: set `outgoing.user` and its password",
+        "服务器要求登录：请设置 `outgoing.user` 及其密码",
     ),
     (
         "authentication required",
         "the server wants a login: set `outgoing.user` and its password",
+        "服务器要求登录：请设置 `outgoing.user` 及其密码",
     ),
 ];
 
 /// What a person can do about a refusal, if its text is a known one.
 #[must_use]
-pub fn remedy(text: &str) -> Option<&'static str> {
+pub fn remedy(text: &str, language: Language) -> Option<&'static str> {
     let text = text.to_lowercase();
     let stands_alone = |at: usize, phrase: &str| {
         // `5.7.9` is not in `5.7.90` nor in `5.7.900`.
@@ -198,11 +211,14 @@ pub fn remedy(text: &str) -> Option<&'static str> {
     };
     REMEDIES
         .iter()
-        .find(|(phrase, _)| {
+        .find(|(phrase, _, _)| {
             text.match_indices(phrase)
                 .any(|(at, _)| stands_alone(at, phrase))
         })
-        .map(|(_, remedy)| *remedy)
+        .map(|(_, en, zh)| match language {
+            Language::En => *en,
+            Language::Zh => *zh,
+        })
 }
 
 #[cfg(test)]
@@ -226,7 +242,15 @@ mod tests {
                 "envelope sender",
             ),
         ] {
-            assert!(remedy(text).is_some_and(|r| r.contains(word)), "{text}");
+            assert!(
+                remedy(text, Language::En).is_some_and(|r| r.contains(word)),
+                "{text}"
+            );
+            let chinese = remedy(text, Language::Zh).unwrap();
+            assert!(
+                chinese.contains(|c| ('一'..='龥').contains(&c)),
+                "{chinese}"
+            );
         }
         for text in [
             "550 5.1.1 no such user",
@@ -234,7 +258,7 @@ mod tests {
             "550 5.7.90 x",
             "",
         ] {
-            assert_eq!(remedy(text), None, "{text}");
+            assert_eq!(remedy(text, Language::En), None, "{text}");
         }
     }
 

@@ -76,6 +76,13 @@ fn came_in_with_it(mail: &Mail, id: &str) -> bool {
         .any(|other| !house.contains(&Some(other)))
 }
 
+/// The authserv-id of the topmost header, believed or not; empty where its server writes none
+/// (Microsoft). `None` if there is no header, or none that can be read.
+#[must_use]
+pub fn judge_named(mail: &Mail) -> Option<String> {
+    Some(results::read(mail.authentication_results.first()?)?.server)
+}
+
 /// Whether a server that is believed looked at signatures or policy: then its word stands, and
 /// nothing is gained by checking the mail oneself.
 #[must_use]
