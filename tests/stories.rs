@@ -50,6 +50,8 @@ mod deputies;
 mod dossiers;
 #[path = "stories/doubts.rs"]
 mod doubts;
+#[path = "stories/each_its_own.rs"]
+mod each_its_own;
 #[path = "stories/exceptions.rs"]
 mod exceptions;
 #[path = "stories/follow_ups.rs"]

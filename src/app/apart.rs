@@ -12,7 +12,7 @@ use crate::interpret;
 use crate::matching::{self, Hit, Portion};
 use crate::model::{
     Actor, AuthenticationResult, Effect, EventKind, Evidence, Item, Kind, Mail, Reading, Reply,
-    SignalKind,
+    Signal, SignalKind,
 };
 
 impl Bench<'_> {
@@ -49,6 +49,20 @@ impl Bench<'_> {
         // It is an answer about the others all the same: they rest, for as long as it promises.
         let mut beside = from.reading.clone();
         beside.reply = unsettled(&beside);
+        // A day for the material is none for the money, nor the other way round.
+        let unpromised = Reading {
+            reply: Reply::Acknowledged,
+            signals: without_promise(&beside),
+            ..beside.clone()
+        };
+        let kinds: Vec<Kind> = pairs
+            .iter()
+            .filter(|pair| told(&pair.0))
+            .map(|pair| pair.0.kind)
+            .collect();
+        let of_the_other_kind = |item: &Item| {
+            beside.reply == Reply::Promise && !kinds.is_empty() && !kinds.contains(&item.kind)
+        };
         let mut effects = Vec::new();
         for other in others
             .iter()
@@ -89,6 +103,7 @@ impl Bench<'_> {
             let another = of_another_kind(item, from, &beside);
             let reading = match &part {
                 Some(part) => part,
+                None if own.is_some() && of_the_other_kind(item) => &unpromised,
                 None if own.is_some() => &beside,
                 None if some_fit && !fits(item) => &another,
                 None => from.reading,
@@ -163,6 +178,14 @@ pub(super) fn written(mail: &Mail, came: DateTime<Utc>) -> DateTime<Utc> {
     written
         .filter(|at| *at >= oldest && came.signed_duration_since(*at) > late)
         .unwrap_or(came)
+}
+
+fn without_promise(reading: &Reading) -> Vec<Signal> {
+    let kept = reading
+        .signals
+        .iter()
+        .filter(|signal| signal.kind != SignalKind::Promise);
+    kept.cloned().collect()
 }
 
 /// What a reply says of what it does not settle.

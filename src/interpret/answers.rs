@@ -15,6 +15,7 @@ use super::clauses::{self, Sentence};
 use super::elsewhere::left_to_another;
 use super::given::given;
 use super::list_mark;
+use super::not_here::not_here;
 use super::one_line::side_by_side;
 use super::owner_asks::excepted;
 use super::share::{is_some_of_it, only_some};
@@ -110,6 +111,10 @@ fn from_number(ask: &Ask, numbered: &[(u32, String)]) -> Option<Found> {
 fn from_less(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark]) -> Option<Found> {
     if let Some(some) = only_some(ask, wanted, sentences, marks) {
         return Some((false, "ask-words", some));
+    }
+    let several = wanted.len() > 1;
+    if let Some((rule, words)) = not_here(ask, wanted, sentences).filter(|_| several) {
+        return Some((false, rule, words));
     }
     let (sends, left) = left_to_another(ask, wanted, sentences, marks)?;
     Some((false, if sends { ELSEWHERE } else { "ask-words" }, left))

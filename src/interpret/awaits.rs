@@ -87,12 +87,17 @@ pub fn awaits_team(own: &str, dated: bool) -> Option<String> {
 #[must_use]
 pub fn has_none(own: &str) -> Option<String> {
     let sentences = clauses::sentences(own);
-    let none = |clause: &&Clause| NONE.is(&clause.plain) && !NO_NONE.is(&clause.plain);
+    let none = |clause: &&Clause| NONE.is(&clause.plain) && !is_something_else(&clause.plain);
     let mut clauses = sentences
         .iter()
         .filter(|s| !s.asks)
         .flat_map(|s| &s.clauses);
     clauses.find(none).map(|clause| clause.words.clone())
+}
+
+/// Whether a clause that says "none" speaks of something else, or of something to come.
+pub(super) fn is_something_else(plain: &str) -> bool {
+    NO_NONE.is(plain)
 }
 
 /// The asks a question of the client's names, however courteous it is.

@@ -1,6 +1,7 @@
 //! One mail about several items: which of its words are about which.
 
 use super::both;
+use super::kinds;
 use super::names::{Names, Strength, is_called, says_invoice};
 use super::number::place;
 use super::tail;
@@ -85,15 +86,29 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
     let among = named.clone();
     // Whom the words are about until somebody else is named.
     let mut about: Vec<usize> = named.iter().chain(&home).copied().collect();
+    let bills = |at: &usize| items.get(*at).is_some_and(|i| i.kind == Kind::Invoice);
     for sentence in &told {
         let ahead = sentence.pieces.iter().find(|(_, named)| !named.is_empty());
         match ahead {
-            // What leads a sentence belongs to whom it names next.
-            Some((_, named)) => about = named.iter().map(|(item, _)| *item).collect(),
+            // What leads a sentence belongs to whom it names next; what it hands over there is none of the
+            // money it names, and the money paid there is no material.
+            Some((_, named)) => {
+                let next: Vec<usize> = named.iter().map(|(item, _)| *item).collect();
+                let lead = sentence.pieces.first().map_or("", |(piece, _)| piece);
+                let parted = next.iter().all(bills) != home.iter().all(bills)
+                    && next.iter().any(bills) != home.iter().any(bills);
+                about = match gives_of(lead).filter(|_| parted && !home.is_empty()) {
+                    Some((things, money)) => {
+                        let mut all: Vec<usize> = home.iter().chain(&next).copied().collect();
+                        all.retain(|at| if bills(at) { money } else { things });
+                        all
+                    }
+                    None => next,
+                };
+            }
             // A sentence that names nobody goes on about the last, or is about the thread: only that
             // if it hands over or promises no money and the last are invoices.
             None => {
-                let bills = |at: &usize| items.get(*at).is_some_and(|i| i.kind == Kind::Invoice);
                 let things = !home.is_empty()
                     && !home.iter().any(bills)
                     && sentence.pieces.iter().all(|(piece, _)| {
@@ -147,6 +162,19 @@ pub fn portions(items: &[Item], thread: &[ItemId], reading: &Reading) -> Option<
             .is_some_and(|p| interpret::speaks(&p.text))
     };
     among.iter().all(told).then_some(portions)
+}
+
+/// Whether a clause hands over material, and whether it says that money went: "sent and paid". `None` where
+/// it does neither.
+fn gives_of(clause: &str) -> Option<(bool, bool)> {
+    let joins = words_en::JOINS.iter().chain(words_zh::JOINS);
+    let apart = joins.filter_map(|join| clause.split_once(join)).next();
+    let (one, other) = apart.unwrap_or((clause, ""));
+    let gives = |part: &str| interpret::gives(part);
+    let money = |part: &str| gives(part) && kinds::of_money(part);
+    let things = |part: &str| gives(part) && !kinds::of_money(part);
+    let (things, money) = (things(one) || things(other), money(one) || money(other));
+    (things || money).then_some((things, money))
 }
 
 /// "It goes out on Friday": of what was named last.
@@ -242,6 +270,7 @@ pub(super) fn told(names: &[Names], reading: &Reading, weak: bool) -> Vec<Told> 
             asks: sentence.asks,
             pieces: apart(&sentence.clauses, names)
                 .into_iter()
+                .flat_map(without_the_exception)
                 .map(|piece| {
                     let named = whom(&piece);
                     (piece, named)
@@ -249,6 +278,16 @@ pub(super) fn told(names: &[Names], reading: &Reading, weak: bool) -> Vec<Told> 
                 .collect(),
         })
         .collect()
+}
+
+/// "Everything is sent apart from the plan" as what is said of all, and what is left out of it.
+fn without_the_exception(piece: String) -> Vec<String> {
+    let told = interpret::all_but(&piece);
+    let behind = told.as_ref().and_then(|told| piece.strip_prefix(&told.all));
+    match (&told, behind) {
+        (Some(told), Some(behind)) => vec![told.all.clone(), behind.to_owned()],
+        _ => vec![piece],
+    }
 }
 
 /// The items outside a thread that its answer names too, with the words: by what it says is paid or

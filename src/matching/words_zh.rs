@@ -128,7 +128,7 @@ pub(super) const APART: &[char] = &[
 ];
 
 /// Conjunctions between two that are told apart.
-pub(super) const JOINS: &[&str] = &["，", "、", "；", "和", "及", "而"];
+pub(super) const JOINS: &[&str] = &["，", "、", "；", "和", "及", "而", "也"];
 
 /// Conjunctions between two of which the same is said.
 pub(super) const AND: &[&str] = &["和", "及", "与", "、"];

@@ -34,6 +34,9 @@ impl Act<'_> {
             return self.review(rule);
         }
         let ticked = self.tick();
+        if self.said_of_one(interpret::GIVEN_BEFORE) {
+            return self.review("said-to-be-sent");
+        }
         let open = self.item.open_asks().count();
         if open == 0 || (self.item.asks.len() <= 1 && !refused) {
             return self.close(ClosedHow::Delivered, true, evidence);
@@ -82,6 +85,9 @@ impl Act<'_> {
         let evidence = self.evidence(SignalKind::Part, "part-delivered");
         let before = self.item.asks.clone();
         let ticked = self.tick();
+        if self.said_of_one(interpret::GIVEN_BEFORE) {
+            return self.review("said-to-be-sent");
+        }
         let (day, turn) = (self.rest_date(), self.refused());
         let left = self.item.open_asks().next().is_some();
         let coming = self.answer.reading.signal(SignalKind::Promise).is_some();

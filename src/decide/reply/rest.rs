@@ -94,11 +94,19 @@ impl Act<'_> {
         }
     }
 
+    /// Whether this is the rule by which the answer says something of an ask that is left.
+    pub(super) fn said_of_one(&self, rule: &str) -> bool {
+        let left = |n: u32| self.item.open_asks().any(|ask| ask.n == n);
+        let mut asks = self.answer.asks.iter();
+        asks.any(|a| a.evidence.rule == rule && !a.done && left(a.n))
+    }
+
     /// One of several things is not to be had.
     fn has_none(&self) -> bool {
         self.item.kind == Kind::Request
             && self.item.asks.len() > 1
-            && interpret::has_none(&self.answer.reading.own_text).is_some()
+            && (self.said_of_one(interpret::NO_SUCH)
+                || interpret::has_none(&self.answer.reading.own_text).is_some())
     }
 
     /// A question, if only a courteous one, names something that has not come: "is last year's all right?"

@@ -272,6 +272,31 @@ pub(super) const PAST_VERBS: [&str; 40] = [
     "took",
 ];
 
+/// Verbs that tell of what is to come on a day, whatever was done before.
+pub(super) const COMING: &[&str] = &[
+    "follow",
+    "follows",
+    "following",
+    "come",
+    "comes",
+    "coming",
+    "arrive",
+    "arrives",
+    "leave",
+    "leaves",
+    "go",
+    "goes",
+    "send",
+    "sending",
+    "pay",
+    "paying",
+    "get",
+    "have",
+    "deliver",
+    "submit",
+    "transfer",
+];
+
 /// Every word that a date can begin with, besides figures and feasts.
 const STARTS: &str = "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct \
     november nov december dec monday mon tuesday tues tue wednesday weds wed thursday thurs thur thu friday fri saturday sat sunday sun \

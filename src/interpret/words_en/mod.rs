@@ -15,6 +15,7 @@ pub(super) mod elsewhere;
 pub(super) mod few;
 pub(super) mod given;
 pub(super) mod less;
+pub(super) mod not_here;
 pub(super) mod paid_apart;
 pub(super) mod paying;
 pub(super) mod replaced;

@@ -219,11 +219,16 @@ fn told_after(t: &Text<'_>, end: usize) -> bool {
         && (k + 1..k + 4).any(|k| en::PAST_VERBS.contains(&t.word(k)))
 }
 
-/// Whether the words before `i` tell of what was done.
+/// Whether the words of the sentence before `i` tell of what was done: "paid, the rest follows on Monday"
+/// tells of that Monday what is to come.
 pub(super) fn told_in_past(t: &Text<'_>, i: usize) -> bool {
-    let words = || (1..=7).map(|b| t.word_before(i, b));
+    let ends = |k: usize| ['.', '!', '?', ';'].iter().any(|mark| t.mark(k, *mark));
+    let words = || {
+        let before = (1..=7).filter_map(|back| i.checked_sub(back));
+        before.take_while(|k| !ends(*k)).map(|k| t.word(k))
+    };
     words()
-        .take_while(|w| !matches!(*w, "by" | "before" | "until"))
+        .take_while(|w| !matches!(*w, "by" | "before" | "until") && !en::COMING.contains(w))
         .any(|w| en::PAST_VERBS.contains(&w))
         && !words().any(|w| {
             matches!(

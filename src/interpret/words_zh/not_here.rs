@@ -1,0 +1,17 @@
+//! A thing that does not exist, or that the team is said to have already.
+
+/// What follows is not to be had.
+pub(in crate::interpret) const NO: &[&str] =
+    &["(?:没有|暂无|并无)(?:这个|这种|单独的?|什么|您说的|你说的)?"];
+/// What stood before is not to be had.
+pub(in crate::interpret) const IS_NONE: &[&str] = &[
+    "(?:我们|我司|我方|我|这边|公司)?(?:也|都|暂时|目前|这个|确实|这里)?(?:没有|暂无|不存在)(?:的|了|哦|呢|啊|哈|这个|这种|这份)?$",
+];
+/// The team has it, or had it before.
+pub(in crate::interpret) const YOURS: &[&str] = &[
+    "(?:你们|您那边|您这边|您|你|贵司|贵方)(?:那边|那里|手上|手里)?(?:应该|肯定|不是|已经?|早就|本来)?(?:就|都)?有(?:的|了|啊|呀|吧|过)?$",
+    "(?:上次|上回|之前|此前|先前|早前|早就|前面|前期|去年|年初)(?:就|已经?|都|不是)?(?:给|发|传|交|寄|提供)(?:您|你|你们|贵司)?(?:过|了|的)",
+];
+/// Somebody of the team has it not, or shall get it.
+pub(in crate::interpret) const NO_YOURS: &[&str] =
+    &["吗|么|如果|要是|是否|有没有|有误|附件|见附|再发|重发|补发|更新|新版|修改|改"];

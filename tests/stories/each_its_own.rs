@@ -1,0 +1,117 @@
+//! Material and money in one answer, in the thread of one of them: each gets what is said of it, and a
+//! thing there is not, or that is said to be there, is left to its owner.
+
+use super::story::{Story, letter};
+use super::{INES, OTTO, invoice, request};
+use nudged::model::{HoldReason, State};
+
+/// A request (1) and an invoice (2), and an answer in the thread of one of them.
+fn answered(thread: i64, words: &str, files: &[&str]) -> Story {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let threads = [request(&mut story), invoice(&mut story)];
+    let (subject, asked) = if thread == 1 {
+        ("Re: Brochure material", &threads[0])
+    } else {
+        ("Re: Invoice SN-204", &threads[1])
+    };
+    let mut reply = letter(OTTO, INES, subject, words).answering(asked);
+    for file in files {
+        reply = reply.file(file);
+    }
+    story.mail("2026-03-03 10:00", reply);
+    story
+}
+
+#[test]
+fn what_is_attached_before_a_word_on_money_is_the_material() {
+    for words in [
+        "Everything is attached, and the invoice will be paid on 26 March.\n",
+        "Here you are, the payment follows on 26 March.\n",
+        "都附上了，发票款3月26日付。\n",
+    ] {
+        let story = answered(1, words, &["floor-plan.pdf", "portraits.zip"]);
+        assert_eq!(story.state(1), State::Closed, "{words}");
+        assert_eq!(story.holds(2), [HoldReason::Promise], "{words}");
+    }
+}
+
+#[test]
+fn what_is_paid_before_a_word_on_material_is_the_invoice() {
+    for words in [
+        "Paid, the portraits follow on Friday 6 March.\n",
+        "Paid. The portraits follow on Friday.\n",
+        "款已付，董事会肖像 portraits 周五发。\n",
+    ] {
+        let story = answered(2, words, &[]);
+        assert_eq!(story.state(2), State::Closed, "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Promise], "{words}");
+    }
+}
+
+#[test]
+fn a_day_for_the_material_is_no_day_for_the_money() {
+    for (thread, words, promised, other) in [
+        (2, "You will have the floor plan on 26 March.\n", 1, 2),
+        (1, "The invoice will be paid on 26 March.\n", 2, 1),
+    ] {
+        let story = answered(thread, words, &[]);
+        assert_eq!(story.holds(promised), [HoldReason::Promise], "{words}");
+        assert_eq!(story.holds(other), [HoldReason::Acknowledged], "{words}");
+        assert!(story.item(other).promises.is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn paid_and_sent_in_one_breath_is_both_but_for_what_is_left_out() {
+    for words in [
+        "Everything sent and paid except the portraits.\n",
+        "All paid and sent apart from the portraits.\n",
+        "All sent and paid but for the portraits.\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let ask = "Hi Otto,\n\nplease send us the following by 6 March:\n\n1. The floor plan as PDF\n2. The portraits\n\nPlease also find attached invoice SN-231 over EUR 420.00, payable by 6 March 2026.\n\nInes\n";
+        let mail = letter(INES, OTTO, "Summer fair", ask).file("SN-231.pdf");
+        let asked = story.mail("2026-03-02 10:00", mail);
+        let reply = letter(OTTO, INES, "Re: Summer fair", words).answering(&asked);
+        story.mail("2026-03-03 10:00", reply);
+        for view in story.items() {
+            let id = view.item.id.0;
+            if view.item.invoice.is_some() {
+                assert_eq!(story.state(id), State::Closed, "{words}");
+            } else {
+                assert_eq!(story.done(id), [1], "{words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_a_thing_there_is_not_nobody_is_reminded() {
+    for words in [
+        "The portraits are attached, we have no floor plan.\n",
+        "The portraits are attached. I don't have a floor plan of the building.\n",
+        "The portraits are attached, there isn't any floor plan.\n",
+        "portraits 附上，floor plan 我们没有。\n",
+    ] {
+        let mut story = answered(1, words, &["portraits.zip"]);
+        assert_eq!(story.state(1), State::Held, "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Decline], "{words}");
+        story.until("2026-03-09 18:00");
+        assert!(story.follow_ups().is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn what_the_team_is_said_to_have_already_is_looked_at_by_its_owner() {
+    for words in [
+        "The portraits are attached. You already have the floor plan.\n",
+        "Portraits attached, you have got the floor plan.\n",
+        "portraits 附上，floor plan 上次给过了。\n",
+        "portraits 附上，floor plan 你们有的。\n",
+    ] {
+        let story = answered(1, words, &["portraits.zip"]);
+        assert_eq!(story.state(1), State::Held, "{words}");
+        assert_eq!(story.holds(1), [HoldReason::Review], "{words}");
+        assert_eq!(story.done(1), [2], "{words}");
+    }
+}
