@@ -8,7 +8,9 @@ use super::findings::Findings;
 use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
 use crate::config::{Config, SecretSource};
+use crate::model::Language;
 use crate::render::Templates;
+use crate::setup::remedies;
 use crate::store::{OpenFault, Store};
 
 /// Arguments of `check`.
@@ -149,15 +151,26 @@ fn by_systemd(secret: &SecretSource) -> bool {
 }
 
 async fn servers(config: &Config, report: &mut Findings) -> anyhow::Result<()> {
+    let language = super::tongue::of_locale();
     for (name, source) in run::sources(config)? {
         match source.try_once().await {
             Ok(what) => report.good(&format!("mailbox {name}: {what}"))?,
-            Err(fault) => report.bad(&format!("mailbox {name}: {fault}"))?,
+            // Its own words name the remedy in English.
+            Err(fault) if language == Language::En => {
+                report.bad(&format!("mailbox {name}: {fault}"))?;
+            }
+            Err(fault) => {
+                let remedy = remedies::of_mailbox(&fault, language);
+                report.bad_but(&format!("mailbox {name}: {fault}"), &remedy)?;
+            }
         }
     }
     match run::transport(config)?.try_once().await {
         Ok(what) => report.good(&format!("outgoing: {what}"))?,
-        Err(fault) => report.bad(&format!("outgoing: {fault}"))?,
+        Err(fault) => {
+            let remedy = remedies::of_outgoing(&fault, language);
+            report.bad_but(&format!("outgoing: {fault}"), &remedy)?;
+        }
     }
     Ok(())
 }

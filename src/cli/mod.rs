@@ -23,6 +23,7 @@ mod event_json;
 pub mod explain;
 mod findings;
 mod forget;
+mod init;
 mod item_json;
 mod items;
 pub mod json;
@@ -33,6 +34,7 @@ mod preview;
 mod replay;
 mod run;
 mod status;
+mod tongue;
 mod verb;
 mod workers;
 
@@ -89,6 +91,8 @@ fn may_read(path: &std::path::Path) -> anyhow::Result<()> {
 
 #[derive(Debug, Subcommand)]
 enum Sub {
+    /// Set up: ask for the mailbox and the team, try the servers, write the configuration.
+    Init(Box<init::Args>),
     /// Watch the mailbox, follow up, report: the daemon.
     Run(run::Args),
     /// Check configuration, files and servers; with --offline only what needs no network.
@@ -174,6 +178,7 @@ enum Sub {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
+        Sub::Init(args) => init::run(args),
         Sub::Run(args) => run::run(args),
         Sub::Check(args) => check::run(args),
         Sub::Demo(args) => demo::run(args),

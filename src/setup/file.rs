@@ -132,7 +132,8 @@ fn server(page: &mut Page, plan: &Plan, end: &Endpoint, user: &str) {
 }
 
 /// A text as a basic string of TOML, whatever is in it.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

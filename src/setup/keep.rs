@@ -38,11 +38,11 @@ pub fn writable(folder: &Path) -> io::Result<()> {
 /// # Errors
 /// The system's words; [`io::ErrorKind::AlreadyExists`] if it is there and not `over`.
 pub fn secret(path: &Path, secret: &Secret, over: bool) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)?;
+    if let Some(folder) = path.parent() {
+        if let Some(above) = folder.parent() {
+            public(above)?;
+        }
+        made(folder, 0o700)?;
     }
     if path.exists() && !over {
         return Err(io::ErrorKind::AlreadyExists.into());
@@ -59,11 +59,8 @@ pub fn secret(path: &Path, secret: &Secret, over: bool) -> io::Result<()> {
 /// # Errors
 /// The system's words; [`io::ErrorKind::AlreadyExists`] if it is there and not `over`.
 pub fn configuration(path: &Path, text: &str, over: bool) -> io::Result<Option<PathBuf>> {
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o755)
-            .create(folder)?;
+    if let Some(folder) = path.parent() {
+        public(folder)?;
     }
     let before = path.exists();
     if before && !over {
@@ -78,6 +75,18 @@ pub fn configuration(path: &Path, text: &str, over: bool) -> io::Result<Option<P
     };
     whole(path, 0o644, |file| file.write_all(text.as_bytes()))?;
     Ok(kept)
+}
+
+/// A folder of the configuration, and those above it: the unit's user reads what is in them.
+fn public(folder: &Path) -> io::Result<()> {
+    made(folder, 0o755)
+}
+
+fn made(folder: &Path, mode: u32) -> io::Result<()> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    DirBuilder::new().recursive(true).mode(mode).create(folder)
 }
 
 /// A file that is there whole or not at all.
@@ -123,10 +132,11 @@ mod tests {
     #[test]
     fn a_secret_is_its_owners_and_no_other_takes_its_place_unasked() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("credentials/tracking");
+        let path = folder.path().join("nudged/credentials/tracking");
         secret(&path, &Secret::new("one"), false).unwrap();
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(path.parent().unwrap()), 0o700);
+        assert_eq!(mode(&folder.path().join("nudged")) & 0o055, 0o055);
         let again = secret(&path, &Secret::new("two"), false).unwrap_err();
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).unwrap(), "one\n");

@@ -4,15 +4,19 @@
 //! The mails stay in the mailbox: nothing here changes what it reads. To the daemon they are older than
 //! its first start, and its own.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
+use super::Servers;
+use crate::config::{Tls, defaults};
 use crate::mail::{self, draft};
-use crate::mailbox::imap::Session as Reading;
-use crate::mailbox::{Account, Cursor, Folder, MailboxFault};
+use crate::mailbox::imap::{Session as Reading, Stumbles};
+use crate::mailbox::{Account, Cursor, Folder, MailboxFault, TlsMode};
 use crate::model::{Address, AutomaticKind, Mail, MessageId, Person};
+use crate::net::Secret;
 use crate::smtp::{Envelope, Fault, Outcome, Server, Session as Sending, Stage};
 
 /// Between two looks.
@@ -89,6 +93,42 @@ pub enum Judge {
     /// This name, but a forged verdict under it stayed in, or that could not be tried: whoever writes a
     /// header of that name himself would be believed.
     Doubtful(String),
+}
+
+/// The mailbox and the way out of an account, to be tried.
+#[must_use]
+pub fn account(
+    servers: &Servers,
+    address: &Address,
+    ca_file: Option<&PathBuf>,
+    password: &Secret,
+) -> (Account, Server) {
+    let mailbox = Account {
+        name: defaults::MAILBOX_NAME.to_owned(),
+        host: servers.imap.host.clone(),
+        port: servers.imap.port,
+        tls: match servers.imap.tls {
+            Tls::Implicit => TlsMode::Implicit,
+            Tls::Starttls => TlsMode::Starttls,
+        },
+        ca_file: ca_file.cloned(),
+        user: servers.imap_user.clone(),
+        password: password.clone(),
+        folders: Vec::new(),
+        read_only_extra: false,
+        stumbles: Stumbles::default(),
+    };
+    let outgoing = Server {
+        host: servers.smtp.host.clone(),
+        port: servers.smtp.port,
+        tls: servers.smtp.tls,
+        ca_file: ca_file.cloned(),
+        user: Some(servers.smtp_user.clone()),
+        password: password.clone(),
+        token: false,
+        hello_name: address.domain().to_owned(),
+    };
+    (mailbox, outgoing)
 }
 
 /// Logs in and looks at the folders; their names.

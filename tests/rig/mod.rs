@@ -99,6 +99,7 @@ impl Rig {
             ("postfix/main.cf", config::postfix(text, &ports, users)),
             ("postfix/master.cf", config::master(text, &ports)),
             ("border", String::new()),
+            ("house", String::new()),
             ("hesitate", String::new()),
         ] {
             fs::write(root.join(name), content).unwrap();
@@ -152,6 +153,12 @@ impl Rig {
     /// called before the first mail; without it no mail carries any proof.
     pub(crate) fn vouch(&self, server: &str, domains: &[&str]) {
         fs::write(self.path("border"), config::border(server, domains)).unwrap();
+    }
+
+    /// Mail that is submitted gets the verdict of a judge of that name; what it brings along under that
+    /// name is taken out if he is `careful`. To be called before the first mail.
+    pub(crate) fn judge(&self, server: &str, careful: bool) {
+        fs::write(self.path("house"), config::house(server, careful)).unwrap();
     }
 
     /// From the next login on Postfix thinks so many seconds about each submitted mail: the time between
