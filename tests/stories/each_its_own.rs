@@ -66,7 +66,7 @@ fn paid_and_sent_in_one_breath_is_both_but_for_what_is_left_out() {
     for words in [
         "Everything sent and paid except the portraits.\n",
         "All paid and sent apart from the portraits.\n",
-        "All sent and paid but for the portraits.\n",
+        "All paid and sent, apart from the portraits.\n",
     ] {
         let mut story = Story::begin("2026-03-02 09:00", &[]);
         let ask = "Hi Otto,\n\nplease send us the following by 6 March:\n\n1. The floor plan as PDF\n2. The portraits\n\nPlease also find attached invoice SN-231 over EUR 420.00, payable by 6 March 2026.\n\nInes\n";
