@@ -91,6 +91,12 @@ struct Quoted {
 const NAMED: usize = 3;
 
 impl Chase {
+    /// What it asks for, each thing as it is written out.
+    pub(super) fn asked(&self) -> Vec<String> {
+        let all = self.item.iter().chain(&self.items).chain(&self.besides);
+        all.flat_map(Entry::must_say).collect()
+    }
+
     pub(super) fn new(
         follow_up: &FollowUp,
         items: &[Item],

@@ -27,6 +27,7 @@ mod rehearsal;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 /// A rendered mail body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,8 @@ pub struct Background<'a> {
 #[derive(Debug)]
 pub struct Templates {
     engine: engine::Engine,
+    /// Some are a team's own: whether a client mail says what it must is looked at.
+    own: bool,
     /// The embedded ones, where a team has its own: a fault in those stops no mail.
     built_in: Option<Box<Templates>>,
 }
@@ -107,6 +110,7 @@ impl Templates {
         let own = !overrides.is_empty();
         Ok(Self {
             engine: engine::Engine::new(overrides)?,
+            own,
             built_in: own.then(|| Self::new(&[]).map(Box::new)).transpose()?,
         })
     }
@@ -115,6 +119,7 @@ impl Templates {
     fn strict(&self) -> Self {
         Self {
             engine: self.engine.clone(),
+            own: true,
             built_in: None,
         }
     }
@@ -200,15 +205,25 @@ impl Templates {
             ],
             &values,
         )?;
-        let values =
-            context! { greeting, since, before, after, crossing, closing, attribution, ..values };
+        let values = context! { greeting, since, before, after, crossing => crossing.clone(), closing, attribution, ..values };
         let named = background
             .original
             .map(|original| original.subject.as_str());
         let subject = named
             .or_else(|| owed::oldest(items, &follow_up.lines).map(|item| item.subject.as_str()))
             .unwrap_or_default();
-        self.twins("follow-up", inert::answer_subject(subject), &values)
+        let content = self.twins("follow-up", inert::answer_subject(subject), &values)?;
+        if self.own {
+            let asked = chase.asked();
+            let whole = whole::Whole {
+                content: &content,
+                words: &words,
+                asked: &asked,
+                crossing: &crossing,
+            };
+            whole.check()?;
+        }
+        Ok(content)
     }
 
     /// A notice in a language; `items` in the order of `notice.items`, `beside` = what stands

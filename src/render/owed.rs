@@ -54,6 +54,20 @@ struct Part {
     amount: String,
 }
 
+impl Entry {
+    /// What a mail about it must say: each thing, the numbers of an invoice and what is open of it.
+    pub(super) fn must_say(&self) -> Vec<String> {
+        if self.invoice {
+            let open = self.balance.as_ref().or(self.amount.as_ref());
+            return open.into_iter().chain([&self.numbers]).cloned().collect();
+        }
+        if self.asks.is_empty() {
+            return vec![self.subject.clone()];
+        }
+        self.asks.iter().map(|ask| ask.text.clone()).collect()
+    }
+}
+
 impl Stage<'_> {
     /// Today where the client of an item is.
     fn today_for(&self, item: Option<&Item>) -> NaiveDate {

@@ -464,7 +464,7 @@ mod tests {
             "long_silence",
         ] {
             let text = format!(
-                "{{% block greeting %}}{{% endblock %}}{{% block since %}}\n{{% for f in facts %}}{{% if f.kind == \"{kind}\" %}}{{{{ oops }}}}{{% endif %}}{{% endfor %}}{{% endblock %}}\n{{% block before %}}{{% endblock %}}{{% block after %}}{{% endblock %}}{{% block crossing %}}{{% endblock %}}{{% block closing %}}{{% endblock %}}{{% block attribution %}}{{% endblock %}}"
+                "{{% block greeting %}}{{% endblock %}}{{% block since %}}\n{{% for f in facts %}}{{% if f.kind == \"{kind}\" %}}{{{{ oops }}}}{{% endif %}}{{% endfor %}}{{% endblock %}}\n{{% block before %}}{{% endblock %}}{{% block after %}}{{% endblock %}}{{% block crossing %}}\nIf this crosses yours.\n{{% endblock %}}{{% block closing %}}{{% endblock %}}{{% block attribution %}}{{% endblock %}}"
             );
             let told = faults(&[("zh/follow-up/frame.txt", &text)]);
             assert_eq!(told.len(), 1, "{kind}: {told:?}");

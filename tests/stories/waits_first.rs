@@ -70,3 +70,20 @@ fn the_time_begins_when_the_team_did_its_part() {
     assert!(!letters.is_empty());
     assert!(letters.iter().all(|mail| !mail.text.contains("18 March")));
 }
+
+#[test]
+fn the_daily_notice_of_an_item_nobody_may_be_written_to_takes_a_name() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let words = "Please do not write to me about this any more.\n";
+    let reply = letter(OTTO, INES, "Re: Invoice SN-204", words).answering(&asked);
+    story.mail("2026-03-03 10:00", reply);
+    assert_eq!(story.holds(1), [HoldReason::OptOut]);
+    story.until("2026-03-04 12:00");
+    let daily = story.mails_to("ines@studio.example");
+    let daily = daily
+        .iter()
+        .find(|mail| mail.subject.contains("What waits for you"));
+    let daily = daily.expect("a daily notice").text.clone();
+    assert!(daily.contains("contact 1 name@client.example"), "{daily}");
+}

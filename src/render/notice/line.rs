@@ -20,6 +20,8 @@ pub(super) struct Line {
     quoted: bool,
     /// A day, with the word for what is to happen then.
     date: Option<String>,
+    /// It waits for a person to write to.
+    nobody: bool,
     /// For planned follow-ups: when the client was last heard.
     last_heard: Option<String>,
 }
@@ -63,6 +65,7 @@ impl Line {
             subject: card.map_or_else(String::new, |card| card.subject.clone()),
             client: card.map_or_else(String::new, |card| card.client.clone()),
             head: inert::line(head),
+            nobody: matches!(line.code.as_str(), "bounced" | "waits:opt_out"),
             label,
             detail: if detail.is_empty() {
                 String::new()
