@@ -92,6 +92,7 @@ impl<'a> Place<'a> {
 
     fn run(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nudged"));
+        command.env("LC_ALL", "C");
         command.args(arguments).arg("--config").arg(self.config());
         command.stdin(Stdio::null());
         command
@@ -155,6 +156,12 @@ fn from_nothing_to_a_tracked_item() {
     // The two commands it named.
     let (code, told) = said(&place.run(&["check"]).output().unwrap());
     assert_eq!(code, Some(0), "{told}");
+    let (code, told) = said(&place.run(&["check", "--mail"]).output().unwrap());
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("tagged addresses arrive") && told.contains("which is trusted"),
+        "{told}"
+    );
     let _daemon = Running(
         place
             .run(&["run"])
@@ -212,13 +219,10 @@ fn until_status(place: &Place<'_>) -> Value {
 }
 
 #[test]
-fn a_verdict_anybody_may_write_is_not_believed_and_tags_that_are_dropped_are_not_used() {
+fn a_verdict_anybody_may_write_is_not_believed_and_tags_that_are_refused_are_not_used() {
     let Some(rig) = start() else { return };
     rig.judge(JUDGE, false);
-    rig.sieve(
-        "track@studio.example",
-        "require [\"envelope\"];\nif envelope :contains \"to\" \"+i1.\" { discard; stop; }\n",
-    );
+    rig.no_tags();
     let place = Place::new(&rig);
     let (code, told) = place.silent(PASSWORD, &[]);
     assert_eq!(code, Some(0), "{told}");
@@ -229,6 +233,22 @@ fn a_verdict_anybody_may_write_is_not_believed_and_tags_that_are_dropped_are_not
     let config = config::load(&place.config()).unwrap();
     assert!(config.world.security.trusted_authserv_ids.is_empty());
     assert!(!config.world.tracking.subaddress);
+
+    // Whoever writes them in all the same is told.
+    let text = fs::read_to_string(place.config()).unwrap();
+    let text = text.replace("subaddress = false", "subaddress = true");
+    let text = text.replace(
+        "trusted-authserv-ids = []",
+        &format!("trusted-authserv-ids = [\"{JUDGE}\"]"),
+    );
+    fs::write(place.config(), text).unwrap();
+    let (code, told) = said(&place.run(&["check", "--mail"]).output().unwrap());
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("BAD   tagged addresses do not arrive"),
+        "{told}"
+    );
+    assert!(told.contains(&format!("take {JUDGE} out")), "{told}");
 }
 
 #[test]

@@ -8,7 +8,6 @@ use super::findings::Findings;
 use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
 use crate::config::{Config, SecretSource};
-use crate::model::Language;
 use crate::render::Templates;
 use crate::setup::remedies;
 use crate::store::{OpenFault, Store};
@@ -21,6 +20,9 @@ pub(super) struct Args {
     /// Ask no server.
     #[arg(long)]
     offline: bool,
+    /// Mail itself too, as `init` does: do tagged addresses arrive, and who judges senders?
+    #[arg(long, conflicts_with = "offline")]
+    mail: bool,
 }
 
 /// Runs `check`. Exit code 1 if something was found, 2 if the configuration is wrong.
@@ -58,6 +60,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     secrets(&config, args.offline, &mut report)?;
     if !args.offline && !report.bad {
         ask_servers(&config, &mut report)?;
+    }
+    if args.mail && !report.bad {
+        super::by_mail::ask(&config, super::tongue::of_locale(), &mut report)?;
     }
     Ok(report.code())
 }
@@ -155,21 +160,17 @@ async fn servers(config: &Config, report: &mut Findings) -> anyhow::Result<()> {
     for (name, source) in run::sources(config)? {
         match source.try_once().await {
             Ok(what) => report.good(&format!("mailbox {name}: {what}"))?,
-            // Its own words name the remedy in English.
-            Err(fault) if language == Language::En => {
-                report.bad(&format!("mailbox {name}: {fault}"))?;
-            }
             Err(fault) => {
-                let remedy = remedies::of_mailbox(&fault, language);
-                report.bad_but(&format!("mailbox {name}: {fault}"), &remedy)?;
+                let told = remedies::of_mailbox(&fault, language);
+                report.bad_but(&format!("mailbox {name}: {}", told.what), &told.remedy)?;
             }
         }
     }
     match run::transport(config)?.try_once().await {
         Ok(what) => report.good(&format!("outgoing: {what}"))?,
         Err(fault) => {
-            let remedy = remedies::of_outgoing(&fault, language);
-            report.bad_but(&format!("outgoing: {fault}"), &remedy)?;
+            let told = remedies::of_outgoing(&fault, language);
+            report.bad_but(&format!("outgoing: {}", told.what), &told.remedy)?;
         }
     }
     Ok(())

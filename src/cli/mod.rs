@@ -14,6 +14,7 @@ use crate::model::ItemId;
 use crate::store::Store;
 
 mod backup;
+mod by_mail;
 mod check;
 mod client;
 mod demo;

@@ -13,7 +13,7 @@ use crate::model::{Address, organisational_domain};
 use crate::net;
 
 /// Longest wait for any one question.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(6);
 /// Largest file read, bytes.
 const LARGEST: u64 = 256 << 10;
 /// Mozilla's public collection of such files; it is told the domain, never the address.
@@ -151,26 +151,32 @@ fn body(answer: &str) -> Option<String> {
     (status == "200").then(|| body.to_owned())
 }
 
-/// The first of the usual names that shows a certificate made out to it.
+/// The first of the usual names that shows a certificate made out to it; all are tried at once.
 async fn answering(domains: &[String], names: &[&str], port: u16) -> Option<String> {
-    for domain in domains {
-        for name in names {
-            let host = format!("{name}.{domain}");
-            let tried = async {
-                let stream = net::dial(&host, port).await.ok()?;
-                let config = net::tls(None).ok()?;
-                net::handshake(config, &host, stream).await.ok()
-            };
-            if let Ok(Some(_)) = tokio::time::timeout(PATIENCE, tried).await {
-                return Some(host);
-            }
-        }
-    }
-    None
+    let hosts = domains
+        .iter()
+        .flat_map(|domain| names.iter().map(move |name| format!("{name}.{domain}")));
+    let tried = hosts.map(|host| async move {
+        let shaken = async {
+            let stream = net::dial(&host, port).await.ok()?;
+            let config = net::tls(None).ok()?;
+            net::handshake(config, &host, stream).await.ok()
+        };
+        let answers = matches!(tokio::time::timeout(PATIENCE, shaken).await, Ok(Some(_)));
+        answers.then_some(host)
+    });
+    let all = futures_util::future::join_all(tried).await;
+    all.into_iter().flatten().next()
 }
 
 #[cfg(test)]
 mod tests {
+    use mail_auth::hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolverConfig};
+    use mail_auth::hickory_resolver::net::runtime::TokioRuntimeProvider;
+    use mail_auth::hickory_resolver::proto::op::{Message, OpCode};
+    use mail_auth::hickory_resolver::proto::rr::rdata::{MX, SRV};
+    use mail_auth::hickory_resolver::proto::rr::{Name, Record};
+
     use super::*;
 
     #[test]
@@ -187,6 +193,81 @@ mod tests {
         ] {
             assert_eq!(body(none), None, "{none}");
         }
+    }
+
+    /// A resolver that asks a name server of this test: it knows these records.
+    async fn resolver(records: Vec<(&'static str, RData)>) -> TokioResolver {
+        let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let at = socket.local_addr().unwrap();
+        tokio::spawn(async move {
+            let mut bytes = [0; 4096];
+            while let Ok((length, from)) = socket.recv_from(&mut bytes).await {
+                let asked = Message::from_vec(&bytes[..length]).unwrap();
+                let query = asked.queries[0].clone();
+                let mut answer = Message::response(asked.metadata.id, OpCode::Query);
+                answer.metadata.recursion_available = true;
+                for (name, data) in &records {
+                    let name = Name::from_ascii(name).unwrap();
+                    if *query.name() == name && query.query_type() == data.record_type() {
+                        answer.add_answer(Record::from_rdata(name, 60, data.clone()));
+                    }
+                }
+                answer.add_query(query);
+                socket
+                    .send_to(&answer.to_vec().unwrap(), from)
+                    .await
+                    .unwrap();
+            }
+        });
+        let mut way = ConnectionConfig::udp();
+        way.port = at.port();
+        let server = NameServerConfig::new(at.ip(), true, vec![way]);
+        let config = ResolverConfig::from_parts(None, Vec::new(), vec![server]);
+        TokioResolver::builder_with_config(config, TokioRuntimeProvider::default())
+            .build()
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn dns_names_exchangers_and_services_by_preference() {
+        let name = |text: &str| Name::from_ascii(text).unwrap();
+        let resolver = resolver(vec![
+            (
+                "studio.example.",
+                RData::MX(MX::new(20, name("Backup.host.example."))),
+            ),
+            (
+                "studio.example.",
+                RData::MX(MX::new(10, name("mxbiz1.qq.com."))),
+            ),
+            (
+                "_imaps._tcp.studio.example.",
+                RData::SRV(SRV::new(5, 1, 993, name("in.host.example."))),
+            ),
+            (
+                "_imaps._tcp.studio.example.",
+                RData::SRV(SRV::new(9, 1, 9993, name("old.host.example."))),
+            ),
+            (
+                "_imap._tcp.studio.example.",
+                RData::SRV(SRV::new(0, 0, 0, name("."))),
+            ),
+        ])
+        .await;
+        let exchangers = mx(&resolver, "studio.example").await;
+        assert_eq!(exchangers, ["mxbiz1.qq.com", "backup.host.example"]);
+        assert_eq!(
+            by_mx(&exchangers).map(|known| known.provider.key),
+            Some("exmail")
+        );
+        let service = srv(&resolver, "_imaps._tcp", "studio.example").await;
+        assert_eq!(service, Some(("in.host.example".to_owned(), 993)));
+        assert_eq!(
+            srv(&resolver, "_imap._tcp", "studio.example").await,
+            None,
+            "there is no such service"
+        );
+        assert_eq!(mx(&resolver, "nobody.example").await, Vec::<String>::new());
     }
 
     #[tokio::test]

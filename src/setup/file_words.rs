@@ -19,9 +19,9 @@ pub(super) const TRACKING: Words = words("The daemon's own address.", "nudged �
 pub(super) const ADDRESS: Words =
     words("The address PMs put in Cc.", "项目经理写邮件时抄送的地址。");
 pub(super) const SUBADDRESS: Words = words(
-    "true: own addresses carry item tags (track+i42.x7k@…). Only where mail to such an address arrives, which\n\
-     set-up tried.",
-    "true：自己的地址带事项标签（track+i42.x7k@…）。仅当这样的地址能收到信时才可开启，安装时已试过。",
+    "true: own addresses carry item tags (track+i42.x7k@…). Only where mail to such an address arrives:\n\
+     set-up tries it.",
+    "true：自己的地址带事项标签（track+i42.x7k@…）。仅当这样的地址能收到信时才可开启（安装时会试）。",
 );
 pub(super) const TEAM: Words = words("The own side.", "自己的团队。");
 pub(super) const NAME: Words = words(

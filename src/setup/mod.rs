@@ -56,6 +56,33 @@ impl Words {
             Language::Zh => self.zh,
         }
     }
+
+    /// In one of them, its gaps filled: `{name}` by what stands beside that name.
+    #[must_use]
+    pub fn filled(self, language: Language, gaps: &[(&str, &str)]) -> String {
+        // Piece by piece: what fills one gap is never looked through for another.
+        let mut text = String::new();
+        let mut rest = self.to(language);
+        while let Some((before, opened)) = rest.split_once('{') {
+            text.push_str(before);
+            let closed = opened.split_once('}');
+            let filled = closed.and_then(|(name, after)| {
+                let (_, value) = gaps.iter().find(|(gap, _)| *gap == name)?;
+                Some((*value, after))
+            });
+            match filled {
+                Some((value, after)) => {
+                    text.push_str(value);
+                    rest = after;
+                }
+                None => {
+                    text.push('{');
+                    rest = opened;
+                }
+            }
+        }
+        text + rest
+    }
 }
 
 /// A server and the way in.
@@ -80,4 +107,20 @@ pub struct Servers {
     pub imap_user: String,
     /// Login name for sending.
     pub smtp_user: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fills_a_gap_opens_none() {
+        let words = Words {
+            en: "a {x} b {y} c {z}",
+            zh: "{y}、{x}",
+        };
+        let gaps = [("x", "{y}"), ("y", "1")];
+        assert_eq!(words.filled(Language::En, &gaps), "a {y} b 1 c {z}");
+        assert_eq!(words.filled(Language::Zh, &gaps), "1、{y}");
+    }
 }

@@ -1,4 +1,4 @@
-//! What a person does about a fault of a server: one answer for each, in both languages.
+//! What a fault of a server is and what a person does about it: one answer for each, in both languages.
 
 use super::Words;
 use super::trial::Failure;
@@ -7,72 +7,197 @@ use crate::model::Language;
 use crate::net::NetFault;
 use crate::smtp::{self, Fault};
 
+/// A fault told to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What happened, with the server's own words.
+    pub what: String,
+    /// What helps.
+    pub remedy: String,
+}
+
+/// What happened and what helps, before the gaps are filled.
+type Both = (Words, Words);
+
+fn told(language: Language, (what, remedy): Both, gaps: &[(&str, &str)]) -> Told {
+    Told {
+        what: what.filled(language, gaps),
+        remedy: remedy.to(language).to_owned(),
+    }
+}
+
 /// About a mailbox.
 #[must_use]
-pub fn of_mailbox(fault: &MailboxFault, language: Language) -> String {
-    let words = match fault {
-        MailboxFault::Auth { .. } => PASSWORD,
-        MailboxFault::UnsafeLogin { .. } => UNSAFE,
-        MailboxFault::Unavailable { .. } | MailboxFault::Bye { .. } => BUSY,
-        MailboxFault::Quota { .. } => QUOTA,
-        MailboxFault::NoFolder { .. } => FOLDER,
-        MailboxFault::Refused { .. } => REFUSED,
-        MailboxFault::Lost { .. } | MailboxFault::Timeout { .. } => LOST,
-        MailboxFault::Protocol { .. } => NO_IMAP,
-        MailboxFault::NoStarttls { .. } => IMAP_STARTTLS,
-        MailboxFault::Injected => INJECTED,
-        MailboxFault::Unsendable => UNSENDABLE,
-        MailboxFault::Files { .. } | MailboxFault::Sink(_) => FILES,
-        MailboxFault::Net(fault) => of_network(fault),
-    };
-    words.to(language).to_owned()
+pub fn of_mailbox(fault: &MailboxFault, language: Language) -> Told {
+    let told = |both, gaps: &[(&str, &str)]| told(language, both, gaps);
+    let said = |both, text: &str| told(both, &[("text", text)]);
+    match fault {
+        MailboxFault::Auth { text } => said((LOGIN, PASSWORD), text),
+        MailboxFault::UnsafeLogin { text } => said((UNSAFE_LOGIN, UNSAFE), text),
+        MailboxFault::Unavailable { text } => said((PUT_OFF, BUSY), text),
+        MailboxFault::Bye { text, .. } => said((BYE, BUSY), text),
+        MailboxFault::Quota { text } => said((FULL, QUOTA), text),
+        MailboxFault::NoFolder { name, known } => {
+            told((NO_FOLDER, FOLDER), &[("name", name), ("known", known)])
+        }
+        MailboxFault::Refused { stage, text } => {
+            told((REFUSED_AT, REFUSED), &[("stage", stage), ("text", text)])
+        }
+        MailboxFault::Lost { .. } => told((CUT, LOST), &[]),
+        MailboxFault::Timeout { .. } => told((SILENT, LOST), &[]),
+        MailboxFault::Protocol { why, .. } => said((NONSENSE, NO_IMAP), why),
+        MailboxFault::NoStarttls { .. } => told((NO_STARTTLS, IMAP_STARTTLS), &[]),
+        MailboxFault::Injected => told((SLIPPED_IN, INJECTED), &[]),
+        MailboxFault::Unsendable => told((LINE_BREAK, UNSENDABLE), &[]),
+        MailboxFault::Files { path, why } => {
+            told((NO_FILE, FILES), &[("path", path), ("text", why)])
+        }
+        MailboxFault::Sink(error) => said((OWN_FAULT, FILES), &error.to_string()),
+        MailboxFault::Net(fault) => of_network(fault, language),
+    }
 }
 
 /// About the way out.
 #[must_use]
-pub fn of_outgoing(fault: &Fault, language: Language) -> String {
-    let known = |text: &str| smtp::remedy(text, language).map(str::to_owned);
-    let words = match fault {
-        Fault::Login { text, .. } => {
-            return known(text).unwrap_or_else(|| PASSWORD.to(language).to_owned());
+pub fn of_outgoing(fault: &Fault, language: Language) -> Told {
+    let said = |both, text: &str| told(language, both, &[("text", text)]);
+    let known = |both, text: &str| {
+        let mut told = said(both, text);
+        if let Some(remedy) = smtp::remedy(text, language) {
+            remedy.clone_into(&mut told.remedy);
         }
-        Fault::Refused { text, .. } => {
-            return known(text).unwrap_or_else(|| REFUSED.to(language).to_owned());
-        }
-        Fault::Later { .. } => BUSY,
-        Fault::Unreachable(fault) => of_network(fault),
-        Fault::StarttlsMissing => SMTP_STARTTLS,
-        Fault::StarttlsInjected => INJECTED,
-        Fault::NoMechanism(_) => NO_PASSWORD,
-        Fault::Broken { .. } => BROKEN,
+        told
     };
-    words.to(language).to_owned()
+    match fault {
+        Fault::Login { text, .. } => known((LOGIN, PASSWORD), text),
+        Fault::Refused { stage, text, .. } => {
+            let stage = stage.to_string();
+            let gaps = [("stage", stage.as_str()), ("text", text)];
+            Told {
+                what: REFUSED_AT.filled(language, &gaps),
+                ..known((REFUSED_AT, REFUSED), text)
+            }
+        }
+        Fault::Later { text, .. } => said((PUT_OFF, BUSY), text),
+        Fault::Unreachable(fault) => of_network(fault, language),
+        Fault::StarttlsMissing => said((NO_STARTTLS, SMTP_STARTTLS), ""),
+        Fault::StarttlsInjected => said((SLIPPED_IN, INJECTED), ""),
+        Fault::NoMechanism(offered) => said((NO_MECHANISM, NO_PASSWORD), offered),
+        Fault::Broken { error, .. } => said((BROKE_OFF, BROKEN), error),
+    }
 }
 
 /// About a trial by mail.
 #[must_use]
-pub fn of_failure(failure: &Failure, language: Language) -> String {
+pub fn of_failure(failure: &Failure, language: Language) -> Told {
     match failure {
         Failure::Mailbox(fault) => of_mailbox(fault, language),
         Failure::Outgoing(fault) => of_outgoing(fault, language),
-        Failure::NotTaken(text) => smtp::remedy(text, language)
-            .unwrap_or(NOT_TAKEN.to(language))
-            .to_owned(),
-        Failure::Random(_) => FILES.to(language).to_owned(),
+        Failure::NotTaken(text) => Told {
+            what: MAIL_NOT_TAKEN.filled(language, &[("text", text)]),
+            remedy: smtp::remedy(text, language)
+                .unwrap_or(NOT_TAKEN.to(language))
+                .to_owned(),
+        },
+        Failure::Random(text) => told(language, (OWN_FAULT, FILES), &[("text", text)]),
     }
 }
 
-fn of_network(fault: &NetFault) -> Words {
+fn of_network(fault: &NetFault, language: Language) -> Told {
+    let told = |both, gaps: &[(&str, &str)]| told(language, both, gaps);
     match fault {
-        NetFault::Resolve { .. } | NetFault::Name { .. } => NAME,
-        NetFault::Connect { .. } => CONNECT,
-        NetFault::Timeout { .. } => LOST,
-        NetFault::CaFile { .. } => CA_FILE,
-        NetFault::Roots { .. } => ROOTS,
-        NetFault::Certificate { .. } => CERTIFICATE,
-        NetFault::Tls { .. } => TLS,
+        NetFault::Resolve { host, why } => {
+            told((NO_ADDRESS, NAME), &[("host", host), ("text", why)])
+        }
+        NetFault::Name { host } => told((NO_NAME, NAME), &[("host", host)]),
+        NetFault::Connect { host, port, why } => {
+            let port = port.to_string();
+            let gaps = [("host", host.as_str()), ("port", &port), ("text", why)];
+            told((NO_CONNECTION, CONNECT), &gaps)
+        }
+        NetFault::Timeout { .. } => told((SILENT, LOST), &[]),
+        NetFault::CaFile { path, why } => {
+            let path = path.display().to_string();
+            told((NO_FILE, CA_FILE), &[("path", &path), ("text", why)])
+        }
+        NetFault::Roots { why } => told((NO_ROOTS, ROOTS), &[("text", why)]),
+        NetFault::Certificate { host, why, .. } => told(
+            (BAD_CERTIFICATE, CERTIFICATE),
+            &[("host", host), ("text", why)],
+        ),
+        NetFault::Tls { host, why } => told((BAD_TLS, TLS), &[("host", host), ("text", why)]),
     }
 }
+
+const LOGIN: Words = words("the login was refused ({text})", "登录被拒绝（{text}）");
+const UNSAFE_LOGIN: Words = words(
+    "the server calls this an unsafe login ({text})",
+    "服务器认为登录不安全（{text}）",
+);
+const PUT_OFF: Words = words(
+    "the server cannot serve us now ({text})",
+    "服务器暂时无法服务（{text}）",
+);
+const BYE: Words = words(
+    "the server ended the connection ({text})",
+    "服务器断开了连接（{text}）",
+);
+const FULL: Words = words(
+    "the mailbox is over its quota ({text})",
+    "邮箱容量已满（{text}）",
+);
+const NO_FOLDER: Words = words(
+    "there is no folder {name}; there are {known}",
+    "没有文件夹 {name}；现有：{known}",
+);
+const REFUSED_AT: Words = words(
+    "the server refused {stage} ({text})",
+    "服务器拒绝了 {stage}（{text}）",
+);
+const CUT: Words = words("the connection was lost", "连接中断");
+const SILENT: Words = words("no answer in time", "服务器没有及时应答");
+const NONSENSE: Words = words(
+    "the server's answer makes no sense ({text})",
+    "服务器的应答无法理解（{text}）",
+);
+const NO_STARTTLS: Words = words("the server offers no STARTTLS", "服务器不提供 STARTTLS");
+const SLIPPED_IN: Words = words(
+    "unencrypted bytes were slipped in before TLS",
+    "在 TLS 建立之前混入了未加密的内容",
+);
+const LINE_BREAK: Words = words("user or password cannot be sent", "用户名或密码无法发送");
+const NO_FILE: Words = words("{path}: {text}", "{path}：{text}");
+const OWN_FAULT: Words = words("this machine: {text}", "本机：{text}");
+const NO_MECHANISM: Words = words(
+    "the server offers no login that is known here ({text})",
+    "服务器提供的登录方式均不支持（{text}）",
+);
+const BROKE_OFF: Words = words("it broke off: {text}", "中断：{text}");
+const MAIL_NOT_TAKEN: Words = words("the mail was not taken ({text})", "邮件未被接受（{text}）");
+const NO_ADDRESS: Words = words(
+    "the address of {host} cannot be found ({text})",
+    "找不到 {host} 的地址（{text}）",
+);
+const NO_NAME: Words = words(
+    "{host} is not the name of a server",
+    "{host} 不是服务器名称",
+);
+const NO_CONNECTION: Words = words(
+    "cannot connect to {host}:{port} ({text})",
+    "无法连接 {host}:{port}（{text}）",
+);
+const NO_ROOTS: Words = words(
+    "this machine has no root certificates ({text})",
+    "本机没有根证书（{text}）",
+);
+const BAD_CERTIFICATE: Words = words(
+    "the certificate of {host} is not accepted ({text})",
+    "{host} 的证书未被接受（{text}）",
+);
+const BAD_TLS: Words = words(
+    "TLS with {host} failed ({text})",
+    "与 {host} 的 TLS 连接失败（{text}）",
+);
 
 const fn words(en: &'static str, zh: &'static str) -> Words {
     Words { en, zh }
@@ -204,20 +329,39 @@ mod tests {
                 "授权码",
             ),
             (Fault::NoMechanism(text("XOAUTH2")), "OAuth2"),
+            (
+                Fault::Refused {
+                    stage: smtp::Stage::Greeting,
+                    code: 554,
+                    text: text("554 no"),
+                },
+                "原话",
+            ),
         ];
         for fault in mailbox {
             let (en, zh) = (
                 of_mailbox(&fault, Language::En),
                 of_mailbox(&fault, Language::Zh),
             );
-            assert!(en.is_ascii() || en.contains("授权码"), "{en}");
-            assert!(zh.contains('请'), "{zh}");
+            assert!(!en.remedy.is_empty() && zh.remedy.contains('请'), "{zh:?}");
+            assert!(
+                !en.what.contains('{') && !zh.what.contains('{'),
+                "{en:?} {zh:?}"
+            );
         }
         for (fault, word) in outgoing {
-            assert!(of_outgoing(&fault, Language::Zh).contains(word), "{fault}");
-            assert!(!of_outgoing(&fault, Language::En).is_empty());
+            let (en, zh) = (
+                of_outgoing(&fault, Language::En),
+                of_outgoing(&fault, Language::Zh),
+            );
+            assert!(zh.remedy.contains(word), "{fault}: {zh:?}");
+            assert!(
+                !en.what.contains('{') && !zh.what.contains('{'),
+                "{en:?} {zh:?}"
+            );
         }
         let sender = Failure::NotTaken(text("553 Mail from must equal authorized user"));
-        assert!(of_failure(&sender, Language::Zh).contains("登录账号一致"));
+        let told = of_failure(&sender, Language::Zh);
+        assert!(told.remedy.contains("登录账号一致") && told.what.contains("553"));
     }
 }

@@ -161,6 +161,15 @@ impl Rig {
         fs::write(self.path("house"), config::house(server, careful)).unwrap();
     }
 
+    /// From now on an address with a tag is nobody's.
+    pub(crate) fn no_tags(&self) {
+        let file = self.path("postfix/main.cf");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replace("recipient_delimiter = +\n", "")).unwrap();
+        let folder = self.path("postfix");
+        run("postfix", &["-c", folder.to_str().unwrap(), "reload"]);
+    }
+
     /// From the next login on Postfix thinks so many seconds about each submitted mail: the time between
     /// its final dot and the answer. Who hangs up meanwhile has sent it all the same.
     pub(crate) fn hesitate(&self, seconds: u32) {

@@ -15,8 +15,9 @@ use crate::config::{SecretSource, Tls};
 use crate::mailbox::MailboxFault;
 use crate::model::Address;
 use crate::net::Secret;
+use crate::setup::remedies::{self, Told};
 use crate::setup::trial::{self, Failure, Judge, Lesson, Patience, Tags};
-use crate::setup::{self, Clues, Endpoint, Entrance, How, Recognised, Servers, Words, remedies};
+use crate::setup::{self, Clues, Endpoint, Entrance, How, Recognised, Servers, Words};
 use crate::smtp::Fault;
 
 /// What is known of the account.
@@ -185,6 +186,26 @@ pub(super) fn password(
     args: &Args,
     provider: Option<Recognised>,
 ) -> anyhow::Result<Option<Secret>> {
+    let given = given(talk, args, provider)?;
+    Ok(given.map(|password| fitting(password, provider)))
+}
+
+/// Google shows its app passwords in four groups and means them without the gaps.
+fn fitting(password: Secret, provider: Option<Recognised>) -> Secret {
+    let google = provider.is_some_and(|known| known.provider.key == "gmail");
+    let text = password.expose();
+    let groups = || text.split(' ').all(|group| group.len() == 4) && text.len() == 19;
+    if google && groups() {
+        return Secret::new(text.replace(' ', ""));
+    }
+    password
+}
+
+fn given(
+    talk: &mut Interview<'_>,
+    args: &Args,
+    provider: Option<Recognised>,
+) -> anyhow::Result<Option<Secret>> {
     let source = match (&args.password_file, &args.password_command) {
         (Some(file), _) => Some(SecretSource::File(file.clone())),
         (None, Some(command)) => Some(SecretSource::Command(command.clone())),
@@ -255,8 +276,7 @@ pub(super) fn tried(
                     fault,
                     MailboxFault::Auth { .. } | MailboxFault::UnsafeLogin { .. }
                 );
-                let remedy = remedies::of_mailbox(fault, language);
-                bad(talk, words::READING, &fault.to_string(), &remedy)?;
+                bad(talk, words::READING, &remedies::of_mailbox(fault, language))?;
             }
         }
         // A refused login is not tried twice: that locks accounts.
@@ -269,8 +289,11 @@ pub(super) fn tried(
             Some(Ok(())) => talk.say(words::GOOD_SMTP, &[])?,
             Some(Err(fault)) => {
                 login |= matches!(fault, Fault::Login { .. });
-                let remedy = remedies::of_outgoing(fault, language);
-                bad(talk, words::SENDING, &fault.to_string(), &remedy)?;
+                bad(
+                    talk,
+                    words::SENDING,
+                    &remedies::of_outgoing(fault, language),
+                )?;
             }
             None => {}
         }
@@ -284,7 +307,8 @@ pub(super) fn tried(
             let asked = words::AGAIN.to(language);
             let typed = talk.talk.ask_unseen(asked)?;
             if !typed.expose().trim().is_empty() {
-                account.password = Some(Secret::new(typed.expose().trim()));
+                let typed = Secret::new(typed.expose().trim());
+                account.password = Some(fitting(typed, account.provider));
             }
         } else {
             again(talk, &mut account.servers)?;
@@ -310,12 +334,13 @@ fn again(talk: &mut Interview<'_>, servers: &mut Servers) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn bad(talk: &mut Interview<'_>, what: Words, fault: &str, remedy: &str) -> anyhow::Result<()> {
-    let what = what.to(talk.language);
-    talk.say(
-        words::BAD,
-        &[("what", what), ("fault", fault), ("remedy", remedy)],
-    )
+fn bad(talk: &mut Interview<'_>, what: Words, told: &Told) -> anyhow::Result<()> {
+    let gaps = [
+        ("what", what.to(talk.language)),
+        ("fault", &told.what),
+        ("remedy", &told.remedy),
+    ];
+    talk.say(words::BAD, &gaps)
 }
 
 /// Mail to oneself, under way.
@@ -350,8 +375,8 @@ pub(super) fn learned(
     let lesson = match ended {
         Ok(lesson) => lesson,
         Err(failure) => {
-            let remedy = remedies::of_failure(&failure, talk.language);
-            bad(talk, words::BY_MAIL, &failure.to_string(), &remedy)?;
+            let told = remedies::of_failure(&failure, talk.language);
+            bad(talk, words::BY_MAIL, &told)?;
             if !talk.answers() {
                 anyhow::bail!("{}", words::NOTHING_WRITTEN.to(talk.language));
             }

@@ -31,11 +31,7 @@ impl<'a> Interview<'a> {
 
     /// Words with their gaps filled.
     pub(super) fn filled(&self, words: Words, gaps: &[(&str, &str)]) -> String {
-        let mut text = words.to(self.language).to_owned();
-        for (name, value) in gaps {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        words.filled(self.language, gaps)
     }
 
     pub(super) fn say(&mut self, words: Words, gaps: &[(&str, &str)]) -> anyhow::Result<()> {

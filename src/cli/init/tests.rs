@@ -329,6 +329,33 @@ fn the_unit_gets_its_credentials_and_the_end_names_two_commands() {
 }
 
 #[test]
+fn an_app_password_of_google_is_meant_without_its_gaps() {
+    for (address, want) in [
+        ("a@gmail.com", "abcdefghijklmnop\n"),
+        ("a@qq.com", "abcd efgh ijkl mnop\n"),
+    ] {
+        let answers = [
+            address,
+            "abcd efgh ijkl mnop",
+            "A",
+            "-",
+            "b@b.example",
+            "",
+            "",
+            "Asia/Tokyo",
+            "",
+            "",
+            "",
+            "",
+        ];
+        let case = play(&[], Some(&answers), Language::En);
+        case.ended.as_ref().unwrap_or_else(|f| panic!("{f:#}"));
+        let secret = case.folder.path().join("credentials/tracking");
+        assert_eq!(std::fs::read_to_string(secret).unwrap(), want);
+    }
+}
+
+#[test]
 fn paths_with_odd_letters_stay_one_word() {
     assert_eq!(
         in_shell(Path::new("/etc/nudged/a.toml")),
