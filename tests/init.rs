@@ -11,7 +11,7 @@ use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 use std::time::Duration;
 
 use letter::{Arrived, Letter};
@@ -274,29 +274,74 @@ fn what_does_not_work_is_told_with_its_remedy_and_nothing_is_written() {
     assert_eq!(fs::read_dir(&place.folder).unwrap().count(), 0);
 }
 
-/// A person at a terminal: what he types as password is not shown, and a wrong one may be mended.
+/// The built program at a terminal of its own, in Chinese.
+struct Person {
+    script: Child,
+    input: Option<ChildStdin>,
+    output: ChildStdout,
+    seen: String,
+}
+
+impl Person {
+    fn sit_down(place: &Place<'_>, flags: &[&str], after: &str) -> Option<Self> {
+        if !Path::new("/usr/bin/script").exists() {
+            rig::skip("no script");
+            return None;
+        }
+        let init = place.init(flags);
+        let words = std::iter::once(init.get_program()).chain(init.get_args());
+        let quoted: Vec<String> = words
+            .map(|w| format!("'{}'", w.to_str().unwrap()))
+            .collect();
+        let mut script = Command::new("timeout")
+            .args([
+                "--foreground",
+                "60",
+                "script",
+                "-qec",
+                &format!("{}{after}", quoted.join(" ")),
+                "/dev/null",
+            ])
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Some(Self {
+            input: script.stdin.take(),
+            output: script.stdout.take().unwrap(),
+            script,
+            seen: String::new(),
+        })
+    }
+
+    /// Waits for a question and types.
+    fn answer(&mut self, question: &str, typed: &str) {
+        self.wait_for(question);
+        // Echo goes off after the question is written.
+        std::thread::sleep(Duration::from_millis(200));
+        let input = self.input.as_mut().unwrap();
+        input.write_all(typed.as_bytes()).unwrap();
+    }
+
+    fn wait_for(&mut self, word: &str) {
+        read_until(&mut self.output, &mut self.seen, word);
+    }
+
+    fn leave(mut self) -> (Option<i32>, String) {
+        drop(self.input.take());
+        (self.script.wait().unwrap().code(), self.seen)
+    }
+}
+
+/// What a person types as password is not shown, and a wrong one may be mended.
 #[test]
 fn a_person_is_asked_at_a_terminal_that_does_not_show_the_password() {
     let Some(rig) = start() else { return };
-    if !Path::new("/usr/bin/script").exists() {
-        return rig::skip("no script");
-    }
     let place = Place::new(&rig);
-    let init = place.init(&["--no-test-mail"]);
-    let words = std::iter::once(init.get_program()).chain(init.get_args());
-    let quoted: Vec<String> = words
-        .map(|w| format!("'{}'", w.to_str().unwrap()))
-        .collect();
-    let mut script = Command::new("script")
-        .args(["-qec", &quoted.join(" "), "/dev/null"])
-        .env("LC_ALL", "zh_CN.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = script.stdin.take().unwrap();
-    let mut output = script.stdout.take().unwrap();
-    let mut seen = String::new();
+    let Some(mut person) = Person::sit_down(&place, &["--no-test-mail"], "") else {
+        return;
+    };
     for (question, answer) in [
         ("跟踪邮箱的地址", TRACK),
         ("密码（输入时不显示）", "wrong-word"),
@@ -312,14 +357,11 @@ fn a_person_is_asked_at_a_terminal_that_does_not_show_the_password() {
         ("每周汇总", ""),
         ("通知谁", ""),
     ] {
-        read_until(&mut output, &mut seen, question);
-        // Echo goes off after the question is written.
-        std::thread::sleep(Duration::from_millis(200));
-        writeln!(input, "{answer}").unwrap();
+        person.answer(question, &format!("{answer}\n"));
     }
-    drop(input);
-    read_until(&mut output, &mut seen, "几秒钟后");
-    assert_eq!(script.wait().unwrap().code(), Some(0), "{seen}");
+    person.wait_for("几秒钟后");
+    let (code, seen) = person.leave();
+    assert_eq!(code, Some(0), "{seen}");
     assert!(
         !seen.contains(PASSWORD) && !seen.contains("wrong-word"),
         "{seen}"
@@ -328,6 +370,24 @@ fn a_person_is_asked_at_a_terminal_that_does_not_show_the_password() {
     let config = config::load(&place.config()).unwrap();
     assert_eq!(config.mailboxes[0].password().unwrap().expose(), PASSWORD);
     assert_eq!(config.world.team.members[0].person.name, "许晴");
+}
+
+/// Who leaves at the password has a terminal that shows what he types, and nothing was written.
+#[test]
+fn control_c_at_the_password_leaves_the_terminal_as_it_was() {
+    let Some(rig) = start() else { return };
+    let place = Place::new(&rig);
+    let after = "; echo left with $?; stty -a";
+    let Some(mut person) = Person::sit_down(&place, &["--address", TRACK], after) else {
+        return;
+    };
+    person.answer("密码（输入时不显示）", "half\u{3}");
+    person.wait_for("noflsh");
+    let (_, seen) = person.leave();
+    assert!(seen.contains("left with 1"), "{seen}");
+    assert!(seen.contains("isig ") && seen.contains(" echo "), "{seen}");
+    assert!(!seen.contains("half"), "{seen}");
+    assert_eq!(fs::read_dir(&place.folder).unwrap().count(), 0);
 }
 
 /// Reads on until a word comes that was not there before.

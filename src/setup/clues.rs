@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mail_auth::hickory_resolver::TokioResolver;
 use mail_auth::hickory_resolver::proto::rr::{RData, RecordType};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 use super::autoconfig;
 use super::recognise::{by_domain, by_mx};
@@ -132,16 +132,26 @@ async fn file(host: &str, path: &str) -> Option<String> {
     let asked = async {
         let stream = net::dial(host, 443).await.ok()?;
         let config = net::tls(None).ok()?;
-        let mut stream = net::handshake(config, host, stream).await.ok()?;
-        // HTTP/1.0: the answer ends with the connection and is never sent in chunks.
-        let request = format!("GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept: text/xml\r\n\r\n");
-        stream.write_all(request.as_bytes()).await.ok()?;
-        let mut bytes = Vec::new();
-        // A server that hangs up without TLS's good-bye has still said what it said.
-        let _ = stream.take(LARGEST).read_to_end(&mut bytes).await;
-        body(&String::from_utf8_lossy(&bytes))
+        let stream = net::handshake(config, host, stream).await.ok()?;
+        get(stream, host, path).await
     };
     tokio::time::timeout(PATIENCE, asked).await.ok()?
+}
+
+async fn get<S>(mut stream: S, host: &str, path: &str) -> Option<String>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    // HTTP/1.0: the answer ends with the connection and is never sent in chunks.
+    let request = format!(
+        "GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept: text/xml\r\nUser-Agent: nudged/{}\r\n\r\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    stream.write_all(request.as_bytes()).await.ok()?;
+    let mut bytes = Vec::new();
+    // A server that hangs up without TLS's good-bye has still said what it said.
+    let _ = stream.take(LARGEST).read_to_end(&mut bytes).await;
+    body(&String::from_utf8_lossy(&bytes))
 }
 
 /// The body of an answer that says 200.
@@ -193,6 +203,33 @@ mod tests {
         ] {
             assert_eq!(body(none), None, "{none}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_file_is_asked_for_by_its_path_and_read_to_the_end() {
+        let (here, mut there) = tokio::io::duplex(1 << 16);
+        let server = tokio::spawn(async move {
+            let mut asked = vec![0; 4096];
+            let length = there.read(&mut asked).await.unwrap();
+            asked.truncate(length);
+            for part in [
+                "HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n<client",
+                "Config/>",
+            ] {
+                there.write_all(part.as_bytes()).await.unwrap();
+            }
+            String::from_utf8(asked).unwrap()
+        });
+        let file = get(here, "autoconfig.studio.example", "/mail/config-v1.1.xml").await;
+        assert_eq!(file.as_deref(), Some("<clientConfig/>"));
+        let asked = server.await.unwrap();
+        assert!(
+            asked.starts_with(
+                "GET /mail/config-v1.1.xml HTTP/1.0\r\nHost: autoconfig.studio.example\r\n"
+            ),
+            "{asked}"
+        );
+        assert!(asked.ends_with("\r\n\r\n"));
     }
 
     /// A resolver that asks a name server of this test: it knows these records.

@@ -303,8 +303,15 @@ fn finish(
     if let Some(kept) = kept {
         talk.say(words::KEPT, &[("path", &kept.display().to_string())])?;
     }
+    if let Some(daily) = plan.daily.filter(|_| plan.hourly < ROOMY) {
+        let (daily, hourly) = (daily.to_string(), plan.hourly.to_string());
+        talk.say(words::FEW, &[("daily", &daily), ("hourly", &hourly)])?;
+    }
     farewell(talk, path, files, &plan)
 }
+
+/// Mails an hour below which notices to a team wait for one another.
+const ROOMY: u32 = 10;
 
 /// The two commands.
 fn farewell(

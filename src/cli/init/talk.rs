@@ -1,6 +1,6 @@
 //! Who is talked to: a person at a terminal, a script, nobody.
 
-use std::io::{self, BufRead as _, Write as _};
+use std::io::{self, BufRead, Write as _};
 
 use rustix::termios::{
     LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
@@ -74,11 +74,27 @@ impl Talk for Terminal {
 }
 
 fn line() -> io::Result<String> {
-    let mut line = String::new();
-    if io::stdin().lock().read_line(&mut line)? == 0 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
+    line_of(&mut io::stdin().lock())
+}
+
+/// A line without its end, or up to and with a Control-C, behind which no end comes.
+fn line_of(input: &mut impl BufRead) -> io::Result<String> {
+    let mut line = Vec::new();
+    loop {
+        let here = input.fill_buf()?;
+        if here.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let end = here.iter().position(|b| matches!(*b, b'\n' | INTERRUPT));
+        let taken = end.map_or(here.len(), |end| end.saturating_add(1));
+        line.extend(here.iter().take(taken));
+        input.consume(taken);
+        if end.is_some() {
+            break;
+        }
     }
-    let bare = line.strip_suffix('\n').unwrap_or(&line);
+    let text = String::from_utf8(line).map_err(|_| io::ErrorKind::InvalidData)?;
+    let bare = text.strip_suffix('\n').unwrap_or(&text);
     Ok(bare.strip_suffix('\r').unwrap_or(bare).to_owned())
 }
 
@@ -102,5 +118,20 @@ impl Unseen {
 impl Drop for Unseen {
     fn drop(&mut self) {
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_ends_with_its_end_or_at_control_c() {
+        let mut input = io::BufReader::with_capacity(3, &b"pass word\r\n\nhalf\x03rest"[..]);
+        let mut next = || line_of(&mut input);
+        assert_eq!(next().unwrap(), "pass word");
+        assert_eq!(next().unwrap(), "");
+        assert_eq!(next().unwrap(), "half\u{3}");
+        assert_eq!(next().unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     }
 }

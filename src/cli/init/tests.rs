@@ -128,6 +128,7 @@ fn a_conversation_in_chinese_ends_in_a_configuration() {
         "生成授权码",
         "QQ 邮箱",
         "没有连接任何服务器",
+        "每小时最多发出 3 封",
         "Asia/Shanghai",
         "nudged run --config",
     ] {
@@ -268,6 +269,20 @@ fn nothing_is_written_over_unless_told() {
         ["mx.google.com"]
     );
     assert_eq!(config.world.caps.total_an_hour, 16);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_before_the_first_question() {
+    let mut script = Script::default();
+    let args = Line::try_parse_from(["init", "--config", "/proc/nudged/nudged.toml"])
+        .unwrap()
+        .args;
+    let fault = set_up(&args, &mut script, Language::Zh).unwrap_err();
+    assert!(
+        fault.is::<BadUse>() && fault.to_string().contains("请用 sudo 运行"),
+        "{fault}"
+    );
+    assert!(script.asked.is_empty());
 }
 
 #[test]

@@ -151,7 +151,7 @@ pub(super) const ADMIN: Question = question(
 );
 pub(super) const STRANGE: Words = words(
     "DNS names servers of another house: {imap} and {smtp}. Are they yours? The password will go there. (yes/no):",
-    "DNS 指向了其他机构的服务器：{imap} 和 {smtp}。是你们的服务器吗？密码会发送到那里。（yes/no）：",
+    "DNS 指向了其他机构的服务器：{imap} 和 {smtp}。是贵团队的服务器吗？密码会发送到那里。（yes/no）：",
 );
 pub(super) const STRANGE_SILENT: Words = words(
     "DNS names servers of another house: {imap} and {smtp}; if they are yours, name them with --imap and --smtp",
@@ -257,6 +257,12 @@ pub(super) const OFFLINE: Words = words(
 pub(super) const NO_MAIL_TEST: Words = words(
     "note  nothing was mailed: whether tags arrive and who judges senders is not known",
     "注意  没有发送测试邮件：带标签的地址能否收到、由谁验证发件人都尚不清楚",
+);
+pub(super) const FEW: Words = words(
+    "note  this provider lets an account send few mails (some {daily} a day): at most {hourly} an hour leave. For more than a handful of \
+     people take a business mailbox, or ask the provider and raise total-an-hour",
+    "注意  该服务商对每个账号的发信量限制较严（每天约 {daily} 封）：每小时最多发出 {hourly} 封。人数较多的团队建议使用企业邮箱，\
+     或向服务商确认后调高 total-an-hour",
 );
 pub(super) const MISSING: Words = words("missing: {flag} — {shape}", "缺少：{flag} — {shape}");
 pub(super) const WRONG: Words = words("{flag}: {fault}", "{flag}：{fault}");
