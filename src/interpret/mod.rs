@@ -126,7 +126,7 @@ pub use left::says_left;
 pub use less::{gives_less, only_gives};
 pub use listed::by_list_number;
 pub use not_come::has_not_come;
-pub use not_here::{GIVEN_BEFORE, NONE as NO_SUCH};
+pub use not_here::{DRAFT_ONLY, GIVEN_BEFORE, NONE as NO_SUCH};
 pub use owner::credited;
 pub use owner_asks::{asks_more, came, given_wrongly};
 pub use owner_rests::{asks_nothing, suspends};

@@ -1,12 +1,13 @@
 //! What an answer says of one of several things without giving it: there is none ("we have no floor
-//! plan"), or the team has it already (平面图上次给过了).
+//! plan")
+//! or the team has it already (平面图上次给过了), or what came is not final.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::answers::{is_manner, own_words, words};
 use super::awaits::is_something_else;
-use super::clauses::{Clause, Sentence};
+use super::clauses::{self, Clause, Sentence};
 use super::vocabulary::Class;
 use super::{words_en, words_zh};
 use crate::model::{Ask, is_han};
@@ -16,6 +17,9 @@ pub const NONE: &str = "ask-none";
 
 /// Rule of an ask that is said to have been given at an earlier time.
 pub const GIVEN_BEFORE: &str = "ask-given-before";
+
+/// Rule of an ask of which something came that is not final.
+pub const DRAFT_ONLY: &str = "ask-draft";
 
 macro_rules! class {
     ($name:ident) => {
@@ -27,6 +31,9 @@ class!(NO);
 class!(IS_NONE);
 class!(YOURS);
 class!(NO_YOURS);
+class!(TAKE);
+class!(DRAFT);
+class!(WANTS_DRAFT);
 
 /// Words behind "no" within which the thing stands.
 const NEAR: usize = 5;
@@ -44,6 +51,7 @@ pub(super) fn not_here(
         let said = words(text);
         own.iter().any(|word| said.contains(word))
     };
+    let asked = clauses::fold(&ask.text);
     let told = |clause: &Clause| {
         let plain = clause.plain.as_str();
         if !names(plain) {
@@ -58,7 +66,10 @@ pub(super) fn not_here(
         if none && !is_something_else(plain) {
             return Some(NONE);
         }
-        (YOURS.is(plain) && !NO_YOURS.is(plain)).then_some(GIVEN_BEFORE)
+        if YOURS.is(plain) && !NO_YOURS.is(plain) || TAKE.is(plain) {
+            return Some(GIVEN_BEFORE);
+        }
+        (DRAFT.is(plain) && !DRAFT.is(&asked) && !WANTS_DRAFT.is(&asked)).then_some(DRAFT_ONLY)
     };
     let mut stated = sentences.iter().filter(|sentence| !sentence.asks);
     stated.find_map(|sentence| {
@@ -79,7 +90,6 @@ fn thing(rest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::clauses;
     use super::*;
 
     #[test]
@@ -106,6 +116,19 @@ mod tests {
             ("You already have the roof plan.", Some(GIVEN_BEFORE)),
             ("屋顶图你们有的。", Some(GIVEN_BEFORE)),
             ("屋顶图上次给过了。", Some(GIVEN_BEFORE)),
+            (
+                "For the roof plan just use the one on our website.",
+                Some(GIVEN_BEFORE),
+            ),
+            ("屋顶图用去年的就行。", Some(GIVEN_BEFORE)),
+            (
+                "Both attached, the roof plan is still a draft.",
+                Some(DRAFT_ONLY),
+            ),
+            ("The roof plan is not final.", Some(DRAFT_ONLY)),
+            ("屋顶图还不是最终版。", Some(DRAFT_ONLY)),
+            ("屋顶图是初稿。", Some(DRAFT_ONLY)),
+            ("The roof plan is final.", None),
             ("We have no comments on the roof plan.", None),
             ("I don't have the roof plan yet.", None),
             ("You will have the roof plan on Friday.", None),

@@ -115,3 +115,54 @@ fn what_the_team_is_said_to_have_already_is_looked_at_by_its_owner() {
         assert_eq!(story.done(1), [2], "{words}");
     }
 }
+
+#[test]
+fn what_is_not_final_or_to_be_taken_from_elsewhere_is_looked_at_by_its_owner() {
+    for (words, files) in [
+        (
+            "Both attached, the floor plan is still a draft.\n",
+            &["floor-plan.pdf", "portraits.zip"][..],
+        ),
+        (
+            "portraits 和 floor plan 都附上了，floor plan 还不是最终版。\n",
+            &["floor-plan.pdf", "portraits.zip"],
+        ),
+        (
+            "The portraits are attached, for the floor plan just use the one on our website.\n",
+            &["portraits.zip"],
+        ),
+        (
+            "portraits 附上，floor plan 用去年的就行。\n",
+            &["portraits.zip"],
+        ),
+        (
+            "The floor plan is attached, the portraits follow on 26 March.\n",
+            &[],
+        ),
+        ("floor plan 附上，portraits 3月26日发。\n", &[]),
+    ] {
+        let mut story = answered(1, words, files);
+        assert_eq!(story.state(1), State::Held, "{words}");
+        assert!(story.holds(1).contains(&HoldReason::Review), "{words}");
+        story.until("2026-03-09 18:00");
+        assert!(story.follow_ups().is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn the_other_half_next_month_is_asked_for_after_it() {
+    for words in [
+        "Paid half today, the other half next month.\n",
+        "Half was paid today, the rest follows in April.\n",
+        "今天付了一半，另一半下个月付。\n",
+    ] {
+        let mut story = answered(2, words, &[]);
+        assert_eq!(story.holds(2), [HoldReason::Promise], "{words}");
+        story.until("2026-04-30 18:00");
+        let chased = story.events(nudged::model::EventKind::FollowUp);
+        let money = chased
+            .iter()
+            .any(|(_, e)| e.item.is_some_and(|id| id.0 == 2) || e.items.iter().any(|id| id.0 == 2));
+        assert!(!money, "{words}");
+    }
+}

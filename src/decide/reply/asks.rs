@@ -34,8 +34,8 @@ impl Act<'_> {
             return self.review(rule);
         }
         let ticked = self.tick();
-        if self.said_of_one(interpret::GIVEN_BEFORE) {
-            return self.review("said-to-be-sent");
+        if let Some(rule) = self.not_quite() {
+            return self.review(rule);
         }
         let open = self.item.open_asks().count();
         if open == 0 || (self.item.asks.len() <= 1 && !refused) {
@@ -48,6 +48,15 @@ impl Act<'_> {
         }
         // "All sent" over several asks of which some cannot be seen: a person looks.
         self.review("delivered-not-all-seen")
+    }
+
+    /// Why what is said of one of several things leaves it to its owner, as a rule code.
+    fn not_quite(&self) -> Option<&'static str> {
+        let said = |rule| self.said_of_one(rule);
+        if said(interpret::GIVEN_BEFORE) {
+            return Some("said-to-be-sent");
+        }
+        said(interpret::DRAFT_ONLY).then_some("another-thing")
     }
 
     /// It is said to have been sent at another time, and nothing of it was ever seen: what came by
@@ -85,8 +94,8 @@ impl Act<'_> {
         let evidence = self.evidence(SignalKind::Part, "part-delivered");
         let before = self.item.asks.clone();
         let ticked = self.tick();
-        if self.said_of_one(interpret::GIVEN_BEFORE) {
-            return self.review("said-to-be-sent");
+        if let Some(rule) = self.not_quite() {
+            return self.review(rule);
         }
         let (day, turn) = (self.rest_date(), self.refused());
         let left = self.item.open_asks().next().is_some();

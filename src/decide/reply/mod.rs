@@ -240,7 +240,9 @@ impl Act<'_> {
             ask.done = false;
         }
         match self.reply() {
-            Reply::Delivered if self.attachment_missing() => self.review("attachment-missing"),
+            Reply::Delivered | Reply::Part if self.attachment_missing() => {
+                self.review("attachment-missing")
+            }
             Reply::Delivered if self.item.kind == Kind::Request => self.delivered(),
             Reply::Part if self.item.kind == Kind::Request => self.part_delivered(),
             Reply::Payment | Reply::Part if self.item.kind == Kind::Invoice => self.paid(),
@@ -320,16 +322,18 @@ impl Act<'_> {
 
     /// "Attached" without a file: forgotten, more often than not.
     fn attachment_missing(&self) -> bool {
-        let words = self
-            .answer
-            .reading
-            .signal(SignalKind::Delivered)
-            .map(|s| s.evidence.to_lowercase());
+        let delivered = self.answer.reading.signal(SignalKind::Delivered);
+        let by_words = |rule: &str| ["ask-words", "ask-number", "ask-all"].contains(&rule);
+        let given = (self.answer.asks.iter())
+            .filter(|a| a.done && by_words(&a.evidence.rule))
+            .map(|a| &a.evidence.words);
+        let mut words = delivered.iter().map(|s| &s.evidence).chain(given);
         self.answer.files == 0
-            && words.is_some_and(|w| {
-                ["attach", "enclos", "附件", "随信", "隨信"]
+            && words.any(|words| {
+                let words = words.to_lowercase();
+                ["attach", "enclos", "附件", "附上", "随信", "隨信"]
                     .iter()
-                    .any(|mark| w.contains(mark))
+                    .any(|mark| words.contains(mark))
             })
     }
 

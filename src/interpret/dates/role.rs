@@ -194,7 +194,8 @@ fn role(t: &Text<'_>, spot: &Spot, previous_end: usize, today: NaiveDate) -> Dat
     let before =
         nearest(t, begin.max(previous_end), spot.start).or_else(|| nearest(t, begin, spot.start));
     // "By Friday we will …": English speaks of the date after it only where the date leads.
-    let after = following(t, spot.end, finish, spot.start - begin <= 4, limit);
+    let leads = spot.start - begin <= 4 && !words_en::has_verb(t, begin, spot.start);
+    let after = following(t, spot.end, finish, leads, limit);
     let past = spot.date < today;
     match before {
         Some(Marker::Validity) => return DateRole::Mention,

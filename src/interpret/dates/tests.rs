@@ -115,7 +115,7 @@ fn english_days_and_what_they_are_for() {
         ("The rest will be paid on 4 December", "2026-12-04", Promise),
         ("It is to be sent on 4 December", "2026-12-04", Mention),
         ("we settled this on Monday", "2026-11-16", Mention),
-        ("Paid, the photos follow on Monday", "2026-11-23", Mention),
+        ("Paid, the photos follow on Monday", "2026-11-23", Promise),
         ("It is paid. On Monday we meet.", "2026-11-23", Mention),
         ("overdue since 1 October", "2026-10-01", Mention),
         ("the file of 3 weeks ago", "2026-10-30", Mention),

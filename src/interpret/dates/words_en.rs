@@ -206,6 +206,14 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
             Marker::Promise
         }
         "pay" | "release" if matches!(previous, "i" | "we") => Marker::Promise,
+        "follow" | "follows" if !matches!(next, "up" | "us" | "the" | "our" | "your") => {
+            Marker::Promise
+        }
+        // "The other half next month": no verb is needed.
+        "rest" | "remainder" if is_next(t, k, end) => Marker::Promise,
+        "half" if matches!(previous, "other" | "second" | "remaining") && is_next(t, k, end) => {
+            Marker::Promise
+        }
         "fail" if previous == "without" => Marker::Promise,
         "hope" | "hoping" if matches!(next, "to" | "for") => Marker::Promise,
         "said" | "says" | "told" if k + 1 == end => Marker::Promise,
@@ -219,6 +227,23 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
         _ if away(t, k) => Marker::Absence,
         _ => return None,
     })
+}
+
+/// Whether something is said before a date already: "we are moving this month, so it will take …".
+pub(super) fn has_verb(t: &Text<'_>, begin: usize, end: usize) -> bool {
+    (begin..end).any(|k| {
+        matches!(
+            t.word(k),
+            "am" | "is" | "are" | "m" | "re" | "was" | "were" | "have" | "has"
+        )
+    })
+}
+
+/// Whether nothing but a preposition stands between the word at `k` and `end`.
+fn is_next(t: &Text<'_>, k: usize, end: usize) -> bool {
+    let between =
+        (k + 1..end).all(|k| matches!(t.word(k), "on" | "in" | "by" | "the" | "early" | "until"));
+    between && end <= k + 4
 }
 
 /// Whether a verb of asking is really an offer: "I can send", "we will submit", "we expect to".

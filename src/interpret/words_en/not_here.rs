@@ -39,3 +39,16 @@ pub(in crate::interpret) const YOURS: &[&str] = &[
 pub(in crate::interpret) const NO_YOURS: &[&str] = &[
     "(?:you will|you'll|if|when|once|whether|as soon as|should you|do you|you have to|you have no|by [a-z0-9]+day|tomorrow|next|questions?|asked|requested|wanted|attached|enclosed|below|here)",
 ];
+/// It is to be taken from where the team finds it.
+pub(in crate::interpret) const TAKE: &[&str] = &[
+    "(?:use|reuse|re-use|take|download|grab|get|copy)~ (?:from|on) (?:the|our|your|last) (?:web ?site|homepage|web page|page|server|portal|intranet|media library|archive|catalogue|year|brochure)",
+    "(?:use|reuse|re-use|take|keep)~ (?:last year's|last year|the old|the previous|the existing|the same|previous|existing)",
+];
+/// What came is not what it is to be in the end.
+pub(in crate::interpret) const DRAFT: &[&str] = &[
+    "(?:is|are|it's|that's|still|only|just|yet)~ (?:not (?:yet )?(?:final|finished|complete|approved|the final)|a draft|drafts|provisional|preliminary|a placeholder|placeholders|work in progress|wip)",
+    "(?:isn't|aren't)~ (?:final|finished|complete|approved|the final)",
+];
+/// A draft is what is asked for.
+pub(in crate::interpret) const WANTS_DRAFT: &[&str] =
+    &["(?:draft|drafts|provisional|preliminary|sketch)"];

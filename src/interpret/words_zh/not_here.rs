@@ -15,3 +15,14 @@ pub(in crate::interpret) const YOURS: &[&str] = &[
 /// Somebody of the team has it not, or shall get it.
 pub(in crate::interpret) const NO_YOURS: &[&str] =
     &["吗|么|如果|要是|是否|有没有|有误|附件|见附|再发|重发|补发|更新|新版|修改|改"];
+/// It is to be taken from where the team finds it.
+pub(in crate::interpret) const TAKE: &[&str] = &[
+    "(?:用|沿用|照用|取)[^,。]{0,4}(?:去年|上次|上回|上一版|以前|之前|原来|旧|老|官网|网站|网上|公众号|现有)",
+];
+/// What came is not what it is to be in the end.
+pub(in crate::interpret) const DRAFT: &[&str] = &[
+    "(?:不是|非|还没|没有|尚未|未)(?:到)?(?:最终|定稿|终稿|终版|最后)",
+    "是(?:一?个|一?份)?(?:初稿|草稿|草案|草图|初版|示意|占位)",
+];
+/// A draft is what is asked for.
+pub(in crate::interpret) const WANTS_DRAFT: &[&str] = &["初稿|草稿|草案|草图|初版|示意"];
