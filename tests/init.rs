@@ -170,15 +170,16 @@ fn from_nothing_to_a_tracked_item() {
             .spawn()
             .unwrap(),
     );
-    until("the daemon answers", Duration::from_secs(20), || {
-        place
-            .folder
-            .join("state/control.sock")
-            .exists()
-            .then_some(())
-    });
-    let now = until_status(&place);
-    assert!(now.is_object());
+    // Mail that lies there before the first reading opens nothing.
+    until(
+        "the daemon reads its mailbox",
+        Duration::from_secs(20),
+        || {
+            let output = place.run(&["status", "--json"]).output().unwrap();
+            let status: Value = serde_json::from_slice(&output.stdout).ok()?;
+            (!status.pointer("/mailboxes/0/reached")?.is_null()).then_some(())
+        },
+    );
     let letter = Letter {
         charset: encoding_rs::UTF_8,
         from: PM,
@@ -208,14 +209,6 @@ fn from_nothing_to_a_tracked_item() {
         let mails = rig.mails_of(PM.1);
         mails.into_iter().map(Arrived).find(Arrived::is_daemons)
     });
-}
-
-fn until_status(place: &Place<'_>) -> Value {
-    let (status, _) = until("the daemon is ready", Duration::from_secs(20), || {
-        let output = place.run(&["status", "--json"]).output().unwrap();
-        serde_json::from_slice(&output.stdout).ok()
-    });
-    status
 }
 
 #[test]
