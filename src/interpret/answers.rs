@@ -15,7 +15,7 @@ use super::clauses::{self, Sentence};
 use super::elsewhere::left_to_another;
 use super::given::given;
 use super::list_mark;
-use super::not_here::not_here;
+use super::not_here::{GIVEN_BEFORE, not_here};
 use super::one_line::side_by_side;
 use super::owner_asks::excepted;
 use super::share::{is_some_of_it, only_some};
@@ -49,7 +49,12 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
         let found = from_exception(ask, wanted, &sentences)
             .or_else(|| from_number(ask, &numbered))
             .or_else(|| by_its_number.map(|(_, done, words)| (*done, "ask-number", words.clone())))
-            .or_else(|| from_less(ask, wanted, &sentences, &marks))
+            .or_else(|| {
+                // "Now you have the plan too", and it is there.
+                let seen = || from_file(ask, wanted, attachments).is_some();
+                let less = from_less(ask, wanted, &sentences, &marks);
+                less.filter(|less| less.1 != GIVEN_BEFORE || !seen())
+            })
             .or_else(|| {
                 let told = ask_value::told(ask, wanted, &sentences, &marks)?;
                 Some((true, TOLD, told))

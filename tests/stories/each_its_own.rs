@@ -117,6 +117,13 @@ fn what_the_team_is_said_to_have_already_is_looked_at_by_its_owner() {
 }
 
 #[test]
+fn who_says_that_the_team_has_it_now_and_attaches_it_gave_it() {
+    let words = "The portraits are attached, and now you have the floor plan as well.\n";
+    let story = answered(1, words, &["portraits.zip", "floor-plan.pdf"]);
+    assert_eq!(story.state(1), State::Closed);
+}
+
+#[test]
 fn what_is_not_final_or_to_be_taken_from_elsewhere_is_looked_at_by_its_owner() {
     for (words, files) in [
         (

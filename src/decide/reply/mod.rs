@@ -240,7 +240,8 @@ impl Act<'_> {
             ask.done = false;
         }
         match self.reply() {
-            Reply::Delivered | Reply::Part if self.attachment_missing() => {
+            Reply::Delivered if self.attachment_missing() => self.review("attachment-missing"),
+            Reply::Part if self.item.kind == Kind::Request && self.attachment_missing() => {
                 self.review("attachment-missing")
             }
             Reply::Delivered if self.item.kind == Kind::Request => self.delivered(),
