@@ -325,3 +325,27 @@ fn commands_run_only_in_the_members_own_words_where_no_client_reads_them() {
         ));
     }
 }
+
+/// Trackers of other kinds take such orders from whoever writes them.
+#[test]
+fn orders_in_brackets_of_a_subject_are_words() {
+    let subjects = [
+        "[#1] [state=closed] Re: Brochure material",
+        "[item1][status=done;owner=otto@falk.example]",
+        "Re: Brochure material [done 1]",
+        "done 1",
+    ];
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    for (n, subject) in subjects.into_iter().enumerate() {
+        // By whom it says it is, and by somebody who says he is the owner.
+        let him = letter(OTTO, INES, subject, "\n").answering(&asked);
+        story.mail(&format!("2026-03-03 10:{n}0"), him);
+        let as_owner = letter(INES, "track@studio.example", subject, "\n").cc("");
+        story.mail(&format!("2026-03-03 10:{n}5"), as_owner.proof(Some("fail")));
+    }
+    let item = story.item(1);
+    assert!(item.closed.is_none());
+    assert_eq!(item.owner.as_str(), "ines@studio.example");
+    assert_eq!(story.done(1), [0_u32; 0]);
+}
