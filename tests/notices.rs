@@ -276,6 +276,8 @@ fn cases(language: Language) -> Vec<Case> {
             line(Some(&two), "approval:friendly", ""),
             line(None, "more", "12"),
             line(None, "unanswered", "31"),
+            line(Some(&one), "untold", "290"),
+            line(None, "untold", "9990 (press@fair.example)"),
         ]),
         case("unsure", K::Unsure, vec![asks()]).nameless().dated(),
         case("admin-unreachable", K::Admin, Vec::new()).rule("unreachable"),

@@ -54,6 +54,8 @@ mod doubts;
 mod each_its_own;
 #[path = "stories/exceptions.rs"]
 mod exceptions;
+#[path = "stories/floods.rs"]
+mod floods;
 #[path = "stories/follow_ups.rs"]
 mod follow_ups;
 #[path = "stories/forewarned.rs"]
@@ -141,6 +143,8 @@ mod taking_back;
 mod terms;
 #[path = "stories/turns.rs"]
 mod turns;
+#[path = "stories/two_daemons.rs"]
+mod two_daemons;
 #[path = "stories/two_in_one.rs"]
 mod two_in_one;
 #[path = "stories/two_of_one_mail.rs"]

@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 
 use super::compose::Ids;
+use super::flood::beyond_the_thread;
 use crate::config::Config;
 use crate::decide::{Desk, changed, wait_as_adopted};
 use crate::model::{
@@ -296,7 +297,11 @@ impl Bench<'_> {
                         item.thread.push(id.clone());
                     }
                     let number = item.id;
+                    let beyond = beyond_the_thread(&mut item);
                     self.record(Effect::Item { item, entry }, None)?;
+                    for id in &beyond {
+                        self.tx.link(number, id)?;
+                    }
                     self.replan(number)?;
                 }
                 Effect::Hold { hold, mut entry } => {

@@ -109,6 +109,9 @@ impl Bench<'_> {
             })
             .collect::<anyhow::Result<_>>()?;
         for to in &self.readers(notice) {
+            if self.is_one_too_many(notice, to)? {
+                continue;
+            }
             let language = self.desk.world.notice_language(to);
             let mut content = self.templates.notice(
                 notice,

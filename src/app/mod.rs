@@ -18,6 +18,7 @@
 //! | `very_words` | a part of a mail as it was written |
 //! | `own_lines` | what a member wrote, told apart from a notice repeated without marks |
 //! | `forewarn` | who is told of follow-ups before they leave |
+//! | `flood` | which mails of a flood of them are told in the daily notice only |
 //! | `letters` | mails decided on, rendered and recorded |
 //! | `wording` | what a follow-up may say: what happened since, the PM's greeting, what is quoted |
 //! | [`compose`] | rendered content to exact outgoing bytes |
@@ -53,6 +54,7 @@ mod echo;
 pub mod engine;
 mod everything;
 mod first_start;
+mod flood;
 mod forewarn;
 mod forwards;
 pub mod ingest;

@@ -9,7 +9,7 @@ use super::engine::{Bench, Engine, Event, key, line_of, outer_holds, recall_time
 use crate::decide::{changed, chase, ladder, rounds};
 use crate::model::{
     Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Hold, HoldReason, Item, ItemId,
-    OutgoingState, Receipts, Step, Turn,
+    NoticeLine, OutgoingState, Receipts, Step, Turn,
 };
 
 /// Groups planned in one transaction: a disk that is waited for each time takes longer than planning.
@@ -244,6 +244,9 @@ impl Bench<'_> {
         for (member, count) in self.tell_unanswered()? {
             owners.entry(member).or_default().unanswered = count;
         }
+        for (member, told) in self.tell_untold()? {
+            owners.entry(member).or_default().untold.push(told);
+        }
         let notices = owners.iter().filter_map(|(owner, waits)| {
             let mut lines = rounds::waiting(&waits.items, waits.count, &waits.opened, &self.desk);
             let unsure = waits.unsure.iter();
@@ -251,6 +254,7 @@ impl Bench<'_> {
             if waits.unanswered > 0 {
                 lines.push(line(None, "unanswered", waits.unanswered.to_string()));
             }
+            lines.extend(waits.untold.iter().cloned());
             rounds::daily(owner, lines)
         });
         self.carry(notices.map(|notice| Effect::Notice { notice }).collect())
@@ -286,6 +290,8 @@ struct Waits {
     unsure: Vec<ItemId>,
     /// His mails that got no answer.
     unanswered: u32,
+    /// Mails of others that were not told one by one.
+    untold: Vec<NoticeLine>,
 }
 
 /// The day passed and what was promised did not come: the next follow-up refers to it, unless the

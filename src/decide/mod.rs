@@ -107,6 +107,10 @@ pub(crate) const IN_JUNK: &str = "found-in-junk";
 /// Rule of the hold of what the client does only after the team did its part.
 pub(crate) const AWAITS_TEAM: &str = "waits-for-the-team";
 
+/// Mails for which one item rests because they may be about it; beyond them the newest count. Whoever
+/// writes thousands must not make an item that takes longer to read with each of them.
+const MOST_AMBIGUOUS: usize = 32;
+
 /// Puts a hold on an item, in place of one of the same reason. Where a person is asked what a mail
 /// means, each mail asks for itself: what settles one leaves the others.
 pub(crate) fn put_hold(
@@ -126,6 +130,13 @@ pub(crate) fn put_hold(
                 _ => false,
             }
     });
+    let ambiguous = |hold: &Hold| hold.reason == HoldReason::Ambiguous;
+    if reason == HoldReason::Ambiguous
+        && item.holds.iter().filter(|hold| ambiguous(hold)).count() >= MOST_AMBIGUOUS
+        && let Some(oldest) = item.holds.iter().position(ambiguous)
+    {
+        item.holds.remove(oldest);
+    }
     item.ladder.proposed = None;
     item.ladder.approved = None;
     item.holds.push(Hold {

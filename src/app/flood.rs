@@ -1,0 +1,218 @@
+//! Mails upon mails of clients or strangers, each of which is told to somebody: after some of them in an
+//! hour, and in a day, the rest stands in his daily notice only. Each mail is kept and recorded and does
+//! what one alone would do; only the notice about it is left out.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::commands::line;
+use super::engine::Bench;
+use super::outbox::TEAM_FACTOR;
+use crate::mail;
+use crate::model::{
+    Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Item, ItemId, MessageId, Notice,
+    NoticeKind, NoticeLine,
+};
+
+/// Most notices of one kind to one member within an hour.
+const MOST_OF_A_KIND: usize = 10;
+
+/// The share of a member's ceiling of a day that such notices may take, as a fraction: receipts,
+/// forewarnings and the daily notice must still reach him.
+const SHARE: (u32, u32) = (2, 3);
+
+/// Items and writers that are named one by one where many mails were not told; the rest is counted.
+const NAMED: usize = 20;
+
+/// Mails an item names as its thread. Each change of an item is recorded with the whole item: with a
+/// thread that grows for ever what is recorded grows with its square.
+const LONGEST_THREAD: usize = 100;
+
+/// Memory key: what a member was told of others' mails in the last day.
+fn told(member: &Address) -> String {
+    format!("told:{}", member.as_str())
+}
+
+/// Memory key: by member, the mails that were not told one by one since the last daily notice.
+const UNTOLD: &str = "untold";
+
+/// Whether anybody can bring such notices about by writing, as often as he writes. What closes an item
+/// or opens one is told each time: it happens once.
+fn by_writing(notice: &Notice) -> bool {
+    match notice.kind {
+        NoticeKind::Part
+        | NoticeKind::Resting
+        | NoticeKind::Question
+        | NoticeKind::Dispute
+        | NoticeKind::Decline
+        | NoticeKind::Stop
+        | NoticeKind::Review
+        | NoticeKind::Candidates
+        | NoticeKind::Late
+        | NoticeKind::Unmatched
+        | NoticeKind::Bounce => true,
+        NoticeKind::Admin => notice.rule == "unreadable",
+        _ => false,
+    }
+}
+
+/// One notice of the last day.
+struct Told {
+    at: DateTime<Utc>,
+    kind: String,
+    /// Whose mail it was about.
+    house: String,
+}
+
+impl Told {
+    fn read(line: &str) -> Option<Self> {
+        let mut parts = line.splitn(3, ' ');
+        let at = DateTime::parse_from_rfc3339(parts.next()?).ok()?;
+        Some(Self {
+            at: at.with_timezone(&Utc),
+            kind: parts.next()?.to_owned(),
+            house: parts.next()?.to_owned(),
+        })
+    }
+}
+
+/// What was not told one by one to one member: mails by item or, where they fit none, by writer.
+type Untold = BTreeMap<(Address, String), u32>;
+
+/// Takes what is too much out of an item's thread: the first mail and the newest stay. Those taken out
+/// must be linked to the item, so that an answer to one of them is still known to be about it.
+pub(super) fn beyond_the_thread(item: &mut Item) -> Vec<MessageId> {
+    let over = item.thread.len().saturating_sub(LONGEST_THREAD);
+    if over == 0 {
+        return Vec::new();
+    }
+    item.thread.drain(1..=over).collect()
+}
+
+/// Where the writers beyond those that are named are counted.
+const OTHERS: &str = "-";
+
+impl Bench<'_> {
+    /// Whether a notice is one too many for its reader: it is counted for his daily notice then.
+    pub(super) fn is_one_too_many(&self, notice: &Notice, to: &Address) -> anyhow::Result<bool> {
+        if !by_writing(notice) {
+            return Ok(false);
+        }
+        let key = told(to);
+        let known = self.tx.recall(&key)?.unwrap_or_default();
+        let mut given: Vec<Told> = known.lines().filter_map(Told::read).collect();
+        let day = self.desk.now - Duration::days(1);
+        given.retain(|known| known.at > day && known.at <= self.desk.now);
+        let one = Told {
+            at: self.desk.now,
+            kind: format!("{:?}", notice.kind),
+            house: self.house(notice),
+        };
+        let a_day = self
+            .desk
+            .world
+            .caps
+            .per_address_a_day
+            .saturating_mul(TEAM_FACTOR)
+            .saturating_mul(SHARE.0)
+            / SHARE.1;
+        let a_day = usize::try_from(a_day).unwrap_or(usize::MAX);
+        let hour = self.desk.now - Duration::hours(1);
+        let of_kind = |known: &&Told| known.at > hour && known.kind == one.kind;
+        let of_house = |known: &&Told| known.house == one.house;
+        let within = given.iter().filter(of_kind);
+        // One house takes half of it at most: the mails of the others are told.
+        let full = given.len() >= a_day
+            || within.clone().count() >= MOST_OF_A_KIND
+            || within.filter(of_house).count() >= MOST_OF_A_KIND / 2
+            || given.iter().filter(of_house).count() >= a_day.div_ceil(2);
+        if full {
+            self.count_untold(notice, to)?;
+            return Ok(true);
+        }
+        given.push(one);
+        let mut kept = String::new();
+        for known in &given {
+            let at = known.at.to_rfc3339();
+            writeln!(kept, "{at} {} {}", known.kind, known.house)?;
+        }
+        self.tx.remember(&key, &kept)?;
+        Ok(false)
+    }
+
+    fn house(&self, notice: &Notice) -> String {
+        let Some(from) = &notice.from else {
+            return OTHERS.to_owned();
+        };
+        let house = match self.desk.world.client_key(&from.address) {
+            Some(client) => client.0,
+            None => from.address.as_str().to_owned(),
+        };
+        mail::hash(house.as_bytes())
+    }
+
+    fn count_untold(&self, notice: &Notice, to: &Address) -> anyhow::Result<()> {
+        let mut all = self.untold()?;
+        let writer = notice.from.as_ref().map(|from| from.address.as_str());
+        let mut about: Vec<String> = notice.items.iter().map(|i| i.0.to_string()).collect();
+        if about.is_empty() {
+            about.push(writer.unwrap_or(OTHERS).to_owned());
+        }
+        for about in about {
+            let named = all.keys().filter(|(member, _)| member == to).count();
+            let known = all.contains_key(&(to.clone(), about.clone()));
+            let about = if known || named < NAMED {
+                about
+            } else {
+                OTHERS.to_owned()
+            };
+            let count = all.entry((to.clone(), about)).or_default();
+            *count = count.saturating_add(1);
+        }
+        let mut kept = String::new();
+        for ((member, about), count) in &all {
+            writeln!(kept, "{count} {} {about}", member.as_str())?;
+        }
+        self.tx.remember(UNTOLD, &kept)?;
+        let evidence = Evidence::new(
+            "told-in-daily-notice",
+            notice.in_reply_to.as_ref(),
+            &notice.words,
+        );
+        let entry = HistoryEntry {
+            items: notice.items.clone(),
+            to: vec![to.clone()],
+            ..HistoryEntry::new(EventKind::Received, Actor::Daemon, &evidence)
+        };
+        self.record(Effect::Record { entry }, None)
+    }
+
+    fn untold(&self) -> anyhow::Result<Untold> {
+        let known = self.tx.recall(UNTOLD)?.unwrap_or_default();
+        let read = |line: &str| {
+            let mut parts = line.splitn(3, ' ');
+            let count = parts.next()?.parse().ok()?;
+            let member = Address::parse(parts.next()?).ok()?;
+            Some(((member, parts.next()?.to_owned()), count))
+        };
+        Ok(known.lines().filter_map(read).collect())
+    }
+
+    /// The mails that were not told one by one, as lines of the daily notices of those they are for.
+    pub(super) fn tell_untold(&self) -> anyhow::Result<Vec<(Address, NoticeLine)>> {
+        let all = self.untold()?;
+        self.tx.forget_key(UNTOLD)?;
+        let lines = all.into_iter().map(|((member, about), count)| {
+            let item = about.parse().ok().map(ItemId);
+            let words = match item {
+                Some(_) => count.to_string(),
+                None if about == OTHERS => count.to_string(),
+                None => format!("{count} ({about})"),
+            };
+            (member, line(item, "untold", words))
+        });
+        Ok(lines.collect())
+    }
+}
