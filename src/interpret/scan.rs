@@ -313,7 +313,15 @@ impl Scan {
             likely: self.open_classes,
             ..Hits::default()
         };
-        for word in hits.words.iter().filter(|w| from <= w.start && w.end <= to) {
+        // Both lists rise as the text was gone through: what stands before the range and behind it is
+        // left out unseen, or long sentences of many clauses would be gone through for each of them.
+        let words = hits.words.partition_point(|w| w.start < from);
+        let words = hits.words.get(words..).unwrap_or_default();
+        for word in words
+            .iter()
+            .take_while(|w| w.start < to)
+            .filter(|w| w.end <= to)
+        {
             let class = self.rules.get(wide(word.rule)).map_or(0, |r| r.class);
             piece.sure |= bit(usize::from(class));
             piece.words.push(Word {
@@ -323,7 +331,13 @@ impl Scan {
             });
         }
         let mut found = Found::none();
-        for part in parts.iter().filter(|p| from <= p.start && p.end <= to) {
+        let first = parts.partition_point(|p| p.start < from);
+        let parts = parts.get(first..).unwrap_or_default();
+        for part in parts
+            .iter()
+            .take_while(|p| p.start < to)
+            .filter(|p| p.end <= to)
+        {
             self.mark(&mut piece, &mut found, part.set, part.start == from);
         }
         Some(piece)
