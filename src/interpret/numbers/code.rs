@@ -68,10 +68,10 @@ pub(super) fn code(t: &Text<'_>, i: usize) -> Option<Code> {
         let glued = t.glued(end);
         // RE 2026-330, INV 90: short letters may stand apart from their figures.
         let apart = end == i + 1
-            && PREFIXES.contains(&t.word(i))
-            && !INVOICE_WORDS.contains(&t.word(i))
             && t.kind(end) == Some(Kind::Number)
-            && t.token(end).is_some_and(|n| n.breaks == Break::None);
+            && t.token(end).is_some_and(|n| n.breaks == Break::None)
+            && PREFIXES.contains(&t.word(i))
+            && !INVOICE_WORDS.contains(&t.word(i));
         if !glued && !apart {
             break;
         }
