@@ -8,6 +8,10 @@ use super::year;
 
 /// A feast whose name begins at `i`: the coming one, or that of the year named.
 pub(super) fn feast(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
+    let word = t.word(i);
+    if word.is_empty() {
+        return None;
+    }
     if matches!(
         t.word_before(i, 1),
         "happy" | "merry" | "nice" | "every" | "each" | "lovely" | "wonderful" | "great"
@@ -16,7 +20,7 @@ pub(super) fn feast(t: &Text<'_>, i: usize, now: &Now) -> Option<Found> {
     }
     let (feast, mut k) = ENGLISH
         .iter()
-        .filter(|f| f.words.first() == Some(&t.word(i)))
+        .filter(|f| f.words.first() == Some(&word))
         .filter_map(|f| Some((f, ends(t, i, f)?)))
         .max_by_key(|(_, end)| *end)?;
     let named = year(t, k).filter(|_| {
