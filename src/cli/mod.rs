@@ -29,6 +29,7 @@ mod item_json;
 mod items;
 pub mod json;
 mod mails;
+mod manual;
 mod mbox;
 mod plain;
 mod preview;
@@ -126,6 +127,10 @@ enum Sub {
     Backup(backup::Args),
     /// Put a copy back while the daemon is down, and pause everything: `restore FILE`.
     Restore(backup::Args),
+    /// Print the completions of a shell: `completions bash`, `completions zsh`, `completions fish`.
+    Completions(manual::CompletionArgs),
+    /// Write the manual pages nudged(1) and nudged.toml(5) into a folder: `man DIR`.
+    Man(manual::ManArgs),
     /// Close items as settled.
     Done(verb::Args),
     /// Close invoices as paid, or confirm a payment the client stated.
@@ -196,6 +201,8 @@ pub fn main() -> ExitCode {
         Sub::Doctor(args) => doctor::run(args),
         Sub::Backup(args) => backup::backup(args),
         Sub::Restore(args) => backup::restore(args),
+        Sub::Completions(args) => manual::completions(args),
+        Sub::Man(args) => manual::pages(args),
         Sub::Done(args) => verb::run("done", args),
         Sub::Paid(args) => verb::run("paid", args),
         Sub::Part(args) => verb::run("part", args),
