@@ -196,6 +196,10 @@ pub(super) fn read_up_to(
     if folders.is_empty() {
         return Ok(());
     }
+    if let Some(one) = folders.iter().find(|one| one.folder == folder.name) {
+        let (read, of) = (uid.min(one.last), one.last);
+        tracing::info!(mailbox = %watched.name, folder = %folder.name, read, of, "taking in older mail");
+    }
     let left: Vec<Adopting> = folders
         .into_iter()
         // Under another UIDVALIDITY nobody can tell any more what lay there: it opens nothing.

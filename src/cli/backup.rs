@@ -4,16 +4,21 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use serde_json::json;
 
+use super::progress::Progress;
+use super::tongue::{of_locale, say};
 use super::{BadUse, ConfigArg};
 use crate::app::engine::{Engine, Entropy};
 use crate::app::lock::StateLock;
 use crate::app::run::DATABASE;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::model::{Command, Verb};
+use crate::model::{Command, Language, Verb};
 use crate::store::{ItemFilter, Store};
 
 /// Arguments of `backup` and `restore`.
@@ -21,6 +26,9 @@ use crate::store::{ItemFilter, Store};
 pub(super) struct Args {
     #[command(flatten)]
     config: ConfigArg,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
     /// The copy of the database.
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -30,12 +38,38 @@ pub(super) struct Args {
 pub(super) fn backup(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let store = super::stored(&config)?;
-    store.backup(&args.file)?;
+    let whole = config.state_dir.join(DATABASE);
+    watched(&whole, &side(&args.file, ".partial"), || {
+        store.backup(&args.file)
+    })?;
     let copy = Store::open_read_only(&args.file)?;
     let items = copy.read(|tx| tx.items(&ItemFilter::default()))?.len();
-    let told = format!("{} holds {items} items", args.file.display());
+    let file = args.file.display();
+    let told = match of_locale() {
+        _ if args.json => json!({"file": file.to_string(), "items": items}).to_string(),
+        Language::En => format!("{file} holds {items} items"),
+        Language::Zh => format!("{file} 中有 {items} 个事项"),
+    };
     writeln!(std::io::stdout(), "{told}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Does a work that copies one file to another, and shows meanwhile how far the other has grown.
+fn watched<T>(from: &Path, to: &Path, work: impl FnOnce() -> T) -> T {
+    const LOOK: Duration = Duration::from_millis(200);
+    let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len()) / 1024;
+    let mut progress = Progress::new("KiB", size(from));
+    let (over, watch) = std::sync::mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            while watch.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                progress.reach(size(to));
+            }
+        });
+        let done = work();
+        drop(over);
+        done
+    })
 }
 
 /// Runs `restore`. What stands in the place of the database is kept beside it; then everything is
@@ -51,14 +85,28 @@ pub(super) fn restore(args: &Args) -> anyhow::Result<ExitCode> {
     let items = pause_all(config, store)?;
     let kept = change_places(&state)?;
     let mut out = std::io::stdout().lock();
-    if let Some(kept) = kept {
-        writeln!(out, "what was there lies in {}", kept.display())?;
+    let kept = kept.map(|kept| kept.display().to_string());
+    if args.json {
+        let told = json!({"items": items, "kept": kept, "paused": true});
+        writeln!(out, "{told}")?;
+        return Ok(ExitCode::SUCCESS);
     }
-    writeln!(
-        out,
-        "{items} items are back. Everything is paused, since follow-ups that left after the backup are not known: \
-         start the daemon, which reads again what came since, look at `nudged list`, then `nudged resume --all`"
-    )?;
+    let language = of_locale();
+    if let Some(kept) = kept {
+        let told = say(language, "what was there lies in ", "原来的数据库保存在 ");
+        writeln!(out, "{told}{kept}")?;
+    }
+    let told = match language {
+        Language::En => format!(
+            "{items} items are back. Everything is paused, since follow-ups that left after the backup are not known: \
+             start the daemon, which reads again what came since, look at `nudged list`, then `nudged resume --all`"
+        ),
+        Language::Zh => format!(
+            "已恢复 {items} 个事项。备份之后发出的跟进无从得知，因此全部暂停：请启动守护进程（它会重新读取此后的来信），\
+             查看 `nudged list`，然后执行 `nudged resume --all`"
+        ),
+    };
+    writeln!(out, "{told}")?;
     Ok(ExitCode::SUCCESS)
 }
 

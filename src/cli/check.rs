@@ -23,13 +23,16 @@ pub(super) struct Args {
     /// Mail itself too, as `init` does: do tagged addresses arrive, and who judges senders?
     #[arg(long, conflicts_with = "offline")]
     mail: bool,
+    /// Print JSON, one finding a line.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Runs `check`. Exit code 1 if something was found, 2 if the configuration is wrong.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     config.for_run()?;
-    let mut report = Findings::new(false);
+    let mut report = Findings::new(args.json);
     report.good(&format!("configuration {}", config.path.display()))?;
     for warning in config
         .warnings

@@ -4,15 +4,17 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use super::ConfigArg;
+use super::client_told::Told;
+use super::screen::Screen;
+use super::tongue::Tongue;
 use crate::app::client_record::{find, records};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::model::{World, money};
-use crate::report::client::{ClientRecord, Contact, Median, RECENT, Way};
+use crate::model::{Language, World, money};
+use crate::report::client::{ClientRecord, Contact, Median, Way};
 use crate::report::{Ageing, Bucket};
 use crate::store::Store;
 
@@ -71,17 +73,18 @@ fn list(args: &ListArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let now = Clock::System.now();
     let found = open(&config)?.read(|tx| records(tx, None, &config, now))?;
-    let mut out = std::io::stdout().lock();
-    for record in &found {
-        if args.json {
+    if args.json {
+        let mut out = std::io::stdout().lock();
+        for record in &found {
             writeln!(out, "{}", as_json(record, &config.world, false))?;
-        } else {
-            writeln!(out, "{}", line(record, &config.world))?;
         }
+        return Ok(ExitCode::SUCCESS);
     }
-    if found.is_empty() && !args.json {
-        writeln!(out, "No client is known yet.")?;
-    }
+    let told = Told {
+        world: &config.world,
+        tongue: &Tongue::here(&config),
+    };
+    told.list(&found, &mut Screen::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -89,6 +92,7 @@ fn show(args: &ShowArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let now = Clock::System.now();
     let store = open(&config)?;
+    let tongue = Tongue::here(&config);
     let mut code = ExitCode::SUCCESS;
     for said in &args.clients {
         let found = store.read(|tx| {
@@ -98,181 +102,29 @@ fn show(args: &ShowArgs) -> anyhow::Result<ExitCode> {
             Ok(records(tx, Some(&client), &config, now)?.pop())
         })?;
         let Some(record) = found else {
-            writeln!(
-                std::io::stderr().lock(),
-                "nudged: there is no client {said:?}; nudged client list shows them"
-            )?;
+            let told = match tongue.language {
+                Language::En => {
+                    format!("nudged: there is no client {said:?}; nudged client list shows them")
+                }
+                Language::Zh => format!("nudged：没有客户“{said}”；用 nudged client list 查看"),
+            };
+            writeln!(std::io::stderr().lock(), "{told}")?;
             code = ExitCode::from(1);
             continue;
         };
-        let mut out = std::io::stdout().lock();
         if args.json {
-            writeln!(out, "{}", as_json(&record, &config.world, true))?;
+            let told = as_json(&record, &config.world, true);
+            writeln!(std::io::stdout().lock(), "{told}")?;
         } else {
-            write!(out, "{}", whole(&record, &config.world))?;
+            let world = &config.world;
+            let told = Told {
+                world,
+                tongue: &tongue,
+            };
+            told.whole(&record, &mut Screen::stdout())?;
         }
     }
     Ok(code)
-}
-
-fn title(record: &ClientRecord, world: &World) -> String {
-    let name = world.client_name(&record.client);
-    if name == record.client.0 {
-        name
-    } else {
-        format!("{name} ({})", record.client)
-    }
-}
-
-fn owed(money: &[Ageing]) -> String {
-    let rows = money.iter().map(|row| match row.currency {
-        Some(currency) => format!("{currency} {}", money::plain(row.total())),
-        None => money::plain(row.total()),
-    });
-    rows.collect::<Vec<_>>().join(" + ")
-}
-
-fn median(median: Option<Median>) -> Option<String> {
-    let median = median?;
-    let answers = match median.answers {
-        1 => "1 answer".to_owned(),
-        more => format!("{more} answers"),
-    };
-    Some(format!("{} ({answers})", span(median.minutes)))
-}
-
-/// Minutes as people say them.
-fn span(minutes: i64) -> String {
-    match minutes {
-        ..=119 => format!("{minutes} min"),
-        120..=2879 => format!("{} h", minutes / 60),
-        _ => format!("{} days", minutes / 1440),
-    }
-}
-
-fn line(record: &ClientRecord, world: &World) -> String {
-    let items = record.items;
-    let mut parts = vec![
-        format!("{} open", items.open),
-        format!("{} held", items.held),
-        format!("{} disputed", items.disputed),
-        format!("{} closed", items.closed),
-    ];
-    parts.retain(|part| !part.starts_with("0 "));
-    if parts.is_empty() {
-        parts.push("no items".to_owned());
-    }
-    if !record.money.is_empty() {
-        parts.push(format!("owes {}", owed(&record.money)));
-    }
-    parts.extend(median(record.response).map(|median| format!("answers in {median}")));
-    let promises = record.promises;
-    let made = promises.kept.saturating_add(promises.broken);
-    if made > 0 {
-        parts.push(format!("kept {} of {made} promises", promises.kept));
-    }
-    if world.opted_out(&record.client) {
-        parts.push("opted out".to_owned());
-    }
-    format!("{}: {}", title(record, world), parts.join(", "))
-}
-
-fn whole(record: &ClientRecord, world: &World) -> String {
-    let zone = world.team.zone;
-    let mut out = vec![line(record, world)];
-    let mode = world.mode(&record.client, None);
-    out.push(format!("  mode      {}", mode.as_str()));
-    for one in &record.people {
-        let name = if one.person.name.is_empty() {
-            String::new()
-        } else {
-            format!("{} ", one.person.name)
-        };
-        let heard = one.last_heard.map_or_else(String::new, |at| {
-            format!(", last heard {}", minute(at, zone))
-        });
-        let live = if one.live {
-            ""
-        } else {
-            ", not mailed any more"
-        };
-        out.push(format!(
-            "  contact   {name}<{}>: mails {} from, {} to{heard}{live}",
-            one.person.address, one.mails.0, one.mails.1
-        ));
-    }
-    out.push(match median(record.response) {
-        Some(median) => format!("  answers   in {median}, median of all time"),
-        None => "  answers   none yet".to_owned(),
-    });
-    out.push(match median(record.recent) {
-        Some(median) => format!("            in {median}, median of the last {RECENT} days"),
-        None => format!("            none in the last {RECENT} days"),
-    });
-    let promises = record.promises;
-    out.push(format!(
-        "  promises  {} kept, {} broken, {} open",
-        promises.kept, promises.broken, promises.open
-    ));
-    for row in &record.money {
-        let parts: Vec<String> = Bucket::ALL
-            .iter()
-            .zip(row.amounts)
-            .filter(|(_, amount)| !amount.is_zero())
-            .map(|(bucket, amount)| format!("{} {}", age(*bucket), money::plain(amount)))
-            .collect();
-        let total = owed(std::slice::from_ref(row));
-        out.push(format!("  owes      {total}: {}", parts.join(", ")));
-    }
-    for contact in &record.contacts {
-        out.push(format!("  {}", told(contact, zone)));
-    }
-    if record.contacts.is_empty() {
-        out.push("  no mail yet".to_owned());
-    }
-    out.push(String::new());
-    out.join("\n")
-}
-
-fn age(bucket: Bucket) -> &'static str {
-    match bucket {
-        Bucket::NotDue => "not due",
-        Bucket::To30 => "1-30 days",
-        Bucket::To60 => "31-60 days",
-        Bucket::To90 => "61-90 days",
-        Bucket::Over90 => "over 90 days",
-    }
-}
-
-fn minute(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
-}
-
-fn told(contact: &Contact, zone: Tz) -> String {
-    let items: Vec<String> = contact.items.iter().map(ToString::to_string).collect();
-    let who: Vec<&str> = contact.who.iter().map(|a| a.as_str()).collect();
-    let what = match contact.way {
-        Way::Received => contact.reading.map_or_else(String::new, |reading| {
-            format!(", read as {}", reading.as_str())
-        }),
-        Way::FollowUp => contact
-            .step
-            .map_or_else(String::new, |step| format!(", {}", step.as_str())),
-        Way::Written => String::new(),
-    };
-    let (arrow, kind) = match contact.way {
-        Way::Received => ("<-", "mail"),
-        Way::Written => ("->", "mail"),
-        Way::FollowUp => ("->", "follow-up"),
-    };
-    format!(
-        "{} {arrow} {kind} {} {}{what}: {}",
-        minute(contact.at, zone),
-        who.join(" "),
-        items.join(" "),
-        contact.subject.replace('\n', " ")
-    )
-    .replace("  ", " ")
 }
 
 fn as_json(record: &ClientRecord, world: &World, whole: bool) -> Value {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use super::ConfigArg;
+use super::tongue::no_item;
 use crate::app::dossier;
 use crate::clock::Clock;
 use crate::model::{ItemId, Language};
@@ -23,6 +24,9 @@ pub(super) struct Args {
     /// Its language, `en` or `zh`; the team's if nobody says.
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     language: Option<Language>,
+    /// Print one JSON object with its HTML.
+    #[arg(long)]
+    json: bool,
     /// Item number.
     #[arg(value_name = "ITEM", value_parser = super::item_number)]
     item: ItemId,
@@ -47,13 +51,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let file =
         store.read(|tx| dossier::file(tx, item, language, &templates, &config.world, now))?;
     let Some(file) = file else {
-        writeln!(
-            std::io::stderr().lock(),
-            "nudged: there is no item {item}; nudged list --all shows the numbers"
-        )?;
+        writeln!(std::io::stderr().lock(), "{}", no_item(item))?;
         return Ok(ExitCode::from(1));
     };
+    if args.json {
+        let html = String::from_utf8_lossy(&file.bytes);
+        let told = serde_json::json!({"item": item, "language": language.as_str(), "html": html});
+        writeln!(std::io::stdout().lock(), "{told}")?;
+    }
     match &args.out {
+        None if args.json => {}
         Some(path) => std::fs::write(path, &file.bytes)
             .with_context(|| format!("cannot write {}", path.display()))?,
         None => std::io::stdout().lock().write_all(&file.bytes)?,

@@ -3,11 +3,15 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use super::screen::{self, Paint};
+use super::tongue::{of_locale, say};
+
 /// Findings, told as they come.
 #[derive(Debug)]
 pub(super) struct Findings {
     out: std::io::StdoutLock<'static>,
     json: bool,
+    colour: bool,
     /// What is looked at.
     area: &'static str,
     /// Something was found that must be mended.
@@ -16,8 +20,10 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn new(json: bool) -> Self {
+        let out = std::io::stdout().lock();
         Self {
-            out: std::io::stdout().lock(),
+            colour: screen::coloured(&out),
+            out,
             json,
             area: "configuration",
             bad: false,
@@ -53,10 +59,16 @@ impl Findings {
             let line = serde_json::json!({"area": self.area, "finding": finding, "text": what, "remedy": remedy});
             return Ok(writeln!(self.out, "{line}")?);
         }
-        let mark = if finding == "bad" { "BAD" } else { finding };
-        writeln!(self.out, "{mark:<5} {what}")?;
+        let (mark, paint) = match finding {
+            "bad" => ("BAD", Paint::Red),
+            "note" => (finding, Paint::Yellow),
+            _ => (finding, Paint::Green),
+        };
+        let mark = screen::painted(&screen::pad(mark, 6), paint, self.colour);
+        writeln!(self.out, "{mark}{what}")?;
         if let Some(remedy) = remedy {
-            writeln!(self.out, "      remedy: {remedy}")?;
+            let word = say(of_locale(), "remedy: ", "解决办法：");
+            writeln!(self.out, "      {word}{remedy}")?;
         }
         Ok(())
     }

@@ -3,10 +3,14 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use super::board::Board;
+use super::screen::{Paint, Screen};
+use super::tongue::{Tongue, no_item};
 use super::{ConfigArg, item_json, replay};
 use crate::app::engine::views;
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::model::{Address, ItemId};
+use crate::model::{Address, ItemId, Language};
 use crate::store::{ItemFilter, Store};
 
 /// Arguments of `list`.
@@ -52,23 +56,28 @@ fn open(config: &Config) -> anyhow::Result<Store> {
     super::stored(config)
 }
 
-/// Prints the items of a filter; tells how many.
-fn print(config: &Config, filter: &ItemFilter, json: bool) -> anyhow::Result<usize> {
+/// Prints the items of a filter as JSON.
+fn print(config: &Config, filter: &ItemFilter) -> anyhow::Result<()> {
     let store = open(config)?;
     let zone = config.world.team.zone;
     let mut out = std::io::stdout().lock();
     store.read(|tx| {
-        let items = views(tx, filter)?;
-        for view in &items {
-            if json {
-                let history = tx.history(view.item.id)?;
-                writeln!(out, "{}", item_json::item(view, &history, zone))?;
-            } else {
-                writeln!(out, "{}", replay::board_line(view))?;
-            }
+        for view in views(tx, filter)? {
+            let history = tx.history(view.item.id)?;
+            writeln!(out, "{}", item_json::item(&view, &history, zone))?;
         }
-        Ok(items.len())
+        Ok(())
     })
+}
+
+/// What items are shown by today.
+fn board<'a>(config: &'a Config, tongue: &'a Tongue) -> Board<'a> {
+    let zone = config.world.team.zone;
+    Board {
+        config,
+        tongue,
+        today: Clock::System.now().with_timezone(&zone).date_naive(),
+    }
 }
 
 /// Runs `list`.
@@ -80,9 +89,17 @@ pub(super) fn list(args: &ListArgs) -> anyhow::Result<ExitCode> {
         owner,
         ..ItemFilter::default()
     };
-    let count = print(&config, &filter, args.json)?;
-    if count == 0 && !args.json {
-        writeln!(std::io::stdout().lock(), "Nothing is open.")?;
+    if args.json {
+        print(&config, &filter)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let tongue = Tongue::here(&config);
+    let items = open(&config)?.read(|tx| views(tx, &filter))?;
+    let mut screen = Screen::stdout();
+    if items.is_empty() {
+        screen.line(tongue.say("Nothing is open.", "没有未结事项。"))?;
+    } else {
+        board(&config, &tongue).table(&items, &mut screen)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -90,7 +107,7 @@ pub(super) fn list(args: &ListArgs) -> anyhow::Result<ExitCode> {
 /// Runs `export`.
 pub(super) fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let _ = args.json;
-    print(&args.config.load()?, &ItemFilter::default(), true)?;
+    print(&args.config.load()?, &ItemFilter::default())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -110,10 +127,7 @@ fn missing(config: &Config, wanted: &[ItemId]) -> anyhow::Result<Vec<ItemId>> {
 
 fn code(missing: &[ItemId]) -> anyhow::Result<ExitCode> {
     for id in missing {
-        writeln!(
-            std::io::stderr().lock(),
-            "nudged: there is no item {id}; nudged list --all shows the numbers"
-        )?;
+        writeln!(std::io::stderr().lock(), "{}", no_item(*id))?;
     }
     Ok(if missing.is_empty() {
         ExitCode::SUCCESS
@@ -126,75 +140,30 @@ fn code(missing: &[ItemId]) -> anyhow::Result<ExitCode> {
 pub(super) fn show(args: &ItemArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let wanted = args.items.clone();
+    let filter = ItemFilter {
+        ids: wanted.clone(),
+        ..ItemFilter::default()
+    };
     if args.json {
-        print(
-            &config,
-            &ItemFilter {
-                ids: wanted.clone(),
-                ..ItemFilter::default()
-            },
-            true,
-        )?;
+        print(&config, &filter)?;
     } else {
         let store = open(&config)?;
-        let zone = config.world.team.zone;
-        let mut out = std::io::stdout().lock();
+        let tongue = Tongue::here(&config);
+        let mut screen = Screen::stdout();
         store.read(|tx| {
-            for view in views(
-                tx,
-                &ItemFilter {
-                    ids: wanted.clone(),
-                    ..ItemFilter::default()
-                },
-            )? {
-                writeln!(out, "{}", replay::board_line(&view))?;
-                writeln!(
-                    out,
-                    "      owner {}, client {}",
-                    view.item.owner, view.item.client
-                )?;
-                for contact in &view.item.contacts {
-                    let dead = if contact.dead.is_some() {
-                        " (not mailed any more)"
-                    } else {
-                        ""
-                    };
-                    writeln!(out, "      contact {}{dead}", contact.person.address)?;
+            for (n, view) in views(tx, &filter)?.iter().enumerate() {
+                if n > 0 {
+                    screen.line("")?;
                 }
-                for ask in &view.item.asks {
-                    writeln!(
-                        out,
-                        "      [{}] {}. {}",
-                        if ask.done { 'x' } else { ' ' },
-                        ask.n,
-                        ask.text
-                    )?;
-                }
-                for hold in view.item.holds.iter().chain(&view.outer) {
-                    let until = hold.until.map_or_else(
-                        || "until somebody acts".to_owned(),
-                        |d| format!("until {d}"),
-                    );
-                    writeln!(
-                        out,
-                        "      hold {} {until}: {}",
-                        hold.reason.as_str(),
-                        hold.evidence.words.replace('\n', " ")
-                    )?;
+                let mut checks = Vec::new();
+                for (n, hold) in view.item.holds.iter().chain(&view.outer).enumerate() {
                     if let Some(mail) = &hold.evidence.message_id
                         && let Some(words) = tx.own_check(mail)?
                     {
-                        writeln!(out, "           own check: {words}")?;
+                        checks.push((n, words));
                     }
                 }
-                if let Some((step, at)) = view.next {
-                    writeln!(
-                        out,
-                        "      next {} {}",
-                        step.as_str(),
-                        at.with_timezone(&zone).format("%Y-%m-%d %H:%M")
-                    )?;
-                }
+                board(&config, &tongue).whole(view, &checks, &mut screen)?;
             }
             Ok(())
         })?;
@@ -207,48 +176,56 @@ pub(super) fn why(args: &ItemArgs) -> anyhow::Result<ExitCode> {
     let config = args.config.load()?;
     let wanted = args.items.clone();
     if args.json {
-        print(
-            &config,
-            &ItemFilter {
-                ids: wanted.clone(),
-                ..ItemFilter::default()
-            },
-            true,
-        )?;
+        let filter = ItemFilter {
+            ids: wanted.clone(),
+            ..ItemFilter::default()
+        };
+        print(&config, &filter)?;
     } else {
         let store = open(&config)?;
+        let tongue = Tongue::here(&config);
         let zone = config.world.team.zone;
-        let mut out = std::io::stdout().lock();
+        let mut screen = Screen::stdout();
         store.read(|tx| {
             for id in &wanted {
                 let mut told = None;
                 for row in tx.history(*id)? {
-                    writeln!(out, "{}", replay::plain(&(row.at, row.entry.clone()), zone))?;
+                    let event = (row.at, row.entry.clone());
+                    screen.line(&replay::plain(&event, zone, &tongue, &screen))?;
+                    let mut below = Vec::new();
                     if let Some(mail) = &row.entry.message_id
                         && told.as_ref() != Some(mail)
                         && let Some(words) = tx.own_check(mail)?
                     {
-                        writeln!(out, "                  own check: {words}")?;
+                        below.push(format!(
+                            "{}{words}",
+                            tongue.say("own check: ", "自行验证：")
+                        ));
                         told = Some(mail.clone());
                     }
                     if let Some(score) = row.entry.score {
-                        writeln!(out, "                  score {score} of 100")?;
+                        below.push(match tongue.language {
+                            Language::En => format!("score {score} of 100"),
+                            Language::Zh => format!("把握 {score}/100"),
+                        });
                     }
-                    if !row.entry.evidence.words.is_empty() {
-                        writeln!(
-                            out,
-                            "                  “{}”",
-                            row.entry.evidence.words.replace('\n', " ")
-                        )?;
+                    let words = row.entry.evidence.words.replace('\n', " ");
+                    if !words.is_empty() {
+                        below.push(screen.paint(&format!("“{words}”"), Paint::Bold));
                     }
                     if let Some(mail) = &row.entry.message_id {
-                        writeln!(out, "                  mail <{}>", mail.as_str())?;
+                        below.push(format!(
+                            "{} <{}>",
+                            tongue.say("mail", "邮件"),
+                            mail.as_str()
+                        ));
                     }
-                    for change in row.changes() {
-                        writeln!(out, "                  {change}")?;
-                    }
+                    below.extend(row.changes().iter().map(ToString::to_string));
                     if row.taken_back() {
-                        writeln!(out, "                  taken back")?;
+                        below.push(tongue.say("taken back", "后已撤销").to_owned());
+                    }
+                    for line in below {
+                        screen.line(&format!("                  {line}"))?;
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! `preview`: a follow-up as it would leave now; its HTML in a file, opened where there is a desktop.
 
 use std::fs::OpenOptions;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -9,6 +9,8 @@ use anyhow::Context as _;
 use serde_json::json;
 
 use super::ConfigArg;
+use super::screen::{Paint, Screen};
+use super::tongue::{Tongue, no_item};
 use crate::app::preview::{Preview, preview};
 use crate::clock::Clock;
 use crate::model::{ItemId, Person, Step};
@@ -58,20 +60,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let shown = match found {
         Ok(shown) => shown,
         Err(item) => {
-            writeln!(
-                stderr,
-                "nudged: there is no item {}; nudged list --all shows the numbers",
-                item.0
-            )?;
+            writeln!(stderr, "{}", no_item(item))?;
             return Ok(ExitCode::from(1));
         }
     };
-    let mut stdout = std::io::stdout().lock();
     if args.json {
-        writeln!(stdout, "{}", as_json(&shown))?;
+        writeln!(std::io::stdout(), "{}", as_json(&shown))?;
         return Ok(ExitCode::SUCCESS);
     }
-    write!(stdout, "{}", as_text(&shown))?;
+    let tongue = Tongue::here(&config);
+    tell(&shown, &tongue, &mut Screen::stdout())?;
     for note in &shown.notes {
         writeln!(stderr, "nudged: {note}")?;
     }
@@ -83,7 +81,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         None => temporary(&shown)?,
     };
-    writeln!(stderr, "nudged: its HTML: {}", path.display())?;
+    let html = tongue.say("nudged: its HTML: ", "nudged：HTML 版本：");
+    writeln!(stderr, "{html}{}", path.display())?;
     if std::io::stdout().is_terminal() {
         open(&path);
     }
@@ -100,25 +99,27 @@ fn people(people: &[Person]) -> Vec<String> {
         .collect()
 }
 
-fn as_text(shown: &Preview) -> String {
-    let mut out = String::new();
+fn tell<W: Write>(shown: &Preview, tongue: &Tongue, screen: &mut Screen<W>) -> std::io::Result<()> {
     let steps: Vec<String> = shown
         .follow_up
         .lines
         .iter()
-        .map(|line| format!("{} {}", line.item, line.step.as_str()))
+        .map(|line| format!("{} {}", line.item, tongue.term("step", line.step.as_str())))
         .collect();
-    for (name, value) in [
-        ("Step", steps.join(", ")),
-        ("To", people(&shown.follow_up.to).join(", ")),
-        ("Cc", people(&shown.follow_up.cc).join(", ")),
-        ("Subject", shown.content.subject.clone()),
+    for (en, zh, value) in [
+        ("Step", "步骤", steps.join(", ")),
+        ("To", "收件人", people(&shown.follow_up.to).join(", ")),
+        ("Cc", "抄送", people(&shown.follow_up.cc).join(", ")),
+        ("Subject", "主题", shown.content.subject.clone()),
     ] {
-        out.push_str(&format!("{name}: {value}\n"));
+        let name = format!("{}{}", tongue.say(en, zh), tongue.say(":", "："));
+        screen.line(&format!("{} {value}", screen.paint(&name, Paint::Dim)))?;
     }
-    out.push('\n');
-    out.push_str(&shown.content.text);
-    out
+    screen.line("")?;
+    for line in shown.content.text.lines() {
+        screen.line(line)?;
+    }
+    Ok(())
 }
 
 fn as_json(shown: &Preview) -> serde_json::Value {

@@ -1,18 +1,22 @@
 //! `nudged replay`: the whole daemon over recorded mail (contracts.md 2).
 
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 
+use super::board::Board;
+use super::progress::Progress;
+use super::screen::{Paint, Screen, pad};
+use super::tongue::Tongue;
 use super::{BadUse, event_json, item_json, mails};
 use crate::app::engine::Event;
 use crate::app::replay::{self, Recorded};
 use crate::app::send::lock;
 use crate::config;
-use crate::model::EventKind;
+use crate::model::{EventKind, Language};
 use crate::report::ItemView;
 
 /// Arguments of `replay`.
@@ -55,12 +59,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .into_iter()
         .map(|(path, raw)| Recorded { path, raw })
         .collect();
+    let tongue = Tongue::here(&config);
     if mails.is_empty() {
         let what = args.mail.display();
-        writeln!(
-            std::io::stderr(),
-            "nudged: there is no mail in {what}: nothing to replay"
-        )?;
+        let told = match tongue.language {
+            Language::En => format!("nudged: there is no mail in {what}: nothing to replay"),
+            Language::Zh => format!("nudged：{what} 中没有邮件，无可回放"),
+        };
+        writeln!(std::io::stderr(), "{told}")?;
     }
     let temporary;
     let dir = if let Some(dir) = &args.out {
@@ -70,13 +76,26 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         &temporary.0
     };
     let zone = config.world.team.zone;
+    let mut screen = Screen::stdout();
+    let shown = config.clone();
+    // Lines that run by on the same screen are progress enough.
+    let count = if std::io::stdout().is_terminal() {
+        0
+    } else {
+        mails.len()
+    };
+    let count = u64::try_from(count).unwrap_or(0);
+    let mut progress = Progress::new(tongue.say("mails", "封邮件"), count);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut fault = None;
     let mut tell = |event: &Event| {
+        if event.1.event == EventKind::Received {
+            progress.step();
+        }
         let line = if args.json {
             event_json::event(event, zone).ok()
         } else {
-            Some(plain(event, zone))
+            Some(plain(event, zone, &tongue, &screen))
         };
         if let Some(line) = line
             && let Err(error) = writeln!(out, "{line}")
@@ -88,6 +107,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()?;
     let replay = runtime.block_on(replay::run(config, mails, dir, until, &mut tell))?;
+    drop(progress);
     if let Some(fault) = fault {
         return Err(fault.into());
     }
@@ -105,61 +125,73 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let items = replay.items()?;
     if args.json {
-        let engine = lock(replay.engine());
-        let lines = items
-            .iter()
-            .map(|view| {
-                let history = engine.store().read(|tx| tx.history(view.item.id))?;
-                Ok(item_json::item(view, &history, zone))
-            })
-            .collect::<anyhow::Result<Vec<_>>>()?;
-        let at = replay.now().with_timezone(&zone).to_rfc3339();
-        let end = serde_json::json!({"at": at, "event": "end", "items": lines});
-        writeln!(out, "{end}")?;
+        writeln!(out, "{}", end(&replay, &items, zone)?)?;
     } else {
-        writeln!(out)?;
-        for view in &items {
-            writeln!(out, "{}", board_line(view))?;
-        }
+        out.flush().context("stdout")?;
+        drop(out);
+        screen.line("")?;
+        let board = Board {
+            config: &shown,
+            tongue: &tongue,
+            today: replay.now().with_timezone(&zone).date_naive(),
+        };
+        board.table(&items, &mut screen)?;
+        return Ok(ExitCode::SUCCESS);
     }
     out.flush().context("stdout")?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// The last line of JSON: every item as it stands.
+pub(super) fn end(
+    replay: &replay::Replay,
+    items: &[ItemView],
+    zone: chrono_tz::Tz,
+) -> anyhow::Result<serde_json::Value> {
+    let engine = lock(replay.engine());
+    let lines = items
+        .iter()
+        .map(|view| {
+            let history = engine.store().read(|tx| tx.history(view.item.id))?;
+            Ok(item_json::item(view, &history, zone))
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let at = replay.now().with_timezone(&zone).to_rfc3339();
+    Ok(serde_json::json!({"at": at, "event": "end", "items": lines}))
+}
+
 /// An event as one line for people.
-pub(super) fn plain((at, entry): &Event, zone: chrono_tz::Tz) -> String {
+pub(super) fn plain<W: std::io::Write>(
+    (at, entry): &Event,
+    zone: chrono_tz::Tz,
+    tongue: &Tongue,
+    screen: &Screen<W>,
+) -> String {
     let event = serde_json::to_value(entry.event).ok();
-    let event = event
-        .as_ref()
-        .and_then(|v| v.as_str())
-        .unwrap_or("?")
-        .to_owned();
-    let item = match (&entry.item, entry.items.as_slice()) {
-        (Some(item), _) => item.to_string(),
-        (None, []) => String::new(),
-        (None, items) => items
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" "),
+    let event = event.as_ref().and_then(|v| v.as_str()).unwrap_or("?");
+    let event = match tongue.language {
+        // English has the names of JSON, which people grep for.
+        Language::En => event.to_owned(),
+        Language::Zh => tongue.term("event", event),
     };
-    let mut line = format!(
-        "{}  {event:<11} {item:<5}",
-        at.with_timezone(&zone).format("%Y-%m-%d %H:%M")
-    );
+    let event = screen.paint(&pad(&event, 12), paint(entry.event));
+    let numbers: Vec<String> = match &entry.item {
+        Some(item) => vec![item.to_string()],
+        None => entry.items.iter().map(ToString::to_string).collect(),
+    };
+    let item = numbers.join(" ");
+    let at = at.with_timezone(&zone).format("%Y-%m-%d %H:%M");
+    let mut line = format!("{at}  {event}{}", pad(&item, item.len().max(5)));
+    let people: Vec<&str> = entry.to.iter().map(|a| a.as_str()).collect();
     for word in [
-        entry.step.map(|s| s.as_str().to_owned()),
+        entry.step.map(|s| tongue.term("step", s.as_str())),
         entry.reading.map(|r| r.as_str().to_owned()),
-        entry.until.map(|d| format!("until {d}")),
-        (!entry.to.is_empty()).then(|| {
-            entry
-                .to
-                .iter()
-                .map(|a| a.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
+        entry.until.map(|d| match tongue.language {
+            Language::En => format!("until {d}"),
+            Language::Zh => format!("至{d}"),
         }),
-        Some(entry.evidence.rule.clone()),
+        (!people.is_empty()).then(|| people.join(", ")),
+        Some(screen.paint(&entry.evidence.rule, Paint::Dim)),
     ]
     .into_iter()
     .flatten()
@@ -170,54 +202,52 @@ pub(super) fn plain((at, entry): &Event, zone: chrono_tz::Tz) -> String {
     if item.is_empty() {
         line.push_str(&format!(" “{}”", entry.evidence.words.trim()));
     }
-    if let Some(why) = refusal(entry.event, &entry.evidence.rule) {
-        line.push_str(&format!(": {why}"));
+    if let Some((en, zh)) = refusal(entry.event, &entry.evidence.rule) {
+        line.push_str(tongue.say(": ", "："));
+        line.push_str(tongue.say(en, zh));
     }
     line
 }
 
-/// Why a mail did nothing, in words.
-fn refusal(event: EventKind, rule: &str) -> Option<&'static str> {
+/// The colour of what happened, as in the demonstration.
+fn paint(event: EventKind) -> Paint {
+    match event {
+        EventKind::Opened | EventKind::Reopened | EventKind::Command => Paint::Cyan,
+        EventKind::Closed => Paint::Green,
+        EventKind::FollowUp => Paint::Magenta,
+        EventKind::Updated => Paint::Blue,
+        EventKind::Held | EventKind::Unmatched | EventKind::Ambiguous | EventKind::AskedOwner => {
+            Paint::Yellow
+        }
+        EventKind::Bounced | EventKind::Rejected | EventKind::Unreadable => Paint::Red,
+        EventKind::Summary => Paint::Bold,
+        EventKind::Received
+        | EventKind::Matched
+        | EventKind::Resumed
+        | EventKind::Notice
+        | EventKind::Withdrawn
+        | EventKind::Sent => Paint::Plain,
+    }
+}
+
+/// Why a mail did nothing, in English and in Chinese.
+fn refusal(event: EventKind, rule: &str) -> Option<(&'static str, &'static str)> {
     match (event, rule) {
-        (EventKind::Rejected, "unproved") => Some(
+        (EventKind::Rejected, "unproved") => Some((
             "a member's mail without proof of its sender: no Authentication-Results header of a server \
              in trusted-authserv-ids passes it, as in copies from a Sent folder",
-        ),
-        (EventKind::Rejected, "failed-proof") => {
-            Some("its proof of the sender fails: forged, perhaps")
-        }
-        (EventKind::Rejected, "malformed-sender") => Some("its From header names no single sender"),
-        (EventKind::Unmatched, _) => Some("it fits no open item"),
+            "成员的邮件未能证明发件人：没有 trusted-authserv-ids 中的服务器写入的、判定为通过的 \
+             Authentication-Results 头，例如取自“已发送”文件夹的副本",
+        )),
+        (EventKind::Rejected, "failed-proof") => Some((
+            "its proof of the sender fails: forged, perhaps",
+            "发件人验证未通过，可能系伪造",
+        )),
+        (EventKind::Rejected, "malformed-sender") => Some((
+            "its From header names no single sender",
+            "From 头没有写明唯一的发件人",
+        )),
+        (EventKind::Unmatched, _) => Some(("it fits no open item", "与任何未结事项都不相符")),
         _ => None,
     }
-}
-
-/// An item as one line of a board: number, kind, state with its reason, due, client, subject, what is
-/// owed, what comes next.
-pub(super) fn board_line(view: &ItemView) -> String {
-    let item = &view.item;
-    let mut line = format!("{:<5} {:<8} ", item.id.to_string(), item.kind.as_str());
-    let state = view.item.state(&view.outer).as_str();
-    let hold = item
-        .longest_hold(&view.outer)
-        .filter(|_| item.closed.is_none());
-    let why = item
-        .closed
-        .as_ref()
-        .map(|c| c.how.as_str())
-        .or(hold.map(|h| h.reason.as_str()));
-    line.push_str(&format!(
-        "{:<20} due {}  {}  {}",
-        why.map_or_else(|| state.to_owned(), |w| format!("{state} ({w})")),
-        item.due,
-        item.client,
-        item.subject
-    ));
-    if let Some(balance) = item.balance().filter(|_| item.closed.is_none()) {
-        line.push_str(&format!("  {balance}"));
-    }
-    if let Some((step, at)) = view.next {
-        line.push_str(&format!("  next {} {}", step.as_str(), at.date_naive()));
-    }
-    line
 }

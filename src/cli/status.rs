@@ -1,12 +1,16 @@
 //! `nudged status`: how daemon, mailboxes and outbox are doing. Exit code 1 if something is wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use chrono_tz::Tz;
+
 use super::ConfigArg;
-use crate::app::control::{self, Answer, Ask};
-use crate::model::{Hold, HoldReason, HoldScope, ItemId, Turn};
+use super::screen::{Paint, Screen};
+use super::tongue::Tongue;
+use crate::app::control::{self, Answer, Ask, Mailbox};
+use crate::model::{Away, Hold, HoldReason, HoldScope, ItemId, Language, Turn};
 use crate::store::{ItemFilter, StoredMail};
 
 /// Arguments of `status`.
@@ -57,7 +61,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let failing = fault.is_some()
         || mailboxes.is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
     let stuck = outbox.get("held").copied().unwrap_or(0) > 0;
-    let mut out = std::io::stdout().lock();
     let zone = config.world.team.zone;
     let next = wake.map(|at| at.with_timezone(&zone).to_rfc3339());
     if args.json {
@@ -80,72 +83,144 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 .map(|a| serde_json::json!({"owner": a.owner, "deputy": a.deputy, "through": a.through}))
                 .collect::<Vec<_>>(),
         });
-        writeln!(out, "{status}")?;
+        writeln!(std::io::stdout(), "{status}")?;
     } else {
-        writeln!(
-            out,
-            "daemon      {}",
-            if mailboxes.is_some() {
-                "runs"
-            } else {
-                "does not run"
-            }
-        )?;
-        if let Some((since, why)) = fault {
-            writeln!(out, "sending     nothing since {since}: {why}")?;
-        }
-        for mailbox in mailboxes.into_iter().flatten() {
-            match (&mailbox.failing_since, &mailbox.reached) {
-                (Some(since), _) => writeln!(
-                    out,
-                    "mailbox     {} cannot be read since {since}: {}",
-                    mailbox.name,
-                    mailbox.fault.as_deref().unwrap_or_default()
-                )?,
-                (None, Some(reached)) => {
-                    writeln!(out, "mailbox     {} read at {reached}", mailbox.name)?
-                }
-                (None, None) => writeln!(out, "mailbox     {} not read yet", mailbox.name)?,
-            }
-            if let Some((at, words)) = &mailbox.alert {
-                writeln!(out, "            its server said at {at}: {words}")?;
-            }
-        }
-        if paused {
-            writeln!(
-                out,
-                "paused      everything: no follow-up leaves until `nudged resume --all`"
-            )?;
-        }
-        writeln!(out, "open items  {open}")?;
-        writeln!(
-            out,
-            "questions   {}",
-            match asked {
-                1 => "1 item waits for a word of its owner".to_owned(),
-                _ => format!("{asked} items wait for a word of their owners"),
-            }
-        )?;
-        for (state, count) in &outbox {
-            writeln!(out, "outbox      {count} {state}")?;
-        }
-        for StoredMail { mail, .. } in &unreadable {
-            let at = mail.arrived_at.with_timezone(&zone).format("%F %R");
-            let id = mail.message_id.as_str();
-            writeln!(out, "put aside   mail {id} of {at}: {}", mail.why)?;
-        }
-        for a in &away {
-            writeln!(
-                out,
-                "away        {} through {}, {} stands in",
-                a.owner, a.through, a.deputy
-            )?;
-        }
-        writeln!(out, "next due    {}", next.as_deref().unwrap_or("nothing"))?;
+        let told = Told {
+            running: health.is_some(),
+            fault,
+            mailboxes: mailboxes.map(Vec::as_slice).unwrap_or_default(),
+            paused,
+            open,
+            asked,
+            outbox: &outbox,
+            unreadable: &unreadable,
+            away: &away,
+            next: next.as_deref(),
+        };
+        told.print(&Tongue::here(&config), zone)?;
     }
     Ok(if failing || stuck {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What `status` tells people.
+struct Told<'a> {
+    running: bool,
+    fault: Option<&'a (String, String)>,
+    mailboxes: &'a [Mailbox],
+    paused: bool,
+    open: usize,
+    asked: usize,
+    outbox: &'a BTreeMap<String, u32>,
+    unreadable: &'a [StoredMail],
+    away: &'a [Away],
+    next: Option<&'a str>,
+}
+
+impl Told<'_> {
+    fn print(&self, tongue: &Tongue, zone: Tz) -> std::io::Result<()> {
+        let mut screen = Screen::stdout();
+        let zh = tongue.language == Language::Zh;
+        let daemon = if self.running {
+            screen.paint(tongue.say("runs", "运行中"), Paint::Green)
+        } else {
+            screen.paint(tongue.say("does not run", "未运行"), Paint::Red)
+        };
+        screen.row(tongue.say("daemon", "守护进程"), &daemon)?;
+        if let Some((since, why)) = self.fault {
+            let told = match tongue.language {
+                Language::En => format!("nothing since {since}: {why}"),
+                Language::Zh => format!("自 {since} 起未发送：{why}"),
+            };
+            let told = screen.paint(&told, Paint::Red);
+            screen.row(tongue.say("sending", "发送"), &told)?;
+        }
+        for mailbox in self.mailboxes {
+            of_mailbox(mailbox, tongue, &mut screen)?;
+        }
+        if self.paused {
+            let told = tongue.say(
+                "everything: no follow-up leaves until `nudged resume --all`",
+                "全部暂停：执行 `nudged resume --all` 之前不发跟进",
+            );
+            let told = screen.paint(told, Paint::Yellow);
+            screen.row(tongue.say("paused", "暂停"), &told)?;
+        }
+        screen.row(tongue.say("open items", "未结事项"), &self.open.to_string())?;
+        let asked = match (self.asked, zh) {
+            (asked, true) => format!("{asked} 项等负责人一句话"),
+            (1, false) => "1 item waits for a word of its owner".to_owned(),
+            (asked, false) => format!("{asked} items wait for a word of their owners"),
+        };
+        let paint = if self.asked == 0 {
+            Paint::Plain
+        } else {
+            Paint::Yellow
+        };
+        let asked = screen.paint(&asked, paint);
+        screen.row(tongue.say("questions", "待答"), &asked)?;
+        for (state, count) in self.outbox {
+            let paint = if state == "held" {
+                Paint::Red
+            } else {
+                Paint::Plain
+            };
+            let told = screen.paint(&format!("{count} {state}"), paint);
+            screen.row(tongue.say("outbox", "发件箱"), &told)?;
+        }
+        for StoredMail { mail, .. } in self.unreadable {
+            let at = mail.arrived_at.with_timezone(&zone).format("%F %R");
+            let (id, why) = (mail.message_id.as_str(), &mail.why);
+            let told = match tongue.language {
+                Language::En => format!("mail {id} of {at}: {why}"),
+                Language::Zh => format!("{at} 的邮件 {id}：{why}"),
+            };
+            screen.row(tongue.say("put aside", "已搁置"), &told)?;
+        }
+        for a in self.away {
+            let told = match tongue.language {
+                Language::En => {
+                    format!("{} through {}, {} stands in", a.owner, a.through, a.deputy)
+                }
+                Language::Zh => format!("{} 至 {}，由 {} 代理", a.owner, a.through, a.deputy),
+            };
+            screen.row(tongue.say("away", "休假"), &told)?;
+        }
+        let next = self.next.unwrap_or(tongue.say("nothing", "无"));
+        screen.row(tongue.say("next due", "下次到期"), next)
+    }
+}
+
+fn of_mailbox<W: std::io::Write>(
+    mailbox: &Mailbox,
+    tongue: &Tongue,
+    screen: &mut Screen<W>,
+) -> std::io::Result<()> {
+    let name = &mailbox.name;
+    let told = match (&mailbox.failing_since, &mailbox.reached, tongue.language) {
+        (Some(since), _, language) => {
+            let why = mailbox.fault.as_deref().unwrap_or_default();
+            let told = match language {
+                Language::En => format!("{name} cannot be read since {since}: {why}"),
+                Language::Zh => format!("{name} 自 {since} 起读不到：{why}"),
+            };
+            screen.paint(&told, Paint::Red)
+        }
+        (None, Some(reached), Language::En) => format!("{name} read at {reached}"),
+        (None, Some(reached), Language::Zh) => format!("{name} 读取于 {reached}"),
+        (None, None, Language::En) => format!("{name} not read yet"),
+        (None, None, Language::Zh) => format!("{name} 尚未读取"),
+    };
+    screen.row(tongue.say("mailbox", "邮箱"), &told)?;
+    if let Some((at, words)) = &mailbox.alert {
+        let told = match tongue.language {
+            Language::En => format!("its server said at {at}: {words}"),
+            Language::Zh => format!("服务器于 {at} 提示：{words}"),
+        };
+        screen.row("", &told)?;
+    }
+    Ok(())
 }

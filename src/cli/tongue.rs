@@ -1,6 +1,65 @@
 //! In which language a person at the terminal is spoken to.
 
+use crate::config::Config;
 use crate::model::Language;
+use crate::render::Templates;
+
+/// What is said at the terminal, in the language of its locale.
+#[derive(Debug)]
+pub(super) struct Tongue {
+    /// That language.
+    pub(super) language: Language,
+    /// The words of mails, which the terminal shares; in English the codes of JSON are words already.
+    words: Option<Templates>,
+}
+
+impl Tongue {
+    /// That of the locale.
+    pub(super) fn here(config: &Config) -> Self {
+        Self::of(of_locale(), config)
+    }
+
+    /// A given one.
+    pub(super) fn of(language: Language, config: &Config) -> Self {
+        let own = || Templates::new(&config.templates).or_else(|_| Templates::new(&[]));
+        Self {
+            language,
+            words: (language == Language::Zh).then(own).and_then(Result::ok),
+        }
+    }
+
+    /// One of two.
+    pub(super) fn say<'a>(&self, en: &'a str, zh: &'a str) -> &'a str {
+        say(self.language, en, zh)
+    }
+
+    /// The word for a code of JSON, by its table in `words.txt`: `hold`, `promise`.
+    pub(super) fn term(&self, table: &str, code: &str) -> String {
+        let word = self
+            .words
+            .as_ref()
+            .and_then(|words| words.term(table, code, self.language));
+        word.unwrap_or_else(|| code.replace('_', " "))
+    }
+}
+
+/// One of two, where no configuration is at hand.
+pub(super) fn say<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+    match language {
+        Language::En => en,
+        Language::Zh => zh,
+    }
+}
+
+/// There is no such item: told on stderr by every command that shows items.
+pub(super) fn no_item(item: crate::model::ItemId) -> String {
+    match of_locale() {
+        Language::En => {
+            format!("nudged: there is no item {item}; nudged list --all shows the numbers")
+        }
+        Language::Zh => format!("nudged：没有事项 {item}；用 nudged list --all 查看编号"),
+    }
+}
 
 /// By the locale: the first of these that says anything (POSIX 8.2).
 pub(super) fn of_locale() -> Language {

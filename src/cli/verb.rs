@@ -4,6 +4,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use super::tongue::of_locale;
 use super::{BadUse, ConfigArg};
 use crate::app::control::{self, Answer, Ask};
 use crate::app::engine::{Engine, Entropy};
@@ -73,11 +74,12 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
     let (found, refused) = commands::find(line.trim(), reference);
     let [command] = found.as_slice() else {
         let why = refused.first().map_or("unknown_word", |r| r.why.as_str());
-        let fault = format!(
-            "{:?} was not done: {}. See nudged {verb} --help",
-            line.trim(),
-            templates.refusal(why, None, Language::En)
-        );
+        let language = of_locale();
+        let (said, refusal) = (line.trim(), templates.refusal(why, None, language));
+        let fault = match language {
+            Language::En => format!("{said:?} was not done: {refusal}. See nudged {verb} --help"),
+            Language::Zh => format!("“{said}”未执行：{refusal}。用法见 nudged {verb} --help"),
+        };
         return Err(BadUse(fault).into());
     };
     let lines = execute(config, command, &clock)?;
@@ -91,7 +93,7 @@ fn print(lines: &[NoticeLine], templates: &Templates, json: bool) -> anyhow::Res
         if json {
             writeln!(out, "{}", serde_json::to_string(line)?)?;
         } else {
-            writeln!(out, "{}", templates.line(line, Language::En))?;
+            writeln!(out, "{}", templates.line(line, of_locale()))?;
         }
     }
     let refused = lines.iter().any(|l| l.code.starts_with("refused:"));

@@ -289,6 +289,12 @@ impl Templates {
         notice::plain(line, &self.engine, language)
     }
 
+    /// The word mails have for a code: a table of `words.txt` and a key in it, `hold` and `promise`.
+    #[must_use]
+    pub fn term(&self, table: &str, key: &str, language: Language) -> Option<String> {
+        self.engine.label(language, table, key)
+    }
+
     /// The weekly summary with its CSV.
     ///
     /// # Errors

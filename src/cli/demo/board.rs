@@ -3,10 +3,10 @@
 use chrono_tz::Tz;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::screen::{COLUMNS, pad};
 use super::timeline::{day, language};
 use crate::app::compose::follow_up_language;
 use crate::app::engine::Event;
+use crate::cli::screen::{COLUMNS, pad};
 use crate::config::Config;
 use crate::model::{EventKind, Item, Kind, Language, State};
 use crate::report::ItemView;

@@ -7,9 +7,9 @@
 //! | [`post`] | a letter as the bytes that arrive |
 //! | [`timeline`] | what came, what was understood, what was done: one line each |
 //! | [`board`] | what is open at the end |
-//! | [`screen`] | lines that fit, colours |
 //! | [`leave`] | the files for people |
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,18 +19,19 @@ use chrono_tz::Tz;
 
 use crate::app::engine::Event;
 use crate::app::replay::Replay;
+use crate::cli::event_json;
+use crate::cli::replay as recorded;
+use crate::cli::screen::{COLUMNS, Paint, Screen, fit, pad};
 use crate::config::{self, Config};
 use crate::mail;
 use crate::model::EventKind;
 use post::{Post, Sent};
-use screen::{COLUMNS, Paint, Screen, fit, pad};
 use timeline::{Line, Teller};
 
 mod board;
 mod leave;
 mod letter;
 mod post;
-mod screen;
 mod timeline;
 
 /// The configuration of the agency.
@@ -46,6 +47,9 @@ pub(super) struct Args {
     /// Where mails and summary are left.
     #[arg(value_name = "DIR", default_value = "nudged-demo")]
     dir: PathBuf,
+    /// Print the events and the items as JSON, one object a line, as `replay` does.
+    #[arg(long)]
+    json: bool,
 }
 
 /// A directory that goes when this is dropped.
@@ -85,7 +89,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut replay = Replay::new(config.clone(), dir, start)?;
     let teller = Teller::new(&config, &letters);
     let mut show = Show {
-        screen: Screen::stdout(),
+        screen: Screen::stdout().paced(args.json),
         config: &config,
         day: None,
     };
@@ -133,6 +137,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let items = replay.items()?;
     show.lines(&teller.tell(&events, &items))?;
     told.append(&mut events);
+    if args.json {
+        let mut out = std::io::stdout().lock();
+        for event in &told {
+            writeln!(out, "{}", event_json::event(event, zone)?)?;
+        }
+        writeln!(out, "{}", recorded::end(&replay, &items, zone)?)?;
+    }
     drop(replay);
 
     let mails = leave::copies(dir, &told)?;

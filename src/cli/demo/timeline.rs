@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::letter::Letter;
-use super::screen::Paint;
 use crate::app::compose::follow_up_language;
 use crate::app::engine::Event;
+use crate::cli::screen::Paint;
 use crate::config::Config;
 use crate::model::{
     Actor, Address, EventKind, HistoryEntry, HoldReason, Item, ItemId, Kind, Language, Step,
