@@ -15,7 +15,7 @@ use super::clauses::{self, Sentence};
 use super::elsewhere::left_to_another;
 use super::given::given;
 use super::list_mark;
-use super::not_here::{GIVEN_BEFORE, not_here};
+use super::not_here::{GIVEN_BEFORE, NONE, not_here};
 use super::one_line::side_by_side;
 use super::owner_asks::excepted;
 use super::share::{is_some_of_it, only_some};
@@ -53,7 +53,7 @@ pub fn answers(reading: &Reading, attachments: &[Attachment], wanted: &[Ask]) ->
                 // "Now you have the plan too", and it is there.
                 let seen = || from_file(ask, wanted, attachments).is_some();
                 let less = from_less(ask, wanted, &sentences, &marks);
-                less.filter(|less| less.1 != GIVEN_BEFORE || !seen())
+                less.filter(|less| ![GIVEN_BEFORE, NONE].contains(&less.1) || !seen())
             })
             .or_else(|| {
                 let told = ask_value::told(ask, wanted, &sentences, &marks)?;
@@ -118,7 +118,7 @@ fn from_less(ask: &Ask, wanted: &[Ask], sentences: &[Sentence], marks: &[Mark]) 
         return Some((false, "ask-words", some));
     }
     let several = wanted.len() > 1;
-    if let Some((rule, words)) = not_here(ask, wanted, sentences).filter(|_| several) {
+    if let Some((rule, words)) = not_here(ask, wanted, sentences, marks).filter(|_| several) {
         return Some((false, rule, words));
     }
     let (sends, left) = left_to_another(ask, wanted, sentences, marks)?;

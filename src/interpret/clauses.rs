@@ -104,7 +104,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Words after which a full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
+pub(super) const ABBREVIATIONS: &[&str] = &[
     "no", "nr", "mr", "mrs", "ms", "dr", "inc", "ltd", "co", "approx", "e.g", "i.e", "eg", "ie",
     "vs", "st", "ref", "inv", "attn", "dept", "pls", "jan", "feb", "mar", "apr", "jun", "jul",
     "aug", "sep", "sept", "oct", "nov", "dec", "p.m", "a.m", "incl", "tel", "ext",

@@ -1,13 +1,14 @@
 //! What an answer says of one of several things without giving it: there is none ("we have no floor
-//! plan")
-//! or the team has it already (平面图上次给过了), or what came is not final.
+//! plan"), or the team has it already (平面图上次给过了), or what came is not final.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::answers::{is_manner, own_words, words};
+use super::ask_said::names_the_lot;
 use super::awaits::is_something_else;
 use super::clauses::{self, Clause, Sentence};
+use super::signals::{Fact, Mark};
 use super::vocabulary::Class;
 use super::{words_en, words_zh};
 use crate::model::{Ask, is_han};
@@ -29,6 +30,9 @@ macro_rules! class {
 }
 class!(NO);
 class!(IS_NONE);
+class!(AWAY);
+class!(OTHERS);
+class!(ALL);
 class!(YOURS);
 class!(NO_YOURS);
 class!(TAKE);
@@ -39,58 +43,106 @@ class!(WANTS_DRAFT);
 const NEAR: usize = 5;
 
 /// The rule and the words of the sentence that says of an ask that there is no such thing, or that the
-/// team has it.
+/// team has it. What is promised or handed over in the same breath exists.
 pub(super) fn not_here(
     ask: &Ask,
     wanted: &[Ask],
     sentences: &[Sentence],
+    marks: &[Mark],
 ) -> Option<(&'static str, String)> {
-    let own = own_words(ask, wanted).into_iter();
-    let own: Vec<String> = own.filter(|word| !is_manner(word)).collect();
-    let names = |text: &str| {
-        let said = words(text);
-        own.iter().any(|word| said.contains(word))
-    };
+    let own = named(ask, wanted);
+    let others = wanted.iter().filter(|other| other.n != ask.n);
+    let others: Vec<String> = others.flat_map(|other| named(other, wanted)).collect();
     let asked = clauses::fold(&ask.text);
-    let told = |clause: &Clause| {
+    let comes = |s: usize| {
+        marks.iter().any(|mark| {
+            let (sentence, c) = mark.at;
+            let near = sentence == s || sentence == s.saturating_add(1);
+            let clause = sentences.get(sentence).and_then(|s| s.clauses.get(c));
+            near && mark.fact == Fact::Promise
+                && clause.is_some_and(|clause| {
+                    let plain = clause.plain.as_str();
+                    names(&own, plain) || !names(&others, plain) && !OTHERS.is(plain)
+                })
+        })
+    };
+    let came = |here: &Clause| {
+        marks.iter().any(|mark| {
+            let (s, c) = mark.at;
+            let clause = sentences.get(s).and_then(|s| s.clauses.get(c));
+            mark.fact == Fact::Given
+                && clause
+                    .filter(|clause| !std::ptr::eq(*clause, here))
+                    .is_some_and(|clause| {
+                        let plain = clause.plain.as_str();
+                        let lot = ALL.is(plain) || names_the_lot(plain);
+                        names(&own, plain) || lot && !names(&others, plain) && !OTHERS.is(plain)
+                    })
+        })
+    };
+    let told = |s: usize, clause: &Clause| {
         let plain = clause.plain.as_str();
-        if !names(plain) {
+        if !names(&own, plain) {
             return None;
         }
         let follows = |range: Range<usize>| {
             plain
                 .get(range.end..)
-                .is_some_and(|rest| names(&thing(rest)))
+                .is_some_and(|rest| names(&own, &thing(rest, &own)))
         };
         let none = IS_NONE.is(plain) || NO.all(plain).into_iter().any(follows);
-        if none && !is_something_else(plain) {
+        if none && !is_something_else(plain) && !AWAY.is(plain) && !comes(s) && !came(clause) {
             return Some(NONE);
         }
-        if YOURS.is(plain) && !NO_YOURS.is(plain) || TAKE.is(plain) {
+        if (YOURS.is(plain) && !NO_YOURS.is(plain) || TAKE.is(plain)) && !came(clause) {
             return Some(GIVEN_BEFORE);
         }
         (DRAFT.is(plain) && !DRAFT.is(&asked) && !WANTS_DRAFT.is(&asked)).then_some(DRAFT_ONLY)
     };
-    let mut stated = sentences.iter().filter(|sentence| !sentence.asks);
-    stated.find_map(|sentence| {
-        let rule = sentence.clauses.iter().find_map(told)?;
+    let mut stated = sentences.iter().enumerate().filter(|(_, s)| !s.asks);
+    stated.find_map(|(s, sentence)| {
+        let rule = sentence.clauses.iter().find_map(|clause| told(s, clause))?;
         Some((rule, sentence.words.clone()))
     })
 }
 
-/// The words by which a thing is called, up to what it is about.
-fn thing(rest: &str) -> String {
+/// The words by which a thing is known, but for those of its state.
+fn named(ask: &Ask, wanted: &[Ask]) -> Vec<String> {
+    let own = own_words(ask, wanted).into_iter();
+    own.filter(|word| !is_manner(word)).collect()
+}
+
+fn names(own: &[String], text: &str) -> bool {
+    let said = words(text);
+    own.iter().any(|word| said.contains(word))
+}
+
+/// The words by which a thing is called, up to what it is about: "no trouble sending the plan" and
+/// 没有平面图的水印 speak of no plan.
+fn thing(rest: &str, own: &[String]) -> String {
     if rest.chars().any(is_han) {
-        return rest.to_owned();
+        let here = rest.split([',', '，', '。', ';', '；']).next();
+        let here = here.unwrap_or_default();
+        return here
+            .rsplit_once('的')
+            .map_or(here, |(_, head)| head)
+            .to_owned();
     }
+    let own = |word: &str| own.iter().any(|own| own == word);
+    let ends = |word: &str| {
+        !own(word)
+            && (words_en::not_here::UP_TO.contains(&word)
+                || word.len() > 4 && word.ends_with("ing"))
+    };
     let words = rest.split_whitespace().take(NEAR);
-    let words = words.take_while(|word| !words_en::not_here::UP_TO.contains(word));
+    let words = words.take_while(|word| !ends(word));
     words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interpret::{sample, signals};
 
     #[test]
     fn a_thing_there_is_not_is_told_from_one_that_comes() {
@@ -138,11 +190,47 @@ mod tests {
             ("屋顶图还没有。", None),
             ("屋顶图您有意见吗？", None),
             ("The roof plan is attached.", None),
+            (
+                "I don't have the roof plan at hand, I will mail it on 25 September.",
+                None,
+            ),
+            (
+                "We do not have the roof plan in digital form. We will post it on Friday.",
+                None,
+            ),
+            ("I don't have the roof plan ready.", None),
+            ("We have no trouble sending the roof plan.", None),
+            ("We have no objection to the roof plan.", None),
+            (
+                "We have no roof plan as PDF, only on paper, I'll scan it by Friday.",
+                None,
+            ),
+            ("Both attached, we have no newer roof plan.", None),
+            (
+                "Both are attached. We have no roof plan of the annex.",
+                None,
+            ),
+            ("Please confirm that you have received the roof plan.", None),
+            (
+                "We have no roof plan, the photos follow on Friday.",
+                Some(NONE),
+            ),
+            (
+                "We have no roof plan, the rest comes on Friday.",
+                Some(NONE),
+            ),
+            ("我手上没有屋顶图，周五发您。", None),
+            ("屋顶图我这里没有，让同事周五发给您。", None),
+            ("都在附件里，我们没有更清晰的屋顶图。", None),
+            ("照片里没有屋顶图的标注。", None),
+            ("没有屋顶图，照片周五发您。", Some(NONE)),
         ] {
+            let sentences = clauses::sentences(own);
             let told = not_here(
                 wanted.last().expect("two"),
                 &wanted,
-                &clauses::sentences(own),
+                &sentences,
+                &signals::marks(&sentences, &sample::answer("Brochure", own).dates),
             );
             if told.as_ref().map(|told| told.0) != want {
                 wrong.push((own, told));

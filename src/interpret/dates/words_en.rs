@@ -206,12 +206,21 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
             Marker::Promise
         }
         "pay" | "release" if matches!(previous, "i" | "we") => Marker::Promise,
-        "follow" | "follows" if !matches!(next, "up" | "us" | "the" | "our" | "your") => {
+        "follow" | "follows"
+            if !matches!(
+                next,
+                "up" | "us" | "the" | "our" | "your" | "this" | "these" | "that"
+            ) && !matches!(previous, "as" | "please" | "kindly" | "to" | "you" | "") =>
+        {
             Marker::Promise
         }
         // "The other half next month": no verb is needed.
-        "rest" | "remainder" if is_next(t, k, end) => Marker::Promise,
-        "half" if matches!(previous, "other" | "second" | "remaining") && is_next(t, k, end) => {
+        "rest" | "remainder" if stands_alone(t, k) && is_next(t, k, end) => Marker::Promise,
+        "half"
+            if matches!(previous, "other" | "second" | "remaining")
+                && stands_alone(t, k)
+                && is_next(t, k, end) =>
+        {
             Marker::Promise
         }
         "fail" if previous == "without" => Marker::Promise,
@@ -244,6 +253,27 @@ fn is_next(t: &Text<'_>, k: usize, end: usize) -> bool {
     let between =
         (k + 1..end).all(|k| matches!(t.word(k), "on" | "in" | "by" | "the" | "early" | "until"));
     between && end <= k + 4
+}
+
+/// Whether a thing begins what is said: in "send the rest by Friday" it is the object, and who asks for
+/// it promises nothing.
+fn stands_alone(t: &Text<'_>, k: usize) -> bool {
+    let of_it = |k: usize| {
+        matches!(
+            t.word(k),
+            "the" | "other" | "second" | "remaining" | "rest" | "remainder" | "half"
+        )
+    };
+    let before = (0..=k).rev().find(|k| !of_it(*k));
+    let begins = before.is_none_or(|k| matches!(t.word(k), "" | "and" | "but" | "then" | "plus"));
+    let asks = |k: usize| {
+        matches!(
+            t.word(k),
+            "please" | "kindly" | "pls" | "need" | "send" | "want" | "expect" | "asked" | "you"
+        )
+    };
+    let ends = |k: &usize| ['.', '!', '?', ';'].iter().any(|mark| t.mark(*k, *mark));
+    begins && !(0..k).rev().take_while(|k| !ends(k)).any(asks)
 }
 
 /// Whether a verb of asking is really an offer: "I can send", "we will submit", "we expect to".

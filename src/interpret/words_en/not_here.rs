@@ -28,7 +28,35 @@ pub(in crate::interpret) const UP_TO: &[&str] = &[
     "under",
     "and",
     "but",
+    "as",
+    "problem",
+    "problems",
+    "trouble",
+    "issue",
+    "issues",
+    "objection",
+    "objections",
+    "doubt",
+    "doubts",
+    "comments",
+    "newer",
+    "better",
+    "other",
+    "further",
+    "more",
+    "additional",
+    "second",
+    "separate",
 ];
+/// It exists, but not where the writer is, or not as he would hand it over.
+pub(in crate::interpret) const AWAY: &[&str] = &[
+    "(?:at hand|to hand|on hand|handy|ready|with me|on me|here|at home|in front of me|at the office|available right)",
+    "(?:in|as|on) (?:an? )?(?:pdf|dwg|ai|eps|svg|png|jpe?g|word|excel|digital|electronic|paper|scanned|editable|good|high|better|that|this|your|the right)",
+];
+/// All that was asked for.
+pub(in crate::interpret) const ALL: &[&str] = &["(?:all|both|everything)"];
+/// What was not named.
+pub(in crate::interpret) const OTHERS: &[&str] = &["(?:else|rest|others?|remaining|remainder)"];
 /// The team has it, or had it before.
 pub(in crate::interpret) const YOURS: &[&str] = &[
     "you(?: already| still| do)* have(?: already| got| received)*",
@@ -37,7 +65,7 @@ pub(in crate::interpret) const YOURS: &[&str] = &[
 ];
 /// Somebody of the team has it not, or shall get it.
 pub(in crate::interpret) const NO_YOURS: &[&str] = &[
-    "(?:you will|you'll|if|when|once|whether|as soon as|should you|do you|you have to|you have no|by [a-z0-9]+day|tomorrow|next|questions?|asked|requested|wanted|attached|enclosed|below|here)",
+    "(?:you will|you'll|if|when|once|whether|as soon as|should you|do you|you have to|you have no|by [a-z0-9]+day|tomorrow|next|questions?|confirm|let us know|let me know|acknowledge|hope|trust|assume|asked|requested|wanted|attached|enclosed|below|here)",
 ];
 /// It is to be taken from where the team finds it.
 pub(in crate::interpret) const TAKE: &[&str] = &[

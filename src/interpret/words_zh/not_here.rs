@@ -7,6 +7,15 @@ pub(in crate::interpret) const NO: &[&str] =
 pub(in crate::interpret) const IS_NONE: &[&str] = &[
     "(?:我们|我司|我方|我|这边|公司)?(?:也|都|暂时|目前|这个|确实|这里)?(?:没有|暂无|不存在)(?:的|了|哦|呢|啊|哈|这个|这种|这份)?$",
 ];
+/// It exists, but not where the writer is, or not as he would hand it over.
+pub(in crate::interpret) const AWAY: &[&str] = &[
+    "手上|手头|手边|身边|我这里|我这边|我这儿|我这没|更|别的|另外|单独|电子|高清|现成",
+    "(?:里|里面|中|上面|里边)(?:也|都)?(?:没有|并无)",
+];
+/// All that was asked for.
+pub(in crate::interpret) const ALL: &[&str] = &["都|全部|一并|全"];
+/// What was not named.
+pub(in crate::interpret) const OTHERS: &[&str] = &["其余|其他|其它|剩下|剩余|另外|别的"];
 /// The team has it, or had it before.
 pub(in crate::interpret) const YOURS: &[&str] = &[
     "(?:你们|您那边|您这边|您|你|贵司|贵方)(?:那边|那里|手上|手里)?(?:应该|肯定|不是|已经?|早就|本来)?(?:就|都)?有(?:的|了|啊|呀|吧|过)?$",

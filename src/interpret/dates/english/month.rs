@@ -9,6 +9,7 @@ use super::super::{Found, time, words_en};
 use super::day_number;
 use super::list::later_year;
 use super::year::{relative_year, short_year, year};
+use crate::interpret::clauses;
 
 /// The weekday that repeats a date: "Jul 18, Fri", "30 Nov (Monday)"; and the token after it.
 pub(super) fn weekday_note(t: &Text<'_>, i: usize) -> Option<(Weekday, usize)> {
@@ -222,17 +223,28 @@ fn told_after(t: &Text<'_>, end: usize) -> bool {
 /// Whether the words of the sentence before `i` tell of what was done: "paid, the rest follows on Monday"
 /// tells of that Monday what is to come.
 pub(super) fn told_in_past(t: &Text<'_>, i: usize) -> bool {
-    let ends = |k: usize| ['.', '!', '?', ';'].iter().any(|mark| t.mark(k, *mark));
-    let words = || {
-        let before = (1..=7).filter_map(|back| i.checked_sub(back));
-        before.take_while(|k| !ends(*k)).map(|k| t.word(k))
+    let short = |k: usize| clauses::ABBREVIATIONS.contains(&t.word_before(k, 1));
+    let ends = |k: usize| {
+        ['!', '?', ';'].iter().any(|mark| t.mark(k, *mark)) || t.mark(k, '.') && !short(k)
     };
-    words()
-        .take_while(|w| !matches!(*w, "by" | "before" | "until") && !en::COMING.contains(w))
-        .any(|w| en::PAST_VERBS.contains(&w))
-        && !words().any(|w| {
+    let before = || {
+        let before = (1..=7).filter_map(|back| i.checked_sub(back));
+        before.take_while(|k| !ends(*k))
+    };
+    // "The transfer", "our leave" are things.
+    let thing = |k: usize| {
+        matches!(
+            t.word_before(k, 1),
+            "the" | "a" | "our" | "this" | "that" | "my" | "your" | "bank" | "wire"
+        )
+    };
+    let coming = |k: usize| en::COMING.contains(&t.word(k)) && !thing(k);
+    before()
+        .take_while(|k| !matches!(t.word(*k), "by" | "before" | "until") && !coming(*k))
+        .any(|k| en::PAST_VERBS.contains(&t.word(k)))
+        && !before().any(|k| {
             matches!(
-                w,
+                t.word(k),
                 "will" | "ll" | "if" | "when" | "could" | "would" | "not" | "shall" | "be" | "gets"
             )
         })
