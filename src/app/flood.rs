@@ -12,16 +12,25 @@ use super::engine::Bench;
 use super::outbox::TEAM_FACTOR;
 use crate::mail;
 use crate::model::{
-    Actor, Address, Effect, EventKind, Evidence, HistoryEntry, Item, ItemId, MessageId, Notice,
-    NoticeKind, NoticeLine,
+    Actor, Address, AuthenticationResult, Effect, EventKind, Evidence, HistoryEntry, Item, ItemId,
+    MessageId, Notice, NoticeKind, NoticeLine, Person, Unauthenticated,
 };
+use crate::store::StoredMail;
 
 /// Most notices of one kind to one member within an hour.
 const MOST_OF_A_KIND: usize = 10;
 
-/// The share of a member's ceiling of a day that such notices may take, as a fraction: receipts,
-/// forewarnings and the daily notice must still reach him.
-const SHARE: (u32, u32) = (2, 3);
+/// Most notices of one kind about the same items to one member within a day, where no other mail names
+/// what they tell.
+const MOST_OF_AN_ITEM: usize = 3;
+
+/// The share of a member's ceiling of a day that notices about proved mail may take, as a fraction:
+/// receipts, forewarnings and the daily notice must still reach him.
+const SHARE: (u32, u32) = (1, 2);
+
+/// The share of mail that nobody vouches for: whoever forges a client's name shall not take the client's
+/// own place.
+const SHARE_UNPROVED: (u32, u32) = (1, 6);
 
 /// Items and writers that are named one by one where many mails were not told; the rest is counted.
 const NAMED: usize = 20;
@@ -38,23 +47,32 @@ fn told(member: &Address) -> String {
 /// Memory key: by member, the mails that were not told one by one since the last daily notice.
 const UNTOLD: &str = "untold";
 
-/// Whether anybody can bring such notices about by writing, as often as he writes. What closes an item
-/// or opens one is told each time: it happens once.
-fn by_writing(notice: &Notice) -> bool {
+/// How often a notice may be brought about by writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Brought {
+    /// What closes an item or opens one is told each time: it happens once.
+    Once,
+    /// No other mail tells it (the daily notice names neither disputes nor refusals): each item's is told,
+    /// and only what repeats it is counted.
+    OncePerItem,
+    /// The daily notice asks about it again, or it changes nothing that waits for anybody.
+    Often,
+}
+
+fn brought(notice: &Notice) -> Brought {
     match notice.kind {
+        NoticeKind::Dispute | NoticeKind::Decline | NoticeKind::Stop | NoticeKind::Bounce => {
+            Brought::OncePerItem
+        }
         NoticeKind::Part
         | NoticeKind::Resting
         | NoticeKind::Question
-        | NoticeKind::Dispute
-        | NoticeKind::Decline
-        | NoticeKind::Stop
         | NoticeKind::Review
         | NoticeKind::Candidates
         | NoticeKind::Late
-        | NoticeKind::Unmatched
-        | NoticeKind::Bounce => true,
-        NoticeKind::Admin => notice.rule == "unreadable",
-        _ => false,
+        | NoticeKind::Unmatched => Brought::Often,
+        NoticeKind::Admin if notice.rule == "unreadable" => Brought::Often,
+        _ => Brought::Once,
     }
 }
 
@@ -64,18 +82,58 @@ struct Told {
     kind: String,
     /// Whose mail it was about.
     house: String,
+    /// Somebody vouches for the writer.
+    proved: bool,
+    /// About which items, `1,2`.
+    items: String,
 }
 
 impl Told {
     fn read(line: &str) -> Option<Self> {
-        let mut parts = line.splitn(3, ' ');
+        let mut parts = line.splitn(5, ' ');
         let at = DateTime::parse_from_rfc3339(parts.next()?).ok()?;
         Some(Self {
             at: at.with_timezone(&Utc),
             kind: parts.next()?.to_owned(),
             house: parts.next()?.to_owned(),
+            proved: parts.next()? == "proved",
+            items: parts.next()?.to_owned(),
         })
     }
+
+    fn line(&self) -> String {
+        let proved = if self.proved { "proved" } else { "unproved" };
+        let at = self.at.to_rfc3339();
+        format!("{at} {} {} {proved} {}", self.kind, self.house, self.items)
+    }
+}
+
+/// Whether one more like `one` is too many after those of the last day, at a ceiling of `a_day` mails.
+fn is_full(given: &[Told], one: &Told, brought: Brought, a_day: u32) -> bool {
+    let alike = |known: &&Told| known.kind == one.kind && known.proved == one.proved;
+    if brought == Brought::OncePerItem {
+        let same = given.iter().filter(alike);
+        return same.filter(|known| known.items == one.items).count() >= MOST_OF_AN_ITEM;
+    }
+    let (part, whole) = if one.proved { SHARE } else { SHARE_UNPROVED };
+    let a_day = usize::try_from(a_day.saturating_mul(part) / whole).unwrap_or(usize::MAX);
+    let hour = one.at - Duration::hours(1);
+    let of_house = |known: &&Told| known.house == one.house;
+    let of_day = || given.iter().filter(|known| known.proved == one.proved);
+    let of_hour = || given.iter().filter(alike).filter(|known| known.at > hour);
+    // One house takes half of it at most: the mails of the others are told.
+    of_day().count() >= a_day
+        || of_hour().count() >= MOST_OF_A_KIND
+        || of_hour().filter(of_house).count() >= MOST_OF_A_KIND / 2
+        || of_day().filter(of_house).count() >= a_day.div_ceil(2)
+}
+
+/// Who wrote a mail.
+#[derive(Debug, Clone, Copy)]
+struct Writer {
+    /// Somebody vouches for him.
+    proved: bool,
+    one_of_us: bool,
 }
 
 /// What was not told one by one to one member: mails by item or, where they fit none, by writer.
@@ -97,7 +155,13 @@ const OTHERS: &str = "-";
 impl Bench<'_> {
     /// Whether a notice is one too many for its reader: it is counted for his daily notice then.
     pub(super) fn is_one_too_many(&self, notice: &Notice, to: &Address) -> anyhow::Result<bool> {
-        if !by_writing(notice) {
+        let brought = brought(notice);
+        if brought == Brought::Once {
+            return Ok(false);
+        }
+        let writer = self.writer(notice)?;
+        // A member's own words are his to be asked about as often as he writes.
+        if writer.proved && writer.one_of_us {
             return Ok(false);
         }
         let key = told(to);
@@ -105,41 +169,52 @@ impl Bench<'_> {
         let mut given: Vec<Told> = known.lines().filter_map(Told::read).collect();
         let day = self.desk.now - Duration::days(1);
         given.retain(|known| known.at > day && known.at <= self.desk.now);
+        let numbers: Vec<String> = notice.items.iter().map(|i| i.0.to_string()).collect();
         let one = Told {
             at: self.desk.now,
             kind: format!("{:?}", notice.kind),
             house: self.house(notice),
+            proved: writer.proved,
+            items: numbers.join(","),
         };
-        let a_day = self
-            .desk
-            .world
-            .caps
-            .per_address_a_day
-            .saturating_mul(TEAM_FACTOR)
-            .saturating_mul(SHARE.0)
-            / SHARE.1;
-        let a_day = usize::try_from(a_day).unwrap_or(usize::MAX);
-        let hour = self.desk.now - Duration::hours(1);
-        let of_kind = |known: &&Told| known.at > hour && known.kind == one.kind;
-        let of_house = |known: &&Told| known.house == one.house;
-        let within = given.iter().filter(of_kind);
-        // One house takes half of it at most: the mails of the others are told.
-        let full = given.len() >= a_day
-            || within.clone().count() >= MOST_OF_A_KIND
-            || within.filter(of_house).count() >= MOST_OF_A_KIND / 2
-            || given.iter().filter(of_house).count() >= a_day.div_ceil(2);
-        if full {
+        let caps = &self.desk.world.caps;
+        let ceiling = caps.per_address_a_day.saturating_mul(TEAM_FACTOR);
+        if is_full(&given, &one, brought, ceiling) {
             self.count_untold(notice, to)?;
             return Ok(true);
         }
         given.push(one);
         let mut kept = String::new();
         for known in &given {
-            let at = known.at.to_rfc3339();
-            writeln!(kept, "{at} {} {}", known.kind, known.house)?;
+            writeln!(kept, "{}", known.line())?;
         }
         self.tx.remember(&key, &kept)?;
         Ok(false)
+    }
+
+    /// Who wrote the mail a notice is about.
+    fn writer(&self, notice: &Notice) -> anyhow::Result<Writer> {
+        let mail = match &notice.in_reply_to {
+            Some(id) => self.tx.mail(id)?,
+            None => None,
+        };
+        let Some(StoredMail { mail, .. }) = mail else {
+            return Ok(Writer {
+                proved: true,
+                one_of_us: false,
+            });
+        };
+        // Where nobody's provider vouches, who accepts that would hear of nothing.
+        let accepts = self.desk.world.security.unauthenticated == Unauthenticated::Accept;
+        let ours = |from: &Person| self.desk.world.is_team(&from.address);
+        Ok(Writer {
+            proved: match mail.authentication.result {
+                AuthenticationResult::Pass => true,
+                AuthenticationResult::None => accepts,
+                AuthenticationResult::Fail => false,
+            },
+            one_of_us: mail.from.as_ref().is_some_and(ours),
+        })
     }
 
     fn house(&self, notice: &Notice) -> String {

@@ -187,3 +187,85 @@ fn a_flood_of_answers_that_fit_nothing_holds_what_one_of_them_would() {
     assert!(story.holds(1).len() <= 40, "{} holds", story.holds(1).len());
     assert!(outside(&story).is_empty());
 }
+
+const LEAD: &str = "lead@studio.example";
+
+/// The notices to a member whose text or subject holds one of some words.
+fn told_with(story: &Story, member: &str, words: &[&str]) -> usize {
+    let mails = story.mails_to(member).into_iter();
+    mails
+        .filter(|m| words.iter().any(|w| m.text.contains(w)))
+        .count()
+}
+
+/// Whoever writes in a client's name does not keep the client's own words from anybody.
+#[test]
+fn a_flood_of_forged_mails_does_not_keep_the_clients_own_dispute_back() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = invoice(&mut story);
+    let subject = "Re: Invoice SN-204";
+    for n in 0..12 {
+        let words = format!("This invoice is wrong, number {n} of my complaints.\n");
+        let forged = letter(OTTO, INES, subject, &words).answering(&asked);
+        story.mail(&format!("2026-03-02 11:{n:02}"), forged.proof(Some("fail")));
+    }
+    let dispute = "The invoice is wrong: we agreed on EUR 1,900 for the stand.\n";
+    let own = letter(OTTO, INES, subject, dispute).answering(&asked);
+    story.mail("2026-03-02 11:30", own);
+    story.until("2026-03-02 12:00");
+    assert_eq!(story.state(1), State::Disputed);
+    assert_eq!(told_with(&story, OWNER, &["we agreed on EUR 1,900"]), 1);
+}
+
+/// Disputes stand in no daily notice: each is told, however many there are.
+#[test]
+fn a_client_who_disputes_all_he_owes_is_heard_about_each() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let mut asked = Vec::new();
+    for n in 0..12 {
+        let text = format!(
+            "Hi Otto,\n\nplease find attached invoice SN-{}, EUR {}.00, payable by 6 March 2026.\n\nInes\n",
+            500 + n,
+            700 + n
+        );
+        let mail = letter(INES, OTTO, &format!("Invoice SN-{}", 500 + n), &text);
+        asked.push(story.mail(
+            "2026-03-02 10:00",
+            mail.file(&format!("SN-{}.pdf", 500 + n)),
+        ));
+    }
+    for (n, thread) in asked.iter().enumerate() {
+        let words = format!("This invoice is wrong, we never ordered part {n}.\n");
+        let subject = format!("Re: Invoice SN-{}", 500 + n);
+        let mail = letter(OTTO, INES, &subject, &words).answering(thread);
+        story.mail(&format!("2026-03-02 11:{n:02}"), mail);
+    }
+    story.until("2026-03-02 18:00");
+    for (n, _) in asked.iter().enumerate() {
+        let words = format!("never ordered part {n}.");
+        assert!(told_with(&story, OWNER, &[&words]) > 0, "{words}");
+        assert!(told_with(&story, LEAD, &[&words]) > 0, "{words}");
+    }
+}
+
+/// A member does not flood himself: each of his own words that says too little is asked about.
+#[test]
+fn what_a_member_writes_to_many_clients_is_asked_about_each_time() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let mut asked = Vec::new();
+    for n in 0..8 {
+        let otto = format!("Otto Falk <otto@falk{n}.example>");
+        let text = "Hi Otto,\n\nplease send us the floor plan by 6 March.\n\nInes\n";
+        let mail = letter(INES, &otto, &format!("Stand {n}"), text);
+        asked.push((otto, story.mail("2026-03-02 10:00", mail)));
+    }
+    for (n, (otto, thread)) in asked.iter().enumerate() {
+        let mail = letter(INES, otto, &format!("Re: Stand {n}"), "Thanks, received.\n");
+        story.mail(&format!("2026-03-02 11:{n:02}"), mail.answering(thread));
+    }
+    story.until("2026-03-02 12:30");
+    let questions = story.events(EventKind::AskedOwner).len();
+    assert_eq!(questions, 8);
+    let told = told_with(&story, OWNER, &["Thanks, received"]);
+    assert_eq!(told, 8);
+}
