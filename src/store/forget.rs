@@ -58,21 +58,36 @@ impl Tx<'_> {
             "DELETE FROM memory WHERE key IN (SELECT 'heard:' || address FROM item_contact
                  WHERE item IN (SELECT value FROM json_each(?1)))",
         )?;
-        let mails = erase(
-            "DELETE FROM mail WHERE message_key IN
+        self.sql.execute_batch(
+            "CREATE TEMP TABLE theirs (mail INTEGER PRIMARY KEY, message_id TEXT NOT NULL)",
+        )?;
+        erase(
+            "INSERT INTO temp.theirs SELECT id, message_id FROM mail WHERE message_key IN
                  (SELECT message_key FROM item_thread WHERE item IN (SELECT value FROM json_each(?1)))
              OR from_address IN
                  (SELECT address FROM item_contact WHERE item IN (SELECT value FROM json_each(?1)))",
         )?;
-        let mails = mails.saturating_add(self.sql.execute(
-            "DELETE FROM mail WHERE from_address = ?1 OR substr(from_address, -length(?1) - 1) = '@' || ?1",
+        self.sql.execute(
+            "INSERT OR IGNORE INTO temp.theirs SELECT id, message_id FROM mail
+                 WHERE from_address = ?1 OR substr(from_address, -length(?1) - 1) = '@' || ?1",
             [&client.0],
-        )?);
+        )?;
+        let mails = self.sql.execute(
+            "DELETE FROM mail WHERE id IN (SELECT mail FROM temp.theirs)",
+            [],
+        )?;
         self.sql
             .execute_batch("CREATE TEMP TABLE gone (outbox INTEGER PRIMARY KEY)")?;
         erase(
             "INSERT INTO temp.gone SELECT id FROM outbox WHERE EXISTS
                  (SELECT 1 FROM json_each(outbox.items) WHERE value IN (SELECT value FROM json_each(?1)))",
+        )?;
+        // Notices about mail that fits no item name it in their headers only.
+        self.sql.execute(
+            "INSERT OR IGNORE INTO temp.gone SELECT outbox.id FROM outbox, temp.theirs
+                 WHERE items = '[]' AND class = 'notice'
+                 AND instr(bytes, CAST(temp.theirs.message_id AS BLOB)) > 0",
+            [],
         )?;
         self.sql.execute_batch(
             "UPDATE follow_up SET told_by = NULL WHERE told_by IN (SELECT outbox FROM temp.gone);
@@ -95,12 +110,19 @@ impl Tx<'_> {
         erase(
             "INSERT OR IGNORE INTO temp.gone SELECT history FROM history_item WHERE item IN (SELECT value FROM json_each(?1))",
         )?;
+        // Mail that fitted no item has its words in the history all the same.
+        self.sql.execute(
+            "INSERT OR IGNORE INTO temp.gone SELECT id FROM history WHERE item IS NULL
+                 AND json_extract(entry, '$.message_id') IN (SELECT message_id FROM temp.theirs)",
+            [],
+        )?;
         self.sql.execute_batch(
             "DELETE FROM undone WHERE history IN (SELECT id FROM temp.gone);
              DELETE FROM history_item WHERE history IN (SELECT id FROM temp.gone);
              DELETE FROM history WHERE id IN (SELECT id FROM temp.gone);
-             DROP TABLE temp.gone;",
+             DROP TABLE temp.gone; DROP TABLE temp.theirs;",
         )?;
+        self.forget_lines(&client.0)?;
         for table in ["item_thread", "item_number", "item_mark", "hold"] {
             erase(&format!(
                 "DELETE FROM {table} WHERE item IN (SELECT value FROM json_each(?1))"
@@ -120,5 +142,26 @@ impl Tx<'_> {
             self.sql.execute_batch(&trigger)?;
         }
         Ok(Forgotten { items, mails })
+    }
+
+    /// Takes the lines out of small state that name a client.
+    fn forget_lines(&self, client: &str) -> anyhow::Result<()> {
+        let mut find = self
+            .sql
+            .prepare("SELECT key, value FROM memory WHERE instr(value, ?1) > 0")?;
+        let rows = find.query_map([client], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for row in rows.collect::<Result<Vec<(String, String)>, _>>()? {
+            let (key, value) = row;
+            let mut kept = String::new();
+            for line in value.lines().filter(|line| !line.contains(client)) {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+            self.sql.execute(
+                "UPDATE memory SET value = ?2 WHERE key = ?1",
+                params![key, kept],
+            )?;
+        }
+        Ok(())
     }
 }
