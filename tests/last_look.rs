@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Utc};
 use nudged::app::engine::{Engine, Entropy};
 use nudged::app::ingest::Incoming;
-use nudged::app::send::{LastLook, Transport, Watcher, lock, pump};
+use nudged::app::send::{LastLook, ServerWait, Transport, Watcher, lock, pump};
 use nudged::clock::Clock;
 use nudged::config::{self, Tls};
 use nudged::model::{HoldReason, Item, OutgoingState};
@@ -159,6 +159,7 @@ async fn server(script: Vec<Step>) -> (Transport, tokio::task::JoinHandle<String
         server: Box::new(peer::server(Tls::Implicit)),
         line: nudged::net::Line::Network,
         session: Some(session),
+        wait: ServerWait::default(),
     };
     (transport, played)
 }
@@ -281,4 +282,61 @@ async fn one_look_is_enough_for_a_server_that_is_quick() {
         );
         assert_eq!(*asked.lock().unwrap(), looks, "{seconds} s");
     }
+}
+
+/// How often each mail that waits was tried, and what kept it back.
+fn tries(daemon: &Daemon) -> Vec<(u32, String)> {
+    let engine = lock(&daemon.engine);
+    let rows = engine.store().read(|tx| {
+        let mut found = Vec::new();
+        for id in 1.. {
+            let Some(row) = tx.outgoing(nudged::model::OutgoingId(id))? else {
+                break;
+            };
+            if row.state == OutgoingState::Queued {
+                found.push((row.attempt, row.last_error));
+            }
+        }
+        Ok(found)
+    });
+    rows.unwrap()
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_is_asked_once_and_not_once_for_each_mail_that_waits() {
+    let daemon = Daemon::new();
+    for n in 2..8 {
+        let asks = "Hi Otto,\n\nplease send us the floor plan by 20 March.\n";
+        let mail = letter(INES, OTTO, &format!("Fair {n}"), asks);
+        daemon.arrives(&format!("m{n}"), mail, "2026-03-09 09:00");
+    }
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = closed.local_addr().unwrap().port();
+    drop(closed);
+    let mut server = peer::server(Tls::Implicit);
+    (server.host, server.port) = ("127.0.0.1".to_owned(), port);
+    let mut transport = Transport::Smtp {
+        server: Box::new(server),
+        line: nudged::net::Line::Network,
+        session: None,
+        wait: ServerWait::default(),
+    };
+    let look = LastLook::Known;
+    daemon.sends(&mut transport, &look).await;
+    let waiting = tries(&daemon);
+    assert!(waiting.len() > 6, "{waiting:?}");
+    let tried = |waiting: &[(u32, String)]| waiting.iter().filter(|(n, _)| *n > 0).count();
+    assert_eq!(tried(&waiting), 1, "{waiting:?}");
+    assert!(transport.failing().is_some());
+    // Nothing is tried in the wait, whatever becomes due in it, and one more after it.
+    daemon.sends(&mut transport, &look).await;
+    assert_eq!(tried(&tries(&daemon)), 1);
+    daemon.to("2026-03-09 09:02");
+    daemon.sends(&mut transport, &look).await;
+    assert_eq!(tried(&tries(&daemon)), 2);
+    // The server is back: all of it leaves.
+    daemon.to("2026-03-09 09:30");
+    let mut works = daemon.directory();
+    daemon.sends(&mut works, &look).await;
+    assert!(tries(&daemon).is_empty(), "{:?}", tries(&daemon));
 }

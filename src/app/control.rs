@@ -50,6 +50,9 @@ pub struct Health {
     pub mailboxes: Vec<Mailbox>,
     /// Nothing can be decided or sent: since when, RFC 3339, UTC, and why.
     pub failing: Option<(String, String)>,
+    /// The outgoing server cannot be used: since when, RFC 3339, UTC, and why.
+    #[serde(default)]
+    pub outgoing: Option<(String, String)>,
 }
 
 /// A mailbox's health, for `status`.
@@ -140,6 +143,7 @@ fn health(shared: &Shared) -> Health {
     Health {
         mailboxes: mailboxes.collect(),
         failing: shared.failing().map(|(at, why)| (seconds(at), why)),
+        outgoing: shared.outgoing().map(|(at, why)| (seconds(at), why)),
     }
 }
 

@@ -80,6 +80,7 @@ mod retract;
 pub mod run;
 mod schedule;
 pub mod send;
+mod server_wait;
 mod stand_in;
 mod still;
 mod sums_beside;

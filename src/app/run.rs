@@ -16,7 +16,7 @@ use super::life::{Given, Life};
 use super::lock::StateLock;
 use super::reload;
 use super::schedule;
-use super::send::Transport;
+use super::send::{ServerWait, Transport};
 use super::watch::Source;
 use crate::clock::Clock;
 use crate::config::{Config, MailboxKind, OutgoingKind};
@@ -57,6 +57,8 @@ pub struct Shared {
     health: Mutex<Vec<MailboxHealth>>,
     /// Since when nothing can be decided or sent (UTC), and why.
     failing: Mutex<Option<(DateTime<Utc>, String)>>,
+    /// The outgoing server cannot be used: since when, and why.
+    outgoing: Mutex<Option<(DateTime<Utc>, String)>>,
     /// At the first start, mail since this day (team's zone) is adopted.
     pub(super) adopt_since: Option<NaiveDate>,
     /// Daemons that lost one server come back at different times.
@@ -90,6 +92,7 @@ impl Shared {
             started: tokio::time::Instant::now(),
             health: Mutex::new(Vec::new()),
             failing: Mutex::new(None),
+            outgoing: Mutex::new(None),
             adopt_since,
             seed,
         }
@@ -223,6 +226,24 @@ impl Shared {
     #[must_use]
     pub fn failing(&self) -> Option<(DateTime<Utc>, String)> {
         self.failing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// What is known of the outgoing server after a turn; tells its return.
+    pub(super) fn outgoing_is(&self, failing: Option<&(DateTime<Utc>, String)>) {
+        let mut known = self.outgoing.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.is_some() && failing.is_none() {
+            tracing::info!("the outgoing server can be used again");
+        }
+        *known = failing.cloned();
+    }
+
+    /// Since when the outgoing server cannot be used (UTC), and why.
+    #[must_use]
+    pub fn outgoing(&self) -> Option<(DateTime<Utc>, String)> {
+        self.outgoing
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -398,6 +419,7 @@ pub fn transport(config: &Config) -> anyhow::Result<Transport> {
             }),
             line: Line::Network,
             session: None,
+            wait: ServerWait::default(),
         },
     })
 }

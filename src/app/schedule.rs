@@ -155,6 +155,7 @@ async fn turn(
         shared.tell(events);
     }
     let events = pump(&shared.engine, transport, look, &shared.clock).await?;
+    shared.outgoing_is(transport.failing());
     shared.tell(&events);
     ticked?;
     let now = shared.clock.now();

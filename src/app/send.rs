@@ -9,6 +9,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
 use super::engine::{Bench, Engine, Event};
+pub use super::server_wait::ServerWait;
 use crate::clock::Clock;
 use crate::model::OutgoingClass;
 use crate::net::Line;
@@ -64,10 +65,29 @@ pub enum Transport {
         line: Line,
         /// The connection, while it lives.
         session: Option<Session>,
+        /// How long it is left alone after it could not be used.
+        wait: ServerWait,
     },
 }
 
 impl Transport {
+    /// The outgoing server cannot be used: since when (UTC), and why.
+    #[must_use]
+    pub fn failing(&self) -> Option<&(DateTime<Utc>, String)> {
+        match self {
+            Self::Smtp { wait, .. } => wait.failing.as_ref(),
+            Self::Played(_) | Self::Directory(_) => None,
+        }
+    }
+
+    /// Until when nothing is tried (UTC).
+    fn waits_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Smtp { wait, .. } => wait.waits_until(now),
+            Self::Played(_) | Self::Directory(_) => None,
+        }
+    }
+
     /// Connects and logs in, sending nothing; says what was found.
     ///
     /// # Errors
@@ -200,6 +220,12 @@ pub async fn pump(
         last: Mutex::new(None),
     };
     for row in rows {
+        if let Some(until) = transport.waits_until(clock.now()) {
+            lock(engine)
+                .store_mut()
+                .write(|tx| tx.postpone(row.id, "server-not-usable", until))?;
+            continue;
+        }
         if row.mail.class == OutgoingClass::FollowUp && !looked.within(LOOK).await? {
             // Nothing goes to a client while answers may lie unread.
             let later = clock.now() + chrono::Duration::minutes(2);
@@ -262,6 +288,7 @@ async fn send_one(
             server,
             line,
             session,
+            wait,
         } => {
             let usable = session.take().filter(Session::usable);
             let connected = match usable {
@@ -278,10 +305,12 @@ async fn send_one(
                     let sending = connected.send_after(&envelope, &row.mail.bytes, begin);
                     let outcome = sending.await;
                     *session = connected.usable().then_some(connected);
+                    wait.tried(&outcome, clock.now());
                     outcome
                 }
                 Err(fault) => {
                     tracing::warn!(%fault, "the outgoing server could not be used");
+                    wait.failed(&fault, clock.now());
                     fault.outcome()
                 }
             }

@@ -15,7 +15,8 @@ use crate::app::jump;
 use crate::app::run::DATABASE;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::model::{OutgoingClass, OutgoingState};
+use crate::model::{Language, OutgoingClass, OutgoingState};
+use crate::smtp;
 use crate::store::{OutgoingRow, Store};
 
 /// Mail that has been due for so long is stuck.
@@ -122,14 +123,25 @@ fn daemon(config: &Config, findings: &mut Findings) -> anyhow::Result<()> {
             "make room on the disk, look at its health; the daemon goes on by itself",
         )?;
     }
+    if let Some((since, why)) = &health.outgoing {
+        let what = format!("the outgoing server cannot be used since {since}: {why}");
+        let remedy = smtp::remedy(why, Language::En);
+        findings.bad_but(
+            &what,
+            remedy.unwrap_or(
+                "`nudged check` tries it and names what helps; what waits leaves by itself",
+            ),
+        )?;
+    }
     for mailbox in &health.mailboxes {
         let name = &mailbox.name;
         match (&mailbox.failing_since, &mailbox.reached) {
             (Some(since), _) => {
                 let fault = mailbox.fault.as_deref().unwrap_or_default();
-                findings.bad(&format!(
-                    "mailbox {name} cannot be read since {since}: {fault}"
-                ))?;
+                findings.bad_but(
+                    &format!("mailbox {name} cannot be read since {since}: {fault}"),
+                    "`nudged check` tries it and names what helps; nothing goes to clients meanwhile, what arrives is read later",
+                )?;
             }
             (None, Some(at)) => findings.good(&format!("mailbox {name} read at {at}"))?,
             (None, None) => findings.note(&format!("mailbox {name} not read yet"))?,

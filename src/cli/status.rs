@@ -37,10 +37,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mailboxes = health.as_ref().map(|health| &health.mailboxes);
     let fault = health.as_ref().and_then(|health| health.failing.as_ref());
+    let outgoing = health.as_ref().and_then(|health| health.outgoing.as_ref());
     let store = super::stored(&config)?;
-    let (open, asked, outbox, wake, unreadable, away, paused) = store.read(|tx| {
+    let (open, asked, holds, outbox, wake, unreadable, away, paused) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?;
         let items = tx.items(&ItemFilter::open())?;
+        let mut holds: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for item in &items {
+            let reasons: BTreeSet<HoldReason> = item.holds.iter().map(|hold| hold.reason).collect();
+            for reason in reasons {
+                *holds.entry(reason.as_str()).or_default() += 1;
+            }
+        }
         let turn = items.iter().filter(|item| item.turn() == Turn::Team);
         let mut asked: BTreeSet<ItemId> = turn.map(|item| item.id).collect();
         // What waits for an `ok` or for a name to write to is nobody's turn by its holds.
@@ -49,6 +57,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Ok((
             items.len(),
             asked.len(),
+            holds,
             tx.outbox_summary()?,
             tx.next_wake()?,
             unreadable,
@@ -59,6 +68,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ))
     })?;
     let failing = fault.is_some()
+        || outgoing.is_some()
         || mailboxes.is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
     let stuck = outbox.get("held").copied().unwrap_or(0) > 0;
     let zone = config.world.team.zone;
@@ -72,6 +82,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "outbox": outbox,
             "next": next,
             "paused": paused,
+            "outgoing": outgoing.map(|(since, why)| serde_json::json!({"since": since, "why": why})),
+            "holds": holds,
             "fault": fault.map(|(since, why)| serde_json::json!({"since": since, "why": why})),
             "unreadable": unreadable.len(),
             "unreadable_mails": unreadable
@@ -90,7 +102,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             fault,
             mailboxes: mailboxes.map(Vec::as_slice).unwrap_or_default(),
             paused,
+            outgoing,
             open,
+            holds: &holds,
             asked,
             outbox: &outbox,
             unreadable: &unreadable,
@@ -111,8 +125,10 @@ struct Told<'a> {
     running: bool,
     fault: Option<&'a (String, String)>,
     mailboxes: &'a [Mailbox],
+    outgoing: Option<&'a (String, String)>,
     paused: bool,
     open: usize,
+    holds: &'a BTreeMap<&'static str, usize>,
     asked: usize,
     outbox: &'a BTreeMap<String, u32>,
     unreadable: &'a [StoredMail],
@@ -141,6 +157,14 @@ impl Told<'_> {
         for mailbox in self.mailboxes {
             of_mailbox(mailbox, tongue, &mut screen)?;
         }
+        if let Some((since, why)) = self.outgoing {
+            let told = match tongue.language {
+                Language::En => format!("the server cannot be used since {since}: {why}"),
+                Language::Zh => format!("服务器自 {since} 起无法使用：{why}"),
+            };
+            let told = screen.paint(&told, Paint::Red);
+            screen.row(tongue.say("outgoing", "外发"), &told)?;
+        }
         if self.paused {
             let told = tongue.say(
                 "everything: no follow-up leaves until `nudged resume --all`",
@@ -150,6 +174,9 @@ impl Told<'_> {
             screen.row(tongue.say("paused", "暂停"), &told)?;
         }
         screen.row(tongue.say("open items", "未结事项"), &self.open.to_string())?;
+        for (reason, count) in self.holds {
+            screen.row(tongue.say("held", "搁置"), &format!("{count} {reason}"))?;
+        }
         let asked = match (self.asked, zh) {
             (asked, true) => format!("{asked} 项等负责人一句话"),
             (1, false) => "1 item waits for a word of its owner".to_owned(),

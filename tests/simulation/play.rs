@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Datelike as _, Duration as Span, TimeZone as _, Utc, Weekday};
 use nudged::app::engine::{Engine, Entropy};
 use nudged::app::life::{Given, Life};
-use nudged::app::send::Transport;
+use nudged::app::send::{ServerWait, Transport};
 use nudged::app::watch::Source;
 use nudged::clock::Clock;
 use nudged::config::{self, Config, Tls};
@@ -393,5 +393,6 @@ fn way_out(world: &Arc<World>) -> Transport {
         server: Box::new(server),
         line: Line::Played(Arc::new(WayOut(Arc::clone(world)))),
         session: None,
+        wait: ServerWait::default(),
     }
 }
