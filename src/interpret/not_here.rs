@@ -36,6 +36,8 @@ class!(ALL);
 class!(YOURS);
 class!(NO_YOURS);
 class!(TAKE);
+class!(NO_TAKE);
+class!(FINAL);
 class!(DRAFT);
 class!(WANTS_DRAFT);
 
@@ -94,10 +96,16 @@ pub(super) fn not_here(
         if none && !is_something_else(plain) && !AWAY.is(plain) && !comes(s) && !came(clause) {
             return Some(NONE);
         }
-        if (YOURS.is(plain) && !NO_YOURS.is(plain) || TAKE.is(plain)) && !came(clause) {
+        if (YOURS.is(plain) && !NO_YOURS.is(plain) || TAKE.is(plain) && !NO_TAKE.is(plain))
+            && !came(clause)
+        {
             return Some(GIVEN_BEFORE);
         }
-        (DRAFT.is(plain) && !DRAFT.is(&asked) && !WANTS_DRAFT.is(&asked)).then_some(DRAFT_ONLY)
+        let draft = DRAFT.is(plain) && !DRAFT.is(&asked) && !WANTS_DRAFT.is(&asked);
+        // Of what has not come at all, "not final yet" only says why.
+        let some = marks.iter().any(|mark| mark.fact == Fact::Given) || !comes(s);
+        let ended = || sentences.iter().any(|s| FINAL.is(&s.plain));
+        (draft && some && !ended()).then_some(DRAFT_ONLY)
     };
     let mut stated = sentences.iter().enumerate().filter(|(_, s)| !s.asks);
     stated.find_map(|(s, sentence)| {
@@ -224,6 +232,17 @@ mod tests {
             ("都在附件里，我们没有更清晰的屋顶图。", None),
             ("照片里没有屋顶图的标注。", None),
             ("没有屋顶图，照片周五发您。", Some(NONE)),
+            (
+                "Please do not take the roof plan from our website, the right one follows on Friday.",
+                None,
+            ),
+            (
+                "The old roof plan was only a draft, this is the final one.",
+                None,
+            ),
+            ("屋顶图还没有定稿，周五发您。", None),
+            ("别用去年的屋顶图，新的周五发您。", None),
+            ("之前的屋顶图是初稿，这份是终稿。", None),
         ] {
             let sentences = clauses::sentences(own);
             let told = not_here(

@@ -173,3 +173,49 @@ fn the_other_half_next_month_is_asked_for_after_it() {
         assert!(!money, "{words}");
     }
 }
+
+/// What lies elsewhere, is better elsewhere or comes later is not refused.
+#[test]
+fn a_thing_not_at_hand_is_not_refused() {
+    for words in [
+        "The portraits are attached. I don't have the floor plan at hand, you get it on 26 March.\n",
+        "The portraits are attached, we have no trouble sending the floor plan on 26 March.\n",
+        "portraits 附上。我手上没有 floor plan，3月26日发您。\n",
+    ] {
+        let story = answered(1, words, &["portraits.zip"]);
+        assert_eq!(story.holds(1), [HoldReason::Promise], "{words}");
+    }
+    for words in [
+        "Both attached. We have no newer portraits.\n",
+        "都在附件里，我们没有更清晰的 portraits。\n",
+    ] {
+        let story = answered(1, words, &["floor-plan.pdf", "portraits.zip"]);
+        assert_eq!(story.state(1), State::Closed, "{words}");
+    }
+}
+
+/// Files that did not come along are asked about, and the day for the rest stands all the same.
+#[test]
+fn a_missing_attachment_takes_no_promise_away() {
+    let words = "The portraits are attached, the floor plan follows on 26 March.\n";
+    let story = answered(1, words, &[]);
+    let mut holds = story.holds(1);
+    holds.sort();
+    assert_eq!(holds, [HoldReason::Promise, HoldReason::Review]);
+    let words = "Portraits: see the attached link https://files.falk.example/p. The floor plan follows on 26 March.\n";
+    let story = answered(1, words, &[]);
+    assert_eq!(story.holds(1), [HoldReason::Promise], "{words}");
+}
+
+/// Who asks whether another day is right, or says that it is hard, has not promised the day he was asked for.
+#[test]
+fn the_day_somebody_was_asked_for_is_not_promised_by_naming_it() {
+    for words in [
+        "We paid EUR 900 today, you asked for the rest by 26 March - is 5 April all right?\n",
+        "I know you need the rest by 26 March, but I cannot promise it.\n",
+        "The remainder by 26 March is difficult for us.\n",
+    ] {
+        let story = answered(2, words, &[]);
+        assert!(story.item(2).promises.is_empty(), "{words}");
+    }
+}

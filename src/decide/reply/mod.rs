@@ -242,7 +242,11 @@ impl Act<'_> {
         match self.reply() {
             Reply::Delivered if self.attachment_missing() => self.review("attachment-missing"),
             Reply::Part if self.item.kind == Kind::Request && self.attachment_missing() => {
-                self.review("attachment-missing")
+                if let Some(day) = self.rest_date() {
+                    let promise = self.evidence(SignalKind::Promise, "promise");
+                    self.note_promise(day, &promise);
+                }
+                self.put_before_owner("attachment-missing", None)
             }
             Reply::Delivered if self.item.kind == Kind::Request => self.delivered(),
             Reply::Part if self.item.kind == Kind::Request => self.part_delivered(),
@@ -332,9 +336,11 @@ impl Act<'_> {
         self.answer.files == 0
             && words.any(|words| {
                 let words = words.to_lowercase();
-                ["attach", "enclos", "附件", "附上", "随信", "隨信"]
-                    .iter()
-                    .any(|mark| words.contains(mark))
+                // What lies behind a link is not missing.
+                !words.contains("://")
+                    && ["attach", "enclos", "附件", "附上", "随信", "隨信"]
+                        .iter()
+                        .any(|mark| words.contains(mark))
             })
     }
 

@@ -182,6 +182,7 @@ pub(super) fn marker(t: &Text<'_>, k: usize, end: usize) -> Option<Marker> {
             }
         }
         "going" if previous == "you" => return None,
+        "promise" if matches!(previous, "cannot" | "not" | "t" | "never") => return None,
         "plan" | "aim" | "promise" | "arrange"
             if (1..=3)
                 .any(|b| matches!(t.word_before(k, b), "please" | "kindly" | "pls" | "you")) =>

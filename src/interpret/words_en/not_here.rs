@@ -80,3 +80,10 @@ pub(in crate::interpret) const DRAFT: &[&str] = &[
 /// A draft is what is asked for.
 pub(in crate::interpret) const WANTS_DRAFT: &[&str] =
     &["(?:draft|drafts|provisional|preliminary|sketch)"];
+/// It is not to be taken from there.
+pub(in crate::interpret) const NO_TAKE: &[&str] =
+    &["(?:not|don't|never|no longer|instead of|rather than|stop)"];
+/// What comes now is what it is to be in the end.
+pub(in crate::interpret) const FINAL: &[&str] = &[
+    "(?:this|these|here|it|now|attached|enclosed)(?: one| is| are|'s| now| comes)* (?:the|our|is|are) final",
+];

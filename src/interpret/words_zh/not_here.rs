@@ -35,3 +35,8 @@ pub(in crate::interpret) const DRAFT: &[&str] = &[
 ];
 /// A draft is what is asked for.
 pub(in crate::interpret) const WANTS_DRAFT: &[&str] = &["初稿|草稿|草案|草图|初版|示意"];
+/// It is not to be taken from there.
+pub(in crate::interpret) const NO_TAKE: &[&str] = &["别|不要|不能|勿|不用|不再"];
+/// What comes now is what it is to be in the end.
+pub(in crate::interpret) const FINAL: &[&str] =
+    &["(?:这|此|附件|现在|本)[^,。]{0,4}(?:是|为)(?:最终|终|定|正式)"];
