@@ -1,6 +1,7 @@
 //! The first look at a mailbox: mail that is there already opens nothing, unless it is to be adopted.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, TimeZone as _, Utc};
 
@@ -11,6 +12,9 @@ use crate::mail;
 use crate::mailbox::imap::Session;
 use crate::mailbox::{Fetched, Folder, MailboxFault, Special};
 use crate::store::Tx;
+
+/// How often it is told how far the adopting is.
+const TOLD_EVERY: Duration = Duration::from_secs(5);
 
 /// Memory key: when a mailbox was first watched (RFC 3339).
 fn started_key(watched: &Watched) -> String {
@@ -152,15 +156,30 @@ pub(super) fn old(
         let since = tx.recall(&since_key(watched))?;
         Ok((adopting(tx, watched)?, since))
     })?;
-    let lay_there = folders.iter().any(|one| {
+    let lay_there = folders.iter().find(|one| {
         one.folder == fetched.folder
             && one.uidvalidity == fetched.uidvalidity
             && fetched.uid <= one.last
     });
+    if let Some(folder) = lay_there {
+        tell(shared, fetched, folder.last);
+    }
     let since = since.and_then(|text| text.parse::<NaiveDate>().ok());
-    match since.filter(|_| lay_there) {
+    match since.filter(|_| lay_there.is_some()) {
         Some(since) => Ok(as_of(shared, fetched, since)),
         None => Ok(Old::No),
+    }
+}
+
+/// Years of mail take minutes: whoever watches sees how far it is.
+fn tell(shared: &Arc<Shared>, fetched: &Fetched, last: u32) {
+    let now = Instant::now();
+    let told = shared.adopted_told.lock();
+    let mut told = told.unwrap_or_else(PoisonError::into_inner);
+    if told.is_none_or(|at| now.duration_since(at) >= TOLD_EVERY) {
+        *told = Some(now);
+        let (folder, uid) = (&fetched.folder, fetched.uid);
+        tracing::info!(%folder, uid, last, "taking in older mail");
     }
 }
 
@@ -195,10 +214,6 @@ pub(super) fn read_up_to(
     let folders = engine.store().read(|tx| adopting(tx, watched))?;
     if folders.is_empty() {
         return Ok(());
-    }
-    if let Some(one) = folders.iter().find(|one| one.folder == folder.name) {
-        let (read, of) = (uid.min(one.last), one.last);
-        tracing::info!(mailbox = %watched.name, folder = %folder.name, read, of, "taking in older mail");
     }
     let left: Vec<Adopting> = folders
         .into_iter()

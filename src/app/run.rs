@@ -61,6 +61,8 @@ pub struct Shared {
     outgoing: Mutex<Option<(DateTime<Utc>, String)>>,
     /// At the first start, mail since this day (team's zone) is adopted.
     pub(super) adopt_since: Option<NaiveDate>,
+    /// When somebody was last told how far the adopting is.
+    pub(super) adopted_told: Mutex<Option<std::time::Instant>>,
     /// Daemons that lost one server come back at different times.
     seed: u64,
 }
@@ -94,6 +96,7 @@ impl Shared {
             failing: Mutex::new(None),
             outgoing: Mutex::new(None),
             adopt_since,
+            adopted_told: Mutex::new(None),
             seed,
         }
     }

@@ -250,8 +250,8 @@ impl Told<'_> {
         let who: Vec<&str> = contact.who.iter().map(|a| a.as_str()).collect();
         let (arrow, what) = match contact.way {
             Way::Received => {
-                let read = contact.reading.map(|reading| reading.as_str().to_owned());
-                ("<-", read.unwrap_or_default())
+                let read = contact.reading.map(|r| self.tongue.reading(r.as_str()));
+                ("<-", read.unwrap_or_default().to_owned())
             }
             Way::FollowUp => {
                 let step = contact

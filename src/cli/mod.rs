@@ -5,12 +5,12 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::app::lock::Held;
 use crate::app::run::DATABASE;
 use crate::config::{self, Config, Faults};
-use crate::model::ItemId;
+use crate::model::{ItemId, Language};
 use crate::store::Store;
 
 mod backup;
@@ -26,6 +26,7 @@ mod event_json;
 pub mod explain;
 mod findings;
 mod forget;
+mod help_zh;
 mod init;
 mod item_json;
 mod items;
@@ -183,10 +184,20 @@ enum Sub {
     Sent(verb::Args),
 }
 
+/// The command line, its commands explained in the language of the locale.
+fn command() -> clap::Command {
+    let command = Cli::command();
+    match tongue::of_locale() {
+        Language::En => command,
+        Language::Zh => help_zh::explained(command),
+    }
+}
+
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = command().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|fault| fault.exit());
     let done = match &cli.command {
         Sub::Init(args) => init::run(args),
         Sub::Run(args) => run::run(args),

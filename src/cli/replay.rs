@@ -185,7 +185,7 @@ pub(super) fn plain<W: std::io::Write>(
     let people: Vec<&str> = entry.to.iter().map(|a| a.as_str()).collect();
     for word in [
         entry.step.map(|s| tongue.term("step", s.as_str())),
-        entry.reading.map(|r| r.as_str().to_owned()),
+        entry.reading.map(|r| tongue.reading(r.as_str()).to_owned()),
         entry.until.map(|d| match tongue.language {
             Language::En => format!("until {d}"),
             Language::Zh => format!("至{d}"),

@@ -33,6 +33,12 @@ impl Tongue {
         say(self.language, en, zh)
     }
 
+    /// The word for what a mail reads as.
+    pub(super) fn reading(&self, code: &'static str) -> &'static str {
+        let word = READINGS.iter().find(|(known, _)| *known == code);
+        word.map_or(code, |(_, zh)| self.say(code, zh))
+    }
+
     /// The word for a code of JSON, by its table in `words.txt`: `hold`, `promise`.
     pub(super) fn term(&self, table: &str, code: &str) -> String {
         let word = self
@@ -42,6 +48,23 @@ impl Tongue {
         word.unwrap_or_else(|| code.replace('_', " "))
     }
 }
+
+/// What a mail reads as, in Chinese.
+const READINGS: &[(&str, &str)] = &[
+    ("delivered", "已提供"),
+    ("part", "部分"),
+    ("payment", "已付款"),
+    ("promise", "承诺"),
+    ("question", "提问"),
+    ("dispute", "异议"),
+    ("decline", "拒绝"),
+    ("acknowledged", "已知悉"),
+    ("stop", "请勿再联系"),
+    ("unclear", "不明确"),
+    ("automatic", "自动回复"),
+    ("none", "无"),
+    ("nothing", "无"),
+];
 
 /// One of two, where no configuration is at hand.
 pub(super) fn say<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {

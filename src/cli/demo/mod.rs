@@ -22,9 +22,10 @@ use crate::app::replay::Replay;
 use crate::cli::event_json;
 use crate::cli::replay as recorded;
 use crate::cli::screen::{COLUMNS, Paint, Screen, fit, pad};
+use crate::cli::tongue::Tongue;
 use crate::config::{self, Config};
 use crate::mail;
-use crate::model::EventKind;
+use crate::model::{EventKind, Language};
 use post::{Post, Sent};
 use timeline::{Line, Teller};
 
@@ -87,26 +88,31 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()?;
     let mut replay = Replay::new(config.clone(), dir, start)?;
-    let teller = Teller::new(&config, &letters);
+    let tongue = Tongue::here(&config);
+    let teller = Teller::new(&config, &letters, &tongue);
     let mut show = Show {
         screen: Screen::stdout().paced(args.json),
         config: &config,
+        tongue: &tongue,
         day: None,
     };
     let mut sent: Vec<Sent> = Vec::new();
     let mut told: Vec<Event> = Vec::new();
 
-    show.screen.line(&show.screen.paint(
-        &format!(
-            "Six weeks of {}, a small agency in Shanghai. Its project managers copy {}",
-            config.world.team.name, config.world.tracking.address
+    let (team, address) = (&config.world.team.name, &config.world.tracking.address);
+    let greeting = match tongue.language {
+        Language::En => format!(
+            "Six weeks of {team}, a small agency in Shanghai. Its project managers copy {address}\n\
+             on mails to clients; nudged does the rest. Times are local to the agency."
         ),
-        Paint::Bold,
-    ))?;
-    show.screen.line(&show.screen.paint(
-        "on mails to clients; nudged does the rest. Times are local to the agency.",
-        Paint::Bold,
-    ))?;
+        Language::Zh => format!(
+            "上海一家小公司 {team} 的六周。项目经理给客户写信时抄送 {address}，\n\
+             其余的事交给 nudged。时间均为该公司当地时间。"
+        ),
+    };
+    for line in greeting.lines() {
+        show.screen.line(&show.screen.paint(line, Paint::Bold))?;
+    }
 
     for (number, letter) in (1..).zip(&letters) {
         let mut events: Vec<Event> = Vec::new();
@@ -149,24 +155,40 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mails = leave::copies(dir, &told)?;
     let screen = &mut show.screen;
     screen.line("")?;
-    let heading = format!(
-        "Open on {}",
-        timeline::day(end.with_timezone(&zone).date_naive())
-    );
+    let today = timeline::day(end.with_timezone(&zone).date_naive(), &tongue);
+    let heading = match tongue.language {
+        Language::En => format!("Open on {today}"),
+        Language::Zh => format!("{today}未结事项"),
+    };
     screen.line(&screen.paint(&heading, Paint::Bold))?;
-    for row in board::open(&items, &config) {
+    for row in board::open(&items, &config, &tongue) {
         screen.line(&row)?;
     }
     screen.line("")?;
-    for row in board::figures(&items, &told, letters.len(), &config) {
+    for row in board::figures(&items, &told, letters.len(), &config, &tongue) {
         screen.line(&row)?;
     }
     let shown = dir.display();
+    let left = match tongue.language {
+        Language::En => format!(
+            "Left in {shown}: the last summary (summary.html, summary.csv), the {mails} mails that left (mails/*.html, outbox/*.eml),\n\
+             the mails that came (inbox/*.eml), the configuration (nudged.toml) and the database. Ask it anything, for example:"
+        ),
+        Language::Zh => format!(
+            "{shown} 中有：最近一期周报（summary.html、summary.csv）、发出的 {mails} 封邮件（mails/*.html、outbox/*.eml）、\n\
+             收到的邮件（inbox/*.eml）、配置（nudged.toml）和数据库。可以随意查看，例如："
+        ),
+    };
     screen.line("")?;
-    screen.line(&format!("Left in {shown}: the last summary (summary.html, summary.csv), the {mails} mails that left (mails/*.html, outbox/*.eml),"))?;
-    screen.line("the mails that came (inbox/*.eml), the configuration (nudged.toml) and the database. Ask it anything, for example:")?;
+    for line in left.lines() {
+        screen.line(line)?;
+    }
     screen.line(&format!("  nudged why --config {shown}/nudged.toml 1"))?;
-    screen.line(&screen.paint(&format!("Open {shown}/summary.html first."), Paint::Bold))?;
+    let first = match tongue.language {
+        Language::En => format!("Open {shown}/summary.html first."),
+        Language::Zh => format!("建议先打开 {shown}/summary.html。"),
+    };
+    screen.line(&screen.paint(&first, Paint::Bold))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -206,6 +228,7 @@ fn learn(sent: &mut Vec<Sent>, events: &[Event], dir: &Path) {
 struct Show<'a> {
     screen: Screen<std::io::Stdout>,
     config: &'a Config,
+    tongue: &'a Tongue,
     day: Option<NaiveDate>,
 }
 
@@ -218,7 +241,7 @@ impl Show<'_> {
             if self.day != Some(day) {
                 self.day = Some(day);
                 self.screen.line("")?;
-                let heading = format!("{}{}", timeline::day(day), self.note(day));
+                let heading = format!("{}{}", timeline::day(day, self.tongue), self.note(day));
                 self.screen
                     .line(&self.screen.paint(&heading, Paint::Bold))?;
             }
@@ -239,8 +262,10 @@ impl Show<'_> {
     fn note(&self, day: NaiveDate) -> &'static str {
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         match (weekend, self.config.calendars.team.works(day)) {
-            (true, true) => " (make-up working day in China)",
-            (false, false) => " (holiday in China)",
+            (true, true) => self
+                .tongue
+                .say(" (make-up working day in China)", "（调休上班）"),
+            (false, false) => self.tongue.say(" (holiday in China)", "（中国节假日）"),
             _ => "",
         }
     }
