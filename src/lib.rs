@@ -23,6 +23,7 @@
 //! | [`mailbox`] | where mail comes from: IMAP, Maildir |
 //! | [`verify`] | DKIM and DMARC where the provider wrote no verdict |
 //! | [`smtp`] | where mail goes |
+//! | [`oauth`] | access tokens where no password is taken |
 //! | [`net`] | TLS and timeouts |
 //! | [`config`] | the file, checked |
 //! | [`setup`] | from an address to a configuration: providers, trials, the file |
@@ -45,6 +46,7 @@ pub mod mailbox;
 pub mod matching;
 pub mod model;
 pub mod net;
+pub mod oauth;
 pub mod render;
 pub mod report;
 pub mod setup;

@@ -132,7 +132,8 @@ impl Machine {
         let mut arguments: Vec<String> = words[1..].iter().map(|w| self.word(w)).collect();
         let verb = arguments[0].as_str();
         let said = |word: &str| arguments.iter().any(|a| a == word);
-        let asks_servers = matches!(verb, "run" | "init") || verb == "check" && !said("--offline");
+        let asks_servers =
+            matches!(verb, "run" | "init" | "login") || verb == "check" && !said("--offline");
         // In the table of JSON the command stands without what it reads.
         let bare = matches!(verb, "explain" | "replay") && arguments.len() == 2;
         let without = ["explain", "replay", "demo", "completions", "man"];

@@ -252,7 +252,7 @@ async fn logins_certificates_and_starttls() {
         return;
     };
     let fault = Session::connect(&Account {
-        password: Secret::new("wrong"),
+        proof: Secret::new("wrong").into(),
         ..rig.account()
     })
     .await

@@ -361,7 +361,15 @@ fn a_person_is_asked_at_a_terminal_that_does_not_show_the_password() {
     );
     assert!(seen.contains("晴川") && seen.contains("授权码"), "{seen}");
     let config = config::load(&place.config()).unwrap();
-    assert_eq!(config.mailboxes[0].password().unwrap().expose(), PASSWORD);
+    assert_eq!(
+        config.mailboxes[0]
+            .login
+            .password()
+            .unwrap()
+            .unwrap()
+            .expose(),
+        PASSWORD
+    );
     assert_eq!(config.world.team.members[0].person.name, "许晴");
 }
 

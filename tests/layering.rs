@@ -34,12 +34,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("net", &[]),
     ("config", &["model", "calendar", "net"]),
+    ("oauth", &["clock", "net", "config"]),
     ("verify", &["model", "mail", "net"]),
     ("mailbox", &["model", "net", "config"]),
     ("smtp", &["model", "net", "config"]),
     (
         "setup",
-        &["model", "mail", "net", "config", "mailbox", "smtp"],
+        &["model", "mail", "net", "config", "oauth", "mailbox", "smtp"],
     ),
     (
         "store",
@@ -60,6 +61,7 @@ const ALL: &[&str] = &[
     "clock",
     "net",
     "config",
+    "oauth",
     "verify",
     "mailbox",
     "smtp",

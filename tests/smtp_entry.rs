@@ -6,9 +6,21 @@ mod peer;
 use std::sync::Arc;
 
 use nudged::config::Tls;
+use nudged::net::{Proof, Secret, TokenWait, Tokens};
 use nudged::smtp::{Fault, Outcome, Reason, Server, Session, Stage};
 use peer::{Hang, Hear, Say, Step, Take, peer, server, with};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+/// An access token that stands.
+#[derive(Debug)]
+struct Standing;
+
+impl Tokens for Standing {
+    fn token(&self) -> TokenWait<'_> {
+        Box::pin(std::future::ready(Ok(Secret::new("canary"))))
+    }
+    fn refused(&self, _: &Secret) {}
+}
 
 async fn connect(script: Vec<Step>) -> Result<Session, Fault> {
     let (stream, _played) = peer(script);
@@ -71,13 +83,16 @@ async fn logins() {
     );
     let (stream, _played) = peer(oauth);
     let with_token = Server {
-        token: true,
+        proof: Proof::Token(Arc::new(Standing)),
         ..server(Tls::Implicit)
     };
     let fault = Session::connect_over_secured(Box::new(stream), &with_token)
         .await
         .unwrap_err();
-    assert!(matches!(fault, Fault::Login { code: 535, .. }), "{fault}");
+    assert!(
+        matches!(fault, Fault::TokenRefused { code: 535, .. }),
+        "{fault}"
+    );
     assert!(fault.needs_person());
 }
 

@@ -21,8 +21,7 @@ fn server(rig: &Rig, tls: Tls) -> Server {
         tls,
         ca_file: Some(rig.ca()),
         user: Some("track@test.example".to_owned()),
-        password: Secret::new(rig::PASSWORD.to_owned()),
-        token: false,
+        proof: Secret::new(rig::PASSWORD.to_owned()).into(),
         hello_name: "pm.test.example".to_owned(),
     }
 }
@@ -91,7 +90,7 @@ async fn mail_goes_out_by_postfix() {
     );
 
     let wrong = Server {
-        password: Secret::new("wrong".to_owned()),
+        proof: Secret::new("wrong".to_owned()).into(),
         ..server(&rig, Tls::Implicit)
     };
     let fault = Session::connect(&wrong).await.unwrap_err();

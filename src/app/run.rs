@@ -19,9 +19,10 @@ use super::schedule;
 use super::send::{ServerWait, Transport};
 use super::watch::Source;
 use crate::clock::Clock;
-use crate::config::{Config, MailboxKind, OutgoingKind};
+use crate::config::{Config, Login, MailboxKind, OutgoingKind};
 use crate::mailbox::{Account, MailboxFault};
-use crate::net::Line;
+use crate::net::{Line, Proof, Secret};
+use crate::oauth;
 use crate::smtp::{Directory, Server};
 use crate::store::Store;
 use crate::verify::{Desk, Dns, Verifier};
@@ -382,7 +383,7 @@ pub fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
                     },
                     ca_file: mailbox.ca_file.clone(),
                     user: mailbox.user.clone(),
-                    password: mailbox.password()?,
+                    proof: proof(config, &mailbox.login, &mailbox.user)?,
                     folders: mailbox.folders.clone(),
                     read_only_extra: index > 0,
                     stumbles: crate::mailbox::imap::Stumbles::default(),
@@ -393,6 +394,11 @@ pub fn sources(config: &Config) -> anyhow::Result<Vec<(String, Source)>> {
         sources.push((mailbox.name.clone(), source));
     }
     Ok(sources)
+}
+
+fn proof(config: &Config, login: &Login, user: &str) -> anyhow::Result<Proof> {
+    let (grants, state) = (&config.oauth, &config.state_dir);
+    Ok(oauth::proof(login, user, grants, state, &Clock::System)?)
 }
 
 /// The way out of a configuration, password read.
@@ -416,8 +422,10 @@ pub fn transport(config: &Config) -> anyhow::Result<Transport> {
                 tls: outgoing.tls,
                 ca_file: outgoing.ca_file.clone(),
                 user: outgoing.user.clone(),
-                password: outgoing.password()?,
-                token: false,
+                proof: match &outgoing.user {
+                    Some(user) => proof(config, &outgoing.login, user)?,
+                    None => Secret::new("").into(),
+                },
                 hello_name: config.world.tracking.address.domain().to_owned(),
             }),
             line: Line::Network,

@@ -7,7 +7,7 @@ use super::ConfigArg;
 use super::findings::Findings;
 use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
-use crate::config::{Config, SecretSource};
+use crate::config::{Config, Grant, Login, Secret, SecretFault, SecretSource};
 use crate::render::Templates;
 use crate::setup::remedies;
 use crate::store::{OpenFault, Store};
@@ -111,45 +111,56 @@ pub(super) fn database(config: &Config, report: &mut Findings) -> anyhow::Result
     }
 }
 
-/// Whether every password can be had.
+/// Whether every password and every other secret can be had; tokens are had at the login.
 pub(super) fn secrets(config: &Config, offline: bool, report: &mut Findings) -> anyhow::Result<()> {
     for mailbox in config
         .mailboxes
         .iter()
         .filter(|m| m.kind == crate::config::MailboxKind::Imap)
     {
-        exposed(&mailbox.secret, report)?;
-        match mailbox.password() {
-            Ok(_) => report.good(&format!("password of mailbox {}", mailbox.name))?,
-            Err(_) if offline && by_systemd(&mailbox.secret) => {
-                report.note(&format!(
-                    "mailbox {}: systemd hands over the password",
-                    mailbox.name
-                ))?;
-            }
-            Err(fault) => report.bad(&format!("mailbox {}: {fault}", mailbox.name))?,
+        if let Login::Password(source) = &mailbox.login {
+            let what = format!("password of mailbox {}", mailbox.name);
+            secret(&what, source, source.read(), offline, report)?;
         }
     }
     if let Some(outgoing) = config
         .outgoing
         .as_ref()
         .filter(|o| o.kind == crate::config::OutgoingKind::Smtp && o.user.is_some())
+        && let Login::Password(source) = &outgoing.login
     {
-        exposed(&outgoing.secret, report)?;
-        match outgoing.password() {
-            Ok(_) => report.good("password of the outgoing server")?,
-            Err(_) if offline && by_systemd(&outgoing.secret) => {
-                report.note("outgoing: systemd hands over the password")?;
-            }
-            Err(fault) => report.bad(&format!("outgoing: {fault}"))?,
+        let what = "password of the outgoing server";
+        secret(what, source, source.read(), offline, report)?;
+    }
+    for oauth in &config.oauth {
+        if let Some(source) = oauth.grant.secret() {
+            let what = format!("secret of oauth {}", oauth.name);
+            let read = match &oauth.grant {
+                Grant::ServiceAccount { .. } => source.read_whole(),
+                _ => source.read(),
+            };
+            secret(&what, source, read, offline, report)?;
         }
     }
     Ok(())
 }
 
-/// A password that others can read works, and should not.
-fn exposed(secret: &SecretSource, report: &mut Findings) -> anyhow::Result<()> {
-    secret.exposed().map_or(Ok(()), |why| report.note(&why))
+/// One of them. A secret that others can read works, and should not.
+fn secret(
+    what: &str,
+    source: &SecretSource,
+    read: Result<Secret, SecretFault>,
+    offline: bool,
+    report: &mut Findings,
+) -> anyhow::Result<()> {
+    source.exposed().map_or(Ok(()), |why| report.note(&why))?;
+    match read {
+        Ok(_) => report.good(what),
+        Err(_) if offline && by_systemd(source) => {
+            report.note(&format!("{what}: systemd hands it over"))
+        }
+        Err(fault) => report.bad(&format!("{what}: {fault}")),
+    }
 }
 
 /// A credential that only systemd can give, asked for outside of it.

@@ -31,6 +31,7 @@ mod init;
 mod item_json;
 mod items;
 pub mod json;
+mod login;
 mod mails;
 mod manual;
 mod mbox;
@@ -104,6 +105,8 @@ enum Sub {
     Run(run::Args),
     /// Check configuration, files and servers; with --offline only what needs no network.
     Check(check::Args),
+    /// Agree in a browser that nudged uses a mailbox by OAuth2: `login`, `login NAME`.
+    Login(login::Args),
     /// Live through six weeks of a small agency in a few seconds, without server or configuration.
     Demo(demo::Args),
     /// Say what is understood of mails or texts.
@@ -202,6 +205,7 @@ pub fn main() -> ExitCode {
         Sub::Init(args) => init::run(args),
         Sub::Run(args) => run::run(args),
         Sub::Check(args) => check::run(args),
+        Sub::Login(args) => login::run(args),
         Sub::Demo(args) => demo::run(args),
         Sub::Explain(args) => explain::run(args),
         Sub::Replay(args) => replay::run(args),

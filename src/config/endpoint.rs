@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::secret::{Secret, SecretFault};
+use super::oauth::Login;
 
 /// How TLS begins. There is no plain text: TLS is required (product.md 7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Tls {
 /// What a mailbox is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailboxKind {
-    /// An IMAP account: `host`, `port`, `tls`, `ca_file`, `user`, `secret`, `folders` count.
+    /// An IMAP account: `host`, `port`, `tls`, `ca_file`, `user`, `login`, `folders` count.
     Imap,
     /// A Maildir on this machine: only `path` counts.
     Maildir,
@@ -40,8 +40,8 @@ pub struct MailboxConfig {
     pub ca_file: Option<PathBuf>,
     /// Login name.
     pub user: String,
-    /// Where its password is.
-    pub secret: SecretSource,
+    /// How its login is proven.
+    pub login: Login,
     /// Folders to read besides Junk, as the server shows them.
     pub folders: Vec<String>,
     /// The Maildir; empty for IMAP.
@@ -51,7 +51,7 @@ pub struct MailboxConfig {
 /// How mail leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutgoingKind {
-    /// Submission to a server: `host`, `port`, `tls`, `ca_file`, `user`, `secret` count.
+    /// Submission to a server: `host`, `port`, `tls`, `ca_file`, `user`, `login` count.
     Smtp,
     /// Files in a folder, for trials: only `path` counts.
     Directory,
@@ -72,13 +72,13 @@ pub struct OutgoingConfig {
     pub ca_file: Option<PathBuf>,
     /// Login name; `None` = the server takes mail without login.
     pub user: Option<String>,
-    /// Where its password is.
-    pub secret: SecretSource,
+    /// How its login is proven.
+    pub login: Login,
     /// The folder; empty for SMTP.
     pub path: PathBuf,
 }
 
-/// Where a password is. Never the environment: it shows in `/proc` and is inherited.
+/// Where a password or another secret is. Never the environment: it shows in `/proc` and is inherited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretSource {
     /// A file with nothing but it; a newline at the end does not count.
@@ -87,24 +87,4 @@ pub enum SecretSource {
     Command(String),
     /// `$CREDENTIALS_DIRECTORY/<name>` (systemd's `LoadCredential=`).
     Credential(String),
-}
-
-impl MailboxConfig {
-    /// Reads the password now.
-    ///
-    /// # Errors
-    /// [`SecretFault`] if there is none.
-    pub fn password(&self) -> Result<Secret, SecretFault> {
-        self.secret.read()
-    }
-}
-
-impl OutgoingConfig {
-    /// Reads the password now.
-    ///
-    /// # Errors
-    /// [`SecretFault`] if there is none.
-    pub fn password(&self) -> Result<Secret, SecretFault> {
-        self.secret.read()
-    }
 }

@@ -99,6 +99,10 @@ fn tell(report: &mut Report<'_>, message: &str, place: &Place) {
 fn unknown_remedy(table: &str, name: &str) -> String {
     let known = names_in(table);
     let elsewhere: Vec<_> = tables_with(name).iter().map(|t| format!("[{t}]")).collect();
+    if table == "oauth" && (name.contains("secret") || name.contains("token")) {
+        return "secrets do not stand in this file: write client-secret-file or client-secret-command"
+            .to_owned();
+    }
     if name.contains("password") || name == "secret" {
         return "passwords do not stand in this file: write password-file or password-command, or \
                 set up a systemd credential"

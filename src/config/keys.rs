@@ -177,6 +177,14 @@ const KEYS: &[(&str, &str)] = &[
         "mailbox.password-command",
         "a shell command; the systemd credential of the mailbox's name",
     ),
+    (
+        "mailbox.token-command",
+        "a shell command; none, that is a password",
+    ),
+    (
+        "mailbox.oauth",
+        "the name of an [[oauth]]; none, that is a password",
+    ),
     ("mailbox.folders", "a list of folders; [\"INBOX\"]"),
     ("mailbox.path", "a folder; required for maildir"),
     ("outgoing.kind", "\"smtp\" or \"directory\"; \"smtp\""),
@@ -199,7 +207,51 @@ const KEYS: &[(&str, &str)] = &[
         "outgoing.password-command",
         "a shell command; the systemd credential \"outgoing\"",
     ),
+    (
+        "outgoing.token-command",
+        "a shell command; none, that is a password",
+    ),
+    (
+        "outgoing.oauth",
+        "the name of an [[oauth]]; none, that is a password",
+    ),
     ("outgoing.path", "a folder; required for directory"),
+    (
+        "oauth.name",
+        "letters, digits, - and _; \"oauth\", then \"oauth-2\" …",
+    ),
+    ("oauth.provider", "\"microsoft\" or \"google\"; required"),
+    (
+        "oauth.grant",
+        "\"device\", \"loopback\", \"client-credentials\" or \"service-account\"; \"device\", with google \"loopback\"",
+    ),
+    (
+        "oauth.tenant",
+        "an id or a domain; \"common\", required for client-credentials",
+    ),
+    (
+        "oauth.client-id",
+        "text; required, but for a service account",
+    ),
+    (
+        "oauth.client-secret-file",
+        "a path; the systemd credential of the name, where a secret is needed",
+    ),
+    (
+        "oauth.client-secret-command",
+        "a shell command; the systemd credential of the name, where a secret is needed",
+    ),
+    (
+        "oauth.key-file",
+        "a path; the systemd credential of the name, for a service account",
+    ),
+    ("oauth.scope", "text; what reading and sending mail needs"),
+    ("oauth.token-url", "an https address; the provider's"),
+    ("oauth.device-url", "an https address; the provider's"),
+    (
+        "oauth.authorization-url",
+        "an https address; the provider's",
+    ),
     ("caps.per-address-a-day", "1 to 10000; 3"),
     ("caps.per-client-a-day", "1 to 10000; 5"),
     ("caps.total-an-hour", "1 to 10000; 60"),
@@ -355,6 +407,7 @@ mod tests {
             ("state", fields::<raw::RawState>()),
             ("mailbox", fields::<raw::RawMailbox>()),
             ("outgoing", fields::<raw::RawOutgoing>()),
+            ("oauth", fields::<raw::RawOAuth>()),
             ("caps", fields::<raw::RawCaps>()),
             ("admin", fields::<raw::RawAdmin>()),
             ("templates", fields::<raw::RawTemplates>()),

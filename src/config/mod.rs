@@ -16,6 +16,7 @@ mod endpoint;
 mod fault;
 mod form;
 mod keys;
+mod oauth;
 mod raw;
 mod reader;
 mod secret;
@@ -28,7 +29,8 @@ use chrono::{DateTime, Utc};
 pub use endpoint::{MailboxConfig, MailboxKind, OutgoingConfig, OutgoingKind, SecretSource, Tls};
 pub use fault::{Fault, Faults};
 pub use keys::keys;
-pub use secret::{Secret, SecretFault};
+pub use oauth::{Grant, Login, OAuthConfig};
+pub use secret::{Secret, SecretFault, token_of};
 
 use reader::Report;
 
@@ -51,6 +53,8 @@ pub struct Config {
     pub mailboxes: Vec<MailboxConfig>,
     /// Where mail goes. May be absent or incomplete: see [`Config::for_run`].
     pub outgoing: Option<OutgoingConfig>,
+    /// How access tokens are had.
+    pub oauth: Vec<OAuthConfig>,
     /// Templates over the built-in ones: path below `[templates] dir` with `/` (`zh/friendly.txt`), text.
     pub templates: Vec<(String, String)>,
     /// Things that work but should be told: one sentence each.

@@ -33,6 +33,8 @@ pub(super) struct Raw {
     pub(super) mailbox: Vec<Spanned<RawMailbox>>,
     /// Where mail goes.
     pub(super) outgoing: Value<RawOutgoing>,
+    /// How OAuth2 access tokens are had, for providers that take no password; `[[oauth]]`.
+    pub(super) oauth: Vec<Spanned<RawOAuth>>,
     /// Ceilings on all machine mail.
     pub(super) caps: Value<RawCaps>,
     /// Who looks after the daemon.
@@ -233,6 +235,11 @@ pub(super) struct RawMailbox {
     /// Shell command whose first line of output is the password (imap). With neither, the systemd
     /// credential of the mailbox's name is read.
     pub(super) password_command: Value<String>,
+    /// Shell command whose first line of output is an OAuth2 access token, run for each login (imap):
+    /// for brokers that keep tokens fresh by themselves.
+    pub(super) token_command: Value<String>,
+    /// Name of the `[[oauth]]` whose access tokens are used (imap).
+    pub(super) oauth: Value<String>,
     /// Folders to read (imap). The Junk folder is found by itself.
     pub(super) folders: List,
     /// Folder with `cur` and `new` (maildir).
@@ -260,8 +267,45 @@ pub(super) struct RawOutgoing {
     /// Shell command whose first line of output is the password (smtp). With neither, the systemd
     /// credential `outgoing` is read.
     pub(super) password_command: Value<String>,
+    /// Shell command whose first line of output is an OAuth2 access token, run for each login (smtp).
+    pub(super) token_command: Value<String>,
+    /// Name of the `[[oauth]]` whose access tokens are used (smtp).
+    pub(super) oauth: Value<String>,
     /// Folder for the files (directory).
     pub(super) path: Value<String>,
+}
+
+/// One `[[oauth]]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawOAuth {
+    /// Name for `oauth` of mailboxes and `[outgoing]`, for `nudged login`, and of its systemd credential.
+    pub(super) name: Value<String>,
+    /// `microsoft` or `google`.
+    pub(super) provider: Value<String>,
+    /// `device` (somebody agrees in a browser anywhere), `loopback` (in a browser on this machine),
+    /// `client-credentials` (Microsoft, an administrator agreed) or `service-account` (Google, an
+    /// administrator agreed).
+    pub(super) grant: Value<String>,
+    /// Microsoft's tenant: its id or domain.
+    pub(super) tenant: Value<String>,
+    /// Id of the application registered at the provider.
+    pub(super) client_id: Value<String>,
+    /// File with the application's secret on its first line.
+    pub(super) client_secret_file: Value<String>,
+    /// Shell command whose first line of output is the application's secret. With neither, where one is
+    /// needed, the systemd credential of the name is read.
+    pub(super) client_secret_command: Value<String>,
+    /// JSON key of the service account as Google gives it; else the systemd credential of the name.
+    pub(super) key_file: Value<String>,
+    /// What is asked for; blanks between several.
+    pub(super) scope: Value<String>,
+    /// Where tokens are given out, for other clouds and servers.
+    pub(super) token_url: Value<String>,
+    /// Where device codes are given out.
+    pub(super) device_url: Value<String>,
+    /// Where somebody agrees in his browser.
+    pub(super) authorization_url: Value<String>,
 }
 
 /// `[caps]`.

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -15,7 +15,7 @@ use super::endpoint::SecretSource;
 /// How long a password command may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Longest password, in bytes.
-const LONGEST: u64 = 8 << 10;
+const LONGEST: u64 = 16 << 10;
 
 pub use crate::net::Secret;
 
@@ -35,16 +35,20 @@ impl SecretSource {
         }
         match self {
             Self::File(path) => from_file(path),
-            Self::Command(command) => from_command(command, PATIENCE),
-            Self::Credential(name) => {
-                let dir = std::env::var_os("CREDENTIALS_DIRECTORY").ok_or_else(|| {
-                    SecretFault(format!(
-                        "no password: write password-file or password-command, or start with systemd's \
-                         LoadCredential={name}:FILE"
-                    ))
-                })?;
-                from_file(&Path::new(&dir).join(name))
-            }
+            Self::Command(command) => from_command("password-command", command, PATIENCE),
+            Self::Credential(name) => from_file(&credential(name)?),
+        }
+    }
+
+    /// Reads a whole text of many lines now; blocks.
+    ///
+    /// # Errors
+    /// [`SecretFault`] naming the source and the reason, never the text.
+    pub fn read_whole(&self) -> Result<Secret, SecretFault> {
+        match self {
+            Self::File(path) => whole(path),
+            Self::Command(_) => self.read(),
+            Self::Credential(name) => whole(&credential(name)?),
         }
     }
 
@@ -71,8 +75,34 @@ impl SecretSource {
     }
 }
 
+/// The access token that a shell command prints on its first line; blocks up to 30 seconds.
+///
+/// # Errors
+/// [`SecretFault`] with the reason, never the text.
+pub fn token_of(command: &str) -> Result<Secret, SecretFault> {
+    from_command("token-command", command, PATIENCE)
+}
+
+/// Where systemd puts a credential.
+fn credential(name: &str) -> Result<PathBuf, SecretFault> {
+    let dir = std::env::var_os("CREDENTIALS_DIRECTORY").ok_or_else(|| {
+        SecretFault(format!(
+            "no password: write password-file or password-command, or start with systemd's \
+             LoadCredential={name}:FILE"
+        ))
+    })?;
+    Ok(Path::new(&dir).join(name))
+}
+
 /// The whole file without its trailing newline.
 fn from_file(path: &Path) -> Result<Secret, SecretFault> {
+    let text = whole(path)?;
+    one_line(text.expose())
+        .map_err(|why| SecretFault(format!("password in {}: {why}", path.display())))
+}
+
+/// The whole file.
+fn whole(path: &Path) -> Result<Secret, SecretFault> {
     let fault =
         |why: &dyn std::fmt::Display| SecretFault(format!("password in {}: {why}", path.display()));
     let file = std::fs::File::open(path).map_err(|e| match access::denied(path, &e) {
@@ -83,12 +113,12 @@ fn from_file(path: &Path) -> Result<Secret, SecretFault> {
     file.take(LONGEST)
         .read_to_string(&mut text)
         .map_err(|e| fault(&e))?;
-    one_line(&text).map_err(|why| fault(&why))
+    Ok(Secret::new(text))
 }
 
 /// The first line a shell command prints.
-fn from_command(command: &str, patience: Duration) -> Result<Secret, SecretFault> {
-    let fault = |why: &dyn std::fmt::Display| SecretFault(format!("password-command: {why}"));
+fn from_command(key: &str, command: &str, patience: Duration) -> Result<Secret, SecretFault> {
+    let fault = |why: &dyn std::fmt::Display| SecretFault(format!("{key}: {why}"));
     let started = Instant::now();
     // A process group of its own, so that what it started can be ended with it.
     let mut child = Command::new("/bin/sh")
@@ -166,7 +196,7 @@ mod tests {
     use super::*;
 
     fn command(text: &str, seconds: u64) -> Result<String, String> {
-        let read = from_command(text, Duration::from_secs(seconds));
+        let read = from_command("password-command", text, Duration::from_secs(seconds));
         read.map(|s| s.expose().to_owned())
             .map_err(|e| e.to_string())
     }

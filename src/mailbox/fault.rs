@@ -1,6 +1,6 @@
 //! What can go wrong with a mailbox; each fault says what to do about it.
 
-use crate::net::NetFault;
+use crate::net::{NetFault, TokenFault};
 
 /// When it makes sense to try again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,23 @@ pub enum MailboxFault {
         /// The server's words.
         text: String,
     },
+    /// The login by an access token was refused.
+    #[error(
+        "the server refused the access token ({text}); check that `user` is the account that agreed, that IMAP is allowed for it, and what the application may do"
+    )]
+    TokenRefused {
+        /// The server's words.
+        text: String,
+    },
+    /// The server takes no access token.
+    #[error("the server takes no access token (it offers {offered:?}); use a password")]
+    NoXoauth2 {
+        /// What it takes.
+        offered: String,
+    },
+    /// There is no access token to log in with.
+    #[error(transparent)]
+    Token(#[from] TokenFault),
     /// The server cannot serve just now (RFC 5530 UNAVAILABLE, LIMIT, INUSE, SERVERBUG, …).
     #[error("the server cannot serve us now ({text}); nudged tries again by itself")]
     Unavailable {
@@ -134,11 +151,14 @@ impl MailboxFault {
     pub fn retry(&self) -> Retry {
         match self {
             Self::Auth { .. }
+            | Self::TokenRefused { .. }
+            | Self::NoXoauth2 { .. }
             | Self::UnsafeLogin { .. }
             | Self::NoFolder { .. }
             | Self::NoStarttls { .. }
             | Self::Injected
             | Self::Unsendable => Retry::Rarely,
+            Self::Token(fault) if fault.needs_person() => Retry::Rarely,
             Self::Net(fault) if fault.is_setup() => Retry::Rarely,
             _ => Retry::Soon,
         }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
-pub use crate::net::Secret;
+pub use crate::net::{Proof, Secret};
 
 mod fault;
 pub mod imap;
@@ -47,8 +47,8 @@ pub struct Account {
     pub ca_file: Option<PathBuf>,
     /// Login name: an address, or its local part (QQ).
     pub user: String,
-    /// Password; with NetEase and Tencent an authorisation code made in their web pages.
-    pub password: Secret,
+    /// Password (with NetEase and Tencent an authorisation code made in their web pages) or tokens.
+    pub proof: Proof,
     /// Folders to watch, in UTF-8, the one to wait on first; empty means INBOX. Junk is added by itself.
     pub folders: Vec<String>,
     /// A further mailbox, watched for answers only. Nothing here writes to any mailbox.

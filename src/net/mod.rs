@@ -7,14 +7,18 @@
 mod backoff;
 mod dial;
 mod fault;
+mod http;
 mod line;
+mod proof;
 mod secret;
 mod tls;
 
 pub use backoff::backoff;
 pub use dial::{CONNECT_LIMIT, dial, with_timeout};
 pub use fault::NetFault;
+pub use http::{WebAddress, WebAnswer, WebFault};
 pub use line::{Exchange, Line};
+pub use proof::{Denial, Proof, Proven, TokenFault, TokenWait, Tokens, xoauth2};
 pub use secret::Secret;
 pub use tls::{HANDSHAKE_LIMIT, handshake, tls};
 

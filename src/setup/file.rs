@@ -275,8 +275,10 @@ mod tests {
             let mailbox = &config.mailboxes[0];
             assert_eq!((mailbox.user.as_str(), mailbox.port), ("track", 993));
             assert_eq!(
-                mailbox.secret,
-                config::SecretSource::File("/etc/nudged/credentials/tracking".into())
+                mailbox.login,
+                config::Login::Password(config::SecretSource::File(
+                    "/etc/nudged/credentials/tracking".into()
+                ))
             );
             let outgoing = config.outgoing.as_ref().unwrap();
             assert_eq!((outgoing.port, outgoing.tls), (587, Tls::Starttls));
@@ -306,14 +308,16 @@ mod tests {
         plan.password = Password::Credential;
         let config = read(&text(&plan, Language::En));
         assert_eq!(
-            config.mailboxes[0].secret,
-            config::SecretSource::Credential("tracking".to_owned())
+            config.mailboxes[0].login,
+            config::Login::Password(config::SecretSource::Credential("tracking".to_owned()))
         );
         plan.password = Password::Command("pass show \"mail/track\" | head -n 1".to_owned());
         let config = read(&text(&plan, Language::En));
         assert_eq!(
-            config.outgoing.unwrap().secret,
-            config::SecretSource::Command("pass show \"mail/track\" | head -n 1".to_owned())
+            config.outgoing.unwrap().login,
+            config::Login::Password(config::SecretSource::Command(
+                "pass show \"mail/track\" | head -n 1".to_owned()
+            ))
         );
     }
 

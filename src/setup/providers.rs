@@ -86,10 +86,13 @@ const CODE: Words = Words {
 };
 
 const MICROSOFT: Words = Words {
-    en: "Microsoft lets programs read mail by OAuth2 only, which nudged does not speak yet: neither the password nor \
-         an app password works. Take a mailbox of another provider as the tracking address; PMs keep their own mailboxes",
-    zh: "微软只允许程序通过 OAuth2 读取邮件，nudged 目前还不支持：密码和应用密码都无法使用。请改用其他邮箱服务商的邮箱作为跟踪地址；\
-         项目经理自己的邮箱不受影响",
+    en: "Microsoft lets programs in by OAuth2 only; no password works. An application has to be registered: entra.microsoft.com → \
+         App registrations → New registration; Authentication → Allow public client flows: Yes; API permissions → Microsoft \
+         Graph → Delegated → IMAP.AccessAsUser.All, SMTP.Send, offline_access; its Application (client) ID goes into [[oauth]] \
+         of the configuration, and `nudged login` has the mailbox's user agree",
+    zh: "微软只允许程序通过 OAuth2 登录，任何密码都无法使用。须先注册一个应用：entra.microsoft.com → 应用注册 → 新注册；身份验证 → \
+         允许公共客户端流：是；API 权限 → Microsoft Graph → 委托的权限 → IMAP.AccessAsUser.All、SMTP.Send、offline_access；\
+         将其“应用程序(客户端) ID”写入配置的 [[oauth]]，再运行 `nudged login`，由该邮箱的用户同意",
 };
 
 const NETEASE_PATH: Words = Words {

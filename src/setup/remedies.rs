@@ -4,7 +4,7 @@ use super::Words;
 use super::trial::Failure;
 use crate::mailbox::MailboxFault;
 use crate::model::Language;
-use crate::net::NetFault;
+use crate::net::{Denial, NetFault, TokenFault};
 use crate::smtp::{self, Fault};
 
 /// A fault told to a person.
@@ -33,6 +33,9 @@ pub fn of_mailbox(fault: &MailboxFault, language: Language) -> Told {
     let said = |both, text: &str| told(both, &[("text", text)]);
     match fault {
         MailboxFault::Auth { text } => said((LOGIN, PASSWORD), text),
+        MailboxFault::TokenRefused { text } => said((TOKEN_REFUSED, TOKEN), text),
+        MailboxFault::NoXoauth2 { offered } => said((NO_MECHANISM, NO_TOKEN), offered),
+        MailboxFault::Token(fault) => of_token(fault, language),
         MailboxFault::UnsafeLogin { text } => said((UNSAFE_LOGIN, UNSAFE), text),
         MailboxFault::Unavailable { text } => said((PUT_OFF, BUSY), text),
         MailboxFault::Bye { text, .. } => said((BYE, BUSY), text),
@@ -70,6 +73,8 @@ pub fn of_outgoing(fault: &Fault, language: Language) -> Told {
     };
     match fault {
         Fault::Login { text, .. } => known((LOGIN, PASSWORD), text),
+        Fault::TokenRefused { text, .. } => known((TOKEN_REFUSED, TOKEN), text),
+        Fault::Token(fault) => of_token(fault, language),
         Fault::Refused { stage, text, .. } => {
             let stage = stage.to_string();
             let gaps = [("stage", stage.as_str()), ("text", text)];
@@ -103,6 +108,27 @@ pub fn of_failure(failure: &Failure, language: Language) -> Told {
     }
 }
 
+/// About the access token of an account.
+#[must_use]
+pub fn of_token(fault: &TokenFault, language: Language) -> Told {
+    match fault {
+        TokenFault::Denied { denial, text } => {
+            let (remedy, name) = match denial {
+                Denial::Consent(name) => (CONSENT, name.as_str()),
+                Denial::Client => (CLIENT, ""),
+                Denial::Key => (KEY, ""),
+                Denial::Files => (TOKEN_FILES, ""),
+            };
+            Told {
+                what: TOKEN_DENIED.filled(language, &[("text", text)]),
+                remedy: remedy.filled(language, &[("name", name)]),
+            }
+        }
+        TokenFault::Later { text } => told(language, (TOKEN_LATER, BUSY), &[("text", text)]),
+        TokenFault::Net(fault) => of_network(fault, language),
+    }
+}
+
 fn of_network(fault: &NetFault, language: Language) -> Told {
     let told = |both, gaps: &[(&str, &str)]| told(language, both, gaps);
     match fault {
@@ -129,6 +155,37 @@ fn of_network(fault: &NetFault, language: Language) -> Told {
     }
 }
 
+const TOKEN_REFUSED: Words = words(
+    "the server refused the access token ({text})",
+    "服务器拒绝了访问令牌（{text}）",
+);
+const TOKEN: Words = words(
+    "the user must be the account that agreed; IMAP and authenticated SMTP must be switched on for it, and the application \
+     must be allowed to use them",
+    "user 必须是同意授权的账号；该账号须开启 IMAP 和 SMTP 认证，应用也须获准使用它们",
+);
+const NO_TOKEN: Words = words(
+    "the server takes no OAuth2 token here: use a password, or look at the host",
+    "服务器在此不接受 OAuth2 令牌：请使用密码，或检查主机名",
+);
+const TOKEN_DENIED: Words = words("no access token: {text}", "没有访问令牌：{text}");
+const TOKEN_LATER: Words = words("no access token now: {text}", "暂时得不到访问令牌：{text}");
+const CONSENT: Words = words(
+    "run `nudged login {name}` and agree in the browser, logged in as the tracking mailbox",
+    "运行 `nudged login {name}`，并在浏览器中以跟踪邮箱的身份同意",
+);
+const CLIENT: Words = words(
+    "look at client-id, client secret and tenant, and at the application's permissions at the provider",
+    "请检查 client-id、客户端密钥和 tenant，以及应用在服务商处的权限",
+);
+const KEY: Words = words(
+    "look at key-file, at the domain-wide delegation in Google's admin console and at this machine's clock",
+    "请检查 key-file、Google 管理控制台中的全网域授权，以及本机时钟",
+);
+const TOKEN_FILES: Words = words(
+    "the daemon's user must own the folder oauth of the state directory: run the command as that user",
+    "状态目录中的 oauth 文件夹须属于守护进程的用户：请以该用户运行命令",
+);
 const LOGIN: Words = words("the login was refused ({text})", "登录被拒绝（{text}）");
 const UNSAFE_LOGIN: Words = words(
     "the server calls this an unsafe login ({text})",
@@ -257,8 +314,8 @@ const UNSENDABLE: Words = words(
 );
 const FILES: Words = words("the system's words say why", "原因见系统的原话");
 const NO_PASSWORD: Words = words(
-    "the server takes no password here: it may want OAuth2, which nudged does not speak yet, or another port",
-    "服务器在此不接受密码：可能要求 OAuth2（nudged 尚不支持），或应使用其他端口",
+    "the server takes no such login here: it may want OAuth2 ([[oauth]] in the manual) in place of a password, or another port",
+    "服务器在此不接受这种登录：可能要求用 OAuth2 代替密码（见手册中的 [[oauth]]），或应使用其他端口",
 );
 const BROKEN: Words = words(
     "try again; if it happens each time, look at host, port and kind of TLS",

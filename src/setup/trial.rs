@@ -16,7 +16,7 @@ use crate::mail::{self, draft};
 use crate::mailbox::imap::{Session as Reading, Stumbles};
 use crate::mailbox::{Account, Cursor, Folder, MailboxFault, TlsMode};
 use crate::model::{Address, AutomaticKind, Mail, MessageId, Person};
-use crate::net::Secret;
+use crate::net::Proof;
 use crate::smtp::{Envelope, Fault, Outcome, Server, Session as Sending, Stage};
 
 /// Between two looks.
@@ -101,7 +101,7 @@ pub fn account(
     servers: &Servers,
     address: &Address,
     ca_file: Option<&PathBuf>,
-    password: &Secret,
+    proof: &Proof,
 ) -> (Account, Server) {
     let mailbox = Account {
         name: defaults::MAILBOX_NAME.to_owned(),
@@ -113,7 +113,7 @@ pub fn account(
         },
         ca_file: ca_file.cloned(),
         user: servers.imap_user.clone(),
-        password: password.clone(),
+        proof: proof.clone(),
         folders: Vec::new(),
         read_only_extra: false,
         stumbles: Stumbles::default(),
@@ -124,8 +124,7 @@ pub fn account(
         tls: servers.smtp.tls,
         ca_file: ca_file.cloned(),
         user: Some(servers.smtp_user.clone()),
-        password: password.clone(),
-        token: false,
+        proof: proof.clone(),
         hello_name: address.domain().to_owned(),
     };
     (mailbox, outgoing)

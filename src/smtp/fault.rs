@@ -4,7 +4,7 @@ use super::gate::Trouble;
 use super::outcome::{Outcome, Reason, Stage, Verdict, verdict};
 use super::reply::Reply;
 use crate::model::Language;
-use crate::net::NetFault;
+use crate::net::{NetFault, TokenFault};
 
 /// Why a server gives no session.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +32,17 @@ pub enum Fault {
         /// Its answer, with the code.
         text: String,
     },
+    /// The access token refused, or its account may not send.
+    #[error("access token refused: {text}")]
+    TokenRefused {
+        /// Reply code.
+        code: u16,
+        /// Its answer, with the code.
+        text: String,
+    },
+    /// There is no access token to log in with.
+    #[error(transparent)]
+    Token(#[from] TokenFault),
     /// The server sends us away for good, before the login.
     #[error("refused at {stage}: {text}")]
     Refused {
@@ -72,7 +83,9 @@ impl Fault {
             | Self::StarttlsInjected
             | Self::NoMechanism(_)
             | Self::Login { .. }
+            | Self::TokenRefused { .. }
             | Self::Refused { .. } => true,
+            Self::Token(fault) => fault.needs_person(),
             Self::Unreachable(fault) => fault.is_setup(),
             Self::Later { .. } | Self::Broken { .. } => false,
         }
@@ -91,7 +104,10 @@ impl Fault {
                 stage: *stage,
                 error: self.to_string(),
             },
-            Self::Login { .. } | Self::NoMechanism(_) => Outcome::NotSent {
+            Self::Login { .. }
+            | Self::TokenRefused { .. }
+            | Self::Token(_)
+            | Self::NoMechanism(_) => Outcome::NotSent {
                 stage: Stage::Login,
                 error: self.to_string(),
             },

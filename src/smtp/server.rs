@@ -14,8 +14,8 @@ use super::fault::Fault;
 use super::gate::{Gate, Stream, Trouble};
 use super::outcome::{Stage, Verdict, verdict};
 use super::reply::Reply;
-use crate::config::{Secret, Tls};
-use crate::net::{self, TlsConfig};
+use crate::config::Tls;
+use crate::net::{self, Proof, Proven, TlsConfig, TokenFault};
 
 /// A submission server (RFC 6409, RFC 8314) and the account on it.
 #[derive(Debug, Clone)]
@@ -30,10 +30,8 @@ pub struct Server {
     pub ca_file: Option<PathBuf>,
     /// Login name; `None` = the server takes mail from this machine without.
     pub user: Option<String>,
-    /// Its password, or with `token` the OAuth access token.
-    pub password: Secret,
-    /// Log in by XOAUTH2 (Microsoft, Google): `password` is an access token.
-    pub token: bool,
+    /// Its password, or tokens for XOAUTH2 (Microsoft, Google).
+    pub proof: Proof,
     /// Our name in EHLO; what is no domain becomes `[127.0.0.1]`.
     pub hello_name: String,
 }
@@ -70,9 +68,10 @@ impl Abilities {
 impl Server {
     /// Connects, takes up TLS, says EHLO and logs in.
     pub(super) async fn enter(&self) -> Result<(Dialogue, Abilities), Fault> {
+        let proven = self.prove().await?;
         let tls = net::tls(self.ca_file.as_deref())?;
         let tcp = net::dial(&self.host, self.port).await?;
-        self.enter_over(Box::new(tcp), tls).await
+        self.over(Box::new(tcp), tls, &proven).await
     }
 
     /// The same over a stream that stands.
@@ -81,10 +80,29 @@ impl Server {
         stream: Box<dyn Stream>,
         tls: TlsConfig,
     ) -> Result<(Dialogue, Abilities), Fault> {
+        let proven = self.prove().await?;
+        self.over(stream, tls, &proven).await
+    }
+
+    /// What to log in with; a server that wants no login is told none.
+    async fn prove(&self) -> Result<Option<(&str, Proven)>, TokenFault> {
+        match &self.user {
+            Some(user) => Ok(Some((user, self.proof.prove().await?))),
+            None => Ok(None),
+        }
+    }
+
+    async fn over(
+        &self,
+        stream: Box<dyn Stream>,
+        tls: TlsConfig,
+        proven: &Option<(&str, Proven)>,
+    ) -> Result<(Dialogue, Abilities), Fault> {
         match self.tls {
             Tls::Implicit => {
                 let secured = net::handshake(tls, &self.host, stream).await?;
-                self.enter_secured(Box::new(secured)).await
+                let (dialogue, abilities) = self.hello(Gate::new(Box::new(secured))).await?;
+                self.log_in(dialogue, abilities, proven).await
             }
             // Not by lettre: it keeps its read buffer over the handshake.
             Tls::Starttls => {
@@ -102,7 +120,7 @@ impl Server {
                 let secured = net::handshake(tls, &self.host, bare).await?;
                 let gate = Gate::greeted_before(Box::new(secured));
                 let (dialogue, abilities) = self.hello(gate).await?;
-                self.log_in(dialogue, abilities).await
+                self.log_in(dialogue, abilities, proven).await
             }
         }
     }
@@ -112,8 +130,9 @@ impl Server {
         &self,
         stream: Box<dyn Stream>,
     ) -> Result<(Dialogue, Abilities), Fault> {
+        let proven = self.prove().await?;
         let (dialogue, abilities) = self.hello(Gate::new(stream)).await?;
-        self.log_in(dialogue, abilities).await
+        self.log_in(dialogue, abilities, &proven).await
     }
 
     async fn hello(&self, gate: Gate) -> Result<(Dialogue, Abilities), Fault> {
@@ -141,20 +160,20 @@ impl Server {
         &self,
         mut dialogue: Dialogue,
         abilities: Abilities,
+        proven: &Option<(&str, Proven)>,
     ) -> Result<(Dialogue, Abilities), Fault> {
-        let Some(user) = &self.user else {
+        let Some((user, proven)) = proven else {
             return Ok((dialogue, abilities));
         };
-        let mechanisms: &[Mechanism] = if self.token {
-            &[Mechanism::Xoauth2]
-        } else {
-            &[Mechanism::Plain, Mechanism::Login]
+        let mechanisms: &[Mechanism] = match proven {
+            Proven::Token(_) => &[Mechanism::Xoauth2],
+            Proven::Password(_) => &[Mechanism::Plain, Mechanism::Login],
         };
         let Some(mechanism) = dialogue.mechanism(mechanisms) else {
             return Err(Fault::NoMechanism(abilities.auth.join(" ")));
         };
-        let password = self.password.expose();
-        let credentials = Credentials::new(user.clone(), password.to_owned());
+        let password = proven.expose();
+        let credentials = Credentials::new((*user).to_owned(), password.to_owned());
         let reply = dialogue.log_in(mechanism, &credentials).await;
         let reply = reply.map_err(|trouble| {
             let trouble = match trouble {
@@ -166,10 +185,18 @@ impl Server {
         })?;
         match verdict(Stage::Login, &reply) {
             Verdict::Good => Ok((dialogue, abilities)),
-            _ => Err(Fault::from_reply(
-                Stage::Login,
-                &without(user, password, reply),
-            )),
+            _ => {
+                let fault = Fault::from_reply(Stage::Login, &without(user, password, reply));
+                if let Fault::Login { .. } = fault {
+                    self.proof.refused(proven);
+                }
+                Err(match (fault, proven) {
+                    (Fault::Login { code, text }, Proven::Token(_)) => {
+                        Fault::TokenRefused { code, text }
+                    }
+                    (fault, _) => fault,
+                })
+            }
         }
     }
 }
@@ -180,6 +207,7 @@ fn without(user: &str, password: &str, mut reply: Reply) -> Reply {
         password.to_owned(),
         BASE64.encode(password),
         BASE64.encode(format!("\0{user}\0{password}")),
+        BASE64.encode(net::xoauth2(user, password)),
     ];
     for line in &mut reply.lines {
         if !password.is_empty() && forms.iter().any(|form| line.contains(form)) {

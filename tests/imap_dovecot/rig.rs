@@ -244,7 +244,7 @@ impl Rig {
             tls: TlsMode::Implicit,
             ca_file: Some(self.path("ca.pem")),
             user: "track".to_owned(),
-            password: Secret::new("secret"),
+            proof: Secret::new("secret").into(),
             folders: vec![],
             read_only_extra: false,
             stumbles: Stumbles::default(),

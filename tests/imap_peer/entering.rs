@@ -94,7 +94,7 @@ async fn netease_gets_its_id_and_its_refusal_is_explained() {
 #[tokio::test(start_paused = true)]
 async fn a_password_in_chinese_goes_as_a_literal_and_logindisabled_means_authenticate() {
     let chinese = Account {
-        password: Secret::new("密码"),
+        proof: Secret::new("密码").into(),
         ..account()
     };
     let (stream, peer) = serve(|mut peer| async move {

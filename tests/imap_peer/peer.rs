@@ -15,7 +15,7 @@ pub(crate) fn account() -> Account {
         tls: TlsMode::Implicit,
         ca_file: None,
         user: "track@agency.example".to_owned(),
-        password: Secret::new("pa\"ss"),
+        proof: Secret::new("pa\"ss").into(),
         folders: vec![],
         read_only_extra: false,
         stumbles: Stumbles::default(),

@@ -83,6 +83,24 @@ service lmtp {{
     )
 }
 
+/// Dovecot's own words for a token server that is asked about each token.
+pub(crate) fn introspection(address: &str) -> String {
+    format!(
+        "introspection_url = {address}\nintrospection_mode = get\nforce_introspection = yes\n\
+         username_attribute = username\nactive_attribute = active\nactive_value = true\n"
+    )
+}
+
+/// The same Dovecot, taking tokens besides passwords.
+pub(crate) fn with_tokens(before: &str, root: &str) -> String {
+    before.replace(
+        "auth_mechanisms = plain login",
+        "auth_mechanisms = plain login xoauth2",
+    ) + &format!(
+        "passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {root}/oauth2.conf\n}}\n"
+    )
+}
+
 /// Accounts of Dovecot.
 pub(crate) fn passwd(users: &[String]) -> String {
     users.iter().fold(String::new(), |mut text, user| {

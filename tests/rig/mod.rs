@@ -171,6 +171,27 @@ impl Rig {
         run("postfix", &["-c", folder.to_str().unwrap(), "reload"]);
     }
 
+    /// From now on logins by XOAUTH2 are taken, at Postfix too, for whomever the token server at this
+    /// address (the token comes behind it) says a token is.
+    pub(crate) fn take_tokens(&self, introspection: &str) {
+        let text = self.path("").display().to_string();
+        let file = self.path("dovecot.conf");
+        let before = fs::read_to_string(&file).unwrap();
+        let root = text.trim_end_matches('/');
+        fs::write(
+            self.path("oauth2.conf"),
+            config::introspection(introspection),
+        )
+        .unwrap();
+        fs::write(&file, config::with_tokens(&before, root)).unwrap();
+        run("doveadm", &["-c", file.to_str().unwrap(), "reload"]);
+        let limit = Instant::now() + Duration::from_secs(20);
+        while !greeting(self.ports.imap).contains("AUTH=XOAUTH2") {
+            assert!(Instant::now() < limit, "Dovecot takes no tokens");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// From the next login on Postfix thinks so many seconds about each submitted mail: the time between
     /// its final dot and the answer. Who hangs up meanwhile has sent it all the same.
     pub(crate) fn hesitate(&self, seconds: u32) {
@@ -387,6 +408,16 @@ fn free_ports() -> Ports {
         lmtp: port(),
         outside: port(),
     }
+}
+
+/// The first line a server says.
+fn greeting(port: u16) -> String {
+    let mut line = String::new();
+    if let Ok(stream) = TcpStream::connect(("127.0.0.1", port)) {
+        let _ = stream.set_read_timeout(Some(Duration::from_secs(2)));
+        let _ = std::io::BufRead::read_line(&mut std::io::BufReader::new(stream), &mut line);
+    }
+    line
 }
 
 /// Runs a program without reading what it says: a daemon keeps its pipes open for ever.

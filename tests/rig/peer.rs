@@ -97,8 +97,7 @@ pub(crate) fn server(tls: Tls) -> Server {
         tls,
         ca_file: None,
         user: Some("track@team.example".to_owned()),
-        password: Secret::new("canary".to_owned()),
-        token: false,
+        proof: Secret::new("canary".to_owned()).into(),
         hello_name: "pm.team.example".to_owned(),
     }
 }

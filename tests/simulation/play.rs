@@ -369,7 +369,7 @@ fn mailbox(world: &Arc<World>) -> Source {
         tls: TlsMode::Implicit,
         ca_file: None,
         user: TRACK.to_owned(),
-        password: Secret::new("open sesame"),
+        proof: Secret::new("open sesame").into(),
         folders: Vec::new(),
         read_only_extra: false,
         stumbles: Stumbles::default(),
@@ -385,8 +385,7 @@ fn way_out(world: &Arc<World>) -> Transport {
         tls: Tls::Implicit,
         ca_file: None,
         user: Some(TRACK.to_owned()),
-        password: Secret::new("open sesame"),
-        token: false,
+        proof: Secret::new("open sesame").into(),
         hello_name: "studio.example".to_owned(),
     };
     Transport::Smtp {

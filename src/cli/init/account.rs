@@ -264,8 +264,12 @@ pub(super) fn tried(
         let Some(password) = &account.password else {
             return Ok(());
         };
-        let (mailbox, outgoing) =
-            trial::account(&account.servers, &account.address, ca_file, password);
+        let (mailbox, outgoing) = trial::account(
+            &account.servers,
+            &account.address,
+            ca_file,
+            &password.clone().into(),
+        );
         let language = talk.language;
         let reading = runtime.block_on(trial::reading(&mailbox));
         let mut login = false;
@@ -349,7 +353,8 @@ pub(super) type UnderWay = JoinHandle<anyhow::Result<Result<Lesson, Failure>>>;
 /// Begins it beside the conversation.
 pub(super) fn mail(account: &Account, ca_file: Option<&PathBuf>) -> Option<UnderWay> {
     let password = account.password.as_ref()?;
-    let (mailbox, outgoing) = trial::account(&account.servers, &account.address, ca_file, password);
+    let proof = password.clone().into();
+    let (mailbox, outgoing) = trial::account(&account.servers, &account.address, ca_file, &proof);
     let address = account.address.clone();
     Some(thread::spawn(move || {
         let now = Clock::System.now();

@@ -144,7 +144,12 @@ fn a_conversation_in_chinese_ends_in_a_configuration() {
     let mode = std::fs::metadata(&secret).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode, 0o600);
     assert_eq!(
-        config.mailboxes[0].password().unwrap().expose(),
+        config.mailboxes[0]
+            .login
+            .password()
+            .unwrap()
+            .unwrap()
+            .expose(),
         "sixteen-letters!"
     );
     let text = std::fs::read_to_string(&config.path).unwrap();
@@ -212,7 +217,10 @@ fn flags_alone_are_enough() {
         (outgoing.port, outgoing.tls),
         (587, crate::config::Tls::Starttls)
     );
-    assert_eq!(outgoing.password().unwrap().expose(), "from a file");
+    assert_eq!(
+        outgoing.login.password().unwrap().unwrap().expose(),
+        "from a file"
+    );
     assert!(case.script.asked.is_empty());
 }
 
@@ -289,7 +297,7 @@ fn a_place_that_cannot_be_written_is_told_before_the_first_question() {
 fn a_provider_that_takes_no_password_is_told_before_one_is_asked_for() {
     for (language, word) in [
         (Language::En, "OAuth2"),
-        (Language::Zh, "密码和应用密码都无法使用"),
+        (Language::Zh, "任何密码都无法使用"),
     ] {
         let case = play(&[], Some(&["pm@hotmail.com"]), language);
         assert!(case.fault().contains(word), "{}", case.fault());

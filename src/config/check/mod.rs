@@ -1,6 +1,7 @@
 //! What the values mean: [`Raw`] to [`Config`], telling every fault on the way.
 
 mod holidays;
+mod oauth;
 mod people;
 mod policy;
 mod servers;
@@ -52,6 +53,7 @@ pub(super) fn check(raw: &Raw, path: &Path, report: &mut Report<'_>) -> Option<C
 
     let state_dir = servers::state_dir(raw, report);
     let tracking_address = tracking.as_ref().map(|t| t.address.as_str());
+    let oauth = oauth::all(raw, report);
     let mailboxes = servers::mailboxes(raw, tracking_address, report);
     let outgoing = servers::outgoing(raw, tracking_address, report);
     let templates = templates::templates(raw, report);
@@ -91,6 +93,7 @@ pub(super) fn check(raw: &Raw, path: &Path, report: &mut Report<'_>) -> Option<C
         admin_after,
         mailboxes,
         outgoing,
+        oauth,
         templates,
         warnings: std::mem::take(&mut report.warnings),
         path: path.to_path_buf(),

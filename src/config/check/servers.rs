@@ -9,6 +9,7 @@ use super::super::defaults;
 use super::super::endpoint::{
     MailboxConfig, MailboxKind, OutgoingConfig, OutgoingKind, SecretSource, Tls,
 };
+use super::super::oauth::Login;
 use super::super::raw::{Raw, Value};
 use super::super::reader::Report;
 
@@ -31,6 +32,10 @@ struct Server<'r> {
     ca_file: &'r Value<String>,
     password_file: &'r Value<String>,
     password_command: &'r Value<String>,
+    token_command: &'r Value<String>,
+    oauth: &'r Value<String>,
+    /// Names of the `[[oauth]]` there are.
+    grants: Vec<String>,
     /// With implicit TLS and with STARTTLS.
     ports: (u16, u16),
     /// Name of its systemd credential.
@@ -43,7 +48,7 @@ struct CheckedServer {
     port: u16,
     tls: Tls,
     ca_file: Option<PathBuf>,
-    secret: SecretSource,
+    login: Login,
 }
 
 impl Server<'_> {
@@ -106,22 +111,7 @@ impl Server<'_> {
                 "name a PEM file, or remove the key",
             );
         }
-        let file = report.text(&key("password-file"), self.password_file);
-        let command = report.text(&key("password-command"), self.password_command);
-        if let (Some(_), Some(second)) = (self.password_file, self.password_command) {
-            let what = "there is a password-file too".to_owned();
-            report.fault(
-                &key("password-command"),
-                Some(second.span()),
-                what,
-                "keep one of them",
-            );
-        }
-        let secret = match (file, command) {
-            (Some(file), _) => SecretSource::File(report.base.join(file)),
-            (None, Some(command)) => SecretSource::Command(command),
-            (None, None) => SecretSource::Credential(self.credential.clone()),
-        };
+        let login = self.login(report);
         let usual = if tls == Tls::Implicit {
             self.ports.0
         } else {
@@ -132,7 +122,44 @@ impl Server<'_> {
             port: port.unwrap_or(usual),
             tls,
             ca_file,
-            secret,
+            login,
+        }
+    }
+
+    /// How the login is proven: one way of four, the last being systemd's.
+    fn login(&self, report: &mut Report<'_>) -> Login {
+        let key = |name: &str| format!("{}.{name}", self.table);
+        let ways = [
+            ("password-file", self.password_file),
+            ("password-command", self.password_command),
+            ("token-command", self.token_command),
+            ("oauth", self.oauth),
+        ];
+        let mut given = ways
+            .iter()
+            .filter_map(|(name, raw)| Some((*name, raw.as_ref()?.span())));
+        let first = given.next();
+        for (name, span) in given {
+            let (first, _) = first.as_ref().map_or(("", 0..0), Clone::clone);
+            let what = format!("there is a {first} too");
+            report.fault(&key(name), Some(span), what, "keep one of them");
+        }
+        let [file, command, token, oauth] = ways.map(|(name, raw)| report.text(&key(name), raw));
+        if let Some(name) = oauth {
+            if !self.grants.contains(&name) {
+                let span = self.oauth.as_ref().map(Spanned::span);
+                let what = format!("there is no [[oauth]] called {name:?}");
+                report.fault(&key("oauth"), span, what, "write one, or another name");
+            }
+            return Login::OAuth(name);
+        }
+        match (file, command, token) {
+            (Some(file), ..) => Login::Password(SecretSource::File(report.base.join(file))),
+            (None, Some(command), _) => Login::Password(SecretSource::Command(command)),
+            (None, None, Some(command)) => Login::TokenCommand(command),
+            (None, None, None) => {
+                Login::Password(SecretSource::Credential(self.credential.clone()))
+            }
         }
     }
 
@@ -153,6 +180,8 @@ impl Server<'_> {
             ("user", span(user)),
             ("password-file", span(self.password_file)),
             ("password-command", span(self.password_command)),
+            ("token-command", span(self.token_command)),
+            ("oauth", span(self.oauth)),
             ("folders", folders),
         ] {
             if span.is_some() {
@@ -173,6 +202,7 @@ pub(super) fn mailboxes(
         let remedy = "write [[mailbox]] with host, user and a password source: the mailbox of the tracking address";
         report.needed("mailbox", None, "missing", remedy);
     }
+    let grants = super::oauth::names(raw);
     let mut mailboxes: Vec<MailboxConfig> = Vec::new();
     for (n, item) in (1_usize..).zip(&raw.mailbox) {
         let (raw, table) = (item.get_ref(), format!("mailbox[{n}]"));
@@ -202,6 +232,9 @@ pub(super) fn mailboxes(
             ca_file: &raw.ca_file,
             password_file: &raw.password_file,
             password_command: &raw.password_command,
+            token_command: &raw.token_command,
+            oauth: &raw.oauth,
+            grants: grants.clone(),
             ports: defaults::IMAP_PORTS,
             credential: name.clone(),
         };
@@ -246,7 +279,7 @@ pub(super) fn mailboxes(
             tls: checked.tls,
             ca_file: checked.ca_file,
             user: user.unwrap_or_default(),
-            secret: checked.secret,
+            login: checked.login,
             folders,
             path,
         });
@@ -332,7 +365,7 @@ pub(super) fn outgoing(
         );
         return None;
     };
-    let raw = item.get_ref();
+    let (whole, raw) = (raw, item.get_ref());
     let kinds = [
         ("smtp", OutgoingKind::Smtp),
         ("directory", OutgoingKind::Directory),
@@ -349,6 +382,9 @@ pub(super) fn outgoing(
         ca_file: &raw.ca_file,
         password_file: &raw.password_file,
         password_command: &raw.password_command,
+        token_command: &raw.token_command,
+        oauth: &raw.oauth,
+        grants: super::oauth::names(whole),
         ports: defaults::SMTP_PORTS,
         credential: defaults::OUTGOING_NAME.to_owned(),
     };
@@ -382,7 +418,7 @@ pub(super) fn outgoing(
         } else {
             None
         },
-        secret: checked.secret,
+        login: checked.login,
         path,
     })
 }

@@ -241,6 +241,42 @@ fn every_fault_has_its_line_key_and_remedy() {
             "9: mailbox[1].password-command: there is a password-file too — keep one of them",
         ),
         (
+            "[[mailbox]]\nhost = \"a.example\"\npassword-file = \"a\"\ntoken-command = \"b\"\noauth = \"c\"",
+            "9: mailbox[1].token-command: there is a password-file too — keep one of them\n10: mailbox[1].oauth: there is a password-file too — keep one of them\n10: mailbox[1].oauth: there is no [[oauth]] called \"c\" — write one, or another name",
+        ),
+        (
+            "[[oauth]]\nprovider = \"microsoft\"",
+            "6: oauth[1].client-id: missing — write the id of the application you registered at the provider",
+        ),
+        (
+            "[[oauth]]\nclient-id = \"x\"",
+            "6: oauth[1].provider: missing — write \"microsoft\" or \"google\"",
+        ),
+        (
+            "[[oauth]]\nprovider = \"microsoft\"\nclient-id = \"x\"\nclient-secret = \"canary\"",
+            "9: oauth[1].client-secret: there is no such key — secrets do not stand in this file: write client-secret-file or client-secret-command",
+        ),
+        (
+            "[[oauth]]\nprovider = \"microsoft\"\nclient-id = \"x\"\ntoken-url = \"http://token.example/t\"",
+            "9: oauth[1].token-url: is no address of a token server — write https://…; http is taken for this very machine only",
+        ),
+        (
+            "[[oauth]]\nprovider = \"microsoft\"\nclient-id = \"x\"\ntenant = \"a/b\"",
+            "9: oauth[1].tenant: \"a/b\" is not a tenant — write the tenant's id or domain",
+        ),
+        (
+            "[[oauth]]\nprovider = \"microsoft\"\nclient-id = \"x\"\ngrant = \"client-credentials\"",
+            "6: oauth[1].tenant: missing — write the tenant's id or domain",
+        ),
+        (
+            "[[oauth]]\nprovider = \"google\"\nclient-id = \"x\"\ngrant = \"service-account\"",
+            "8: oauth[1].client-id: has no meaning with this grant — remove it, or write another grant",
+        ),
+        (
+            "[[oauth]]\nname = \"../x\"\nprovider = \"google\"\nclient-id = \"x\"",
+            "7: oauth[1].name: \"../x\" is not a plain name — write letters, digits, - and _, each name once",
+        ),
+        (
             "[[mailbox]]\nkind = \"maildir\"\npath = \"m\"\nhost = \"a.example\"",
             "9: mailbox[1].host: has no meaning with kind = \"maildir\" — remove it",
         ),

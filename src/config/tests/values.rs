@@ -52,7 +52,8 @@ fn values_mean_what_they_say() {
         (first.name.as_str(), first.tls, first.user.as_str()),
         ("tracking", Tls::Starttls, "track@agency.example")
     );
-    assert_eq!(first.secret, SecretSource::Command("pass x".to_owned()));
+    let source = SecretSource::Command("pass x".to_owned());
+    assert_eq!(first.login, Login::Password(source));
     assert_eq!(config.mailboxes[1].name, "mailbox-2");
     assert_eq!(
         config.outgoing.as_ref().unwrap().path,

@@ -14,7 +14,7 @@ use super::command::{SHORT, Verdict, ignore, not_asked, refused_login};
 use super::filter::{Filter, Transport};
 use super::names;
 use super::wire::{self, Wire};
-use crate::net::{self, with_timeout};
+use crate::net::{self, Proven, Secret, with_timeout};
 
 impl Session {
     /// Dials, does TLS, logs in, sends ID where advertised, finds the folders.
@@ -22,14 +22,15 @@ impl Session {
     /// # Errors
     /// Any [`MailboxFault`] but `Sink` and `Files`.
     pub async fn connect(account: &Account) -> Result<Self, MailboxFault> {
+        let proven = account.proof.prove().await?;
         let stream = net::dial(&account.host, account.port).await?;
         match account.tls {
             TlsMode::Implicit => {
                 let config = net::tls(account.ca_file.as_deref())?;
                 let stream = net::handshake(config, &account.host, stream).await?;
-                Self::connect_stream(stream, account).await
+                Self::over(stream, account, &proven).await
             }
-            TlsMode::Starttls => Self::connect_starttls(stream, account).await,
+            TlsMode::Starttls => Self::over_starttls(stream, account, &proven).await,
         }
     }
 
@@ -41,12 +42,20 @@ impl Session {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
+        let proven = account.proof.prove().await?;
+        Self::over(stream, account, &proven).await
+    }
+
+    async fn over<S>(stream: S, account: &Account, proven: &Proven) -> Result<Self, MailboxFault>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let mut wire = Wire::new(Box::new(stream));
         let greeting = with_timeout(GREETING, SHORT.total, wire.answer(GREETING, SHORT.patience))
             .await
             .map_err(|_| MailboxFault::Timeout { stage: GREETING })??;
         let known = greeted(greeting.parsed())?;
-        Self::start(wire, account, known).await
+        Self::start(wire, account, proven, known).await
     }
 
     /// Makes a plain stream private by STARTTLS, then logs in. Nothing the server said before TLS is
@@ -59,13 +68,30 @@ impl Session {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
+        let proven = account.proof.prove().await?;
+        Self::over_starttls(stream, account, &proven).await
+    }
+
+    async fn over_starttls<S>(
+        stream: S,
+        account: &Account,
+        proven: &Proven,
+    ) -> Result<Self, MailboxFault>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let config = net::tls(account.ca_file.as_deref())?;
         let plain = starttls(Filter::new(Box::new(stream))).await?;
         let stream = net::handshake(config, &account.host, plain).await?;
-        Self::start(Wire::new(Box::new(stream)), account, false).await
+        Self::start(Wire::new(Box::new(stream)), account, proven, false).await
     }
 
-    async fn start(wire: Wire, account: &Account, known: bool) -> Result<Self, MailboxFault> {
+    async fn start(
+        wire: Wire,
+        account: &Account,
+        proven: &Proven,
+        known: bool,
+    ) -> Result<Self, MailboxFault> {
         let mut session = Self {
             wire,
             account: account.name.clone(),
@@ -88,7 +114,14 @@ impl Session {
         // Coremail may name ID before the login only.
         let id = session.can("ID");
         if !known {
-            session.login(account).await?;
+            let entered = match proven {
+                Proven::Password(password) => session.login(&account.user, password).await,
+                Proven::Token(token) => session.login_by_token(&account.user, token).await,
+            };
+            if let Err(MailboxFault::TokenRefused { .. }) = &entered {
+                account.proof.refused(proven);
+            }
+            entered?;
             session.capabilities.clear();
             session
                 .run("CAPABILITY", "CAPABILITY", SHORT, ignore)
@@ -112,9 +145,9 @@ impl Session {
         self.capabilities.contains(capability)
     }
 
-    async fn login(&mut self, account: &Account) -> Result<(), MailboxFault> {
+    async fn login(&mut self, user: &str, password: &Secret) -> Result<(), MailboxFault> {
         const STAGE: &str = "login";
-        let (user, password) = (account.user.as_str(), account.password.expose());
+        let password = password.expose();
         if [user, password]
             .iter()
             .any(|text| text.contains(['\r', '\n', '\0']))

@@ -9,6 +9,7 @@
 //! | `answer` | what its answers mean to us |
 //! | `command` | a command to its tagged answer; what a NO means |
 //! | `login` | greeting, STARTTLS, login, ID, folders |
+//! | `xoauth2` | login by an access token |
 //! | `names` | folder names and what folders are for |
 //! | `fetch` | which mail is new |
 //! | `bodies` | getting mail, however the server behaves |
@@ -40,6 +41,7 @@ mod search;
 mod stumbles;
 mod tokens;
 mod wire;
+mod xoauth2;
 
 pub use stumbles::Stumbles;
 
