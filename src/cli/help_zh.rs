@@ -10,6 +10,10 @@ const COMMANDS: &[(&str, &str)] = &[
         "check",
         "检查配置、文件和服务器；--offline 只查无需网络的部分",
     ),
+    (
+        "login",
+        "在浏览器中同意 nudged 通过 OAuth2 使用邮箱：login、login 名称",
+    ),
     ("demo", "几秒钟走完一家小公司的六周，无需服务器和配置"),
     ("explain", "说明对邮件或文字的理解"),
     ("replay", "用虚拟时钟在已有邮件上运行整个守护进程"),
