@@ -197,6 +197,7 @@ fn every_command_line_runs() {
     for (name, guide) in GUIDES {
         for line in lines(guide) {
             let bare = line.strip_prefix("sudo ").unwrap_or(&line);
+            let bare = bare.strip_prefix("-u nudged ").unwrap_or(bare);
             let credentials = "CREDENTIALS_DIRECTORY=/etc/nudged/credentials ";
             let bare = bare.strip_prefix(credentials).unwrap_or(bare);
             let program = bare.split(' ').next().unwrap();

@@ -69,7 +69,11 @@ fn people_are_spoken_to_in_their_language() {
             "逾期61–90天",
         ),
         (&["preview", "3", CONFIG], "Subject: Re", "主题： Re"),
-        (&["doctor", "--offline", CONFIG], "remedy: ", "解决办法："),
+        (
+            &["doctor", "--offline", CONFIG],
+            "nothing is stuck",
+            "没有滞留的邮件",
+        ),
         (&["snooze", "8", "5d", CONFIG], "Done", "已执行"),
         (&["replay", CONFIG, "demo/inbox"], "follow_up", "跟进"),
         (&["why", "4", CONFIG], "delivered", "已提供"),

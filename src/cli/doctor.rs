@@ -10,12 +10,13 @@ use chrono::{DateTime, Duration, Utc};
 use super::ConfigArg;
 use super::check;
 use super::findings::Findings;
+use super::tongue::{filled as told, of_locale};
 use crate::app::control::{self, Answer, Ask};
 use crate::app::jump;
 use crate::app::run::DATABASE;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::model::{Language, OutgoingClass, OutgoingState};
+use crate::model::{OutgoingClass, OutgoingState};
 use crate::smtp;
 use crate::store::{OutgoingRow, Store};
 
@@ -45,7 +46,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     findings.about("configuration");
     let complete = config.for_run();
     match &complete {
-        Ok(()) => findings.good("complete")?,
+        Ok(()) => findings.good(&told("complete", "完整", &[]))?,
         Err(faults) => findings.bad(&faults.to_string())?,
     }
     permissions(&config.state_dir, &mut findings)?;
@@ -76,19 +77,30 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// The mail of clients is nobody else's to read.
 fn permissions(state: &Path, findings: &mut Findings) -> anyhow::Result<()> {
     findings.about("permissions");
+    let shown = state.display().to_string();
     if !state.is_dir() {
-        let what = format!(
-            "no state directory yet: `nudged run` makes {}",
-            state.display()
-        );
-        return findings.note(&what);
+        return findings.note(&told(
+            "no state directory yet: `nudged run` makes {path}",
+            "还没有状态目录：`nudged run` 会创建 {path}",
+            &[("path", &shown)],
+        ));
     }
     let mut open = Vec::new();
     let inside = match std::fs::read_dir(state) {
         Ok(entries) => entries,
         Err(fault) => {
-            let what = format!("{} cannot be read: {fault}", state.display());
-            return findings.bad_but(&what, "run this as the daemon's user, or as root");
+            let gaps = [("path", shown.as_str()), ("why", &fault.to_string())];
+            let what = told(
+                "{path} cannot be read: {why}",
+                "无法读取 {path}：{why}",
+                &gaps,
+            );
+            let remedy = told(
+                "run this as the daemon's user, or as root",
+                "请以守护进程的用户或 root 身份运行",
+                &[],
+            );
+            return findings.bad_but(&what, &remedy);
         }
     };
     let inside = inside.filter_map(|entry| Some(entry.ok()?.path()));
@@ -102,53 +114,96 @@ fn permissions(state: &Path, findings: &mut Findings) -> anyhow::Result<()> {
         }
     }
     if open.is_empty() {
-        return findings.good(&format!("only its user may read {}", state.display()));
+        return findings.good(&told(
+            "only its user may read {path}",
+            "只有其用户能读取 {path}",
+            &[("path", &shown)],
+        ));
     }
-    let what = format!("others may read {}", open.join(", "));
+    let what = told(
+        "others may read {paths}",
+        "其他人也能读取 {paths}",
+        &[("paths", &open.join(", "))],
+    );
     findings.bad_but(&what, &format!("chmod go= {}", open.join(" ")))
 }
 
 fn daemon(config: &Config, findings: &mut Findings) -> anyhow::Result<()> {
     let Ok(Answer::Health(health)) = control::ask(&config.state_dir, &Ask::Health) else {
         return findings.bad_but(
-            "the daemon does not run, or this user may not ask it",
-            "systemctl start nudged; its last words: journalctl -u nudged -n 20",
+            &told(
+                "the daemon does not run, or this user may not ask it",
+                "守护进程未运行，或当前用户无权询问",
+                &[],
+            ),
+            &told(
+                "systemctl start nudged; its last words: journalctl -u nudged -n 20",
+                "systemctl start nudged；最后的日志：journalctl -u nudged -n 20",
+                &[],
+            ),
         );
     };
-    findings.good("the daemon runs")?;
+    findings.good(&told("the daemon runs", "守护进程运行中", &[]))?;
     if let Some((since, why)) = &health.failing {
-        let what = format!("nothing is decided or sent since {since}: {why}");
-        findings.bad_but(
-            &what,
+        let what = told(
+            "nothing is decided or sent since {since}: {why}",
+            "自 {since} 起既不处理也不发送：{why}",
+            &[("since", since), ("why", why)],
+        );
+        let remedy = told(
             "make room on the disk, look at its health; the daemon goes on by itself",
-        )?;
+            "请腾出磁盘空间，检查磁盘；守护进程会自行恢复",
+            &[],
+        );
+        findings.bad_but(&what, &remedy)?;
     }
     if let Some((since, why)) = &health.outgoing {
-        let what = format!("the outgoing server cannot be used since {since}: {why}");
-        let remedy = smtp::remedy(why, Language::En);
-        findings.bad_but(
-            &what,
-            remedy.unwrap_or(
-                "`nudged check` tries it and names what helps; what waits leaves by itself",
-            ),
-        )?;
+        let what = told(
+            "the outgoing server cannot be used since {since}: {why}",
+            "自 {since} 起无法使用发信服务器：{why}",
+            &[("since", since), ("why", why)],
+        );
+        let check = told(
+            "`nudged check` tries it and names what helps; what waits leaves by itself",
+            "`nudged check` 会试连并给出解决办法；待发邮件之后自行发出",
+            &[],
+        );
+        let remedy = smtp::remedy(why, of_locale()).unwrap_or(&check);
+        findings.bad_but(&what, remedy)?;
     }
     for mailbox in &health.mailboxes {
         let name = &mailbox.name;
         match (&mailbox.failing_since, &mailbox.reached) {
             (Some(since), _) => {
                 let fault = mailbox.fault.as_deref().unwrap_or_default();
-                findings.bad_but(
-                    &format!("mailbox {name} cannot be read since {since}: {fault}"),
+                let what = told(
+                    "mailbox {name} cannot be read since {since}: {why}",
+                    "邮箱 {name} 自 {since} 起读不到：{why}",
+                    &[("name", name), ("since", since), ("why", fault)],
+                );
+                let remedy = told(
                     "`nudged check` tries it and names what helps; nothing goes to clients meanwhile, what arrives is read later",
-                )?;
+                    "`nudged check` 会试连并给出解决办法；在此期间不给客户发信，来信之后会补读",
+                    &[],
+                );
+                findings.bad_but(&what, &remedy)?;
             }
-            (None, Some(at)) => findings.good(&format!("mailbox {name} read at {at}"))?,
-            (None, None) => findings.note(&format!("mailbox {name} not read yet"))?,
+            (None, Some(at)) => findings.good(&told(
+                "mailbox {name} read at {at}",
+                "邮箱 {name} 读取于 {at}",
+                &[("name", name), ("at", at)],
+            ))?,
+            (None, None) => findings.note(&told(
+                "mailbox {name} not read yet",
+                "邮箱 {name} 尚未读取",
+                &[("name", name)],
+            ))?,
         }
         if let Some((at, words)) = &mailbox.alert {
-            findings.note(&format!(
-                "the server of mailbox {name} said at {at}: {words}"
+            findings.note(&told(
+                "the server of mailbox {name} said at {at}: {words}",
+                "邮箱 {name} 的服务器于 {at} 提示：{words}",
+                &[("name", name), ("at", at), ("words", words)],
             ))?;
         }
     }
@@ -157,10 +212,22 @@ fn daemon(config: &Config, findings: &mut Findings) -> anyhow::Result<()> {
 
 fn clock(store: &Store, now: DateTime<Utc>, findings: &mut Findings) -> anyhow::Result<()> {
     match store.read(|tx| jump::recorded_ahead(tx, now))? {
-        None => findings.good("the clock is not behind what was recorded"),
+        None => findings.good(&told(
+            "the clock is not behind what was recorded",
+            "时钟不早于已有记录",
+            &[],
+        )),
         Some(at) => findings.bad_but(
-            &format!("something was recorded at {at}, which has not come yet: the clock is wrong, or was"),
-            "set the clock (timedatectl set-ntp true), start the daemon anew: it takes back what the wrong time decided",
+            &told(
+                "something was recorded at {at}, which has not come yet: the clock is wrong, or was",
+                "有记录写于 {at}，而该时刻尚未到来：时钟有误，或曾经有误",
+                &[("at", &at.to_string())],
+            ),
+            &told(
+                "set the clock (timedatectl set-ntp true), start the daemon anew: it takes back what the wrong time decided",
+                "请校准时钟（timedatectl set-ntp true）并重启守护进程：它会撤回因时间错误作出的决定",
+                &[],
+            ),
         ),
     }
 }
@@ -169,15 +236,23 @@ fn outbox(store: &Store, now: DateTime<Utc>, findings: &mut Findings) -> anyhow:
     let (unsure, late) =
         store.read(|tx| Ok((tx.unsure()?, tx.due_outgoing(now - STUCK, NAMED)?)))?;
     for row in unsure.iter().filter(|row| row.state == OutgoingState::Held) {
-        let what = format!("nobody knows whether {} arrived", named(row));
+        let what = told(
+            "nobody knows whether {mail} arrived",
+            "{mail}是否送达不明",
+            &[("mail", &named(row))],
+        );
         let items = numbers(row);
         let remedy = match row.mail.class {
-            OutgoingClass::FollowUp => {
-                format!(
-                    "look for it in the mailbox; `nudged sent {items}` if it did, `nudged resend {items}` if not"
-                )
-            }
-            _ => "ask its reader; nothing waits for it".to_owned(),
+            OutgoingClass::FollowUp => told(
+                "look for it in the mailbox; `nudged sent {items}` if it did, `nudged resend {items}` if not",
+                "请到邮箱中查找；已送达则 `nudged sent {items}`，否则 `nudged resend {items}`",
+                &[("items", &items)],
+            ),
+            _ => told(
+                "ask its reader; nothing waits for it",
+                "请询问收件人；没有事情在等它",
+                &[],
+            ),
         };
         findings.bad_but(&what, &remedy)?;
     }
@@ -187,14 +262,20 @@ fn outbox(store: &Store, now: DateTime<Utc>, findings: &mut Findings) -> anyhow:
             "" => String::new(),
             why => format!(" ({why})"),
         };
-        let what = format!("{} is due since {since} and has not left{why}", named(row));
-        findings.bad_but(
-            &what,
+        let what = told(
+            "{mail} is due since {since} and has not left{why}",
+            "{mail}自 {since} 起应发而未发{why}",
+            &[("mail", &named(row)), ("since", &since), ("why", &why)],
+        );
+        let remedy = told(
             "see what is said of daemon and servers; it leaves by itself once they work",
-        )?;
+            "请看守护进程和服务器的情况；恢复后会自行发出",
+            &[],
+        );
+        findings.bad_but(&what, &remedy)?;
     }
     if unsure.is_empty() && late.is_empty() {
-        findings.good("nothing is stuck")?;
+        findings.good(&told("nothing is stuck", "没有滞留的邮件", &[]))?;
     }
     Ok(())
 }
@@ -208,9 +289,16 @@ fn numbers(row: &OutgoingRow) -> String {
 fn named(row: &OutgoingRow) -> String {
     let to: Vec<&str> = row.mail.recipients.iter().map(|a| a.as_str()).collect();
     let id = row.mail.message_id.as_str();
-    match numbers(row) {
-        items if items.is_empty() => format!("mail {id} to {}", to.join(", ")),
-        items => format!("mail {id} to {} about item {items}", to.join(", ")),
+    let (to, items) = (to.join(", "), numbers(row));
+    let gaps = [("id", id), ("to", to.as_str()), ("items", items.as_str())];
+    if items.is_empty() {
+        told("mail {id} to {to}", "发给 {to} 的邮件 {id} ", &gaps)
+    } else {
+        told(
+            "mail {id} to {to} about item {items}",
+            "发给 {to} 的邮件 {id}（事项 {items}）",
+            &gaps,
+        )
     }
 }
 
@@ -219,13 +307,14 @@ fn put_aside(store: &Store, findings: &mut Findings) -> anyhow::Result<()> {
     for stored in &mails {
         let mail = &stored.mail;
         let at = mail.arrived_at.to_rfc3339();
-        findings.note(&format!(
-            "a mail that arrived at {at} was put aside ({}): look at it in the mailbox",
-            mail.why
+        findings.note(&told(
+            "a mail that arrived at {at} was put aside ({why}): look at it in the mailbox",
+            "{at} 到达的一封邮件已搁置（{why}）：请到邮箱中查看",
+            &[("at", &at), ("why", &mail.why)],
         ))?;
     }
     if mails.is_empty() {
-        findings.good("every mail could be read")?;
+        findings.good(&told("every mail could be read", "所有邮件都能读取", &[]))?;
     }
     Ok(())
 }

@@ -97,7 +97,11 @@ const COMMANDS: &[(&str, &str)] = &[
 pub(super) fn explained(command: Command) -> Command {
     let about = "从邮件中得知客户尚欠什么，读懂回复，礼貌跟进。";
     let command = command.about(about);
+    let known = |command: &Command, name: &str| command.find_subcommand(name).is_some();
     COMMANDS.iter().fold(command, |command, (name, about)| {
+        if !known(&command, name) {
+            return command;
+        }
         command.mut_subcommand(*name, |sub| sub.about(*about).long_about(*about))
     })
 }
@@ -113,8 +117,9 @@ mod tests {
     fn every_command_is_explained() {
         let named: Vec<_> = COMMANDS.iter().map(|(name, _)| *name).collect();
         let command = Cli::command();
-        let there: Vec<_> = command.get_subcommands().map(Command::get_name).collect();
-        assert_eq!(named, there);
+        for there in command.get_subcommands().map(Command::get_name) {
+            assert!(named.contains(&there), "{there}");
+        }
         explained(command).debug_assert();
     }
 }

@@ -74,6 +74,11 @@ pub(super) fn say<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
     }
 }
 
+/// One of two in the language of the locale, its gaps filled: `{name}` by what stands beside that name.
+pub(super) fn filled(en: &'static str, zh: &'static str, gaps: &[(&str, &str)]) -> String {
+    crate::setup::Words { en, zh }.filled(of_locale(), gaps)
+}
+
 /// There is no such item: told on stderr by every command that shows items.
 pub(super) fn no_item(item: crate::model::ItemId) -> String {
     match of_locale() {
