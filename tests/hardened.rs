@@ -18,6 +18,7 @@ mod rig;
 mod script;
 
 use std::fs;
+use std::os::unix::net::UnixDatagram;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -307,4 +308,38 @@ fn sighup_takes_up_the_configuration_or_says_why_not() {
         (machine.follow_ups().len() == 1).then_some(())
     });
     assert_eq!(daemon.terminate().0.code(), Some(0));
+}
+
+/// systemd waits for the first, and starts a daemon anew that no longer tells the second.
+#[test]
+fn the_daemon_tells_systemd_that_it_is_ready_and_that_its_loops_turn() {
+    let Some(machine) = Machine::new() else {
+        return;
+    };
+    let socket = machine.path("notify");
+    let systemd = UnixDatagram::bind(&socket).unwrap();
+    systemd.set_read_timeout(Some(SOON)).unwrap();
+    let mut daemon = Machine::daemon(machine.folder.path());
+    daemon.terminate();
+    daemon.within = vec![
+        "env".to_owned(),
+        format!("NOTIFY_SOCKET={}", socket.display()),
+        "WATCHDOG_USEC=1500000".to_owned(),
+    ];
+    daemon.start();
+    let mut told = Vec::new();
+    while told.iter().filter(|word| *word == "WATCHDOG=1").count() < 3 {
+        let mut bytes = [0; 4096];
+        let length = systemd.recv(&mut bytes).unwrap();
+        let words = String::from_utf8_lossy(&bytes[..length]).into_owned();
+        told.extend(words.lines().map(str::to_owned));
+    }
+    assert!(told.contains(&"READY=1".to_owned()), "{told:?}");
+    daemon.terminate();
+    let mut bytes = [0; 4096];
+    let last = std::iter::from_fn(|| {
+        let length = systemd.recv(&mut bytes).ok()?;
+        Some(String::from_utf8_lossy(&bytes[..length]).into_owned())
+    });
+    assert!(last.take(20).any(|words| words.contains("STOPPING=1")));
 }

@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Duration, FixedOffset, Utc};
 
 use super::engine::{Engine, Event};
 use super::{own_check, unmatched};
@@ -37,6 +37,13 @@ pub struct Incoming<'a> {
     /// The daemon's own verdict on its sender, where [`Engine::unjudged`] wanted one.
     pub checked: Option<Authentication>,
 }
+
+/// How long a mail that belongs to no item is kept whole, for `open` and for the number its owner answers.
+pub(super) const WHOLE_FOR: Duration = Duration::days(90);
+/// Bytes of all such mails: a flood of them shall not fill the disk.
+pub(super) const WHOLE_BYTES: u32 = 256 * 1024 * 1024;
+/// Recorded mails after which the oldest are let go; once a day they are anyway.
+const LET_GO_EVERY: i64 = 32;
 
 /// Tries before a mail that panics is put aside.
 const TRIES: u32 = 2;
@@ -217,7 +224,10 @@ impl Engine {
             });
             let keep = keep || unmatched::is_kept(&effects, mail);
             new.raw = keep.then(|| incoming.raw.to_vec());
-            bench.tx.record_mail(&new)?;
+            let row = bench.tx.record_mail(&new)?;
+            if new.raw.is_some() && row % LET_GO_EVERY == 0 {
+                bench.tx.let_go(now - WHOLE_FOR, WHOLE_BYTES)?;
+            }
             bench.note_junk(&mail.id(), incoming.junk)?;
             let theirs = in_thread(&effects, mail, understood.reading.forwarded.is_some());
             let opened = effects.iter().any(

@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
+use super::ingest::{WHOLE_BYTES, WHOLE_FOR};
 use super::run::{DATABASE, Shared};
 use super::send::{LastLook, Transport, lock, pump};
 use crate::store::Store;
@@ -86,6 +87,15 @@ async fn daily_check(shared: &Arc<Shared>, known: &mut Known) -> anyhow::Result<
         return Ok(());
     }
     known.checked = now;
+    let let_go = lock(&shared.engine)
+        .store_mut()
+        .write(|tx| tx.let_go(now - WHOLE_FOR, WHOLE_BYTES))?;
+    if let_go > 0 {
+        tracing::info!(
+            mails = let_go,
+            "mail that belongs to no item is no longer kept whole"
+        );
+    }
     let path = lock(&shared.engine).config.state_dir.join(DATABASE);
     // Through a connection of its own: the daemon's still holds pages as they were.
     let looked = tokio::task::spawn_blocking(move || match Store::open_read_only(&path) {

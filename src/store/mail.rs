@@ -241,6 +241,23 @@ impl Tx<'_> {
         Ok(changed > 0)
     }
 
+    /// Lets go of mails that were kept whole and belong to no item: those that arrived before `before`
+    /// (UTC), and the oldest beyond `most` bytes of all of them. Headers, text and history stay. Returns
+    /// how many were let go.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn let_go(&self, before: DateTime<Utc>, most: u32) -> anyhow::Result<usize> {
+        let mut let_go = self.prepare(
+            "UPDATE mail SET raw = NULL WHERE id IN (SELECT id FROM (
+                 SELECT id, arrived_at, sum(length(raw)) OVER (ORDER BY arrived_at DESC, id DESC) AS total
+                 FROM mail INDEXED BY mail_whole WHERE raw IS NOT NULL AND NOT EXISTS
+                     (SELECT 1 FROM item_thread WHERE item_thread.message_key = mail.message_key)
+             ) WHERE arrived_at < ?1 OR total > ?2)",
+        )?;
+        Ok(let_go.execute(params![micros(before), most])?)
+    }
+
     /// Counts a mail whose reading panicked, by the hash of its bytes; returns how often it has.
     /// Called in a transaction of its own: the mail's was rolled back.
     ///

@@ -11,6 +11,7 @@ const STEPS: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/0001-first.sql")),
     (2, include_str!("../../migrations/0002-waiting.sql")),
     (3, include_str!("../../migrations/0003-quotes.sql")),
+    (4, include_str!("../../migrations/0004-raw.sql")),
 ];
 
 /// The `application_id` of our files ("nudg"), so that no other program's database is taken for one.

@@ -165,13 +165,17 @@ async fn alerts_are_kept_for_people() {
         peer.log_in("").await;
         let (tag, _) = peer.expect("EXAMINE").await;
         peer.say(&format!(
-            "* OK [ALERT]密码即将过期\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 1]\r\n{tag} OK\r\n"
+            "* OK [ALERT]密码即将过期\r\n* NO [OVERQUOTA] 95% of the room is taken\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 1]\r\n{tag} OK\r\n"
         ))
         .await;
     });
     let mut session = Session::connect_stream(stream, &account()).await.unwrap();
     fetch(&mut session, None).await.end.unwrap();
-    assert_eq!(session.take_alerts(), ["ALERT: 密码即将过期"]);
+    // What it warns of keeps nothing from being read.
+    assert_eq!(
+        session.take_alerts(),
+        ["ALERT: 密码即将过期", "OVERQUOTA: 95% of the room is taken"]
+    );
     assert!(session.take_alerts().is_empty());
     peer.await.unwrap();
 }

@@ -64,3 +64,29 @@ fn a_call_that_only_a_wrong_clock_asked_for_is_none() {
     story.until("2026-04-10 18:00");
     assert_eq!(calls(&story), 1);
 }
+
+/// The morning stays the morning through the night in which the clocks change (29 March 2026).
+#[test]
+fn follow_ups_leave_at_the_clients_hour_on_both_sides_of_summer_time() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    story.mail(
+        "2026-03-02 10:00",
+        letter(
+            INES,
+            OTTO,
+            "Stand",
+            "Hi Otto,\n\nplease send us the floor plan by 24 March.\n\nInes\n",
+        ),
+    );
+    story.until("2026-04-24 18:00");
+    let left = story.events(nudged::model::EventKind::FollowUp);
+    let hours = |zone: chrono_tz::Tz| -> std::collections::BTreeSet<String> {
+        let hour =
+            |at: &chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).format("%H").to_string();
+        left.iter().map(|(at, _)| hour(at)).collect()
+    };
+    let change = super::story::at("2026-03-29 12:00");
+    assert!(left.iter().any(|(at, _)| *at < change) && left.iter().any(|(at, _)| *at > change));
+    assert_eq!(hours(chrono_tz::Europe::Berlin).len(), 1, "{left:#?}");
+    assert_eq!(hours(chrono_tz::UTC).len(), 2, "{left:#?}");
+}

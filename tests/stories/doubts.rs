@@ -1,8 +1,8 @@
 //! Answers that say less than they seem to: they hold, and the owner is asked.
 
 use super::story::{Story, letter};
-use super::{INES, OTTO, invoice};
-use nudged::model::HoldReason;
+use super::{INES, OTTO, invoice, request};
+use nudged::model::{HoldReason, State};
 
 #[test]
 fn a_part_that_names_all_that_is_owed_is_for_the_owner_to_judge() {
@@ -74,4 +74,28 @@ fn the_bill_of_another_month_is_not_this_one() {
         let item = story.item(1);
         assert_eq!(item.closed.is_some(), closes, "{text}: {:?}", item.holds);
     }
+}
+
+/// Of 50 MB only the beginning is fetched, and what is not seen may say the opposite.
+#[test]
+fn a_mail_of_which_only_the_beginning_came_closes_nothing_and_its_owner_is_told() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let words = "Everything is attached, floor plan and portraits.\n";
+    let reply = letter(OTTO, INES, "Re: Brochure material", words)
+        .answering(&asked)
+        .file("floor-plan.pdf")
+        .file("portraits.zip");
+    story.beginning_of("2026-03-03 10:00", reply, 52_428_800);
+    assert_eq!(story.state(1), State::Held);
+    assert_eq!(story.holds(1), [HoldReason::Review]);
+    story.until("2026-03-03 11:00");
+    let told = story.mails_to("ines@studio.example").into_iter();
+    let told: Vec<String> = told.map(|m| m.text).collect();
+    assert!(
+        told.iter().any(|text| text.contains("too large")),
+        "{told:#?}"
+    );
+    story.until("2026-03-20 18:00");
+    assert!(story.follow_ups().is_empty());
 }

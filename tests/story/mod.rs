@@ -177,6 +177,28 @@ impl Story {
         id
     }
 
+    /// A mail so large that only its beginning was fetched; gives its id.
+    pub fn beginning_of(&mut self, when: &str, letter: Letter, bytes: u64) -> String {
+        self.until(when);
+        self.mails += 1;
+        let id = format!("m{}@story.example", self.mails);
+        let raw = letter.bytes(&id, at(when));
+        let incoming = Incoming {
+            truncated_from: Some(bytes),
+            ..incoming(&raw, false, false)
+        };
+        let now = self.replay.now();
+        let engine = self.replay.engine();
+        let mut engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = engine.ingest(&incoming, now).expect("is taken in");
+        drop(engine);
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(events);
+        id
+    }
+
     /// A mail that lay there before the story begins is adopted; gives its id.
     pub fn old(&mut self, when: &str, letter: Letter) -> String {
         self.mails += 1;

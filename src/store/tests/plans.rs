@@ -64,6 +64,7 @@ const LOOK_UPS: &[(&str, LookUp)] = &[
     ("keep_raw", |tx| {
         tx.keep_raw(&MessageId::new("x"), b"").map(drop)
     }),
+    ("let_go", |tx| tx.let_go(at(9), 1).map(drop)),
     ("poison", |tx| tx.poison("x").map(drop)),
     ("history", |tx| tx.history(ItemId(1)).map(drop)),
     ("history_since", |tx| tx.history_since(at(9)).map(drop)),

@@ -190,3 +190,45 @@ fn several_decisions_of_one_transaction_see_each_other() {
         })
         .expect("write");
 }
+
+#[test]
+fn what_belongs_to_no_item_is_not_kept_whole_for_ever() {
+    let (_folder, mut store) = store();
+    store
+        .write(|tx| {
+            let keep = |name: &str, hour: u32| {
+                let id = MessageId::new(&format!("{name}@client.example"));
+                let mail = Mail {
+                    message_id: Some(id.clone()),
+                    text: "the words".into(),
+                    ..Mail::default()
+                };
+                let mut new = NewMail::read(&mail, None, at(hour), &Authentication::default());
+                new.raw = Some(vec![b'x'; 400]);
+                tx.record_mail(&new).map(|_| id)
+            };
+            let old = keep("old", 8)?;
+            let (first, second, third) = (keep("1", 10)?, keep("2", 11)?, keep("3", 12)?);
+            let mut opened = item(1, "client.example");
+            let of_item = keep("item", 7)?;
+            opened.thread = vec![of_item.clone()];
+            tx.apply(&[write_item(&opened, EventKind::Opened)], at(12))?;
+            // The one of the hour before nine is too old, the oldest of the others one too many.
+            assert_eq!(tx.let_go(at(9), 1000)?, 2);
+            let whole = |id: &MessageId| -> anyhow::Result<(bool, bool)> {
+                let mail = tx.mail(id)?.expect("mail").mail;
+                Ok((mail.raw.is_some(), mail.text == "the words"))
+            };
+            for (id, kept) in [
+                (&old, false),
+                (&first, false),
+                (&second, true),
+                (&third, true),
+                (&of_item, true),
+            ] {
+                assert_eq!(whole(id)?, (kept, true), "{id:?}");
+            }
+            Ok(())
+        })
+        .expect("write");
+}
