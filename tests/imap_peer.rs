@@ -19,5 +19,7 @@ mod fetching;
 mod peer;
 #[path = "imap_peer/session.rs"]
 mod session;
+#[path = "imap_peer/token.rs"]
+mod token;
 #[path = "imap_peer/waiting.rs"]
 mod waiting;

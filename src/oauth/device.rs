@@ -80,7 +80,7 @@ impl DeviceLogin {
             let refused = match client.agreed(&self.code.device).await {
                 Ok(Ok(given)) => {
                     let shelf = Shelf::new(state_dir, &self.config.name);
-                    return Keeper::keep(&self.config, &shelf, &given, clock.now());
+                    return Keeper::keep(&self.config, &shelf, &given, clock.now()).await;
                 }
                 Ok(Err(refused)) => refused,
                 Err(fault) if fault.needs_person() => return Err(fault),

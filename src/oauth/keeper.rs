@@ -82,8 +82,8 @@ impl Keeper {
         }
     }
 
-    /// Keeps tokens that somebody has just agreed to.
-    pub(super) fn keep(
+    /// Keeps tokens that somebody has just agreed to; not while a daemon refreshes those before.
+    pub(super) async fn keep(
         config: &OAuthConfig,
         shelf: &Shelf,
         given: &Given,
@@ -96,6 +96,7 @@ impl Keeper {
                     .to_owned(),
             });
         };
+        let _lock = locked(shelf).await?;
         shelf
             .write(&kept(config, given, refresh, now))
             .map_err(|fault| unkept(&fault))
@@ -174,7 +175,7 @@ impl Keeper {
         if let Some(fault) = still(state.failed.as_ref(), Some(&found.refresh), now) {
             return self.living(&found, now).ok_or(fault);
         }
-        let _lock = self.locked().await?;
+        let _lock = locked(&self.shelf).await?;
         // Somebody else may have refreshed meanwhile.
         let found = self.found(state)?;
         let now = self.clock.now();
@@ -232,23 +233,6 @@ impl Keeper {
         Ok(kept)
     }
 
-    /// The lock of the shelf, once nobody else holds it.
-    async fn locked(&self) -> Result<std::fs::File, TokenFault> {
-        let until = tokio::time::Instant::now() + ANOTHER;
-        loop {
-            let lock = self.shelf.lock().map_err(|fault| unkept(&fault))?;
-            if let Some(lock) = lock {
-                return Ok(lock);
-            }
-            if tokio::time::Instant::now() >= until {
-                return Err(TokenFault::Later {
-                    text: "another process refreshes the tokens".to_owned(),
-                });
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-    }
-
     /// The old access token while it still counts.
     fn living(&self, kept: &Kept, now: DateTime<Utc>) -> Option<Secret> {
         (now < kept.expires_at && !self.is_refused(&kept.access)).then(|| kept.access.clone())
@@ -273,6 +257,23 @@ impl Keeper {
             tracing::warn!(oauth = %self.config.name, %fault, "the access token could not be refreshed; it counts a little longer");
         }
         living.ok_or(fault)
+    }
+}
+
+/// The lock of the shelf, once nobody else holds it.
+async fn locked(shelf: &Shelf) -> Result<std::fs::File, TokenFault> {
+    let until = tokio::time::Instant::now() + ANOTHER;
+    loop {
+        let lock = shelf.lock().map_err(|fault| unkept(&fault))?;
+        if let Some(lock) = lock {
+            return Ok(lock);
+        }
+        if tokio::time::Instant::now() >= until {
+            return Err(TokenFault::Later {
+                text: "another process refreshes the tokens".to_owned(),
+            });
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 

@@ -188,7 +188,7 @@ impl LoopbackLogin {
             .exchange(code, &self.verifier, &self.redirect)
             .await?;
         let shelf = Shelf::new(state_dir, &self.config.name);
-        Keeper::keep(&self.config, &shelf, &given, clock.now())
+        Keeper::keep(&self.config, &shelf, &given, clock.now()).await
     }
 }
 
