@@ -9,6 +9,9 @@ use super::{Endpoint, Words};
 use crate::config::{Tls, defaults};
 use crate::model::{Address, Language, Member};
 
+/// The name of the only `[[oauth]]`.
+const APPLICATION: &str = "microsoft";
+
 /// The text of `nudged.toml`. Holds no secret.
 #[must_use]
 pub fn text(plan: &Plan, language: Language) -> String {
@@ -46,6 +49,15 @@ pub fn text(plan: &Plan, language: Language) -> String {
     page.table("outgoing", words::OUTGOING);
     page.key("kind", "\"smtp\"", words::NOTHING);
     server(&mut page, plan, &servers.smtp, &servers.smtp_user);
+    if let Password::OAuth(application) = &plan.password {
+        page.line("[[oauth]]", words::OAUTH_TABLE);
+        page.key("name", &quoted(APPLICATION), words::NOTHING);
+        page.key("provider", "\"microsoft\"", words::NOTHING);
+        if let Some(tenant) = &application.tenant {
+            page.key("tenant", &quoted(tenant), words::NOTHING);
+        }
+        page.key("client-id", &quoted(&application.client_id), words::NOTHING);
+    }
     page.table("caps", words::CAPS);
     page.key(
         "total-an-hour",
@@ -128,6 +140,10 @@ fn server(page: &mut Page, plan: &Plan, end: &Endpoint, user: &str) {
             );
         }
         Password::Credential => page.note(words::CREDENTIAL),
+        Password::TokenCommand(command) => {
+            page.key("token-command", &quoted(command), words::TOKEN_COMMAND);
+        }
+        Password::OAuth(_) => page.key("oauth", &quoted(APPLICATION), words::OAUTH),
     }
 }
 

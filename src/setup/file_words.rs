@@ -114,6 +114,18 @@ pub(super) const PASSWORD_FILE: Words = words(
     "A file with the password and nothing else, readable by its owner only.",
     "只存密码的文件，只有所有者可以读取。",
 );
+pub(super) const TOKEN_COMMAND: Words = words(
+    "A command that prints an OAuth2 access token on its first line, run for each login.",
+    "在第一行打印 OAuth2 访问令牌的命令，每次登录时运行。",
+);
+pub(super) const OAUTH: Words = words(
+    "Access tokens of the [[oauth]] below, in place of a password.",
+    "用下面 [[oauth]] 的访问令牌代替密码。",
+);
+pub(super) const OAUTH_TABLE: Words = words(
+    "How access tokens are had; `nudged login` has the mailbox's user agree. They lie in the state directory.",
+    "访问令牌的来源；由该邮箱的用户通过 `nudged login` 同意授权。令牌保存在状态目录中。",
+);
 pub(super) const PASSWORD_COMMAND: Words = words(
     "A command that prints the password on its first line.",
     "在第一行打印密码的命令。",

@@ -31,7 +31,7 @@ pub mod trial;
 pub use choose::{Found, How, choose};
 pub use clues::{Clues, clues};
 pub use file::{quoted, text};
-pub use plan::{Password, Plan, hourly, plain};
+pub use plan::{Application, Password, Plan, hourly, plain};
 pub use providers::{Entrance, House, PROVIDERS, Provider};
 pub use recognise::{Recognised, by_domain, by_mx, by_name};
 

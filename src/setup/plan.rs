@@ -57,6 +57,19 @@ pub enum Password {
     Command(String),
     /// The credentials of the systemd unit.
     Credential,
+    /// None: a command that prints an access token.
+    TokenCommand(String),
+    /// None: access tokens of the application registered at Microsoft, agreed to by `nudged login`.
+    OAuth(Application),
+}
+
+/// An application registered at Microsoft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
+    /// Its client id.
+    pub client_id: String,
+    /// The tenant it is registered in; `None` for one that takes every tenant's accounts.
+    pub tenant: Option<String>,
 }
 
 /// Mails an hour where nothing is known of the provider: fewer than 500 in a day.

@@ -6,6 +6,7 @@ use std::thread::{self, JoinHandle};
 use anyhow::Context as _;
 use tokio::runtime::Runtime;
 
+use super::super::BadUse;
 use super::Args;
 use super::interview::Interview;
 use super::read;
@@ -17,7 +18,7 @@ use crate::model::Address;
 use crate::net::Secret;
 use crate::setup::remedies::{self, Told};
 use crate::setup::trial::{self, Failure, Judge, Lesson, Patience, Tags};
-use crate::setup::{self, Clues, Endpoint, Entrance, How, Recognised, Servers, Words};
+use crate::setup::{self, Application, Clues, Endpoint, Entrance, How, Recognised, Servers, Words};
 use crate::smtp::Fault;
 
 /// What is known of the account.
@@ -29,6 +30,8 @@ pub(super) struct Account {
     pub(super) provider: Option<Recognised>,
     /// `None`: nothing was tried, and a command or the unit knows it.
     pub(super) password: Option<Secret>,
+    /// In place of a password.
+    pub(super) application: Option<Application>,
 }
 
 pub(super) fn runtime() -> anyhow::Result<Runtime> {
@@ -75,6 +78,9 @@ pub(super) fn servers(
     if let Some(Recognised { provider, .. }) = provider
         && let Entrance::OAuth(why) = provider.entrance
         && !named
+        && (!talk.answers() || args.names_password())
+        && args.oauth_client_id.is_none()
+        && args.token_command.is_none()
     {
         anyhow::bail!("{}: {}", provider.name.to(language), why.to(language));
     }
@@ -178,6 +184,43 @@ fn strange(talk: &mut Interview<'_>, servers: &Servers) -> anyhow::Result<bool> 
         typed.trim().to_lowercase().as_str(),
         "yes" | "y" | "是"
     ))
+}
+
+/// The application whose tokens take the place of a password, where one does.
+pub(super) fn application(
+    talk: &mut Interview<'_>,
+    args: &Args,
+    provider: Option<Recognised>,
+) -> anyhow::Result<Option<Application>> {
+    let wanted = match provider.map(|known| (known.provider.name, known.provider.entrance)) {
+        Some((name, Entrance::OAuth(path))) if args.oauth_client_id.is_none() => Some((name, path)),
+        _ => None,
+    };
+    let other = args.names_password() || args.token_command.is_some();
+    if other || wanted.is_none() && args.oauth_client_id.is_none() {
+        return Ok(None);
+    }
+    let takes_passwords =
+        |known: &Recognised| matches!(known.provider.entrance, Entrance::Password { .. });
+    if let Some(known) = provider.filter(takes_passwords) {
+        let name = known.provider.name.to(talk.language);
+        return Err(BadUse(talk.filled(words::BY_HAND, &[("name", name)])).into());
+    }
+    if let Some((name, path)) = wanted {
+        let language = talk.language;
+        let gaps = [("name", name.to(language)), ("path", path.to(language))];
+        talk.say(words::MAKE_APPLICATION, &gaps)?;
+    }
+    let language = talk.language;
+    let read = |text: &str| read::client_id(text, language);
+    let given = args.oauth_client_id.as_deref();
+    let client_id = talk.answer(words::CLIENT_ID, given, None, read)?;
+    let read = |text: &str| read::tenant(text, language);
+    let given = args.oauth_tenant.as_deref();
+    let tenant = talk.answer(words::TENANT, given, Some("-"), read)?;
+    talk.say(words::LATER, &[])?;
+    let pair = client_id.zip(tenant);
+    Ok(pair.map(|(client_id, tenant)| Application { client_id, tenant }))
 }
 
 /// The password, from wherever the flags say, else typed.

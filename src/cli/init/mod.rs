@@ -79,6 +79,15 @@ pub(super) struct Args {
     /// Read the password from the first line of standard input.
     #[arg(long)]
     password_stdin: bool,
+    /// Id of the application registered at the provider, where it takes OAuth2 only (Microsoft).
+    #[arg(long, value_name = "ID", conflicts_with_all = ["password_file", "password_command", "password_stdin"])]
+    oauth_client_id: Option<String>,
+    /// The tenant that application is registered in; else one of all tenants.
+    #[arg(long, value_name = "TENANT", requires = "oauth_client_id")]
+    oauth_tenant: Option<String>,
+    /// A command that prints an OAuth2 access token; the configuration names it, nothing is stored.
+    #[arg(long, value_name = "COMMAND", conflicts_with_all = ["password_file", "password_command", "password_stdin", "oauth_client_id"])]
+    token_command: Option<String>,
     /// The team's name as clients read it.
     #[arg(long, value_name = "NAME")]
     team: Option<String>,
@@ -113,6 +122,13 @@ pub(super) struct Args {
     /// Who starts the daemon; else systemd for the configuration in its usual place.
     #[arg(long, value_name = "WHO")]
     start: Option<Start>,
+}
+
+impl Args {
+    /// A password is to be had by one of the flags.
+    fn names_password(&self) -> bool {
+        self.password_file.is_some() || self.password_command.is_some() || self.password_stdin
+    }
 }
 
 /// Who starts the daemon.
@@ -155,9 +171,12 @@ fn set_up(args: &Args, talk: &mut dyn Talk, language: Language) -> anyhow::Resul
     let path = std::path::absolute(&args.config).context("no working directory")?;
     let base = path.parent().unwrap_or(Path::new("/")).to_owned();
     let shown = path.display().to_string();
-    let files = Files::of(args, &path);
-    let mut there = files.all(&path).filter(|file| file.exists() && !args.force);
-    if let Some(there) = there.next() {
+    let mut files = Files::of(args, &path);
+    let there = files
+        .all(&path)
+        .find(|file| file.exists() && !args.force)
+        .map(Path::to_path_buf);
+    if let Some(there) = there {
         let there = there.display().to_string();
         return Err(BadUse(talk.filled(words::THERE, &[("path", &there)])).into());
     }
@@ -175,6 +194,7 @@ fn set_up(args: &Args, talk: &mut dyn Talk, language: Language) -> anyhow::Resul
     if talk.answers() {
         let address = address.context("no address")?;
         let account = account(&mut talk, args, address)?.context("no servers")?;
+        files.settle(&account);
         let mail = tried(&mut talk, args, &account)?;
         let team = team::asked(&mut talk, args, &base, Some(&account.address))?;
         let team = team.context("no team")?;
@@ -183,9 +203,9 @@ fn set_up(args: &Args, talk: &mut dyn Talk, language: Language) -> anyhow::Resul
     // Nobody answers: all that is missing is told before anything is tried.
     let team = team::asked(&mut talk, args, &base, address.as_ref())?;
     let sources = [
-        args.password_file.is_some(),
-        args.password_command.is_some(),
-        args.password_stdin,
+        args.names_password(),
+        args.oauth_client_id.is_some(),
+        args.token_command.is_some(),
     ];
     if !sources.contains(&true) {
         talk.lacks(words::PASSWORD);
@@ -198,6 +218,7 @@ fn set_up(args: &Args, talk: &mut dyn Talk, language: Language) -> anyhow::Resul
         talk.settled()?;
         return Ok(());
     };
+    files.settle(&account);
     let mail = tried(&mut talk, args, &account)?;
     finish(&mut talk, args, &path, &files, account, mail, team)
 }
@@ -211,8 +232,13 @@ fn account(
     let Some((servers, provider)) = account::servers(talk, args, &address)? else {
         return Ok(None);
     };
-    let password = account::password(talk, args, provider)?;
+    let application = account::application(talk, args, provider)?;
+    let password = match (&application, &args.token_command) {
+        (None, None) => account::password(talk, args, provider)?,
+        _ => None,
+    };
     let mut account = Account {
+        application,
         address,
         servers,
         provider,
@@ -230,7 +256,7 @@ fn tried(
     args: &Args,
     account: &Account,
 ) -> anyhow::Result<Option<account::UnderWay>> {
-    if args.offline || args.no_test_mail {
+    if args.offline || args.no_test_mail || account.password.is_none() {
         return Ok(None);
     }
     if talk.answers() {
@@ -331,20 +357,32 @@ fn farewell(
         talk.say(words::UNIT_WITHOUT, &[])?;
     }
     talk.say(words::NEXT, &[])?;
-    let commands = if files.start == Start::Systemd {
+    let agreed = matches!(files.password, Password::OAuth(_));
+    let by_mail = if agreed { " --mail" } else { "" };
+    let mut commands = if files.start == Start::Systemd {
         let folder = path.with_file_name("credentials");
         let with = if files.secrets.is_empty() {
             String::new()
         } else {
             format!("CREDENTIALS_DIRECTORY={} ", in_shell(&folder))
         };
-        [
-            format!("sudo {with}nudged check{named}"),
+        vec![
+            format!("sudo {with}nudged check{named}{by_mail}"),
             "sudo systemctl enable --now nudged".to_owned(),
         ]
     } else {
-        [format!("nudged check{named}"), format!("nudged run{named}")]
+        vec![
+            format!("nudged check{named}{by_mail}"),
+            format!("nudged run{named}"),
+        ]
     };
+    let sudo = match files.start {
+        Start::Systemd => "sudo ",
+        Start::ByHand => "",
+    };
+    if agreed {
+        commands.insert(0, format!("{sudo}nudged login{named}"));
+    }
     for command in commands {
         talk.talk.say(&format!("  {command}"))?;
     }
@@ -376,8 +414,10 @@ impl Files {
         let default = if usual { Start::Systemd } else { Start::ByHand };
         let start = args.start.unwrap_or(default);
         let folder = path.with_file_name("credentials");
-        let (secrets, password) = match (&args.password_command, start) {
-            (Some(command), _) => (Vec::new(), Password::Command(command.clone())),
+        let token = args.token_command.clone().map(Password::TokenCommand);
+        let command = args.password_command.clone().map(Password::Command);
+        let (secrets, password) = match (token.or(command), start) {
+            (Some(named), _) => (Vec::new(), named),
             (None, Start::Systemd) => {
                 let names = [defaults::MAILBOX_NAME, defaults::OUTGOING_NAME];
                 (
@@ -405,6 +445,14 @@ impl Files {
             secrets,
             password,
             state_dir,
+        }
+    }
+
+    /// Access tokens take the place of a password.
+    fn settle(&mut self, account: &Account) {
+        if let Some(application) = account.application.clone() {
+            self.secrets.clear();
+            self.password = Password::OAuth(application);
         }
     }
 

@@ -222,6 +222,27 @@ pub(super) fn calendar_of(zone: Tz) -> &'static str {
 /// The usual ports of reading and sending.
 pub(super) const PORTS: [(u16, u16); 2] = [defaults::IMAP_PORTS, defaults::SMTP_PORTS];
 
+/// The client id of an application.
+pub(super) fn client_id(text: &str, language: Language) -> Result<String, String> {
+    let id = text.trim();
+    let fits = |c: char| c.is_ascii_graphic() && !"\"\\".contains(c);
+    let good = !id.is_empty() && id.len() <= 200 && id.chars().all(fits);
+    good.then(|| id.to_owned())
+        .ok_or_else(|| words::CLIENT_ID.shape.to(language).to_owned())
+}
+
+/// A tenant; `-` is none.
+pub(super) fn tenant(text: &str, language: Language) -> Result<Option<String>, String> {
+    let tenant = text.trim();
+    if tenant == "-" {
+        return Ok(None);
+    }
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let good = !tenant.is_empty() && tenant.chars().all(fits);
+    good.then(|| Some(tenant.to_owned()))
+        .ok_or_else(|| words::TENANT.shape.to(language).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

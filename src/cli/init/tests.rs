@@ -299,10 +299,120 @@ fn a_provider_that_takes_no_password_is_told_before_one_is_asked_for() {
         (Language::En, "OAuth2"),
         (Language::Zh, "任何密码都无法使用"),
     ] {
-        let case = play(&[], Some(&["pm@hotmail.com"]), language);
+        let flags = [
+            "--yes",
+            "--address",
+            "pm@hotmail.com",
+            "--team",
+            "S",
+            "--domain",
+            "-",
+        ];
+        let flags = [
+            &flags[..],
+            &[
+                "--member",
+                "a@b.example",
+                "--zone",
+                "UTC",
+                "--password-stdin",
+            ],
+        ]
+        .concat();
+        let case = play(&flags, None, language);
         assert!(case.fault().contains(word), "{}", case.fault());
-        assert_eq!(case.script.asked.len(), 1);
+        let case = play(&[], Some(&["pm@hotmail.com"]), language);
+        assert!(case.script.said.contains(word), "{}", case.script.said);
+        assert_eq!(case.script.asked.len(), 2);
+        assert!(
+            case.script.asked[1].contains("ID"),
+            "{:?}",
+            case.script.asked
+        );
     }
+}
+
+#[test]
+fn an_application_takes_the_place_of_a_password_and_somebody_agrees_at_the_end() {
+    let rest = [
+        "--team",
+        "Nordlicht",
+        "--domain",
+        "-",
+        "--member",
+        "a@b.example",
+        "--zone",
+        "UTC",
+    ];
+    let given = [
+        "--address",
+        "pm@hotmail.com",
+        "--oauth-client-id",
+        "1f-7",
+        "--oauth-tenant",
+        "b.example",
+    ];
+    let typed = [
+        "pm@hotmail.com",
+        "",
+        "1f-7",
+        "not a tenant",
+        "b.example",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ];
+    let flags = [&["--yes"][..], &given, &rest].concat();
+    for case in [
+        play(&flags, None, Language::En),
+        play(&rest, Some(&typed), Language::Zh),
+    ] {
+        case.ended
+            .as_ref()
+            .unwrap_or_else(|f| panic!("{f:#}\n{}", case.script.said));
+        let config = case.config();
+        config.for_run().unwrap();
+        let login = crate::config::Login::OAuth("microsoft".to_owned());
+        assert_eq!(config.mailboxes[0].login, login);
+        assert_eq!(config.outgoing.as_ref().unwrap().login, login);
+        let oauth = &config.oauth[0];
+        assert_eq!(oauth.client_id, "1f-7");
+        assert!(
+            oauth.token_url.as_str().contains("/b.example/"),
+            "{oauth:?}"
+        );
+        let said = &case.script.said;
+        assert!(
+            said.contains("nudged login --config") && said.contains("check"),
+            "{said}"
+        );
+        assert!(!case.folder.path().join("credentials").exists());
+    }
+}
+
+#[test]
+fn a_brokers_command_takes_the_place_of_a_password() {
+    let flags = [
+        "--yes",
+        "--address",
+        "pm@hotmail.com",
+        "--token-command",
+        "broker token",
+        "--team",
+        "S",
+        "--domain",
+        "-",
+        "--member",
+        "a@b.example",
+        "--zone",
+        "UTC",
+    ];
+    let config = play(&flags, None, Language::En).config();
+    let login = crate::config::Login::TokenCommand("broker token".to_owned());
+    assert_eq!(config.mailboxes[0].login, login);
 }
 
 #[test]

@@ -59,6 +59,25 @@ pub(super) const PASSWORD: Question = question(
     words("Password (typed unseen):", "密码（输入时不显示）："),
     words("one line, not empty", "一行，不能为空"),
 );
+pub(super) const CLIENT_ID: Question = question(
+    "--oauth-client-id",
+    words("Application (client) ID:", "应用程序(客户端) ID："),
+    words(
+        "write it as the provider's page shows it",
+        "请按服务商页面显示的内容填写",
+    ),
+);
+pub(super) const TENANT: Question = question(
+    "--oauth-tenant",
+    words(
+        "Directory (tenant) ID or domain, - for an application of all tenants:",
+        "目录(租户) ID 或域名（多租户应用填 -）：",
+    ),
+    words(
+        "write letters, digits, dots and hyphens",
+        "只能包含字母、数字、点和连字符",
+    ),
+);
 pub(super) const TEAM: Question = question(
     "--team",
     words(
@@ -181,6 +200,15 @@ pub(super) const NOT_FOUND: Words = words(
 pub(super) const MAKE_PASSWORD: Words = words(
     "{name} lets programs in by an extra password only, the {called}. Make one here:\n  {path}",
     "{name} 只允许程序使用专门的密码登录：{called}。请在此生成：\n  {path}",
+);
+pub(super) const MAKE_APPLICATION: Words = words("{name}: {path}.", "{name}：{path}。");
+pub(super) const BY_HAND: Words = words(
+    "{name}: set-up writes [[oauth]] for Microsoft only; for others write it by hand (man nudged.toml)",
+    "{name}：安装程序只会为微软写 [[oauth]]；其他服务商请手工填写（man nudged.toml）",
+);
+pub(super) const LATER: Words = words(
+    "The account is tried once somebody has agreed: by `nudged login` and `nudged check --mail`, named below.",
+    "有人同意授权之后才能试用该账号：见下面的 `nudged login` 和 `nudged check --mail`。",
 );
 pub(super) const GOOD_IMAP: Words = words(
     "ok    reading works (folders {folders})",
