@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::RecvTimeoutError;
@@ -169,10 +170,21 @@ fn change_places(state: &Path) -> anyhow::Result<Option<PathBuf>> {
             _ => {}
         }
     }
+    hand_over(&ready(state), state)?;
     fs::File::open(ready(state))?.sync_all()?;
     fs::rename(ready(state), &database)?;
     fs::File::open(state)?.sync_all()?;
     Ok(kept)
+}
+
+/// Root restores, but the daemon's own user must read and write what he finds.
+fn hand_over(path: &Path, state: &Path) -> anyhow::Result<()> {
+    let (own, owner) = (fs::metadata(path)?, fs::metadata(state)?);
+    if (own.uid(), own.gid()) == (owner.uid(), owner.gid()) {
+        return Ok(());
+    }
+    std::os::unix::fs::chown(path, Some(owner.uid()), Some(owner.gid()))
+        .with_context(|| format!("cannot give {} to the daemon's user", path.display()))
 }
 
 /// Nothing goes to clients until somebody has looked; gives the number of items.
@@ -189,4 +201,21 @@ fn pause_all(config: Config, store: Store) -> anyhow::Result<usize> {
         .store()
         .read(|tx| tx.items(&ItemFilter::default()))?
         .len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Only root may give files away; for others there is nothing to hand over.
+    #[test]
+    fn what_root_restores_is_the_daemons() {
+        let state = tempfile::tempdir().unwrap();
+        let _ = std::os::unix::fs::chown(state.path(), Some(65534), Some(65534));
+        let file = state.path().join("nudged.db");
+        fs::write(&file, "a copy").unwrap();
+        hand_over(&file, state.path()).unwrap();
+        let owner = fs::metadata(state.path()).unwrap().uid();
+        assert_eq!(fs::metadata(&file).unwrap().uid(), owner);
+    }
 }
