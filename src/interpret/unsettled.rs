@@ -17,10 +17,12 @@ static FAILED: LazyLock<Class> = LazyLock::new(|| {
             "(?:card|payment|transfer|transaction|debit|cheque|check|order|upload|attempt|it|they|that|which)~ (?:declined|refused|blocked|denied|failed|fails|failing|not accepted|timed out)",
             "(?:did|does|do)(?:n't| not) (?:go|get|come) through",
             "(?:bank|paypal|system|server|provider)~ (?:declined|refused|blocked|rejected|returned)~",
+            "(?:account|funds|money)~ (?:is|are|was|were|been|got) (?:currently |still |now |temporarily )?(?:frozen|blocked|suspended|locked|restricted)",
             "(?:bank|paypal|system|server|provider)~ (?:sent|gave|paid|put) (?:it|this|that|them|the [a-z]+) back",
         ],
         &[
             "(?:卡|银行|系统|支付|付款|转账|汇款|交易|扣款|上传|发送)~(?:被拒|拒绝|拒付|失败|没通过|未通过|不成功|未成功|没成功|退回|超时)",
+            "(?:账户|帐户|账号|帐号|户头|钱|资金|款|款项)~(?:冻结|锁定|锁了|查封|封了|停用|受限|限制)",
         ],
     )
 });
@@ -278,6 +280,9 @@ mod tests {
             "Feel free to collect the amount by direct debit.",
             "The previous invoice has been paid.",
             "The money is ready.",
+            "Our account has been frozen since Monday.",
+            "我们的账户被查封了",
+            "资金都被锁定了",
             "The cheque has been prepared.",
             "Carol has paid lunch.",
             "We paid for the taxi.",
@@ -289,7 +294,7 @@ mod tests {
         ] {
             if matches!(
                 reply("Invoice INV-204", text),
-                Reply::Payment | Reply::Delivered
+                Reply::Payment | Reply::Part | Reply::Delivered
             ) {
                 wrong.push(text);
             }
