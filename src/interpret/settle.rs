@@ -72,6 +72,10 @@ static ONE: LazyLock<Class> = LazyLock::new(|| Class::new(words_en::few::ONE, wo
 /// What is handed over is told by its number or its state: there may be more of it.
 static FEW: LazyLock<Class> = LazyLock::new(|| Class::new(words_en::few::FEW, words_zh::few::FEW));
 
+/// The whole of a sentence that says that the invoice was paid, with no word of a part.
+static PAID: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::few::PAID, words_zh::few::PAID));
+
 impl View<'_> {
     /// What the rules found, as keys of the network.
     fn facts(&self, ruled: Reply) -> Vec<String> {
@@ -141,6 +145,15 @@ impl View<'_> {
         let first = clauses.next().is_some_and(|c| gives(&c.plain));
         let little = |plain: &str| plain.split_whitespace().count() <= 2;
         given && first && clauses.all(|c| little(&c.plain) && !FEW.is(&c.plain))
+    }
+
+    /// One sentence that says no more than that the invoice was paid.
+    fn pays_only(&self) -> bool {
+        let mut said = self.spoken();
+        let (Some(only), None) = (said.next(), said.next()) else {
+            return false;
+        };
+        PAID.is(&only.plain) && !only.asks && self.marks.iter().all(|m| m.fact == Fact::Paid)
     }
 
     /// Something was paid, and a clause of its own tells of what is still to come.
@@ -251,6 +264,12 @@ impl View<'_> {
             && self.settles()
             && self.bare()
         {
+            ruled
+        } else if ruled == Reply::Payment
+            && matches!(first, Reply::Part | Reply::Unclear)
+            && self.pays_only()
+        {
+            // So plain that no weight of its words counts against it.
             ruled
         } else if ruled == Reply::Unclear && scale.share(first) < DOUBT {
             Reply::Unclear

@@ -286,3 +286,20 @@ fn one_thing_handed_over_is_no_part_unless_its_number_or_state_says_so() {
         assert_eq!(said(REQUEST, text).1, want, "{text}");
     }
 }
+
+#[test]
+fn a_sentence_that_says_no_more_than_that_it_is_paid_is_a_payment() {
+    for (text, paid) in [
+        ("We paid the invoice.", true),
+        ("We have paid the invoice.", true),
+        ("Hi Ines,\n\nwe have paid the invoice.\n\nOtto", true),
+        ("我们付了发票。", true),
+        ("We have not paid the invoice.", false),
+        ("We paid the first invoice.", false),
+        ("We paid half the invoice.", false),
+        ("Have we paid the invoice?", false),
+        ("If we paid the invoice.", false),
+    ] {
+        assert_eq!(said(INVOICE, text).1 == Reply::Payment, paid, "{text}");
+    }
+}

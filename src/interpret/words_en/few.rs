@@ -6,3 +6,7 @@ pub(in crate::interpret) const ONE: &[&str] = &[
 pub(in crate::interpret) const FEW: &[&str] = &[
     "(?:first|second|third|next|last|two|three|four|few|some|several|couple|many|most|half|part|parts|more|another|other|only|page|pages|front|back|cover|draft|drafts|preliminary|provisional|initial|interim|batch|sample|beginning|start|of|without|except|but|no|not|chapter|section|introduction|excerpt|outline|preview|teaser|question|questions|comments|screenshot|rest|remaining|link|reply|answer)",
 ];
+/// The whole of it is paid.
+pub(in crate::interpret) const PAID: &[&str] = &[
+    "^(?:yes,? |ok,? )?(?:we|i)(?:'ve| have)?(?: just| already| now| also)? (?:paid|settled) (?:the|your|this|that) (?:invoice|bill)(?: in full| today| yesterday| now| already| this morning| this week| last week| by bank transfer)?$",
+];
