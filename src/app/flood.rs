@@ -111,7 +111,8 @@ impl Told {
 /// Whether one more like `one` is too many after those of the last day, at a ceiling of `a_day` mails.
 fn is_full(given: &[Told], one: &Told, brought: Brought, a_day: u32) -> bool {
     let alike = |known: &&Told| known.kind == one.kind && known.proved == one.proved;
-    if brought == Brought::OncePerItem {
+    // Of several houses nothing says that theirs is one matter.
+    if brought == Brought::OncePerItem && !one.items.is_empty() {
         let same = given.iter().filter(alike);
         return same.filter(|known| known.items == one.items).count() >= MOST_OF_AN_ITEM;
     }
@@ -289,5 +290,43 @@ impl Bench<'_> {
             (member, line(item, "untold", words))
         });
         Ok(lines.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(house: &str, items: &str) -> Told {
+        Told {
+            at: DateTime::UNIX_EPOCH,
+            kind: "Stop".to_owned(),
+            house: house.to_owned(),
+            proved: true,
+            items: items.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_names_no_item_is_not_one_matter_of_all_who_write_it() {
+        let of = |items: &str| -> Vec<Told> {
+            ["a", "b", "c"]
+                .iter()
+                .map(|house| told(house, items))
+                .collect()
+        };
+        let full = |given: &[Told], one: &Told| is_full(given, one, Brought::OncePerItem, 30);
+        assert!(!full(&of(""), &told("d", "")));
+        assert!(full(&of("7"), &told("a", "7")));
+        assert!(!full(&of("7"), &told("a", "8")));
+    }
+
+    #[test]
+    fn what_is_remembered_is_read_again() {
+        for items in ["", "7", "7,8"] {
+            let line = told("a", items).line();
+            let read = Told::read(&line).map(|told| (told.items, told.proved));
+            assert_eq!(read, Some((items.to_owned(), true)), "{line}");
+        }
     }
 }

@@ -122,7 +122,17 @@ fn english_days_and_what_they_are_for() {
             "2026-11-27",
             Promise,
         ),
+        (
+            "Please find the logo attached, the rest next Friday.",
+            "2026-11-27",
+            Promise,
+        ),
         ("Please send the rest by Friday.", "2026-11-27", Deadline),
+        (
+            "Please send the logo now and the rest by Friday.",
+            "2026-11-27",
+            Deadline,
+        ),
         (
             "We need the remainder by 30 November.",
             "2026-11-30",

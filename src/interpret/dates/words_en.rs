@@ -270,7 +270,7 @@ fn stands_alone(t: &Text<'_>, k: usize) -> bool {
     let asks = |k: usize| {
         matches!(
             t.word(k),
-            "please" | "kindly" | "pls" | "need" | "send" | "want" | "expect" | "asked" | "you"
+            "need" | "send" | "want" | "expect" | "require" | "asked"
         )
     };
     let ends = |k: &usize| ['.', '!', '?', ';'].iter().any(|mark| t.mark(*k, *mark));
