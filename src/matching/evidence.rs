@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::tail;
+use super::tail::{self, Tails};
 use super::words::{squeezed, stands_in, telling};
 use super::{names_number, number_key};
 use crate::interpret;
@@ -61,6 +61,10 @@ pub(super) struct Said<'m> {
     numbers: Vec<String>,
     /// Words and attachment names, lower case.
     plain: String,
+    /// Where the writer's own words end in it, bytes.
+    own_end: usize,
+    /// The same as numbers are compared: what does not stand in it is named nowhere.
+    key: String,
     /// Telling words of the text.
     text: BTreeSet<String>,
     /// Telling words of each attachment's name.
@@ -91,6 +95,7 @@ impl<'m> Said<'m> {
         said.numbers = reading.invoice_numbers.clone();
         said.plain
             .push_str(&format!("\n{}", mail.subject.to_lowercase()));
+        said.key.push_str(&number_key(&mail.subject));
         said.text.append(&mut telling(&mail.base_subject));
         said
     }
@@ -99,6 +104,7 @@ impl<'m> Said<'m> {
     /// that is no word about one of its items.
     pub(super) fn own(mail: &'m Mail, reading: &'m Reading) -> Self {
         let mut plain = reading.own_text.to_lowercase();
+        let own_end = plain.len();
         for attachment in &mail.attachments {
             plain.push('\n');
             // An extension would look like more of a number: "inv-1.pdf".
@@ -127,6 +133,8 @@ impl<'m> Said<'m> {
             own: squeezed(&reading.own_text),
             clauses: OnceCell::new(),
             plain,
+            own_end,
+            key: own,
         }
     }
 
@@ -143,8 +151,9 @@ impl<'m> Said<'m> {
             // A short one ("7") stands in too many texts to be looked for.
             let lower = number.trim().to_lowercase();
             let long = lower.chars().count() >= 4 && lower.chars().any(|c| c.is_ascii_digit());
-            if self.numbers.contains(&number_key(number))
-                || long && names_number(&self.plain, number)
+            let key = number_key(number);
+            if self.numbers.contains(&key)
+                || long && self.key.contains(&key) && names_number(&self.plain, number)
             {
                 return Some(Fit {
                     rule: "invoice-number",
@@ -196,12 +205,12 @@ impl<'m> Said<'m> {
     }
 
     /// The last block of the item's number, which none of the others ends on, in its own words.
-    pub(super) fn tail(&self, item: &Item, others: &[Item]) -> Option<Fit> {
-        let block = tail::of(item, others).filter(|_| item.closed.is_none())?;
-        tail::place(&self.reading.own_text.to_lowercase(), &block)?;
+    pub(super) fn tail(&self, item: &Item, tails: &Tails) -> Option<Fit> {
+        let block = tails.of(item).filter(|_| item.closed.is_none())?;
+        tail::place(self.plain.get(..self.own_end)?, block)?;
         Some(Fit {
             rule: "invoice-number",
-            words: block,
+            words: block.to_owned(),
             score: 0.9,
         })
     }

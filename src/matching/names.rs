@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::words::{is_pair, telling};
-use super::{kinds, number, number_key, of_all, split, tail, words_en, words_zh};
+use super::tail::{self, Tails};
+use super::{kinds, number, number_key, of_all, split, words_en, words_zh};
 use crate::model::{Item, Kind};
 
 /// The word for an invoice in a text in lower case.
@@ -101,7 +102,7 @@ impl Names {
                 .map(|n| number_key(n))
                 .filter(|n| n.chars().count() >= 4)
                 .collect(),
-            tail: tail::of(item, items),
+            tail: Tails::new(items).of(item).map(str::to_owned),
             // A client knows no number of an item but the one in a subject; his `#1` is of a list.
             tag: format!("[{}]", item.id),
             the_invoice: is_open(Kind::Invoice) && invoices == 1,

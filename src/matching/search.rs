@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Fit, Said};
 use super::quoted::Quoted;
+use super::tail::Tails;
 use super::thread::Thread;
 use super::{Hit, Lookup, Match, number_key, split, tag};
 use crate::model::{ClientKey, Evidence, Item, ItemId, Kind, Mail, Reply};
@@ -135,12 +136,13 @@ impl<L: Lookup> Search<'_, L> {
                 .take(if unclear { usize::MAX } else { 1 });
             hits.extend(newest.map(|item| self.fitted(item, &fit)));
         }
+        let tails = Tails::new(open);
         for item in open {
             if let Some(fit) = self
                 .said
                 .names(item)
                 .filter(|fit| fit.rule == "invoice-number")
-                .or_else(|| self.said.tail(item, open))
+                .or_else(|| self.said.tail(item, &tails))
             {
                 hits.push(self.fitted(item, &fit));
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Fit, Said};
+use super::tail::Tails;
 use super::words::telling;
 use crate::model::{Item, ItemId, Kind};
 
@@ -15,8 +16,9 @@ pub(super) fn select(candidates: &[Item], said: &Said<'_>) -> BTreeMap<ItemId, F
         .filter(|item| item.closed.is_none())
         .collect();
     let mut selected: BTreeMap<ItemId, Fit> = BTreeMap::new();
+    let tails = Tails::new(candidates);
     for item in candidates {
-        if let Some(fit) = said.names(item).or_else(|| said.tail(item, candidates)) {
+        if let Some(fit) = said.names(item).or_else(|| said.tail(item, &tails)) {
             selected.insert(item.id, fit);
         }
     }

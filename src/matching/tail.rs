@@ -1,31 +1,47 @@
 //! What people call an invoice by: the last block of its number, "0012 will be paid on Friday", 0015那张.
 
+use std::collections::BTreeMap;
+
 use super::{words_en, words_zh};
-use crate::model::Item;
+use crate::model::{Item, ItemId};
 
 /// Digits of a block that one speaks of by itself.
 const SHORTEST: usize = 3;
 
-/// The last block of the number of an invoice, if it is long enough, no year, and no other of these ends on it.
-pub(super) fn of(item: &Item, items: &[Item]) -> Option<String> {
-    let numbers = |item: &'_ Item| -> Vec<String> {
-        let all = item.invoice.iter().flat_map(|invoice| &invoice.numbers);
-        all.map(|number| number.trim().to_lowercase()).collect()
-    };
-    let own = numbers(item);
-    let [number] = own.as_slice() else {
-        return None;
-    };
+/// The last blocks by which some invoices are told apart.
+pub(super) struct Tails(BTreeMap<ItemId, String>);
+
+impl Tails {
+    /// Of each the last block of its only number, if it is long enough, no year, and no number of another
+    /// ends on it.
+    pub(super) fn new(items: &[Item]) -> Self {
+        let numbers: Vec<(ItemId, String)> = (items.iter())
+            .flat_map(|item| item.invoice.iter().map(move |invoice| (item.id, invoice)))
+            .flat_map(|(id, invoice)| invoice.numbers.iter().map(move |number| (id, number)))
+            .map(|(id, number)| (id, number.trim().to_lowercase()))
+            .collect();
+        let alone = |id: ItemId| numbers.iter().filter(|(of, _)| *of == id).count() == 1;
+        let unlike = |id: ItemId, block: &str| {
+            let mut others = numbers.iter().filter(|(of, _)| *of != id);
+            !others.any(|(_, number)| number.ends_with(block))
+        };
+        let tails = numbers.iter().filter_map(|(id, number)| {
+            let block = last_block(number)?;
+            (alone(*id) && unlike(*id, block)).then(|| (*id, block.to_owned()))
+        });
+        Self(tails.collect())
+    }
+
+    /// That of one of them.
+    pub(super) fn of(&self, item: &Item) -> Option<&str> {
+        self.0.get(&item.id).map(String::as_str)
+    }
+}
+
+fn last_block(number: &str) -> Option<&str> {
     let block = number.rsplit(|c: char| !c.is_ascii_digit()).next()?;
     let year = block.len() == 4 && (block.starts_with("19") || block.starts_with("20"));
-    if block.len() < SHORTEST || block.len() == number.len() || year {
-        return None;
-    }
-    let mut others = items
-        .iter()
-        .filter(|other| other.id != item.id)
-        .flat_map(numbers);
-    (!others.any(|other| other.ends_with(block))).then(|| block.to_owned())
+    (block.len() >= SHORTEST && block.len() < number.len() && !year).then_some(block)
 }
 
 /// Where such a block stands as a number in a text in lower case.
@@ -137,8 +153,9 @@ mod tests {
         let c = invoice(3, "Three", "XN-0013", 900);
         let year = invoice(4, "Four", "SN-17-2026", 900);
         let items = [a, b, c, year];
-        let tails: Vec<Option<String>> = items.iter().map(|item| of(item, &items)).collect();
-        assert_eq!(tails, [Some("0012".to_owned()), None, None, None]);
+        let known = Tails::new(&items);
+        let tails: Vec<Option<&str>> = items.iter().map(|item| known.of(item)).collect();
+        assert_eq!(tails, [Some("0012"), None, None, None]);
     }
 
     proptest::proptest! {
