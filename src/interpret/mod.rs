@@ -96,6 +96,7 @@ mod thing_words;
 mod things_apart;
 mod trie;
 mod twice;
+mod undecided;
 mod unsettled;
 mod verbs;
 mod vocabulary;

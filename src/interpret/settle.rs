@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::clauses::{self, Sentence};
 use super::data_answer;
+use super::elsewhere;
 use super::learnt;
 use super::payee;
 use super::paying;
@@ -14,6 +15,7 @@ use super::ruling::ends_all;
 use super::signals::{Fact, Mark, day_meant};
 use super::terms;
 use super::twice;
+use super::undecided;
 use super::unsettled;
 use super::vocabulary::{Class, Heard, WORDS};
 use super::{words_en, words_zh};
@@ -164,6 +166,18 @@ impl View<'_> {
         at(Fact::Paid).any(|paid| ahead().any(|m| m.at != paid.at && comes(m)))
     }
 
+    /// All it tells of is over and done.
+    fn only_done(&self) -> bool {
+        let done = |m: &Mark| matches!(m.fact, Fact::Given | Fact::Paid);
+        self.marks.iter().any(done)
+            && !self.marks.iter().any(|m| {
+                matches!(
+                    m.fact,
+                    Fact::Promise | Fact::Transit | Fact::Undone | Fact::Question
+                )
+            })
+    }
+
     /// "Attached.", 搞定 and nothing more.
     fn bare(&self) -> bool {
         let words = |s: &Sentence| {
@@ -240,13 +254,32 @@ impl View<'_> {
             spoken.is_some_and(|s| WORDS.undoes.is(&s.plain))
         };
         // "The payment went out but the bank recalled it": only a person can tell where it is.
-        let elsewhere = self.pays_another(said);
-        let shaken = elsewhere
+        let strange = self.pays_another(said);
+        let shaken = strange
             || self.any(|h| h.reversed() || h.doubted())
             || closes(first)
                 && (paying::is_guess(&self.sentences, &self.marks)
                     || unsettled::is_unsettled(&self.sentences, &self.marks));
-        let reply = if elsewhere && first == Reply::Part {
+        let reply = if strange && first == Reply::Part {
+            Reply::Unclear
+        } else if matches!(first, Reply::Decline | Reply::Dispute | Reply::Part)
+            && matches!(ruled, Reply::Unclear | Reply::Promise | Reply::Acknowledged)
+            && self.spoken().any(|s| undecided::is(&s.plain))
+        {
+            // "Our partners do not agree among themselves yet" refuses nothing.
+            Reply::Promise
+        } else if matches!(first, Reply::Promise | Reply::Acknowledged)
+            && matches!(ruled, Reply::Delivered | Reply::Payment)
+            && self.only_done()
+        {
+            // "I sent the photos on Friday" is never asked for again by itself, nor taken for come.
+            Reply::Unclear
+        } else if matches!(first, Reply::Part | Reply::Delivered)
+            && ruled != first
+            && !self.settles()
+            && self.spoken().any(|s| elsewhere::is_with_another(&s.plain))
+        {
+            // 照片找小王要就行: what another has did not come.
             Reply::Unclear
         } else if closes(first) && (shaken || !closes(ruled) && denied()) {
             if closes(ruled) { Reply::Unclear } else { ruled }

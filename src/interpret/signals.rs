@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::clauses::{self, Clause, Sentence};
 use super::dates;
+use super::undecided;
 use super::vocabulary::{Class, Heard, WORDS};
 use crate::model::{DateRole, DateSeen, is_han};
 
@@ -152,7 +153,15 @@ fn sentence_marks(
     }
     let choice = sentence.asks && heard.about_ask();
     let complaint = heard.complaint();
-    let disputes = heard.dispute() && !heard.no_dispute() && !choice && !only_if(sentence);
+    let against = [
+        (heard.dispute(), &WORDS.dispute),
+        (heard.decline(), &WORDS.decline),
+    ];
+    let mut against = against
+        .into_iter()
+        .filter_map(|(said, class)| said.then_some(class));
+    let open = against.any(|class| undecided::explains(plain, class));
+    let disputes = !open && heard.dispute() && !heard.no_dispute() && !choice && !only_if(sentence);
     if complaint {
         put(Fact::Complaint, &sentence.words, 0, None);
     } else if disputes {
@@ -162,7 +171,9 @@ fn sentence_marks(
         .clauses
         .iter()
         .any(|c| heard.need() && WORDS.need.is(&c.plain) && !WORDS.courtesy.is(&c.plain));
-    if !sentence.asks && heard.decline() && !stuck {
+    if open && !sentence.asks {
+        put(Fact::Undone, &sentence.words, 0, None);
+    } else if !sentence.asks && heard.decline() && !stuck {
         let fact = if heard.not_before() {
             Fact::Promise
         } else {

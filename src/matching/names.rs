@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{is_pair, telling};
 use super::tail::{self, Tails};
+use super::words::{is_pair, telling};
 use super::{kinds, number, number_key, of_all, split, words_en, words_zh};
 use crate::model::{Item, Kind};
 

@@ -28,6 +28,7 @@ pub(super) mod stops;
 mod talk;
 pub(super) mod terms;
 pub(super) mod twice;
+pub(super) mod undecided;
 pub(super) mod with_this;
 
 pub(super) use against::{
