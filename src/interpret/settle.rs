@@ -166,6 +166,12 @@ impl View<'_> {
         at(Fact::Paid).any(|paid| ahead().any(|m| m.at != paid.at && comes(m)))
     }
 
+    /// It cannot be done by some day.
+    fn not_until(&self) -> bool {
+        let by_a_day = |m: &Mark| m.fact == Fact::Undone && m.date.is_some();
+        self.marks.iter().any(by_a_day) && self.marks.iter().all(|m| m.fact != Fact::Decline)
+    }
+
     /// All it tells of is over and done.
     fn only_done(&self) -> bool {
         let done = |m: &Mark| matches!(m.fact, Fact::Given | Fact::Paid);
@@ -267,6 +273,9 @@ impl View<'_> {
             && self.spoken().any(|s| undecided::is(&s.plain))
         {
             // "Our partners do not agree among themselves yet" refuses nothing.
+            Reply::Promise
+        } else if first == Reply::Decline && ruled == Reply::Promise && self.not_until() {
+            // 这几天没法付款: for some days, not for good.
             Reply::Promise
         } else if matches!(first, Reply::Promise | Reply::Acknowledged)
             && matches!(ruled, Reply::Delivered | Reply::Payment)

@@ -69,6 +69,8 @@ mod tests {
             ("内部讨论后决定不做了。", Reply::Decline),
             ("我们不同意这个金额。", Reply::Dispute),
             ("我们对金额有不同意见。", Reply::Dispute),
+            ("没法付款，东西都没收到。", Reply::Dispute),
+            ("银行卡被锁，这几天没法付款。", Reply::Promise),
             ("对账单我方持保留意见。", Reply::Dispute),
         ] {
             let got = answer("Re: Cover of the report", text).reply;

@@ -151,6 +151,58 @@ pub(super) const GIVING: &[&str] = &[
     "补",
 ];
 
+/// What may stand between a month by its name and such a word, and makes it a promise.
+pub(super) const BEFORE_GIVING: &[&str] = &[
+    "再统一",
+    "统一",
+    "一起",
+    "再",
+    "才能",
+    "才",
+    "就能",
+    "就",
+    "一定会",
+    "一定",
+    "会",
+    "能",
+    "可以",
+    "我们会",
+    "我们再",
+    "我们",
+];
+
+/// Of the words of giving those that stand behind a month by its name: 12月汇总 and 12月发布会 are things.
+pub(super) const GIVING_IN_MONTH: &[&str] = &[
+    "付",
+    "支付",
+    "打款",
+    "打给",
+    "汇款",
+    "汇给",
+    "转账",
+    "转给",
+    "结清",
+    "结款",
+    "回款",
+    "补齐",
+    "安排付",
+    "安排打",
+    "安排汇",
+    "安排支付",
+    "给您",
+    "给你",
+    "给贵",
+    "发您",
+    "发你",
+    "发给",
+    "发出",
+    "交给",
+    "寄给",
+    "寄出",
+    "提供",
+    "提交",
+];
+
 /// Whether what follows `N号` makes it no day.
 pub(super) fn not_a_day(after: &str) -> bool {
     after

@@ -193,6 +193,9 @@ pub(super) fn month_day<'a>(
     if ["前", "之前", "以前"].iter().any(|w| s.starts_with(w)) && !s.starts_with("前后") {
         return day(first()?.pred_opt(), s);
     }
+    if let Some(found) = promised_month(s, month, year, now) {
+        return Some(found);
+    }
     let s = s.trim_start_matches([' ', '的']);
     let characters = !s.starts_with(|c: char| c.is_ascii_digit());
     let (d, after) = zh::number(s)?;
@@ -222,6 +225,34 @@ pub(super) fn month_day<'a>(
         _ => now.month_day(month, d, year, None),
     };
     day(date, after)
+}
+
+/// Months ahead that a month without its year is taken for: 10月付的款 of November is over.
+const AHEAD: u32 = 6;
+
+/// 12月付款, 十二月再付: until its end, where somebody promises it. 12月发票 and 12月付的款 name something.
+fn promised_month<'a>(s: &'a str, month: u32, year: Option<i32>, now: &Now) -> Option<Day<'a>> {
+    let said = s.strip_prefix(['里', '中', '内']).unwrap_or(s);
+    let led = zh::BEFORE_GIVING
+        .iter()
+        .find_map(|word| said.strip_prefix(word));
+    let said = led.unwrap_or(said);
+    let gives = (zh::GIVING_IN_MONTH.iter()).find_map(|word| said.strip_prefix(word));
+    let gives = gives.or_else(|| {
+        led?;
+        let mut words = zh::GIVING.iter();
+        words.find_map(|word| said.strip_prefix(word))
+    })?;
+    let names = ["票", "的", "了", "过", "款的", "款了", "款单", "总", "布"];
+    if names.iter().any(|word| gives.starts_with(word)) {
+        return None;
+    }
+    let end = now.end_of_named_month(month, year)?;
+    let far = now.day.checked_add_months(chrono::Months::new(AHEAD))?;
+    Some(Day {
+        vague: true,
+        ..day(Some(end).filter(|end| *end <= far), s)?
+    })
 }
 
 /// The weekday that repeats a date: (星期五), ，星期一, 周五.
