@@ -280,6 +280,7 @@ impl View<'_> {
         } else if matches!(first, Reply::Promise | Reply::Acknowledged)
             && matches!(ruled, Reply::Delivered | Reply::Payment)
             && self.only_done()
+            && said.dates.iter().all(|seen| seen.role == DateRole::Mention)
         {
             // "I sent the photos on Friday" is never asked for again by itself, nor taken for come.
             Reply::Unclear

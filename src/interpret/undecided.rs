@@ -37,7 +37,6 @@ pub(super) fn explains(plain: &str, against: &Class) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::interpret::sample::answer;
     use crate::model::Reply;
 

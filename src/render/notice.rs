@@ -60,11 +60,16 @@ pub(super) struct Told {
     titled: bool,
     /// Something was done that one word takes back.
     undo: bool,
+    /// The answer it tells of changed more than it is about.
+    besides: bool,
     /// The items it was done to.
     changed: Vec<i64>,
     /// The items of which one must be named for what was said.
     which: Vec<i64>,
 }
+
+/// Lines of what an answer changed beside what its notice is about.
+const BESIDES: &[&str] = &["came", "counted", "promised"];
 
 /// What no `undo` takes back: what settles a mail that left.
 const FOR_GOOD: &[&str] = &["resend", "sent"];
@@ -201,6 +206,7 @@ impl Told {
                 kind => kind == NoticeKind::Token,
             },
             undo: !standing.is_empty(),
+            besides: (notice.lines.iter()).any(|line| BESIDES.contains(&line.code.as_str())),
             changed: numbers_of(standing.into_iter()),
             which: numbers_of(
                 (notice.lines.iter()).filter(|line| line.code == "refused:undo_which"),

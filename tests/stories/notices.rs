@@ -7,8 +7,8 @@
     reason = "a story that cannot be told is a failed test"
 )]
 
-use super::OTTO;
 use super::story::{Letter, Story, letter};
+use super::{OTTO, invoice, request};
 use nudged::model::Mail;
 
 const INES: &str = "Ines Holm <ines@studio.example>";
@@ -420,4 +420,56 @@ fn a_lead_sees_the_whole_list_and_a_member_his_own() {
         let answer = told.story.mails_to(address).pop().expect("answer").text;
         assert_eq!(answer.contains("#1"), mine, "{answer}");
     }
+}
+
+/// What the owner is told of one answer to a request for two things and an invoice over EUR 1,800.
+fn told_of(words: &str, file: Option<&str>, of: usize) -> String {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = [request(&mut story), invoice(&mut story)];
+    let mut reply = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked[of]);
+    if let Some(file) = file {
+        reply = reply.file(file);
+    }
+    story.mail("2026-03-03 10:00", reply);
+    let mails = story.mails_to("ines@studio.example");
+    mails.last().map(|m| m.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn a_notice_tells_all_that_an_answer_changed() {
+    for (words, file, of, want) in [
+        (
+            "The floor plan is attached, the portraits follow on 24 March. Do you need them in colour?\n",
+            Some("floor-plan.pdf"),
+            0,
+            &["Came: 1. The floor plan", "Promised for: 24 March", "undo"][..],
+        ),
+        (
+            "We have paid EUR 800.00 today, as a first part. Could we pay the rest a little later?\n",
+            None,
+            1,
+            &["Counted as paid: EUR 800.00", "undo"],
+        ),
+        (
+            "The floor plan is attached, the portraits follow on 24 March.\n",
+            Some("floor-plan.pdf"),
+            0,
+            &["Promised for: 24 March"],
+        ),
+        ("Which format?\n", None, 0, &["answer"]),
+    ] {
+        let told = told_of(words, file, of);
+        for want in want {
+            assert!(told.contains(want), "{want} in {told}");
+        }
+        if words.starts_with("Which") {
+            assert!(!told.contains("Came") && !told.contains("undo"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_payment_that_is_only_said_is_not_told_as_made() {
+    let told = told_of("The invoice was paid today in full.\n", None, 1);
+    assert!(told.contains("said to be paid"), "{told}");
 }

@@ -51,3 +51,22 @@ fn who_is_annoyed_at_being_asked_again_is_heard_by_the_lead() {
         assert_eq!(story.follow_ups().len(), before, "{words}");
     }
 }
+
+#[test]
+fn who_says_on_which_day_he_sent_it_promises_nothing_and_is_not_chased() {
+    for words in [
+        "I sent both to you on Friday.\n",
+        "We sent everything on Monday, by separate mail.\n",
+        "周一已经都发给您了。\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let reply = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked);
+        story.mail("2026-03-10 10:00", reply);
+        let before = story.follow_ups().len();
+        story.until("2026-04-17 18:00");
+        assert_eq!(story.follow_ups().len(), before, "{words}");
+        let rests = story.state(1) == State::Closed || !story.holds(1).is_empty();
+        assert!(rests, "{words}");
+    }
+}

@@ -177,7 +177,9 @@ impl Act<'_> {
         };
         self.effects
             .push(changed(&self.item, event, &Actor::Daemon, &evidence));
-        let notice = notice(NoticeKind::Part, &self.item, self.answer, &evidence);
+        let mut notice = notice(NoticeKind::Part, &self.item, self.answer, &evidence);
+        let promised = self.besides().into_iter().filter(|l| l.code == "promised");
+        notice.lines.extend(promised);
         self.effects.push(Effect::Notice { notice });
         self.effects
     }

@@ -14,6 +14,7 @@ use crate::model::{
 };
 
 mod asks;
+mod besides;
 mod claims;
 mod days_off;
 mod late;
@@ -54,7 +55,6 @@ pub struct Answer<'a> {
     pub names: &'a [String],
     /// People of the client in copy who are no contacts of the item.
     pub colleagues: &'a [Address],
-    /// What it asks it asks people of the client, not the team.
     /// What it asks it asks people of the client, not the team.
     pub asks_own_people: bool,
     /// One of the files is by its name the advice of a payment.
@@ -440,9 +440,19 @@ impl Act<'_> {
         ));
         let asked = asked(&self.item, evidence, self.answer.reading.reply);
         self.effects.push(asked);
-        let notice = notice(kind, &self.item, self.answer, evidence);
+        let mut notice = notice(kind, &self.item, self.answer, evidence);
+        notice.lines.extend(self.besides());
         self.effects.push(Effect::Notice { notice });
         self.effects
+    }
+
+    /// What the answer changed so far.
+    fn besides(&self) -> Vec<NoticeLine> {
+        let before = self.effects.iter().find_map(|effect| match effect {
+            Effect::Item { item, .. } => Some(item),
+            _ => None,
+        });
+        before.map_or_else(Vec::new, |before| besides::lines(before, &self.item))
     }
 
     /// A day the words promise holds beside it, whatever the owner makes of the rest.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::engine::Engine;
 use super::super::{Stage, format, inert};
 use super::Card;
-use crate::model::{ItemId, Language, NoticeLine};
+use crate::model::{Currency, ItemId, Language, NoticeLine};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Line {
@@ -46,6 +46,8 @@ impl Line {
         // A sentence about the words and their day, where the table has one.
         let told = in_words(&tables, detail);
         let (told, words, date) = match &date {
+            // The day is all there is to tell.
+            Some(day) if head == "promised" => (told, day.clone(), None),
             Some(day) if told.contains("%d") => {
                 let words = words_of(line, engine, language);
                 let told = told.replacen("%s", &words, 1).replacen("%d", day, 1);
@@ -115,6 +117,9 @@ const AS_WRITTEN: &[&str] = &[
 /// The words of a line; what was done is named by the reader's own word for it.
 fn words_of(line: &NoticeLine, engine: &Engine, language: Language) -> String {
     let words = inert::line(&line.words);
+    if line.code == "counted" {
+        return counted(&words, language).unwrap_or(words);
+    }
     let (verb, rest) = words
         .split_once(' ')
         .map_or((&*words, None), |(verb, rest)| (verb, Some(rest)));
@@ -131,6 +136,17 @@ fn words_of(line: &NoticeLine, engine: &Engine, language: Language) -> String {
         (Some(known), None) => known,
         (None, _) => words,
     }
+}
+
+/// A sum as mails write it, of `800.00 EUR`.
+fn counted(words: &str, language: Language) -> Option<String> {
+    let (value, currency) = words.split_once(' ').unwrap_or((words, ""));
+    let currency = Currency::parse(currency);
+    Some(format::amount_or_number(
+        value.parse().ok()?,
+        currency,
+        language,
+    ))
 }
 
 /// A line for a terminal: item, what came of it, words, detail, day.
