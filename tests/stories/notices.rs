@@ -425,8 +425,12 @@ fn a_lead_sees_the_whole_list_and_a_member_his_own() {
 /// What the owner is told of one answer to a request for two things and an invoice over EUR 1,800.
 fn told_of(words: &str, file: Option<&str>, of: usize) -> String {
     let mut story = Story::begin("2026-03-02 09:00", &[]);
-    let asked = [request(&mut story), invoice(&mut story)];
-    let mut reply = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked[of]);
+    let asked = (request(&mut story), invoice(&mut story));
+    let mut reply = letter(OTTO, INES, "Re: Brochure material", words).answering(if of == 0 {
+        &asked.0
+    } else {
+        &asked.1
+    });
     if let Some(file) = file {
         reply = reply.file(file);
     }
