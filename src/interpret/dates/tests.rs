@@ -303,21 +303,6 @@ fn whole_months_count_only_where_something_is_owed() {
     assert!(days_in("sales by week, by month and by quarter").is_empty());
     assert_eq!(days_in("we will pay next month"), ["2026-12-31"]);
     assert_eq!(days_in("我们下个月付款"), ["2026-12-31"]);
-    for (text, want) in [
-        ("尾款12月付", "2026-12-31"),
-        ("十二月再付", "2026-12-31"),
-        ("1月份我们再打款", "2027-01-31"),
-        ("12月份安排付款", "2026-12-31"),
-        ("资料12月才能给您", "2026-12-31"),
-        ("12月发票已收到", ""),
-        ("10月付的款请查收", ""),
-        ("12月汇总表见附件", ""),
-        ("12月发布会的照片", ""),
-        ("10月付款记录见附件", ""),
-    ] {
-        let got = days_in(text).first().cloned().unwrap_or_default();
-        assert_eq!(got, want, "{text}");
-    }
 }
 
 #[test]

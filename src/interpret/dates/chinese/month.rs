@@ -271,3 +271,29 @@ pub(super) fn weekday_note(s: &str) -> &str {
         None => s,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::interpret::dates::find;
+
+    #[test]
+    fn a_month_by_its_name_is_a_promise_where_somebody_gives_in_it() {
+        let now = "2026-11-20T09:00:00+08:00".parse().expect("time");
+        for (text, want) in [
+            ("尾款12月付", "2026-12-31"),
+            ("十二月再付", "2026-12-31"),
+            ("1月份我们再打款", "2027-01-31"),
+            ("12月份安排付款", "2026-12-31"),
+            ("资料12月才能给您", "2026-12-31"),
+            ("12月发票已收到", ""),
+            ("10月付的款请查收", ""),
+            ("12月汇总表见附件", ""),
+            ("12月发布会的照片", ""),
+            ("10月付款记录见附件", ""),
+        ] {
+            let first = find(text, now).first().map(|seen| seen.date.to_string());
+            let got = first.unwrap_or_default();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}
