@@ -8,6 +8,8 @@
 
 #[path = "e2e/daemon.rs"]
 mod daemon;
+#[path = "faults/file.rs"]
+mod file;
 #[path = "faults/flood.rs"]
 mod flood;
 #[path = "e2e/letter.rs"]

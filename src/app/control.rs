@@ -53,6 +53,9 @@ pub struct Health {
     /// The outgoing server cannot be used: since when, RFC 3339, UTC, and why.
     #[serde(default)]
     pub outgoing: Option<(String, String)>,
+    /// When it took up the configuration it runs on, RFC 3339, UTC.
+    #[serde(default)]
+    pub configured: Option<String>,
 }
 
 /// A mailbox's health, for `status`.
@@ -144,6 +147,7 @@ fn health(shared: &Shared) -> Health {
         mailboxes: mailboxes.collect(),
         failing: shared.failing().map(|(at, why)| (seconds(at), why)),
         outgoing: shared.outgoing().map(|(at, why)| (seconds(at), why)),
+        configured: Some(seconds(lock(&shared.engine).configured)),
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Engine {
     pub(super) store: Store,
     pub(super) templates: Templates,
     pub(super) ids: Ids,
+    /// When the configuration was taken up (UTC).
+    pub(super) configured: DateTime<Utc>,
 }
 
 /// Where the secret of a new database comes from.
@@ -70,6 +72,17 @@ impl Engine {
     /// # Errors
     /// Templates that do not parse, no entropy, or a database fault.
     pub fn new(
+        config: Config,
+        store: Store,
+        entropy: Entropy,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Self> {
+        let mut engine = Self::over(config, store, entropy, now)?;
+        engine.decide(now, |bench| bench.opt_outs())?;
+        Ok(engine)
+    }
+
+    pub(super) fn over(
         config: Config,
         mut store: Store,
         entropy: Entropy,
@@ -96,14 +109,13 @@ impl Engine {
             Ok(hex)
         })?;
         let ids = Ids::new(&secret);
-        let mut engine = Self {
+        Ok(Self {
             config,
             store,
             templates,
             ids,
-        };
-        engine.decide(now, |bench| bench.opt_outs())?;
-        Ok(engine)
+            configured: now,
+        })
     }
 
     /// Mails nobody sends any more though they are recorded as under way: queued again, or unsure. Only
@@ -153,6 +165,7 @@ impl Engine {
             store,
             templates,
             ids,
+            ..
         } = self;
         store.write(|tx| {
             let away = tx.absences()?;

@@ -3,14 +3,25 @@
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 
-use super::engine::{Engine, Event, key};
+use super::engine::{Engine, Entropy, Event, key};
 use super::run::Shared;
 use super::send::lock;
 use crate::config::{self, Config};
 use crate::render::Templates;
-use crate::store::{ItemFilter, Recovered};
+use crate::store::{ItemFilter, Recovered, Store};
 
 impl Engine {
+    /// The engine beside a file that has faults, for the one word that must work whatever the file says:
+    /// nothing else is brought in line with it, and the next start plans everything anew.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn for_a_stop(config: Config, store: Store, now: DateTime<Utc>) -> anyhow::Result<Self> {
+        let mut engine = Self::over(config, store, Entropy::System, now)?;
+        engine.store.write(|tx| tx.remember(key::PLANNED_BY, ""))?;
+        Ok(engine)
+    }
+
     /// Puts right what the end of the daemon left in flight, and tells what there was; what was
     /// planned under another configuration is planned anew. Only at start.
     ///
@@ -67,6 +78,8 @@ impl Engine {
         let planned = self.plan_anew(now);
         if planned.is_err() {
             (self.config, self.templates) = (config, templates);
+        } else {
+            self.configured = now;
         }
         planned
     }

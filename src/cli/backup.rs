@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::progress::Progress;
 use super::tongue::{of_locale, say};
-use super::{BadUse, ConfigArg};
+use super::{BadUse, ConfigArg, faulty};
 use crate::app::engine::{Engine, Entropy};
 use crate::app::lock::StateLock;
 use crate::app::run::DATABASE;
@@ -37,7 +37,11 @@ pub(super) struct Args {
 
 /// Runs `backup`: the daemon may go on meanwhile.
 pub(super) fn backup(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = args.config.load()?;
+    let read = args.config.lenient()?;
+    if read.faults.is_some() {
+        faulty::tell(&read, faulty::health(&read.config.state_dir).as_ref());
+    }
+    let config = read.config;
     let store = super::stored(&config)?;
     let whole = config.state_dir.join(DATABASE);
     watched(&whole, &side(&args.file, ".partial"), || {

@@ -7,15 +7,14 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::ConfigArg;
-use super::check;
 use super::findings::Findings;
 use super::tongue::{filled as told, of_locale};
-use crate::app::control::{self, Answer, Ask};
+use super::{ConfigArg, check, faulty};
+use crate::app::control::Health;
 use crate::app::jump;
 use crate::app::run::DATABASE;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Fault, Lenient};
 use crate::model::{OutgoingClass, OutgoingState};
 use crate::smtp;
 use crate::store::{OutgoingRow, Store};
@@ -38,20 +37,30 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// Runs `doctor`. Exit code 1 if something must be mended, 2 if the configuration cannot be read.
+/// Runs `doctor`. Exit code 1 if something must be mended, 2 if the configuration does not even say where
+/// the state directory is.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = args.config.load()?;
+    let read = args.config.lenient()?;
+    let health = faulty::health(&read.config.state_dir);
     let now = Clock::System.now();
     let mut findings = Findings::new(args.json);
     findings.about("configuration");
-    let complete = config.for_run();
-    match &complete {
-        Ok(()) => findings.good(&told("complete", "完整", &[]))?,
-        Err(faults) => findings.bad(&faults.to_string())?,
+    let complete = read.config.for_run();
+    match (&read.faults, &complete) {
+        (Some(faults), _) => {
+            for fault in &faults.faults {
+                findings.bad(&format!("{}:{fault}", faults.path.display()))?;
+            }
+            findings.note(&faulty::on_what(&read.config, health.as_ref()))?;
+        }
+        (None, Ok(())) => findings.good(&told("complete", "完整", &[]))?,
+        (None, Err(faults)) => findings.bad(&faults.to_string())?,
     }
+    let servers_known = servers_known(&read) && complete.is_ok();
+    let config = read.config;
     permissions(&config.state_dir, &mut findings)?;
     findings.about("daemon");
-    daemon(&config, &mut findings)?;
+    daemon(health, &mut findings)?;
     findings.about("database");
     check::database(&config, &mut findings)?;
     if let Ok(store) = Store::open_read_only(&config.state_dir.join(DATABASE)) {
@@ -62,7 +71,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         findings.about("mails");
         put_aside(&store, &mut findings)?;
     }
-    if complete.is_err() {
+    if !servers_known {
         return Ok(findings.code());
     }
     findings.about("passwords");
@@ -128,8 +137,19 @@ fn permissions(state: &Path, findings: &mut Findings) -> anyhow::Result<()> {
     findings.bad_but(&what, &format!("chmod go= {}", open.join(" ")))
 }
 
-fn daemon(config: &Config, findings: &mut Findings) -> anyhow::Result<()> {
-    let Ok(Answer::Health(health)) = control::ask(&config.state_dir, &Ask::Health) else {
+/// Whether what the file says of servers and secrets can be tried.
+fn servers_known(read: &Lenient) -> bool {
+    let about = |fault: &Fault| {
+        ["mailbox", "outgoing", "oauth", "tracking"]
+            .iter()
+            .any(|table| fault.key.starts_with(table))
+    };
+    let faults = read.faults.as_ref().map(|faults| &faults.faults);
+    !read.bare && faults.is_none_or(|all| !all.iter().any(about))
+}
+
+fn daemon(health: Option<Health>, findings: &mut Findings) -> anyhow::Result<()> {
+    let Some(health) = health else {
         return findings.bad_but(
             &told(
                 "the daemon does not run, or this user may not ask it",

@@ -24,6 +24,7 @@ mod doctor;
 mod dossier;
 mod event_json;
 pub mod explain;
+mod faulty;
 mod findings;
 mod forget;
 mod help_zh;

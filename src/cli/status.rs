@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use chrono_tz::Tz;
 
-use super::ConfigArg;
 use super::screen::{Paint, Screen};
 use super::tongue::Tongue;
-use crate::app::control::{self, Answer, Ask, Mailbox};
+use super::{ConfigArg, faulty};
+use crate::app::control::Mailbox;
 use crate::model::{Away, Hold, HoldReason, HoldScope, ItemId, Language, Turn};
 use crate::store::{ItemFilter, StoredMail};
 
@@ -30,11 +30,10 @@ fn binds_all(hold: &Hold) -> bool {
 
 /// Runs `status`.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = args.config.load()?;
-    let health = match control::ask(&config.state_dir, &Ask::Health) {
-        Ok(Answer::Health(health)) => Some(health),
-        _ => None,
-    };
+    let read = args.config.lenient()?;
+    let health = faulty::health(&read.config.state_dir);
+    faulty::tell(&read, health.as_ref());
+    let (config, faults) = (read.config, read.faults);
     let mailboxes = health.as_ref().map(|health| &health.mailboxes);
     let fault = health.as_ref().and_then(|health| health.failing.as_ref());
     let outgoing = health.as_ref().and_then(|health| health.outgoing.as_ref());
@@ -68,6 +67,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ))
     })?;
     let failing = fault.is_some()
+        || faults.is_some()
         || outgoing.is_some()
         || mailboxes.is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
     let stuck = outbox.get("held").copied().unwrap_or(0) > 0;
@@ -76,6 +76,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.json {
         let status = serde_json::json!({
             "running": mailboxes.is_some(),
+            "configured": health.as_ref().and_then(|health| health.configured.as_ref()),
+            "configuration_fault": faults.as_ref().map(faulty::first),
             "mailboxes": mailboxes,
             "open": open,
             "unanswered": asked,

@@ -5,13 +5,13 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use super::tongue::of_locale;
-use super::{BadUse, ConfigArg};
+use super::{BadUse, ConfigArg, faulty};
 use crate::app::control::{self, Answer, Ask};
 use crate::app::engine::{Engine, Entropy};
 use crate::app::lock::{Held, StateLock};
 use crate::app::run;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::Lenient;
 use crate::interpret::commands;
 use crate::model::{Command, Language, NoticeLine, Verb};
 use crate::render::Templates;
@@ -54,22 +54,36 @@ pub(super) fn open(args: &OpenArgs) -> anyhow::Result<ExitCode> {
         items: Vec::new(),
         argument: Some(args.mail.trim_matches(['<', '>']).to_owned()),
     };
-    let lines = execute(config, &command, &Clock::System)?;
+    let read = Lenient {
+        config,
+        faults: None,
+        bare: false,
+    };
+    let lines = execute(read, &command, &Clock::System)?;
     print(&lines, &templates, args.json)
 }
 
 /// Runs one verb.
 pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
-    let config = args.config.load()?;
+    let mut read = args.config.lenient()?;
     let mut line = format!("{verb} {}", args.words.join(" "));
     if args.all {
         line.push_str(" all");
     }
-    let templates = Templates::new(&config.templates)?;
+    let templates = match Templates::new(&read.config.templates) {
+        Ok(templates) => templates,
+        // A template that cannot be used keeps nobody from stopping everything.
+        Err(fault) if verb == "pause" => {
+            writeln!(std::io::stderr(), "nudged: {fault}")?;
+            read.config.templates.clear();
+            Templates::new(&[])?
+        }
+        Err(fault) => return Err(fault.into()),
+    };
     let clock = Clock::System;
     let reference = clock
         .now()
-        .with_timezone(&config.world.team.zone)
+        .with_timezone(&read.config.world.team.zone)
         .fixed_offset();
     let (found, refused) = commands::find(line.trim(), reference);
     let [command] = found.as_slice() else {
@@ -82,7 +96,7 @@ pub(super) fn run(verb: &str, args: &Args) -> anyhow::Result<ExitCode> {
         };
         return Err(BadUse(fault).into());
     };
-    let lines = execute(config, command, &clock)?;
+    let lines = execute(read, command, &clock)?;
     print(&lines, &templates, args.json)
 }
 
@@ -104,20 +118,42 @@ fn print(lines: &[NoticeLine], templates: &Templates, json: bool) -> anyhow::Res
     })
 }
 
-fn execute(config: Config, command: &Command, clock: &Clock) -> anyhow::Result<Vec<NoticeLine>> {
-    let held = match StateLock::take(&config.state_dir) {
+/// Whether a word means the same whatever the file says: a day hangs on its time zone.
+fn whatever_the_file(verb: Verb) -> bool {
+    !matches!(verb, Verb::Due | Verb::Snooze | Verb::Away)
+}
+
+fn execute(read: Lenient, command: &Command, clock: &Clock) -> anyhow::Result<Vec<NoticeLine>> {
+    let state = read.config.state_dir.clone();
+    if let Some(faults) = &read.faults
+        && read.bare
+        && !whatever_the_file(command.verb)
+    {
+        return Err(faults.clone().into());
+    }
+    let held = match StateLock::take(&state) {
         Ok(_lock) => {
-            let store = run::open(&config.state_dir)?;
-            let mut engine = Engine::new(config, store, Entropy::System, clock.now())?;
-            return Ok(engine.console(command, clock.now())?.0);
+            let now = clock.now();
+            let mut engine = match &read.faults {
+                None => Engine::new(read.config, run::open(&state)?, Entropy::System, now)?,
+                Some(_) if command.verb == Verb::Pause => {
+                    faulty::tell(&read, None);
+                    Engine::for_a_stop(read.config, run::open(&state)?, now)?
+                }
+                Some(faults) => return Err(faults.clone().into()),
+            };
+            return Ok(engine.console(command, now)?.0);
         }
         Err(fault) => fault,
     };
     if held.downcast_ref::<Held>().is_none() {
-        super::may_read(&config.state_dir.join(run::DATABASE))?;
+        super::may_read(&state.join(run::DATABASE))?;
         return Err(held);
     }
-    match control::ask(&config.state_dir, &Ask::Command(command.clone())) {
+    if read.faults.is_some() {
+        faulty::tell(&read, faulty::health(&state).as_ref());
+    }
+    match control::ask(&state, &Ask::Command(command.clone())) {
         Ok(Answer::Done(lines)) => Ok(lines),
         Ok(Answer::Failed(why)) => Err(anyhow::anyhow!(why)),
         Ok(Answer::Health(_)) => Err(anyhow::anyhow!("the daemon answered something else")),

@@ -63,16 +63,22 @@ impl fmt::Display for Faults {
             if n > 0 {
                 f.write_str("\n")?;
             }
-            write!(f, "{file}:")?;
-            if let Some(line) = fault.line {
-                write!(f, "{line}:")?;
-            }
-            if !fault.key.is_empty() {
-                write!(f, " {}:", fault.key)?;
-            }
-            write!(f, " {} — {}", fault.what, fault.remedy)?;
+            write!(f, "{file}:{fault}")?;
         }
         Ok(())
+    }
+}
+
+/// `12: policy.mode: "atuo" is not one of … — write …`, to follow the file and a colon.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
+        }
+        if !self.key.is_empty() {
+            write!(f, " {}:", self.key)?;
+        }
+        write!(f, " {} — {}", self.what, self.remedy)
     }
 }
 

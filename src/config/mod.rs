@@ -16,6 +16,7 @@ mod endpoint;
 mod fault;
 mod form;
 mod keys;
+mod lenient;
 mod oauth;
 mod raw;
 mod reader;
@@ -29,6 +30,7 @@ use chrono::{DateTime, Utc};
 pub use endpoint::{MailboxConfig, MailboxKind, OutgoingConfig, OutgoingKind, SecretSource, Tls};
 pub use fault::{Fault, Faults};
 pub use keys::keys;
+pub use lenient::{Lenient, lenient};
 pub use oauth::{Grant, Login, OAuthConfig};
 pub use secret::{Secret, SecretFault, token_of};
 

@@ -1,0 +1,92 @@
+//! A slip of the pen in the configuration while the daemon runs, and while it does not.
+
+use std::fs;
+
+use super::daemon::Daemon;
+use super::machine::Machine;
+use super::{SOON, open};
+
+fn slip(machine: &Machine, line: &str) {
+    let path = machine.path("nudged.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(path, format!("{text}{line}\n")).unwrap();
+}
+
+fn paused(daemon: &Daemon<'_>) -> bool {
+    daemon.status()["paused"] == true
+}
+
+#[test]
+fn a_slip_of_the_pen_takes_away_no_emergency_stop() {
+    let Some(machine) = Machine::new() else {
+        return;
+    };
+    let daemon = Machine::daemon(machine.folder.path());
+    machine.ask(0);
+    open(&daemon, 1, SOON);
+    slip(&machine, "colour = 1");
+    let copy = machine.path("copy.db").display().to_string();
+    for (arguments, code) in [
+        (&["pause", "--all"][..], 0),
+        (&["resume", "--all"], 0),
+        (&["pause", "1"], 0),
+        (&["status"], 1),
+        (&["backup", copy.as_str()], 0),
+    ] {
+        let (ended, said) = daemon.says(arguments);
+        assert_eq!(ended, Some(code), "{arguments:?}: {said}");
+        assert_eq!(said.lines().count(), 1, "{arguments:?}: {said}");
+        for words in [
+            "colour: there is no such key — ",
+            "runs on with the configuration of 10:0",
+        ] {
+            assert!(said.contains(words), "{arguments:?}: {said}");
+        }
+    }
+    assert!(fs::metadata(&copy).is_ok());
+    let found = daemon.prints(&["doctor", "--offline"]);
+    for words in [
+        "BAD   ",
+        "colour: there is no such key",
+        "the daemon runs",
+        "nothing is stuck",
+    ] {
+        assert!(found.contains(words), "{words}: {found}");
+    }
+    assert_eq!(daemon.says(&["pause", "--all"]).0, Some(0));
+    assert!(paused(&daemon));
+    // Not even TOML any more; the words that need no day are understood.
+    slip(&machine, "this is no line");
+    assert_eq!(daemon.says(&["resume", "--all"]).0, Some(0));
+    assert!(!paused(&daemon));
+    assert_eq!(daemon.says(&["snooze", "1", "5d"]).0, Some(2));
+}
+
+#[test]
+fn without_a_daemon_everything_can_still_be_stopped() {
+    let Some(machine) = Machine::new() else {
+        return;
+    };
+    let mut daemon = Machine::daemon(machine.folder.path());
+    machine.ask(0);
+    open(&daemon, 1, SOON);
+    daemon.terminate();
+    let whole = fs::read_to_string(machine.path("nudged.toml")).unwrap();
+    slip(&machine, "this is no line");
+    let (ended, said) = daemon.says(&["pause", "--all"]);
+    assert_eq!(ended, Some(0), "{said}");
+    assert!(said.contains("does not run"), "{said}");
+    assert!(paused(&daemon));
+    assert_eq!(daemon.says(&["done", "1"]).0, Some(2));
+    fs::write(machine.path("nudged.toml"), &whole).unwrap();
+    assert_eq!(daemon.items()[0]["state"], "held");
+    // A file that names a state directory nobody has stops nothing, and makes none.
+    let none = machine.path("none");
+    fs::write(
+        machine.path("nudged.toml"),
+        format!("colour = 1\n[state]\ndir = {none:?}\n"),
+    )
+    .unwrap();
+    assert_eq!(daemon.says(&["pause", "--all"]).0, Some(2));
+    assert!(!none.exists());
+}
