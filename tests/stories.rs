@@ -80,6 +80,8 @@ mod leftovers;
 mod listed;
 #[path = "stories/looked_at.rs"]
 mod looked_at;
+#[path = "stories/lost_members.rs"]
+mod lost_members;
 #[path = "stories/machines.rs"]
 mod machines;
 #[path = "stories/money.rs"]

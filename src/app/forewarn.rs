@@ -71,7 +71,10 @@ impl Bench<'_> {
             return Ok(None);
         };
         let line = follow_up.lines.iter().find(|line| line.item == item.id);
+        let reader = self.desk.reader(&item.owner);
         let heard = match self.tx.told_of(id)? {
+            // One that has not come back yet may still do so.
+            Some(_) if self.is_lost(&reader)? => Heard::Lost,
             Some(row) => Heard::of(row.state, row.changed_at, row.bounced_at.is_some()),
             None => Heard::Lost,
         };
@@ -288,6 +291,13 @@ impl Bench<'_> {
             self.tx.mark_bounced(row.id, self.desk.now)?;
             self.notice_settled(row)?;
         }
-        Ok(())
+        // A report may name nobody: then it is about all the mail went to.
+        let all = if returned.is_empty() && row.mail.class == OutgoingClass::Notice {
+            row.mail.recipients.as_slice()
+        } else {
+            returned
+        };
+        let all: Vec<(Address, String)> = all.iter().map(|a| (a.clone(), String::new())).collect();
+        self.members_lost(row, &all)
     }
 }

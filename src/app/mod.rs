@@ -29,6 +29,7 @@
 //! | `reload` | the start on what another daemon left; the configuration read again |
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
+//! | [`lost_members`] | own addresses to which mail comes back |
 //! | `unreachable` | contacts nobody writes to any more, in all their items |
 //! | `outages` | who looks after the daemon hears of a mailbox that cannot be read |
 //! | `outbox` | who may leave, and what an attempt came to |
@@ -65,6 +66,7 @@ mod left_out;
 mod letters;
 pub mod life;
 pub mod lock;
+pub mod lost_members;
 mod material_beside;
 mod member;
 mod of_all;

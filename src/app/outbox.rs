@@ -99,6 +99,7 @@ impl Engine {
                             bench.carry(bench.sent(row, "accepted-by-server")?)?;
                         }
                         bench.carry(bench.refused(row, refused)?)?;
+                        bench.members_lost(row, refused)?;
                     }
                 }
                 Outcome::Refused { text, stage, refused, .. } => {
@@ -106,6 +107,7 @@ impl Engine {
                         tracing::warn!(outgoing = row.id.0, class = ?row.mail.class, ?stage, "refused for good");
                         if *stage == Stage::Recipient {
                             bench.carry(bench.refused(row, refused)?)?;
+                            bench.members_lost(row, refused)?;
                         } else {
                             bench.carry(bench.not_taken(row, text)?)?;
                         }

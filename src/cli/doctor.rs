@@ -12,9 +12,10 @@ use super::tongue::{filled as told, of_locale};
 use super::{ConfigArg, check, faulty};
 use crate::app::control::Health;
 use crate::app::jump;
+use crate::app::lost_members::{self, Lost};
 use crate::app::run::DATABASE;
 use crate::clock::Clock;
-use crate::config::{Fault, Lenient};
+use crate::config::{Config, Fault, Lenient};
 use crate::model::{OutgoingClass, OutgoingState};
 use crate::smtp;
 use crate::store::{OutgoingRow, Store};
@@ -68,6 +69,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         clock(&store, now, &mut findings)?;
         findings.about("outbox");
         outbox(&store, now, &mut findings)?;
+        findings.about("members");
+        members(&store, &config, now, &mut findings)?;
         findings.about("mails");
         put_aside(&store, &mut findings)?;
     }
@@ -296,6 +299,53 @@ fn outbox(store: &Store, now: DateTime<Utc>, findings: &mut Findings) -> anyhow:
     }
     if unsure.is_empty() && late.is_empty() {
         findings.good(&told("nothing is stuck", "没有滞留的邮件", &[]))?;
+    }
+    Ok(())
+}
+
+/// Whoever cannot be told anything.
+fn members(
+    store: &Store,
+    config: &Config,
+    now: DateTime<Utc>,
+    findings: &mut Findings,
+) -> anyhow::Result<()> {
+    let lost = store.read(|tx| lost_members::lost(tx, &config.world, now))?;
+    for Lost {
+        address,
+        since,
+        why,
+    } in &lost
+    {
+        let since = since.with_timezone(&config.world.team.zone);
+        let since = since.format("%F %R").to_string();
+        let why = match why.as_str() {
+            "" => String::new(),
+            why => format!(" ({why})"),
+        };
+        let gaps = [
+            ("address", address.as_str()),
+            ("since", &since),
+            ("why", &why),
+        ];
+        let what = told(
+            "mail to {address} comes back since {since}{why}",
+            "发往 {address} 的邮件自 {since} 起被退回{why}",
+            &gaps,
+        );
+        let remedy = told(
+            "put the mailbox right, or name another address in the configuration and hand the items over: `nudged owner ITEM ADDRESS`; this ends once a mail stays there",
+            "请修复该邮箱，或在配置中改用其他地址并移交事项：`nudged owner 事项 地址`；邮件不再被退回后，此项自动消失",
+            &[],
+        );
+        findings.bad_but(&what, &remedy)?;
+    }
+    if lost.is_empty() {
+        findings.good(&told(
+            "mail to members stays there",
+            "发给成员的邮件没有被退回",
+            &[],
+        ))?;
     }
     Ok(())
 }

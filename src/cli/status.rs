@@ -10,6 +10,8 @@ use super::screen::{Paint, Screen};
 use super::tongue::Tongue;
 use super::{ConfigArg, faulty};
 use crate::app::control::Mailbox;
+use crate::app::lost_members::{self, Lost};
+use crate::clock::Clock;
 use crate::model::{Away, Hold, HoldReason, HoldScope, ItemId, Language, Turn};
 use crate::store::{ItemFilter, StoredMail};
 
@@ -38,6 +40,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let fault = health.as_ref().and_then(|health| health.failing.as_ref());
     let outgoing = health.as_ref().and_then(|health| health.outgoing.as_ref());
     let store = super::stored(&config)?;
+    let now = Clock::System.now();
+    let lost = store.read(|tx| lost_members::lost(tx, &config.world, now))?;
     let (open, asked, holds, outbox, wake, unreadable, away, paused) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?;
         let items = tx.items(&ItemFilter::open())?;
@@ -68,6 +72,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     })?;
     let failing = fault.is_some()
         || faults.is_some()
+        || !lost.is_empty()
         || outgoing.is_some()
         || mailboxes.is_none_or(|all| all.iter().any(|m| m.failing_since.is_some()));
     let stuck = outbox.get("held").copied().unwrap_or(0) > 0;
@@ -92,6 +97,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 .iter()
                 .map(|m| serde_json::json!({"message_id": m.mail.message_id, "arrived_at": m.mail.arrived_at, "why": m.mail.why}))
                 .collect::<Vec<_>>(),
+            "members_bounced": lost
+                .iter()
+                .map(|l| serde_json::json!({"address": l.address, "since": l.since, "why": l.why}))
+                .collect::<Vec<_>>(),
             "away": away
                 .iter()
                 .map(|a| serde_json::json!({"owner": a.owner, "deputy": a.deputy, "through": a.through}))
@@ -111,6 +120,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             outbox: &outbox,
             unreadable: &unreadable,
             away: &away,
+            lost: &lost,
             next: next.as_deref(),
         };
         told.print(&Tongue::here(&config), zone)?;
@@ -135,6 +145,7 @@ struct Told<'a> {
     outbox: &'a BTreeMap<String, u32>,
     unreadable: &'a [StoredMail],
     away: &'a [Away],
+    lost: &'a [Lost],
     next: Option<&'a str>,
 }
 
@@ -166,6 +177,20 @@ impl Told<'_> {
             };
             let told = screen.paint(&told, Paint::Red);
             screen.row(tongue.say("outgoing", "外发"), &told)?;
+        }
+        for lost in self.lost {
+            let since = lost.since.with_timezone(&zone).format("%F %R");
+            let address = &lost.address;
+            let told = match tongue.language {
+                Language::En => format!(
+                    "mail to {address} comes back since {since}: put the mailbox right, or name another address"
+                ),
+                Language::Zh => {
+                    format!("发往 {address} 的邮件自 {since} 起被退回：请修复该邮箱或改用其他地址")
+                }
+            };
+            let told = screen.paint(&told, Paint::Red);
+            screen.row(tongue.say("member", "成员"), &told)?;
         }
         if self.paused {
             let told = tongue.say(

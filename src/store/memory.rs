@@ -14,6 +14,18 @@ impl Tx<'_> {
         Ok(find.query_row([key], |row| row.get(0)).optional()?)
     }
 
+    /// What was remembered under the keys that begin so, by key.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn recall_all(&self, prefix: &str) -> anyhow::Result<Vec<(String, String)>> {
+        let mut find = self.prepare(
+            "SELECT key, value FROM memory WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+        )?;
+        let rows = find.query_map([prefix], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Remembers a value under a key, over what stood there.
     ///
     /// # Errors

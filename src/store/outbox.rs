@@ -250,6 +250,22 @@ impl Tx<'_> {
         Ok(count.query_row(params![micros(since), address.as_str()], |row| row.get(0))?)
     }
 
+    /// When the first mail after `since` left for an address and has not come back (both UTC).
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn stayed_since(
+        &self,
+        address: &Address,
+        since: DateTime<Utc>,
+    ) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let mut find = self.prepare(
+            "SELECT min(o.changed_at) FROM outbox o JOIN outbox_recipient r ON r.outbox = o.id
+             WHERE r.address = ?1 AND o.state = 'sent' AND o.bounced_at IS NULL AND o.changed_at > ?2",
+        )?;
+        instant_or_none(find.query_row(params![address.as_str(), micros(since)], |row| row.get(0))?)
+    }
+
     /// Mails begun to this client at or after `since` (UTC), for the caps.
     ///
     /// # Errors

@@ -282,6 +282,19 @@ impl Story {
             .expect("items")
     }
 
+    /// Something looked up in the database.
+    pub fn read<T>(
+        &self,
+        look: impl FnOnce(&nudged::store::Tx<'_>, &config::Config) -> anyhow::Result<T>,
+    ) -> T {
+        let engine = self.replay.engine();
+        let engine = engine.lock().unwrap_or_else(PoisonError::into_inner);
+        engine
+            .store()
+            .read(|tx| look(tx, &engine.config))
+            .expect("database")
+    }
+
     /// The record of every client.
     pub fn clients(&self) -> Vec<ClientRecord> {
         let engine = self.replay.engine();
