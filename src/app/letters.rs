@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::render::{Beside, Content};
 use crate::report::{self, ItemView, Material};
-use crate::store::ItemFilter;
+use crate::store::{ItemFilter, Tx};
 
 /// Whoever wrote the template is to hear of it; the mail leaves all the same.
 fn log_fault(content: &Content) {
@@ -94,7 +94,7 @@ impl Bench<'_> {
         }
         if notice.kind == NoticeKind::Call {
             for item in &items {
-                notice.lines.extend(self.telephones(item)?);
+                notice.lines.extend(telephones(self.tx, item)?);
             }
         }
         let notice = &notice;
@@ -188,43 +188,6 @@ impl Bench<'_> {
         Ok(news)
     }
 
-    /// Where the contacts of an item can be called: what the newest of their mails about it says.
-    fn telephones(&self, item: &Item) -> anyhow::Result<Vec<NoticeLine>> {
-        let mut lines: Vec<NoticeLine> = Vec::new();
-        let contacts = item.follow_up_contacts();
-        let mut rows = self.tx.history(item.id)?;
-        rows.retain(|row| row.entry.event == EventKind::Matched);
-        for id in rows
-            .iter()
-            .rev()
-            .filter_map(|row| row.entry.message_id.as_ref())
-        {
-            let Some(mail) = self.tx.mail(id)? else {
-                continue;
-            };
-            let writer = mail.mail.from.as_ref();
-            let Some(person) =
-                writer.and_then(|w| contacts.iter().find(|c| c.address == w.address))
-            else {
-                continue;
-            };
-            let said = |line: &NoticeLine| line.words.starts_with(person.shown());
-            if lines.iter().any(said) {
-                continue;
-            }
-            let numbers = interpret::telephones(&mail.mail.text, &mail.mail.subject);
-            if !numbers.is_empty() {
-                lines.push(NoticeLine {
-                    item: None,
-                    code: "phone".to_owned(),
-                    words: format!("{}, {}", person.shown(), numbers.join(", ")),
-                    date: None,
-                });
-            }
-        }
-        Ok(lines)
-    }
-
     pub(super) fn summary(&self, since: DateTime<Utc>, due: DateTime<Utc>) -> anyhow::Result<()> {
         let weeks = chrono::Days::new(report::trend::WEEKS.saturating_mul(7));
         let oldest = due.checked_sub_days(weeks).unwrap_or(since);
@@ -293,4 +256,40 @@ impl Bench<'_> {
         );
         self.record(Effect::Summary { since, due }, Some(outgoing))
     }
+}
+
+/// Where the contacts of an item can be called: what the newest of their mails about it says.
+pub(super) fn telephones(tx: &Tx<'_>, item: &Item) -> anyhow::Result<Vec<NoticeLine>> {
+    let mut lines: Vec<NoticeLine> = Vec::new();
+    let contacts = item.follow_up_contacts();
+    let mut rows = tx.history(item.id)?;
+    rows.retain(|row| row.entry.event == EventKind::Matched);
+    for id in rows
+        .iter()
+        .rev()
+        .filter_map(|row| row.entry.message_id.as_ref())
+    {
+        let Some(mail) = tx.mail(id)? else {
+            continue;
+        };
+        let writer = mail.mail.from.as_ref();
+        let Some(person) = writer.and_then(|w| contacts.iter().find(|c| c.address == w.address))
+        else {
+            continue;
+        };
+        let said = |line: &NoticeLine| line.words.starts_with(person.shown());
+        if lines.iter().any(said) {
+            continue;
+        }
+        let numbers = interpret::telephones(&mail.mail.text, &mail.mail.subject);
+        if !numbers.is_empty() {
+            lines.push(NoticeLine {
+                item: None,
+                code: "phone".to_owned(),
+                words: format!("{}, {}", person.shown(), numbers.join(", ")),
+                date: None,
+            });
+        }
+    }
+    Ok(lines)
 }

@@ -3,17 +3,22 @@
 use chrono::{DateTime, Utc};
 
 use super::engine::{last_mail, outer_holds};
+use super::letters::telephones;
 use super::wording::Wording;
 use crate::config::Config;
 use crate::decide::chase::{self, DueItem};
 use crate::decide::{Desk, ladder};
-use crate::model::{EventKind, Fact, FollowUp, Hold, Item, ItemId, Language, Step};
-use crate::render::{Content, Templates};
+use crate::model::{
+    Address, EventKind, Fact, FollowUp, Hold, Item, ItemId, Language, Notice, NoticeKind, Step,
+};
+use crate::render::{Beside, Content, Templates};
 use crate::store::Tx;
 
 /// A follow-up that does not leave.
 #[derive(Debug)]
 pub struct Preview {
+    /// When it would leave by its ladder, now at the earliest (UTC): its words are of that day.
+    pub at: DateTime<Utc>,
     /// To whom, about what, at which step.
     pub follow_up: FollowUp,
     /// Its items, in the order of its lines.
@@ -50,6 +55,7 @@ pub fn preview(
     };
     let mut group = Vec::new();
     let mut notes = Vec::new();
+    let mut at = None;
     for number in numbers {
         let Some(mut item) = tx.load(*number)? else {
             return Ok(Err(*number));
@@ -59,23 +65,26 @@ pub fn preview(
         if item.closed.is_some() {
             item = before_its_close(tx, item)?;
         }
-        let step = match step {
-            Some(step) => step,
+        let (step, leaves) = match step {
+            Some(step) => (step, dated(&item, step, &desk, &mut notes)),
             None => match coming(tx, &item, &outer, &desk)? {
-                Step::Call => {
-                    let why = "a telephone call comes next, no mail; this is the last one";
+                (Step::Call, _) => {
+                    let why = "a telephone call comes next, no mail (--step call shows its notice); this is the last one";
                     notes.push(format!("{}: {why}", item.id));
-                    Step::Last
+                    (Step::Last, now)
                 }
-                step => step,
+                coming => coming,
             },
         };
+        at = Some(at.map_or(leaves, |before: DateTime<Utc>| before.max(leaves)));
         group.push(DueItem {
             since: ladder::current_due(&item),
             item,
             step,
         });
     }
+    let at = at.unwrap_or(now);
+    let desk = Desk { now: at, ..desk };
     chase::in_order(&mut group);
     let Some(first) = group.first() else {
         anyhow::bail!("no item is named");
@@ -93,8 +102,9 @@ pub fn preview(
     }
     let items: Vec<Item> = group.iter().map(|due| due.item.clone()).collect();
     let wording = Wording::of(tx, &follow_up, &items, &desk)?;
-    let content = wording.content(&follow_up, templates, true, now)?;
+    let content = wording.content(&follow_up, templates, true, at)?;
     Ok(Ok(Preview {
+        at,
         follow_up,
         items,
         facts: wording.facts,
@@ -104,10 +114,98 @@ pub fn preview(
     }))
 }
 
-/// The step that comes next for an item, with a day at which its holds end if they have one, else as if
+/// When a step would leave by the ladder, now at the earliest: a letter dated before speaks of another day.
+/// A heads-up is of a day before the due one, or it is none.
+fn dated(item: &Item, step: Step, desk: &Desk<'_>, notes: &mut Vec<String>) -> DateTime<Utc> {
+    let joint = desk.joint(&item.client);
+    let over = step == Step::HeadsUp
+        && desk.client_day(&item.client, desk.now) > ladder::current_due(item);
+    if over {
+        let why = "no heads-up leaves after the day; this is how it read before";
+        notes.push(format!("{}: {why}", item.id));
+    }
+    match ladder::day_of(item, step, desk) {
+        Some(day) if over => joint.window(joint.start_of(day)).0,
+        Some(day) => joint.window(joint.start_of(day)).0.max(desk.now),
+        None => desk.now,
+    }
+}
+
+/// The notice that it is time to telephone.
+#[derive(Debug)]
+pub struct CallNotice {
+    /// Its item.
+    pub item: ItemId,
+    /// Who gets it.
+    pub to: Address,
+    /// Its language.
+    pub language: Language,
+    /// Its text and HTML.
+    pub content: Content,
+    /// What keeps it from coming by itself, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// The owner's notice at the end of the ladder, as it would come; `None`: there is no such item.
+///
+/// # Errors
+/// A database or template fault.
+pub fn call_notice(
+    tx: &Tx<'_>,
+    number: ItemId,
+    config: &Config,
+    templates: &Templates,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<CallNotice>> {
+    let away = tx.absences()?;
+    let desk = Desk {
+        world: &config.world,
+        calendars: &config.calendars,
+        away: &away,
+        now,
+    };
+    let Some(mut item) = tx.load(number)? else {
+        return Ok(None);
+    };
+    let outer = outer_holds(tx, &item)?;
+    let mut notes = Vec::from_iter(note(&item, &outer));
+    if item.closed.is_some() {
+        item = before_its_close(tx, item)?;
+    }
+    let ladder = &desk.world.policy_of(&item.client).of(item.kind).ladder;
+    if ladder.iter().all(|rung| rung.step != Step::Call) {
+        notes.push(format!("the ladder of {} has no call", item.id));
+    }
+    let at = dated(&item, Step::Call, &desk, &mut notes);
+    let evidence = chase::time_evidence(&item, Step::Call);
+    let notice = Notice {
+        words: String::new(),
+        lines: telephones(tx, &item)?,
+        ..Notice::to_owner(NoticeKind::Call, &item, &evidence)
+    };
+    let to = desk.reader(&item.owner);
+    let language = desk.world.notice_language(&to);
+    let beside = Beside { next: None, outer };
+    let items = std::slice::from_ref(&item);
+    let content = templates.notice(&notice, items, &[beside], language, desk.world, at)?;
+    Ok(Some(CallNotice {
+        item: item.id,
+        to,
+        language,
+        content,
+        notes,
+    }))
+}
+
+/// The step that comes next for an item and when, with a day at which its holds end if they have one, else as if
 /// they ended now; after the ladder the last one. Without an address that works it is the one a new
 /// address would get.
-fn coming(tx: &Tx<'_>, item: &Item, outer: &[Hold], desk: &Desk<'_>) -> anyhow::Result<Step> {
+fn coming(
+    tx: &Tx<'_>,
+    item: &Item,
+    outer: &[Hold],
+    desk: &Desk<'_>,
+) -> anyhow::Result<(Step, DateTime<Utc>)> {
     let mut free = item.clone();
     free.closed = None;
     free.holds.retain(|hold| hold.until.is_some());
@@ -119,11 +217,11 @@ fn coming(tx: &Tx<'_>, item: &Item, outer: &[Hold], desk: &Desk<'_>) -> anyhow::
     outer.retain(|hold| hold.until.is_some());
     let last = last_mail(tx, item, desk)?;
     let next = ladder::next(&free, &outer, last, desk).step;
-    let next = item.ladder.proposed.map(|p| p.step).or(next.map(|n| n.0));
-    Ok(match next {
-        Some(step) => step,
-        None if item.ladder.sent.is_empty() => Step::Friendly,
-        None => Step::Last,
+    let proposed = item.ladder.proposed.map(|p| (p.step, desk.now));
+    Ok(match proposed.or(next) {
+        Some(next) => next,
+        None if item.ladder.sent.is_empty() => (Step::Friendly, desk.now),
+        None => (Step::Last, desk.now),
     })
 }
 

@@ -67,6 +67,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut store = Store::open(&config.state_dir.join(DATABASE))?;
     let gone = store.write(|tx| tx.forget_client(&client))?;
     store.compact()?;
+    let _ = std::fs::remove_file(config.state_dir.join(super::preview::FILE));
     let (items, mails) = (gone.items.len(), gone.mails);
     let told = match of_locale() {
         _ if args.json => {

@@ -122,6 +122,17 @@ pub fn current_due(item: &Item) -> NaiveDate {
         .map_or(item.due, |i| i.due)
 }
 
+/// The day on which the ladder alone has a step; `None` where it has none so far up.
+#[must_use]
+pub(crate) fn day_of(item: &Item, step: Step, desk: &Desk<'_>) -> Option<NaiveDate> {
+    let ladder = &desk.world.policy_of(&item.client).of(item.kind).ladder;
+    let rung = ladder.iter().find(|rung| rung.step >= step)?;
+    Some(
+        desk.joint(&item.client)
+            .add(current_due(item), rung.after_due),
+    )
+}
+
 /// Gives the item, or its current instalment, a new due day; the other instalments keep theirs.
 pub(super) fn move_due(item: &mut Item, day: NaiveDate) {
     item.due = day;

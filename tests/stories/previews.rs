@@ -5,9 +5,10 @@
     reason = "a story that cannot be told is a failed test"
 )]
 
+use nudged::app::preview::call_notice;
 use nudged::model::{Fact, Step};
 
-use super::story::{Story, letter};
+use super::story::{Story, at, letter};
 use super::{INES, OTTO, invoice, request};
 
 #[test]
@@ -55,6 +56,65 @@ fn the_step_that_comes_next_is_previewed() {
         "{:?}",
         shown.notes
     );
+}
+
+/// What is not due yet is worded as of the day it will be.
+#[test]
+fn a_step_that_is_far_off_is_dated_its_own_day() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    request(&mut story); // due on Friday, 6 March
+    for (step, day) in [
+        (Step::HeadsUp, "2026-03-04 09:00"),
+        (Step::Friendly, "2026-03-09 09:00"),
+        (Step::Firm, "2026-03-18 09:00"),
+        (Step::Last, "2026-03-24 09:00"),
+    ] {
+        let shown = story.preview(&[1], Some(step));
+        assert_eq!(shown.at, at(day), "{step:?}");
+        let text = shown.content.text;
+        let overdue = text.contains("overdue") || text.contains("was due");
+        assert!(step != Step::HeadsUp || !overdue, "{text}");
+    }
+    // Past its day it is as of now; a heads-up is of its day or of none.
+    story.until("2026-03-20 12:00");
+    assert_eq!(
+        story.preview(&[1], Some(Step::Friendly)).at,
+        at("2026-03-20 12:00")
+    );
+    let shown = story.preview(&[1], Some(Step::HeadsUp));
+    assert_eq!(shown.at, at("2026-03-04 09:00"));
+    assert!(shown.notes[0].contains("before"), "{:?}", shown.notes);
+}
+
+#[test]
+fn the_call_can_be_seen_too() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    let words = "Call me on +49 30 5556677 if that is easier.\n\nOtto Falk\nTel. +49 30 5556677\n";
+    story.mail(
+        "2026-03-03 10:00",
+        letter(OTTO, INES, "Re: Brochure material", words).answering(&asked),
+    );
+    let look = |number: i64, story: &Story| {
+        story.read(|tx, config| {
+            let templates = nudged::render::Templates::new(&[])?;
+            call_notice(
+                tx,
+                nudged::model::ItemId(number),
+                config,
+                &templates,
+                story.now(),
+            )
+        })
+    };
+    let shown = look(1, &story).expect("an item");
+    assert_eq!(shown.to.as_str(), "ines@studio.example");
+    assert!(
+        shown.content.text.contains("5556677"),
+        "{}",
+        shown.content.text
+    );
+    assert!(look(9, &story).is_none());
 }
 
 #[test]
