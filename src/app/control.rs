@@ -29,6 +29,8 @@ pub enum Ask {
     Command(Command),
     /// How the mailboxes are doing.
     Health,
+    /// Servers that are waited for work again: try them now.
+    TryAgain,
 }
 
 /// What the daemon answers.
@@ -53,6 +55,9 @@ pub struct Health {
     /// The outgoing server cannot be used: since when, RFC 3339, UTC, and why.
     #[serde(default)]
     pub outgoing: Option<(String, String)>,
+    /// When that server is tried again, RFC 3339, UTC.
+    #[serde(default)]
+    pub outgoing_retry: Option<String>,
     /// When it took up the configuration it runs on, RFC 3339, UTC.
     #[serde(default)]
     pub configured: Option<String>,
@@ -69,6 +74,9 @@ pub struct Mailbox {
     pub failing_since: Option<String>,
     /// Why.
     pub fault: Option<String>,
+    /// When it is tried again, RFC 3339, UTC.
+    #[serde(default)]
+    pub retry: Option<String>,
     /// What its server wanted people to know last: when, RFC 3339, UTC, and its words.
     pub alert: Option<(String, String)>,
 }
@@ -126,6 +134,10 @@ async fn answer(shared: &Shared, stream: UnixStream) -> anyhow::Result<()> {
             }
         }
         Ok(Ask::Health) => Answer::Health(health(shared)),
+        Ok(Ask::TryAgain) => {
+            shared.hurry();
+            Answer::Done(Vec::new())
+        }
         Err(fault) => Answer::Failed(format!("not understood: {fault}")),
     };
     shared.kick();
@@ -141,12 +153,14 @@ fn health(shared: &Shared) -> Health {
         reached: h.reached.map(seconds),
         failing_since: h.failing.as_ref().map(|(at, _)| seconds(*at)),
         fault: h.failing.map(|(_, why)| why),
+        retry: h.retry.map(seconds),
         alert: h.alert.map(|(at, words)| (seconds(at), words)),
     });
     Health {
         mailboxes: mailboxes.collect(),
         failing: shared.failing().map(|(at, why)| (seconds(at), why)),
         outgoing: shared.outgoing().map(|(at, why)| (seconds(at), why)),
+        outgoing_retry: shared.outgoing_retry().map(seconds),
         configured: Some(seconds(lock(&shared.engine).configured)),
     }
 }
@@ -175,7 +189,7 @@ pub fn ask(state_dir: &Path, ask: &Ask) -> anyhow::Result<Answer> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::app) mod tests {
     use super::*;
     use crate::app::engine::{Engine, Entropy};
     use crate::clock::Clock;
@@ -183,16 +197,22 @@ mod tests {
     use crate::store::Store;
     use crate::verify::{Desk, Dns, Verifier};
 
-    #[test]
-    fn what_a_server_wants_known_and_what_fails_is_told() {
-        let folder = tempfile::tempdir().expect("a folder");
+    /// What the tasks of a daemon with one loop share.
+    pub(in crate::app) fn shared(folder: &Path) -> Shared {
         let text = "[tracking]\naddress = \"track@studio.example\"\n[team]\nname = \"Studio\"\ndomains = [\"studio.example\"]\n";
         let config = crate::config::parse(text, Path::new("")).expect("a configuration");
-        let store = Store::open(&folder.path().join("nudged.db")).expect("a database");
+        let store = Store::open(&folder.join("nudged.db")).expect("a database");
         let clock = Clock::fake("2026-03-02T09:00:00Z".parse().expect("a time"));
         let engine = Engine::new(config, store, Entropy::Fixed, clock.now()).expect("an engine");
         let desk = Desk::new(Verifier::new(Dns::system())).expect("a desk");
-        let shared = Shared::new(engine, clock.clone(), desk, 1, None, 0);
+        Shared::new(engine, clock, desk, 1, None, 0)
+    }
+
+    #[test]
+    fn what_a_server_wants_known_and_what_fails_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shared = shared(folder.path());
+        let clock = shared.clock.clone();
         shared.reached("tracking");
         shared.alerted("tracking", "OVERQUOTA: the mailbox is full".to_owned());
         let mailbox = |shared: &Shared| health(shared).mailboxes.remove(0);

@@ -27,6 +27,7 @@
 //! | [`life`] | one life of it: recovery, then watch, tick and send as tasks |
 //! | `schedule` | what is due, and when to look again; the wall clock and the file of the database |
 //! | `reload` | the start on what another daemon left; the configuration read again |
+//! | `hurry` | a server tried again at once, with the password as it stands now |
 //! | [`watch`] | one mailbox: connect, read what is new, wait |
 //! | [`control`] | the command line's way into a running daemon |
 //! | [`lost_members`] | own addresses to which mail comes back |
@@ -58,6 +59,7 @@ mod first_start;
 mod flood;
 mod forewarn;
 mod forwards;
+mod hurry;
 pub mod ingest;
 mod inquiry;
 mod judge;

@@ -112,7 +112,6 @@ pub(super) fn hangup(shared: &Shared) {
             tracing::info!("the configuration was read again");
             drop(engine);
             shared.tell(&events);
-            shared.kick();
         }
         Err(fault) => {
             let fault = format!("{fault:#}");
@@ -122,4 +121,6 @@ pub(super) fn hangup(shared: &Shared) {
             );
         }
     }
+    // A password may have been put right as well.
+    shared.hurry();
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 
@@ -39,6 +39,8 @@ pub struct MailboxHealth {
     pub reached: Option<DateTime<Utc>>,
     /// Since when it cannot be read (UTC), and why.
     pub failing: Option<(DateTime<Utc>, String)>,
+    /// When it is tried again (UTC), while it cannot be read.
+    pub retry: Option<DateTime<Utc>>,
     /// What its server wanted people to know (ALERT, OVERQUOTA), and when it said so last (UTC).
     pub alert: Option<(DateTime<Utc>, String)>,
 }
@@ -60,6 +62,10 @@ pub struct Shared {
     failing: Mutex<Option<(DateTime<Utc>, String)>>,
     /// The outgoing server cannot be used: since when, and why.
     outgoing: Mutex<Option<(DateTime<Utc>, String)>>,
+    /// When that is tried again (UTC).
+    outgoing_retry: Mutex<Option<DateTime<Utc>>>,
+    /// How often somebody asked to try every server at once.
+    pub(super) hurried: tokio::sync::watch::Sender<u64>,
     /// At the first start, mail since this day (team's zone) is adopted.
     pub(super) adopt_since: Option<NaiveDate>,
     /// When somebody was last told how far the adopting is.
@@ -96,6 +102,8 @@ impl Shared {
             health: Mutex::new(Vec::new()),
             failing: Mutex::new(None),
             outgoing: Mutex::new(None),
+            outgoing_retry: Mutex::new(None),
+            hurried: tokio::sync::watch::Sender::new(0),
             adopt_since,
             adopted_told: Mutex::new(None),
             seed,
@@ -168,6 +176,7 @@ impl Shared {
                 tracing::info!(mailbox = name, since = %since.format("%F %T"), "the mailbox can be read again");
             }
             health.reached = Some(now);
+            health.retry = None;
         });
     }
 
@@ -207,6 +216,14 @@ impl Shared {
         });
     }
 
+    /// A mailbox that cannot be read is tried again after this.
+    pub(super) fn tries_again(&self, name: &str, wait: Duration) {
+        let at = TimeDelta::from_std(wait)
+            .ok()
+            .map(|wait| self.clock.now() + wait);
+        self.with_health(name, |health| health.retry = at);
+    }
+
     /// Whether the scheduler could do its work; tells the first failure and the first success after it.
     /// Gives whether it failed before.
     pub(super) fn worked(&self, fault: Option<&anyhow::Error>) -> bool {
@@ -236,7 +253,15 @@ impl Shared {
     }
 
     /// What is known of the outgoing server after a turn; tells its return.
-    pub(super) fn outgoing_is(&self, failing: Option<&(DateTime<Utc>, String)>) {
+    pub(super) fn outgoing_is(
+        &self,
+        failing: Option<&(DateTime<Utc>, String)>,
+        retry: Option<DateTime<Utc>>,
+    ) {
+        *self
+            .outgoing_retry
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = retry;
         let mut known = self.outgoing.lock().unwrap_or_else(PoisonError::into_inner);
         if known.is_some() && failing.is_none() {
             tracing::info!("the outgoing server can be used again");
@@ -251,6 +276,15 @@ impl Shared {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// When an outgoing server that cannot be used is tried again (UTC).
+    #[must_use]
+    pub fn outgoing_retry(&self) -> Option<DateTime<Utc>> {
+        *self
+            .outgoing_retry
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How each mailbox is doing.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
+use super::hurry::renew_outgoing;
 use super::ingest::{WHOLE_BYTES, WHOLE_FOR};
 use super::run::{DATABASE, Shared};
 use super::send::{LastLook, Transport, lock, pump};
@@ -46,11 +47,17 @@ pub(super) async fn schedule(
         steady: Instant::now(),
         checked: now,
     };
+    let mut hurried = shared.hurried.subscribe();
     while !shared.stopping() {
         shared.turned(beat);
         // Registered before the queue is read, so that nothing queued meanwhile is slept over.
         let kicked = shared.kick.notified();
         daily_check(&shared, &mut known).await?;
+        if hurried.has_changed().unwrap_or(false) {
+            hurried.mark_unchanged();
+            transport.hurry();
+        }
+        renew_outgoing(&shared, transport).await;
         let turned = match catch_up(&shared, &mut known) {
             Ok(()) => turn(&shared, transport, &look).await,
             Err(fault) => Err(fault),
@@ -165,7 +172,8 @@ async fn turn(
         shared.tell(events);
     }
     let events = pump(&shared.engine, transport, look, &shared.clock).await?;
-    shared.outgoing_is(transport.failing());
+    let retry = transport.waits_until(shared.clock.now());
+    shared.outgoing_is(transport.failing(), retry);
     shared.tell(&events);
     ticked?;
     let now = shared.clock.now();

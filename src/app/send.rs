@@ -80,8 +80,15 @@ impl Transport {
         }
     }
 
+    /// Somebody asked to try now.
+    pub(super) fn hurry(&mut self) {
+        if let Self::Smtp { wait, .. } = self {
+            wait.over();
+        }
+    }
+
     /// Until when nothing is tried (UTC).
-    fn waits_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    pub(super) fn waits_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self {
             Self::Smtp { wait, .. } => wait.waits_until(now),
             Self::Played(_) | Self::Directory(_) => None,

@@ -19,6 +19,8 @@ pub struct ServerWait {
     pub failing: Option<(DateTime<Utc>, String)>,
     failures: u32,
     until: Option<DateTime<Utc>>,
+    /// The password may be another one by now.
+    stale: bool,
 }
 
 impl ServerWait {
@@ -27,6 +29,17 @@ impl ServerWait {
     pub fn waits_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.until
             .filter(|until| now < *until && *until - now <= LONGEST)
+    }
+
+    /// Somebody asked to try now.
+    pub(super) fn over(&mut self) {
+        self.until = None;
+        self.stale = self.failing.is_some();
+    }
+
+    /// Whether the password is to be read again before the next try; asked once for each.
+    pub(super) fn take_stale(&mut self) -> bool {
+        std::mem::take(&mut self.stale)
     }
 
     /// No session could be had at `now` (UTC).
@@ -39,6 +52,7 @@ impl ServerWait {
             (FIRST * (1 << doublings)).min(PERSON)
         };
         self.until = Some(now + wait);
+        self.stale = fault.needs_person();
         let since = self.failing.take().map_or(now, |(since, _)| since);
         self.failing = Some((since, fault.to_string()));
     }
@@ -78,6 +92,11 @@ mod tests {
         assert_eq!(wait.waits_until(at(15)), None);
         wait.failed(&login, at(15));
         assert_eq!(wait.failing.as_ref().map(|(since, _)| *since), Some(at(0)));
+        let mut hurried = wait.clone();
+        hurried.over();
+        assert_eq!(hurried.waits_until(at(16)), None);
+        assert!(hurried.failing.is_some(), "nothing was had yet");
+        assert_eq!([hurried.take_stale(), hurried.take_stale()], [true, false]);
         // Set back by a day, the clock must not make it wait for one.
         assert_eq!(wait.waits_until(at(-1440)), None);
     }

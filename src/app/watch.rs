@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use tokio::sync::{mpsc, oneshot};
 
 use super::first_start::{self, Old, before_start, first_mark};
+use super::hurry::renew_mailbox;
 use super::ingest::Incoming;
 use super::run::Shared;
 use super::send::lock;
@@ -81,10 +82,12 @@ async fn connect(account: &Account, line: &Line) -> Result<Session, MailboxFault
 }
 
 /// Watches one mailbox until the daemon stops.
-pub(super) async fn watch(shared: Arc<Shared>, mut watched: Watched, source: Source) {
+pub(super) async fn watch(shared: Arc<Shared>, mut watched: Watched, mut source: Source) {
     let mut failures = 0_u32;
+    let mut hurried = shared.hurried.subscribe();
     while !shared.stopping() {
         shared.turned(watched.beat);
+        hurried.mark_unchanged();
         let ended = match &source {
             Source::Imap(account, line) => match connect(account, line).await {
                 Ok(session) => imap(&shared, &mut watched, session, &mut failures).await,
@@ -99,12 +102,22 @@ pub(super) async fn watch(shared: Arc<Shared>, mut watched: Watched, source: Sou
             Retry::Soon => backoff(failures, shared.seed(watched.beat)),
         };
         failures = failures.saturating_add(1);
-        refuse_looks(&shared, &mut watched, wait).await;
+        shared.tries_again(&watched.name, wait);
+        refuse_looks(&shared, &mut watched, wait, &mut hurried).await;
+        if fault.retry() == Retry::Rarely {
+            renew_mailbox(&shared, &watched.name, &mut source).await;
+        }
     }
 }
 
-/// Waits, answering that the mailbox cannot be read; ends early when the daemon stops.
-async fn refuse_looks(shared: &Shared, watched: &mut Watched, wait: Duration) {
+/// Waits, answering that the mailbox cannot be read; ends early when the daemon stops, or when somebody asks
+/// to try at once.
+async fn refuse_looks(
+    shared: &Shared,
+    watched: &mut Watched,
+    wait: Duration,
+    hurried: &mut tokio::sync::watch::Receiver<u64>,
+) {
     let until = tokio::time::Instant::now() + wait;
     while tokio::time::Instant::now() < until && !shared.stopping() {
         shared.turned(watched.beat);
@@ -112,6 +125,7 @@ async fn refuse_looks(shared: &Shared, watched: &mut Watched, wait: Duration) {
         tokio::select! {
             biased;
             question = watched.looks.recv() => if let Some(answer) = question { let _ = answer.send(false); },
+            _ = hurried.changed() => return,
             () = tokio::time::sleep(slice) => {}
             () = shared.stopped() => {}
         }
@@ -386,4 +400,30 @@ async fn maildir(
         maildir.wait(Duration::from_secs(60), &bell).await;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_asks_to_try_at_once_ends_the_wait() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shared = super::super::control::tests::shared(folder.path());
+        let (_ask, looks) = mpsc::channel(1);
+        let mut watched = Watched {
+            beat: 0,
+            name: "tracking".to_owned(),
+            tracking: true,
+            looks,
+        };
+        let mut hurried = shared.hurried.subscribe();
+        let begun = tokio::time::Instant::now();
+        refuse_looks(&shared, &mut watched, RARELY, &mut hurried).await;
+        assert!(begun.elapsed() >= RARELY);
+        let begun = tokio::time::Instant::now();
+        shared.hurry();
+        refuse_looks(&shared, &mut watched, RARELY, &mut hurried).await;
+        assert!(begun.elapsed() < Duration::from_secs(1));
+    }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::ConfigArg;
 use super::findings::Findings;
+use crate::app::control::{self, Ask};
 use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
 use crate::config::{Config, Grant, Login, Secret, SecretFault, SecretSource};
@@ -171,21 +172,35 @@ fn by_systemd(secret: &SecretSource) -> bool {
 
 async fn servers(config: &Config, report: &mut Findings) -> anyhow::Result<()> {
     let language = super::tongue::of_locale();
+    let mut works = false;
     for (name, source) in run::sources(config)? {
         match source.try_once().await {
-            Ok(what) => report.good(&format!("mailbox {name}: {what}"))?,
+            Ok(what) => {
+                works = true;
+                report.good(&format!("mailbox {name}: {what}"))?;
+            }
             Err(fault) => {
-                let told = remedies::of_mailbox(&fault, language);
+                let host = config.mailboxes.iter().find(|m| m.name == name);
+                let host = host.map_or("", |m| m.host.as_str());
+                let told = remedies::of_mailbox(&fault, language).at(host, language);
                 report.bad_but(&format!("mailbox {name}: {}", told.what), &told.remedy)?;
             }
         }
     }
     match run::transport(config)?.try_once().await {
-        Ok(what) => report.good(&format!("outgoing: {what}"))?,
+        Ok(what) => {
+            works = true;
+            report.good(&format!("outgoing: {what}"))?;
+        }
         Err(fault) => {
-            let told = remedies::of_outgoing(&fault, language);
+            let host = config.outgoing.as_ref().map_or("", |o| o.host.as_str());
+            let told = remedies::of_outgoing(&fault, language).at(host, language);
             report.bad_but(&format!("outgoing: {}", told.what), &told.remedy)?;
         }
+    }
+    if works {
+        // What worked here need not be waited for by the daemon; nobody listens where none runs.
+        let _ = control::ask(&config.state_dir, &Ask::TryAgain);
     }
     Ok(())
 }

@@ -186,6 +186,14 @@ fn daemon(health: Option<Health>, findings: &mut Findings) -> anyhow::Result<()>
             "自 {since} 起无法使用发信服务器：{why}",
             &[("since", since), ("why", why)],
         );
+        let what = match &health.outgoing_retry {
+            Some(at) => told(
+                "{what}; tried again at {at}",
+                "{what}；将于 {at} 重试",
+                &[("what", &what), ("at", at)],
+            ),
+            None => what,
+        };
         let check = told(
             "`nudged check` tries it and names what helps; what waits leaves by itself",
             "`nudged check` 会试连并给出解决办法；待发邮件之后自行发出",
@@ -204,6 +212,14 @@ fn daemon(health: Option<Health>, findings: &mut Findings) -> anyhow::Result<()>
                     "邮箱 {name} 自 {since} 起读不到：{why}",
                     &[("name", name), ("since", since), ("why", fault)],
                 );
+                let what = match &mailbox.retry {
+                    Some(at) => told(
+                        "{what}; tried again at {at}",
+                        "{what}；将于 {at} 重试",
+                        &[("what", &what), ("at", at)],
+                    ),
+                    None => what,
+                };
                 let remedy = told(
                     "`nudged check` tries it and names what helps; nothing goes to clients meanwhile, what arrives is read later",
                     "`nudged check` 会试连并给出解决办法；在此期间不给客户发信，来信之后会补读",

@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "outbox": outbox,
             "next": next,
             "paused": paused,
-            "outgoing": outgoing.map(|(since, why)| serde_json::json!({"since": since, "why": why})),
+            "outgoing": outgoing.map(|(since, why)| serde_json::json!({"since": since, "why": why, "retry": health.as_ref().and_then(|h| h.outgoing_retry.as_ref())})),
             "holds": holds,
             "fault": fault.map(|(since, why)| serde_json::json!({"since": since, "why": why})),
             "unreadable": unreadable.len(),
@@ -114,6 +114,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             mailboxes: mailboxes.map(Vec::as_slice).unwrap_or_default(),
             paused,
             outgoing,
+            outgoing_retry: health.as_ref().and_then(|h| h.outgoing_retry.as_deref()),
             open,
             holds: &holds,
             asked,
@@ -138,6 +139,7 @@ struct Told<'a> {
     fault: Option<&'a (String, String)>,
     mailboxes: &'a [Mailbox],
     outgoing: Option<&'a (String, String)>,
+    outgoing_retry: Option<&'a str>,
     paused: bool,
     open: usize,
     holds: &'a BTreeMap<&'static str, usize>,
@@ -175,6 +177,7 @@ impl Told<'_> {
                 Language::En => format!("the server cannot be used since {since}: {why}"),
                 Language::Zh => format!("服务器自 {since} 起无法使用：{why}"),
             };
+            let told = format!("{told}{}", again(self.outgoing_retry, tongue));
             let told = screen.paint(&told, Paint::Red);
             screen.row(tongue.say("outgoing", "外发"), &told)?;
         }
@@ -248,6 +251,15 @@ impl Told<'_> {
     }
 }
 
+/// When it is tried again.
+fn again(at: Option<&str>, tongue: &Tongue) -> String {
+    match (at, tongue.language) {
+        (Some(at), Language::En) => format!("; tried again at {at}"),
+        (Some(at), Language::Zh) => format!("；将于 {at} 重试"),
+        (None, _) => String::new(),
+    }
+}
+
 fn of_mailbox<W: std::io::Write>(
     mailbox: &Mailbox,
     tongue: &Tongue,
@@ -261,6 +273,7 @@ fn of_mailbox<W: std::io::Write>(
                 Language::En => format!("{name} cannot be read since {since}: {why}"),
                 Language::Zh => format!("{name} 自 {since} 起读不到：{why}"),
             };
+            let told = format!("{told}{}", again(mailbox.retry.as_deref(), tongue));
             screen.paint(&told, Paint::Red)
         }
         (None, Some(reached), Language::En) => format!("{name} read at {reached}"),

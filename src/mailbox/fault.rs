@@ -16,9 +16,7 @@ pub enum Retry {
 #[derive(Debug, thiserror::Error)]
 pub enum MailboxFault {
     /// The login was refused.
-    #[error(
-        "the server refused the login ({text}); check `user` and the password: NetEase (163, 126, yeah) and Tencent (QQ, exmail) want an authorisation code made in their web pages, with IMAP switched on there; Google and Apple want an app password"
-    )]
+    #[error("the server refused the login ({text}); check `user` and the password")]
     Auth {
         /// The server's words.
         text: String,

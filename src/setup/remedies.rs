@@ -1,6 +1,7 @@
 //! What a fault of a server is and what a person does about it: one answer for each, in both languages.
 
 use super::Words;
+use super::providers::{Entrance, PROVIDERS, Provider};
 use super::trial::Failure;
 use crate::mailbox::MailboxFault;
 use crate::model::Language;
@@ -14,6 +15,39 @@ pub struct Told {
     pub what: String,
     /// What helps.
     pub remedy: String,
+}
+
+impl Told {
+    /// The same at a server: a refused password has the way of its provider, and elsewhere no word of others.
+    #[must_use]
+    pub fn at(self, host: &str, language: Language) -> Self {
+        if self.remedy != PASSWORD.to(language) {
+            return self;
+        }
+        let of_host = |provider: &&Provider| {
+            provider
+                .houses
+                .iter()
+                .any(|house| !host.is_empty() && (house.imap == host || house.smtp == host))
+        };
+        let remedy = match PROVIDERS.iter().find(of_host) {
+            Some(Provider {
+                name,
+                entrance: Entrance::Password { called, path },
+                ..
+            }) => PROVIDERS_PASSWORD.filled(
+                language,
+                &[
+                    ("name", name.to(language)),
+                    ("called", called.to(language)),
+                    ("path", path.to(language)),
+                ],
+            ),
+            Some(_) => return self,
+            None => PLAIN_PASSWORD.to(language).to_owned(),
+        };
+        Self { remedy, ..self }
+    }
 }
 
 /// What happened and what helps, before the gaps are filled.
@@ -264,6 +298,14 @@ const PASSWORD: Words = words(
     "user or password is not right: take the app password (authorisation code, 授权码) the provider makes for programs, not the \
      password of its web pages, and look whether IMAP and SMTP are switched on there",
     "用户名或密码不对：请使用服务商为客户端生成的专用密码（授权码），而不是网页登录密码，并检查网页设置中是否已开启 IMAP/SMTP",
+);
+const PROVIDERS_PASSWORD: Words = words(
+    "user or password is not right: {name} wants the {called} here, not the password of its web pages; {path}",
+    "用户名或密码不对：{name}在此须使用{called}，而不是网页登录密码；{path}",
+);
+const PLAIN_PASSWORD: Words = words(
+    "user or password is not right: look at both, and whether programs may use IMAP and SMTP for this account",
+    "用户名或密码不对：请检查两者，并确认该账号允许客户端使用 IMAP/SMTP",
 );
 const UNSAFE: Words = words(
     "in the provider's web pages switch IMAP on, make an authorisation code, use it as the password, and confirm this machine if \

@@ -274,7 +274,8 @@ mod tests {
             &text("[AUTHENTICATIONFAILED] bob@client.example is unknown"),
         );
         assert!(
-            fault.to_string().contains("authorisation code") && !fault.to_string().contains("bob"),
+            fault.to_string().contains("check `user` and the password")
+                && !fault.to_string().contains("bob"),
             "{fault}"
         );
         let fault = refusal(
