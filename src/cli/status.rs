@@ -10,6 +10,7 @@ use super::screen::{Paint, Screen};
 use super::tongue::Tongue;
 use super::{ConfigArg, faulty};
 use crate::app::control::Mailbox;
+use crate::app::engine::views;
 use crate::app::lost_members::{self, Lost};
 use crate::clock::Clock;
 use crate::model::{Away, Hold, HoldReason, HoldScope, ItemId, Language, Turn};
@@ -44,16 +45,19 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let lost = store.read(|tx| lost_members::lost(tx, &config.world, now))?;
     let (open, asked, holds, outbox, wake, unreadable, away, paused) = store.read(|tx| {
         let unreadable = tx.unreadable(100)?;
-        let items = tx.items(&ItemFilter::open())?;
+        // As `list` shows them: with what binds them from outside.
+        let items = views(tx, &ItemFilter::open())?;
         let mut holds: BTreeMap<&'static str, usize> = BTreeMap::new();
         for item in &items {
-            let reasons: BTreeSet<HoldReason> = item.holds.iter().map(|hold| hold.reason).collect();
+            let all = item.item.holds.iter().chain(&item.outer);
+            let reasons: BTreeSet<HoldReason> = all.map(|hold| hold.reason).collect();
             for reason in reasons {
                 *holds.entry(reason.as_str()).or_default() += 1;
             }
         }
-        let turn = items.iter().filter(|item| item.turn() == Turn::Team);
-        let mut asked: BTreeSet<ItemId> = turn.map(|item| item.id).collect();
+        let turn = items.iter().filter(|view| view.item.turn() == Turn::Team);
+        let mut asked: BTreeSet<ItemId> = turn.map(|view| view.item.id).collect();
+        let next = items.iter().filter_map(|view| Some(view.next?.1)).min();
         // What waits for an `ok` or for a name to write to is nobody's turn by its holds.
         let waiting = tx.waiting(u32::MAX)?.into_iter();
         asked.extend(waiting.flat_map(|(_, items)| items).map(|item| item.id));
@@ -62,7 +66,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             asked.len(),
             holds,
             tx.outbox_summary()?,
-            tx.next_wake()?,
+            next,
             unreadable,
             tx.absences()?,
             tx.all_outer_holds()?

@@ -90,3 +90,23 @@ fn without_a_daemon_everything_can_still_be_stopped() {
     assert_eq!(daemon.says(&["pause", "--all"]).0, Some(2));
     assert!(!none.exists());
 }
+
+/// After a backup came back everything is paused; what counts holds and what lists items say so alike.
+#[test]
+fn status_and_list_agree_after_a_restore() {
+    let Some(machine) = Machine::new() else {
+        return;
+    };
+    let mut daemon = Machine::daemon(machine.folder.path());
+    machine.ask(0);
+    open(&daemon, 1, SOON);
+    assert!(!daemon.status()["next"].is_null());
+    let copy = machine.path("copy.db").display().to_string();
+    assert_eq!(daemon.says(&["backup", &copy]).0, Some(0));
+    daemon.terminate();
+    assert_eq!(daemon.says(&["restore", &copy]).0, Some(0));
+    let status = daemon.status();
+    assert_eq!(status["holds"], serde_json::json!({"pause": 1}), "{status}");
+    assert!(status["next"].is_null(), "{status}");
+    assert_eq!(daemon.items()[0]["hold"]["reason"], "pause");
+}
