@@ -352,7 +352,7 @@ fn a_person_is_asked_at_a_terminal_that_does_not_show_the_password() {
     ] {
         person.answer(question, &format!("{answer}\n"));
     }
-    person.wait_for("几秒钟后");
+    person.wait_for("后即会收到回执");
     let (code, seen) = person.leave();
     assert_eq!(code, Some(0), "{seen}");
     assert!(

@@ -126,6 +126,8 @@ const FORGED_REMEDY: Words = words(
     "请从 security.trusted-authserv-ids 中去掉 {name}，或让服务器去掉来信中的这类邮件头（RFC 8601）",
 );
 const NO_JUDGE: Words = words(
-    "mail to itself carries no verdict on its sender; that says nothing about mail from outside",
-    "给自己的邮件没有发件人验证结果；外来邮件未必如此",
+    "mail to itself carries no verdict on its sender; that says nothing about mail from outside, but mail of PMs at the same \
+     provider may carry none either: such a mail opens nothing until the PM answers `open` to the mail he then gets",
+    "给自己的邮件没有发件人验证结果；外来邮件未必如此，但同一服务商处项目经理的邮件也可能没有：这类邮件须由其对随后收到的邮件\
+     回复“跟踪”才会建立事项",
 );

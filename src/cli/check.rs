@@ -10,7 +10,7 @@ use crate::app::run::{self, DATABASE};
 use crate::clock::Clock;
 use crate::config::{Config, Grant, Login, Secret, SecretFault, SecretSource};
 use crate::render::Templates;
-use crate::setup::remedies;
+use crate::setup::{Words, remedies};
 use crate::store::{OpenFault, Store};
 
 /// Arguments of `check`.
@@ -60,6 +60,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         Err(fault) => report.bad(&fault.to_string())?,
     }
+    if !args.offline && config.world.security.trusted_authserv_ids.is_empty() {
+        let language = super::tongue::of_locale();
+        report.note(NOBODY_JUDGES.to(language))?;
+    }
     database(&config, &mut report)?;
     secrets(&config, args.offline, &mut report)?;
     if !args.offline && !report.bad {
@@ -70,6 +74,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     Ok(report.code())
 }
+
+const NOBODY_JUDGES: Words = Words {
+    en: "no provider's verdict on senders is believed (security.trusted-authserv-ids is empty): a mail without a signature \
+         nudged can check itself, as inside one house, proves nobody. Of a PM it opens nothing until he answers `open` to the \
+         mail he then gets; of a client it holds the item and its owner is asked. `nudged check --mail` shows whether the \
+         provider writes a verdict",
+    zh: "未信任任何服务商的发件人验证结果（security.trusted-authserv-ids 为空）：没有签名可供 nudged 自行验证的邮件（例如同一企业邮箱内部的邮件）\
+         无法证明发件人。项目经理的这类邮件须由其对随后收到的邮件回复“跟踪”才会建立事项；客户的这类邮件只会搁置事项并询问负责人。\
+         `nudged check --mail` 可查看服务商是否写入验证结果",
+};
 
 /// Logs in to every server, reading and sending nothing.
 pub(super) fn ask_servers(config: &Config, report: &mut Findings) -> anyhow::Result<()> {

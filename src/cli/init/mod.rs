@@ -386,7 +386,12 @@ fn farewell(
     for command in commands {
         talk.talk.say(&format!("  {command}"))?;
     }
-    talk.say(words::THEN, &[("address", plan.address.as_str())])
+    let then = if plan.authserv.is_some() {
+        words::THEN
+    } else {
+        words::THEN_UNPROVED
+    };
+    talk.say(then, &[("address", plan.address.as_str())])
 }
 
 /// A path as a word of the shell.

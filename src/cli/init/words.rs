@@ -314,6 +314,12 @@ pub(super) const UNIT_WITHOUT: Words = words(
     "systemd 服务默认要求密码文件，此处不需要：请运行 `sudo systemctl edit nudged`，在 [Service] 下写一行 LoadCredential=",
 );
 pub(super) const NEXT: Words = words("Now run:", "接下来请运行：");
+pub(super) const THEN_UNPROVED: Words = words(
+    "Then write to a client as always, with {address} in Cc. The provider proves no sender so far: where your mail carries no \
+     signature either, nudged asks you by mail whether it is yours; answer `open`, and the receipt comes.",
+    "然后照常给客户写信，并抄送 {address}。目前服务商不提供发件人验证：如果您的邮件也没有签名，nudged 会先来信确认是否出自您本人；\
+     回复“跟踪”后即会收到回执。",
+);
 pub(super) const THEN: Words = words(
     "Then write to a client as always, with {address} in Cc: the receipt comes back within seconds.",
     "然后照常给客户写信，并抄送 {address}：几秒钟后就会收到回执。",
