@@ -22,6 +22,8 @@ mod answers;
 mod approvals;
 #[path = "stories/asking.rs"]
 mod asking;
+#[path = "stories/at_opening.rs"]
+mod at_opening;
 #[path = "stories/awaited.rs"]
 mod awaited;
 #[path = "stories/bare_undo.rs"]

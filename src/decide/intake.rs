@@ -8,8 +8,8 @@ use super::{Desk, changed};
 use crate::interpret;
 use crate::model::{
     Actor, Address, Ask, ClientKey, DueSource, Effect, EventKind, Evidence, HistoryEntry, Invoice,
-    Item, ItemContact, ItemId, Kind, LadderState, Language, Mail, Notice, NoticeKind, Opening,
-    Person, Reading, Receipts,
+    Item, ItemContact, ItemId, Kind, LadderState, Language, Mail, Notice, NoticeKind, NoticeLine,
+    Opening, Person, Reading, Receipts,
 };
 
 /// Overrides in the tracking address: `track+invoice@`, `track+fri@`, `track+5d@`, joined by `+`.
@@ -186,6 +186,7 @@ pub fn open(
             effects.push(Effect::Notice {
                 notice: Notice {
                     words: String::new(),
+                    lines: Vec::from_iter(over_already(&item, desk)),
                     ..Notice::to_owner(NoticeKind::Receipt, &item, &evidence)
                 },
             });
@@ -201,6 +202,16 @@ pub fn open(
         effects.push(Effect::Record { entry });
     }
     effects
+}
+
+/// A day that was over when it was named may be a slip of the pen; it counts all the same.
+fn over_already(item: &Item, desk: &Desk<'_>) -> Option<NoticeLine> {
+    (item.due < desk.today()).then(|| NoticeLine {
+        item: None,
+        code: "info:day_over".to_owned(),
+        words: String::new(),
+        date: None,
+    })
 }
 
 /// An opening as the kind the address tag asks for.
