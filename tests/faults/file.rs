@@ -1,9 +1,11 @@
-//! A slip of the pen in the configuration while the daemon runs, and while it does not.
+//! What somebody at the machine is told: of a slip of the pen in the configuration, of a member's mailbox
+//! that sends everything back, of a pause.
 
 use std::fs;
 
 use super::daemon::Daemon;
-use super::machine::Machine;
+use super::machine::{Machine, day};
+use super::rig::until;
 use super::{SOON, open};
 
 fn slip(machine: &Machine, line: &str) {
@@ -109,4 +111,36 @@ fn status_and_list_agree_after_a_restore() {
     assert_eq!(status["holds"], serde_json::json!({"pause": 1}), "{status}");
     assert!(status["next"].is_null(), "{status}");
     assert_eq!(daemon.items()[0]["hold"]["reason"], "pause");
+}
+
+/// The copy of a follow-up that its owner's own mailbox sends back.
+#[test]
+fn a_member_whose_mailbox_is_gone_is_named() {
+    let Some(machine) = Machine::new() else {
+        return;
+    };
+    let mut daemon = Machine::daemon(machine.folder.path());
+    machine.ask(0);
+    open(&daemon, 1, SOON);
+    daemon.move_to(&day(5, 10));
+    let (mail, _) = until("the follow-up leaves", SOON, || machine.follow_ups().pop());
+    let id = mail.header("Message-ID").unwrap();
+    let report = format!(
+        "From: MAILER-DAEMON@mx.test.example\nTo: track@studio.example\nMessage-ID: <back.1@mx.test.example>\nSubject: Undelivered Mail\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=q\n\n--q\n\nNot delivered.\n--q\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.test.example\n\nFinal-Recipient: rfc822; anna@studio.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 user unknown\n--q\nContent-Type: text/rfc822-headers\n\nMessage-ID: {id}\n--q--\n"
+    );
+    fs::write(machine.path("mail/new/back"), report).unwrap();
+    until("it is known", SOON, || {
+        let lost = daemon.status()["members_bounced"].as_array()?.clone();
+        (lost.first()?["address"] == "anna@studio.example").then_some(())
+    });
+    assert_eq!(daemon.says(&["status"]).0, Some(1));
+    for command in [&["status"][..], &["doctor", "--offline"]] {
+        let told = daemon.prints(command);
+        assert!(
+            told.contains("mail to anna@studio.example comes back since"),
+            "{told}"
+        );
+    }
+    // Her items go on in mode auto: it is she who does not hear, not her client.
+    assert!(daemon.items()[0]["hold"].is_null());
 }
