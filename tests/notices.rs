@@ -11,6 +11,10 @@ use nudged::model::{ClosedHow, HoldReason, Item, Language, NoticeKind, NoticeLin
 #[path = "notices/case.rs"]
 mod case;
 #[allow(dead_code, reason = "the letters use all of it")]
+#[path = "letters/each.rs"]
+mod each;
+#[path = "notices/looks.rs"]
+mod looks;
 #[path = "letters/sample.rs"]
 mod sample;
 
@@ -295,10 +299,17 @@ fn every_notice_reads_as_it_was_blessed() {
     let bless = std::env::var_os(BLESS).is_some();
     let mut differs = String::new();
     for language in LANGUAGES {
+        let mut told = Vec::new();
         for case in cases(language) {
             let content = case.content(language);
             let is = format!("Subject: {}\n\n{}", content.subject, content.text);
-            let path = folder(language).join(format!("{}.txt", case.name));
+            told.push((case.name, is));
+        }
+        let week = looks::summary(language);
+        let is = format!("Subject: {}\n\n{}", week.subject, week.text);
+        told.push(("summary", is));
+        for (name, is) in told {
+            let path = folder(language).join(format!("{name}.txt"));
             if bless {
                 std::fs::create_dir_all(folder(language)).expect("folder");
                 std::fs::write(&path, &is).expect("written");
@@ -322,7 +333,8 @@ fn every_kind_has_its_notice_and_every_file_too() {
     for kind in NoticeKind::ALL {
         assert!(all.iter().any(|case| case.kind == kind), "{kind:?}");
     }
-    let names: BTreeSet<String> = all.iter().map(|c| format!("{}.txt", c.name)).collect();
+    let mut names: BTreeSet<String> = all.iter().map(|c| format!("{}.txt", c.name)).collect();
+    names.insert("summary.txt".to_owned());
     for language in LANGUAGES {
         for found in std::fs::read_dir(folder(language)).expect("folder") {
             let name = found.expect("entry").file_name();

@@ -15,6 +15,25 @@ pub fn date(day: NaiveDate, language: Language) -> String {
     }
 }
 
+/// The days from one to another: `12 to 18 October 2026`, `2026年9月28日至10月4日`.
+#[must_use]
+pub fn days_between(from: NaiveDate, to: NaiveDate, language: Language) -> String {
+    let year = from.year() == to.year();
+    let month = year && from.month() == to.month();
+    let until = date(to, language);
+    match language {
+        _ if from == to => until,
+        Language::En if month => format!("{} to {until}", from.day()),
+        Language::En if year => format!("{} to {until}", from.format("%-d %B")),
+        Language::En => format!("{} to {until}", date(from, language)),
+        Language::Zh if month => format!("{}至{}日", date(from, language), to.day()),
+        Language::Zh if year => {
+            format!("{}至{}月{}日", date(from, language), to.month(), to.day())
+        }
+        Language::Zh => format!("{}至{until}", date(from, language)),
+    }
+}
+
 /// A day as it is named to somebody who reads it `today`: with its weekday, the year only where it is
 /// far: `Friday, 30 January`, `1月30日（周五）`, `Monday, 4 January 2027`.
 #[must_use]
@@ -199,6 +218,35 @@ mod tests {
         ] {
             assert_eq!(named_day(day(text), today, Language::En), en);
             assert_eq!(named_day(day(text), today, Language::Zh), zh);
+        }
+        for (from, to, en, zh) in [
+            (
+                "2026-10-12",
+                "2026-10-18",
+                "12 to 18 October 2026",
+                "2026年10月12日至18日",
+            ),
+            (
+                "2026-09-28",
+                "2026-10-04",
+                "28 September to 4 October 2026",
+                "2026年9月28日至10月4日",
+            ),
+            (
+                "2026-12-28",
+                "2027-01-03",
+                "28 December 2026 to 3 January 2027",
+                "2026年12月28日至2027年1月3日",
+            ),
+            (
+                "2026-10-12",
+                "2026-10-12",
+                "12 October 2026",
+                "2026年10月12日",
+            ),
+        ] {
+            assert_eq!(days_between(day(from), day(to), Language::En), en);
+            assert_eq!(days_between(day(from), day(to), Language::Zh), zh);
         }
         let things = |n: usize| -> Vec<String> {
             ["a", "b", "c"]

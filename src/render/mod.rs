@@ -315,13 +315,7 @@ impl Templates {
         world: &World,
     ) -> Result<Content, TemplateFault> {
         let week = summary::Week::new(summary, language, world, &self.engine);
-        let label = self
-            .engine
-            .label(language, "summary", "subject")
-            .unwrap_or_default();
-        let subject = label
-            .replacen("%s", &week.from, 1)
-            .replacen("%s", &week.to, 1);
+        let subject = week.subject(language, &self.engine);
         let values = self.engine.values(&week, language);
         let mut content = self.twins("summary", subject, &values)?;
         if !week.quiet {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::model::{
-    Address, ClientKey, EventKind, HistoryEntry, Hold, Item, ItemId, State, Step, World,
+    Address, ClientKey, EventKind, HistoryEntry, Hold, Item, ItemId, Kind, State, Step, World,
 };
 
 mod ageing;
@@ -20,7 +20,7 @@ pub use ageing::{Ageing, Bucket};
 pub use figures::{Age, ClosedBy, Figures};
 pub use line::{Held, Line, Settled};
 pub use need::{Need, NeedReason};
-pub use response::{Response, Trend};
+pub use response::{Pace, Response, Trend};
 
 /// An item with what stands beside it.
 #[derive(Debug, Clone)]
@@ -90,6 +90,10 @@ pub struct Summary {
     pub trend: Vec<trend::Week>,
     /// Numbers of the whole team.
     pub team: Figures,
+    /// The same of its requests alone.
+    pub requests: Figures,
+    /// The same of its invoices alone.
+    pub invoices: Figures,
     /// Numbers of each owner who has any, by address.
     pub owners: Vec<(Address, Figures)>,
     /// What needs a person, items first, by number.
@@ -108,6 +112,8 @@ pub struct Summary {
     pub bounces: Vec<Bounced>,
     /// How fast clients answer, slowest first.
     pub responses: Vec<Response>,
+    /// How fast all of them do; `None` where nobody answered.
+    pub everybody: Option<Pace>,
 }
 
 impl Summary {
@@ -184,10 +190,17 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
     let unconfirmed = lines(&|item| item.closed.as_ref().is_some_and(|c| !c.confirmed));
 
     let mut team = Figures::default();
+    let (mut requests, mut invoices) = (Figures::default(), Figures::default());
     let mut owners: Vec<(Address, Figures)> = Vec::new();
     for view in &views {
         let item = &view.item;
-        team.count(view, &period, made, world.team.zone);
+        let of_kind = match item.kind {
+            Kind::Request => &mut requests,
+            Kind::Invoice => &mut invoices,
+        };
+        for figures in [&mut team, of_kind] {
+            figures.count(view, &period, made, world.team.zone);
+        }
         let mut own = Figures::default();
         own.count(view, &period, made, world.team.zone);
         if own == Figures::default() {
@@ -247,6 +260,7 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
     let needs = need::all(&views, &week, material.untold, made, world.team.zone);
     let clients: Vec<(&ClientKey, &Item)> =
         views.iter().map(|v| (&v.item.client, &v.item)).collect();
+    let (responses, everybody) = response::of_clients(&clients, material.history, &period);
     Summary {
         from,
         to,
@@ -254,6 +268,8 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
         unknown_years: material.unknown_years.to_vec(),
         trend: trend::trend(&of_trend, material.until, world.team.zone),
         team,
+        requests,
+        invoices,
         owners,
         needs,
         open,
@@ -262,7 +278,8 @@ pub fn weekly(material: &Material<'_>, world: &World) -> Summary {
         broken,
         coming,
         bounces,
-        responses: response::of_clients(&clients, material.history, &period),
+        responses,
+        everybody,
     }
 }
 

@@ -32,6 +32,17 @@ pub struct Response {
     pub before: Option<(i64, Trend)>,
 }
 
+/// How fast all clients together answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Median of the week, minutes by the clock.
+    pub median: i64,
+    /// From how many answers.
+    pub answers: usize,
+    /// Median before the week in minutes, and the trend, where there were answers then.
+    pub before: Option<(i64, Trend)>,
+}
+
 #[derive(Default)]
 struct Times {
     week: Vec<i64>,
@@ -101,34 +112,50 @@ pub(super) fn times<'a>(
     times
 }
 
+impl Times {
+    /// None where nobody answered in the week.
+    fn pace(&mut self) -> Option<Pace> {
+        let now = median(&mut self.week)?;
+        Some(Pace {
+            median: now,
+            answers: self.week.len(),
+            before: median(&mut self.before).map(|before| (before, trend(before, now))),
+        })
+    }
+}
+
+/// Of each client, slowest first, and of all of them.
 pub(super) fn of_clients(
     items: &[(&ClientKey, &Item)],
     history: &[(DateTime<Utc>, HistoryEntry)],
     period: &Range<DateTime<Utc>>,
-) -> Vec<Response> {
+) -> (Vec<Response>, Option<Pace>) {
+    let mut all = Times::default();
     let mut clients: BTreeMap<&ClientKey, Times> = BTreeMap::new();
     for answered in times(items, history, period.end) {
         let of_client = clients.entry(answered.client).or_default();
-        if answered.at >= period.start {
-            of_client.week.push(answered.minutes);
-        } else {
-            of_client.before.push(answered.minutes);
+        for times in [of_client, &mut all] {
+            if answered.at >= period.start {
+                times.week.push(answered.minutes);
+            } else {
+                times.before.push(answered.minutes);
+            }
         }
     }
     let mut out: Vec<Response> = clients
         .into_iter()
         .filter_map(|(client, mut times)| {
-            let median_now = median(&mut times.week)?;
+            let pace = times.pace()?;
             Some(Response {
                 client: client.clone(),
-                median: median_now,
-                answers: times.week.len(),
-                before: median(&mut times.before).map(|before| (before, trend(before, median_now))),
+                median: pace.median,
+                answers: pace.answers,
+                before: pace.before,
             })
         })
         .collect();
     out.sort_by_key(|response| std::cmp::Reverse(response.median));
-    out
+    (out, all.pace())
 }
 
 fn is_answer(reading: Option<Reply>) -> bool {

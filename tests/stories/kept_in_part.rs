@@ -8,8 +8,8 @@ fn counted(story: &Story) -> (bool, bool) {
     let last = story.mails_to("all@studio.example").pop();
     let text = last.map(|mail| mail.text).unwrap_or_default();
     (
-        text.contains("Promises, coming (1)"),
-        text.contains("Promises, broken (1)"),
+        text.contains("coming: 1"),
+        text.contains("Promises: not kept: 1"),
     )
 }
 

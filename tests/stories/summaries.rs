@@ -149,9 +149,9 @@ fn every_close_stands_in_one_summary_also_after_a_shifted_monday() {
     assert_eq!(
         titles,
         [
-            "Outstanding, 23 March 2026 to 29 March 2026",
-            "Outstanding, 30 March 2026 to 6 April 2026",
-            "Outstanding, 7 April 2026 to 12 April 2026",
+            "Outstanding at Studio Nord, 23 to 29 March 2026",
+            "Outstanding at Studio Nord, 30 March to 6 April 2026",
+            "Outstanding at Studio Nord, 7 to 12 April 2026",
         ]
     );
     let told: Vec<Vec<usize>> = summaries
@@ -184,7 +184,7 @@ fn what_only_a_person_can_move_on_comes_first() {
     request(&mut story);
     story.until("2026-03-16 12:00");
     let last = summaries(&story).pop().expect("summary");
-    let needs = last.split("The week in figures").next().unwrap_or_default();
+    let needs = last.split("Requests: ").next().unwrap_or_default();
     assert!(
         needs.contains("#1 Brochure material (Falk Werke): Waits for your ok"),
         "{last}"
@@ -196,7 +196,7 @@ fn what_only_a_person_can_move_on_comes_first() {
     );
     story.until("2026-03-23 12:00");
     let last = summaries(&story).pop().expect("summary");
-    let needs = last.split("The week in figures").next().unwrap_or_default();
+    let needs = last.split("Requests: ").next().unwrap_or_default();
     assert!(
         needs.contains("everything is paused until somebody says “resume all”"),
         "{last}"
@@ -256,11 +256,7 @@ fn each_owner_has_his_promises_disputes_and_holds_and_the_trend_is_a_picture() {
     );
     story.until("2026-02-23 12:00");
     let last = story.mails_to(ALL).pop().expect("summary");
-    let owners = last
-        .text
-        .split("Money outstanding")
-        .next()
-        .unwrap_or_default();
+    let owners = last.text.split("By owner").nth(1).unwrap_or_default();
     assert!(owners.contains("Promises: coming: 1"), "{}", last.text);
     assert!(owners.contains("On hold: 1"), "{}", last.text);
     assert!(
@@ -304,7 +300,7 @@ fn a_year_nobody_knows_yet_is_told_once() {
     assert_eq!(
         told,
         [(
-            "Outstanding, 30 November 2026 to 6 December 2026".to_owned(),
+            "Outstanding at Studio Nord, 30 November to 6 December 2026: nothing".to_owned(),
             1
         )]
     );
@@ -431,9 +427,92 @@ fn disputed_money_is_told_apart() {
     story.until("2026-03-09 12:00");
     let summary = story.mails_to(ALL).pop().expect("summary");
     for line in [
-        "Money outstanding: EUR 1,350.00\n",
+        "Money outstanding: EUR 1,350.00\n  not due: 1,350.00\n",
         "\n  Of this disputed: EUR 450.00\n",
     ] {
         assert!(summary.text.contains(line), "{}", summary.text);
+    }
+}
+
+/// What a summary offers to answer, each whole.
+fn offered(text: &str) -> Vec<String> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix("    → "));
+    lines
+        .flat_map(|line| line.split(" / ").map(str::to_owned))
+        .collect()
+}
+
+/// A team that speaks a language, and what its client answered.
+fn asked_and_answered(language: &str, invoice: bool, answer: &str) -> Story {
+    let language = format!("\nlanguage = \"{language}\"\ntime-zone");
+    let mode = ("mode = \"auto\"", "mode = \"approve\"");
+    let mut changes = vec![("\nlanguage = \"en\"\ntime-zone", language.as_str())];
+    changes.extend(Some(mode).filter(|_| answer.is_empty()));
+    let mut story = Story::begin("2026-03-02 09:00", &changes);
+    let asked = if invoice {
+        let text = "Hi Otto,\n\nplease find attached invoice SN-503 over EUR 900.00, payable by 6 March 2026.\n\nInes\n";
+        let asked = letter(INES, OTTO, "Invoice SN-503", text);
+        story.mail("2026-03-02 10:00", asked.file("SN-503.pdf"))
+    } else {
+        request(&mut story)
+    };
+    if !answer.is_empty() {
+        let answer = letter(OTTO, INES, "Re: it", answer).answering(&asked);
+        story.mail("2026-03-03 10:00", answer);
+    }
+    story.until("2026-03-16 12:00");
+    story
+}
+
+#[test]
+fn every_word_a_summary_offers_does_what_it_says() {
+    for (invoice, answer, first) in [
+        (false, "Which format do you need the plan in?\n", "chase 1"),
+        (false, "We will not send you that.\n", "chase 1"),
+        (
+            true,
+            "This total is wrong, we agreed on half. Please correct it.\n",
+            "resume 1",
+        ),
+        (
+            true,
+            "We paid this invoice by transfer yesterday.\n",
+            "paid 1",
+        ),
+        (
+            false,
+            "Please stop writing to me.\n",
+            "contact 1 name@client.example",
+        ),
+        (false, "", "ok 1"),
+    ] {
+        for (language, not_done) in [("en", "Not done"), ("zh", "未执行")] {
+            let told = asked_and_answered(language, invoice, answer);
+            let summary = told.mails_to(ALL).pop().expect("summary");
+            let words = offered(&summary.text);
+            if language == "en" {
+                assert_eq!(
+                    words.first().map(String::as_str),
+                    Some(first),
+                    "{}",
+                    summary.text
+                );
+            }
+            assert!(words.len() > 1, "{}", summary.text);
+            for word in words {
+                let mut story = asked_and_answered(language, invoice, answer);
+                let asked = story.mails_to(ALL).pop().expect("summary");
+                let before = story.mails_to("ines@studio.example").len();
+                let order = letter(INES, "", "Re: Outstanding", &format!("{word}\n")).private();
+                story.mail("2026-03-16 14:00", order.answering(asked.id().as_str()));
+                let answers = story.mails_to("ines@studio.example");
+                let answers = answers.get(before..).unwrap_or_default();
+                let text: String = answers.iter().map(|mail| mail.text.clone()).collect();
+                assert!(
+                    !text.is_empty() && !text.contains("Not done") && !text.contains(not_done),
+                    "{word}: {text}"
+                );
+            }
+        }
     }
 }

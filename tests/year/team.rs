@@ -27,7 +27,19 @@ const STEPS: &[(Step, &str, &str)] = &[
 
 const OPENED: &[&str] = &["Opened ", "新开 "];
 const CLOSED: &[&str] = &["Closed in the week (", "一周内结束（"];
-const RESTING: &[&str] = &["On hold (", "暂停跟进（", "Disputed (", "有异议（"];
+const RESTING: &[&str] = &[
+    "On hold (",
+    "暂停跟进（",
+    "What needs a person (",
+    "需要人工处理（",
+    "Follow-ups of the next seven days (",
+    "未来七天的跟进（",
+    "Addresses that do not work (",
+    "无法送达的地址（",
+];
+/// What was closed on the client's word waits for a person's, and stands there.
+const CLAIMED: &[&str] = &["said to be paid", "据称已付"];
+const NEEDS: &[&str] = &["What needs a person (", "需要人工处理（"];
 
 /// An owner was told of a step.
 #[derive(Debug)]
@@ -243,13 +255,30 @@ impl Team {
         }
         let told = listed(text, CLOSED);
         let unsure = |item: &&ItemId| !self.undone.contains(*item);
-        for item in told.symmetric_difference(&weekly.closed).filter(unsure) {
+        let claims = text.lines().filter(|line| {
+            let list = line.trim_start();
+            !list.starts_with('#') || CLAIMED.iter().any(|words| list.contains(words))
+        });
+        let claims = listed(&claims.collect::<Vec<_>>().join("\n"), NEEDS);
+        let claimed = |item: &&ItemId| told.contains(*item) || !claims.contains(*item);
+        let differ = told.symmetric_difference(&weekly.closed);
+        for item in differ.filter(unsure).filter(claimed) {
             let what = if told.contains(item) {
                 "is told closed, and was not in its time"
             } else {
                 "closed in its time, and is not told"
             };
             broken.push(("tiles", format!("{item:?} {what}")));
+        }
+        let mut once = BTreeSet::new();
+        for line in text
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix('#'))
+        {
+            let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
+            if !once.insert(digits.clone()) {
+                broken.push(("visible", format!("#{digits} stands twice in a summary")));
+            }
         }
         let shown = listed(text, RESTING);
         for item in weekly.resting.difference(&shown) {

@@ -198,7 +198,7 @@ fn a_week_told_wrongly_is_noticed() {
         };
         watch.summary(
             due,
-            &format!("The week in figures\n  Team: Opened {told}, Closed {told}\n{list}"),
+            &format!("Studio: week of 2 to 8 March 2026\nNeed a person 0, Still open 1, Opened {told}, Closed {told}\n{list}"),
         );
         let found = watch.rules.broken.iter().any(|b| b.starts_with("tiles"));
         assert_eq!(found, opened != told, "{:?}", watch.rules.broken);
@@ -209,8 +209,12 @@ fn a_week_told_wrongly_is_noticed() {
 fn a_hold_nobody_sees_is_noticed() {
     for (text, seen) in [
         ("On hold (1)\n  #1 Plan: promised\n", true),
-        ("Disputed (1)\n  #1 Plan: wrong\n", true),
-        ("Open items (1)\n  #1 Plan: due\n", false),
+        ("What needs a person (1)\n  #1 Plan: wrong\n", true),
+        ("Nothing to do this week (1)\n  #1 Plan: due\n", false),
+        (
+            "On hold (1)\n  #1 Plan: promised\n\nClosed in the week (1)\n  #1 Plan: done\n",
+            false,
+        ),
         ("On hold (1)\n  #12 Plan: promised\n", false),
     ] {
         let mut watch = weekly();

@@ -20,10 +20,27 @@ pub(super) struct Group {
     detail: Vec<String>,
 }
 
+/// The requests or the invoices.
+#[derive(Debug, Serialize)]
+pub(super) struct Kind {
+    /// There is something to tell of them.
+    any: bool,
+    opened: usize,
+    closed: usize,
+    closed_by: String,
+    open: usize,
+    ages: Vec<Bar>,
+    steps: Vec<Bar>,
+    /// The same, promises, disputes and holds, a line each.
+    detail: Vec<String>,
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct Money {
     name: String,
     total: String,
+    /// What of it is overdue; empty where nothing is.
+    overdue: String,
     /// What of it is disputed, in words; empty where nothing is.
     disputed: String,
     bars: Vec<Bar>,
@@ -43,16 +60,30 @@ const COLOURS: [&str; 5] = ["#4c9f70", "#2f7fbf", "#c99a2e", "#d9772b", "#c8453b
 
 impl Teller<'_> {
     pub(super) fn groups(&self) -> Vec<Group> {
-        let all = self.label("summary", "all");
-        let owners = self.summary.owners.iter().map(|(owner, figures)| {
+        let owners = &self.summary.owners;
+        if owners.len() < 2 {
+            return Vec::new();
+        }
+        let each = owners.iter().map(|(owner, figures)| {
             self.group(inert::line(self.world.person(owner).shown()), figures)
         });
-        std::iter::once(self.group(all, &self.summary.team))
-            .chain(owners)
-            .collect()
+        each.collect()
     }
 
-    fn group(&self, name: String, figures: &Figures) -> Group {
+    pub(super) fn kind(&self, figures: &Figures) -> Kind {
+        Kind {
+            any: *figures != Figures::default(),
+            opened: figures.opened,
+            closed: figures.closed,
+            closed_by: self.closed_by(figures),
+            open: figures.open,
+            ages: self.ages(figures),
+            steps: self.steps(figures),
+            detail: self.detail(figures, false),
+        }
+    }
+
+    fn closed_by(&self, figures: &Figures) -> String {
         let mut by: Vec<(String, usize)> = Vec::new();
         for closed in &figures.closed_by {
             let how = self.label("how", closed.how.as_str());
@@ -65,6 +96,10 @@ impl Teller<'_> {
             .into_iter()
             .map(|(how, count)| format!("{how} {count}"))
             .collect();
+        self.join(&by)
+    }
+
+    fn group(&self, name: String, figures: &Figures) -> Group {
         let money: Vec<String> = figures
             .money
             .iter()
@@ -74,15 +109,16 @@ impl Teller<'_> {
             name,
             opened: figures.opened,
             closed: figures.closed,
-            closed_by: self.join(&by),
+            closed_by: self.closed_by(figures),
             open: figures.open,
             money: money.join(" + "),
-            detail: self.detail(figures),
+            detail: self.detail(figures, true),
         }
     }
 
-    /// Age, step and overdue money of one owner, each on a line; nothing where there is nothing.
-    fn detail(&self, figures: &Figures) -> Vec<String> {
+    /// Age, step, promises, disputes, holds and, where wanted, the ageing of money, each on a line;
+    /// nothing where there is nothing.
+    fn detail(&self, figures: &Figures, money: bool) -> Vec<String> {
         let counted = |title, parts: Vec<(String, usize)>| {
             let parts: Vec<String> = parts
                 .into_iter()
@@ -134,7 +170,7 @@ impl Teller<'_> {
                 ));
             }
         }
-        out.extend(figures.money.iter().map(|row| {
+        out.extend(figures.money.iter().filter(|_| money).map(|row| {
             let parts: Vec<String> = Bucket::ALL
                 .iter()
                 .zip(row.amounts)
@@ -166,7 +202,11 @@ impl Teller<'_> {
                 percent: percent(amount, widest),
                 colour,
             })
+            .filter(|bar| bar.percent > 0)
             .collect();
+        let overdue = (Bucket::ALL.iter().zip(row.amounts))
+            .filter(|(bucket, _)| **bucket != Bucket::NotDue)
+            .fold(Decimal::ZERO, |sum, (_, amount)| sum.saturating_add(amount));
         let disputed = self
             .summary
             .disputes()
@@ -181,6 +221,11 @@ impl Teller<'_> {
                 .replacen("%s", &amount, 1)
         };
         Money {
+            overdue: if overdue.is_zero() {
+                String::new()
+            } else {
+                format::amount_or_number(overdue, row.currency, self.language)
+            },
             disputed,
             name: row
                 .currency
@@ -205,10 +250,11 @@ impl Teller<'_> {
                 percent: percent(Decimal::from(count), widest),
                 colour,
             })
+            .filter(|bar| bar.percent > 0)
             .collect()
     }
 
-    pub(super) fn ages(&self, figures: &Figures) -> Vec<Bar> {
+    fn ages(&self, figures: &Figures) -> Vec<Bar> {
         let bars = Age::ALL.iter().zip(figures.by_age);
         Self::counts(
             bars.map(|(age, count)| (self.label("age", age.as_str()), count))
@@ -216,7 +262,7 @@ impl Teller<'_> {
         )
     }
 
-    pub(super) fn steps(&self, figures: &Figures) -> Vec<Bar> {
+    fn steps(&self, figures: &Figures) -> Vec<Bar> {
         Self::counts(
             figures
                 .by_step

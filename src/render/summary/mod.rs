@@ -1,15 +1,18 @@
 //! What the weekly summary's templates may say. Bars are table cells with a width in per cent.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use self::chart::{Bar, Group, Money};
+use self::chart::{Group, Kind, Money};
+use self::items::Listing;
 use super::engine::Engine;
 use super::{format, inert};
-use crate::model::{ItemId, Language, Mode, Step, World};
-use crate::report::{Line, Need, NeedReason, Promised, Summary, Trend};
+use crate::model::{ItemId, Language, Step, World};
+use crate::report::{Line, Promised, Summary, Trend};
 
 mod chart;
+mod items;
 pub(super) mod trend;
 
 /// A summary, for its templates.
@@ -17,43 +20,30 @@ pub(super) mod trend;
 pub(super) struct Week {
     pub(super) from: String,
     pub(super) to: String,
+    /// Both in one.
+    pub(super) range: String,
     pub(super) quiet: bool,
     /// What the team should know before it reads on, a sentence each.
     warnings: Vec<String>,
-    needs: Vec<Row>,
+    /// How many need a person, how many are open, were opened, were closed: label and number.
+    glance: Vec<(String, usize)>,
+    needs: Listing,
+    money: Vec<Money>,
+    invoices: Kind,
+    requests: Kind,
     /// The trend in words, and the name of its picture; empty where there is none yet.
     trend: String,
     picture: &'static str,
-    groups: Vec<Group>,
-    money: Vec<Money>,
-    ages: Vec<Bar>,
-    steps: Vec<Bar>,
-    broken: Vec<Row>,
-    coming: Vec<Row>,
-    disputes: Vec<Row>,
-    held: Vec<Row>,
-    bounces: Vec<Row>,
+    /// All of them first, where there are several.
     clients: Vec<Answers>,
-    planned: Vec<Row>,
-    unconfirmed: Vec<Row>,
-    open: Vec<Row>,
-    closed: Vec<Row>,
-    team: String,
-}
-
-/// One line about an item.
-#[derive(Debug, Default, Serialize)]
-struct Row {
-    id: String,
-    client: String,
-    subject: String,
-    owner: String,
-    due: String,
-    overdue: Option<String>,
-    state: String,
-    /// What this list is about: a reason, a day, an amount.
-    note: String,
-    words: String,
+    planned: Listing,
+    /// Each owner's figures; empty where there is only one.
+    groups: Vec<Group>,
+    bounces: Listing,
+    held: Listing,
+    later: Listing,
+    closed: Listing,
+    pub(super) team: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,11 +56,17 @@ struct Answers {
     before: String,
 }
 
+/// Most clients told of, slowest first.
+const MOST_CLIENTS: usize = 10;
+
 struct Teller<'a> {
     language: Language,
     world: &'a World,
     engine: &'a Engine,
     summary: &'a Summary,
+    lines: BTreeMap<ItemId, &'a Line>,
+    /// The promise that counts, and whether it is broken.
+    promises: BTreeMap<ItemId, (&'a Promised, bool)>,
 }
 
 impl Week {
@@ -80,99 +76,62 @@ impl Week {
         world: &World,
         engine: &Engine,
     ) -> Self {
+        let told = [&summary.unconfirmed, &summary.closed, &summary.open];
+        let lines = told.into_iter().flatten().map(|line| (line.id, line));
+        let broken = summary.broken.iter().map(|p| (p.item, (p, true)));
+        let coming = summary.coming.iter().map(|p| (p.item, (p, false)));
         let teller = Teller {
             language,
             world,
             engine,
             summary,
+            lines: lines.collect(),
+            promises: broken.chain(coming).collect(),
         };
-        let rows = |lines: &mut dyn Iterator<Item = &Line>,
-                    note: &dyn Fn(&Line) -> (String, String)| {
-            lines
-                .map(|line| {
-                    let (note, words) = note(line);
-                    Row {
-                        note,
-                        words: inert::line(&words),
-                        ..teller.row(line)
-                    }
-                })
-                .collect::<Vec<Row>>()
-        };
-        let no_note = |_: &Line| (String::new(), String::new());
-        let hold_note = |line: &Line| teller.hold_note(line);
-        let how_note = |line: &Line| teller.how_note(line);
+        let lists = teller.lists();
         Self {
             from: format::date(summary.from, language),
             to: format::date(summary.to, language),
+            range: format::days_between(summary.from, summary.to, language),
             quiet: summary.quiet(),
             warnings: teller.unknown_years(),
-            needs: summary.needs.iter().map(|need| teller.need(need)).collect(),
-            trend: teller.trend(),
-            picture: trend::NAME,
-            groups: teller.groups(),
-            money: summary
-                .team
-                .money
-                .iter()
+            glance: vec![
+                (teller.label("summary", "need_you"), lists.needs.count),
+                (teller.label("summary", "open"), summary.team.open),
+                (teller.label("summary", "opened"), summary.team.opened),
+                (teller.label("summary", "closed"), summary.team.closed),
+            ],
+            needs: lists.needs,
+            money: (summary.team.money.iter())
                 .map(|row| teller.money(row))
                 .collect(),
-            ages: teller.ages(&summary.team),
-            steps: teller.steps(&summary.team),
-            broken: summary
-                .broken
-                .iter()
-                .map(|promised| teller.promised(promised))
-                .collect(),
-            coming: summary
-                .coming
-                .iter()
-                .map(|promised| teller.promised(promised))
-                .collect(),
-            disputes: rows(&mut summary.disputes(), &hold_note),
-            held: rows(&mut summary.held(), &hold_note),
-            bounces: summary
-                .bounces
-                .iter()
-                .map(|bounced| Row {
-                    note: bounced
-                        .address
-                        .as_ref()
-                        .map_or_else(String::new, ToString::to_string),
-                    words: inert::line(&bounced.words),
-                    ..teller.row_of(bounced.item)
-                })
-                .collect(),
-            clients: summary
-                .responses
-                .iter()
-                .map(|response| Answers {
-                    client: inert::line(&world.client_name(&response.client)),
-                    median: format::span(response.median, language),
-                    answers: response.answers,
-                    trend: match response.before {
-                        None => "",
-                        Some((_, Trend::Faster)) => "faster",
-                        Some((_, Trend::Slower)) => "slower",
-                        Some((_, Trend::Same)) => "same",
-                    },
-                    before: response
-                        .before
-                        .map_or_else(String::new, |(before, _)| format::span(before, language)),
-                })
-                .collect(),
-            planned: rows(&mut summary.planned(), &|line| {
-                line.next.map_or_else(
-                    || (String::new(), String::new()),
-                    |(step, day)| (teller.coming_up(line, step, day), String::new()),
-                )
-            }),
-            unconfirmed: rows(&mut summary.unconfirmed.iter(), &|line| {
-                teller.claim_note(line)
-            }),
-            open: rows(&mut summary.open.iter(), &no_note),
-            closed: rows(&mut summary.closed.iter(), &how_note),
+            invoices: teller.kind(&summary.invoices),
+            requests: teller.kind(&summary.requests),
+            trend: teller.trend(),
+            picture: trend::NAME,
+            clients: teller.clients(),
+            planned: lists.planned,
+            groups: teller.groups(),
+            bounces: lists.bounces,
+            held: lists.held,
+            later: lists.later,
+            closed: lists.closed,
             team: inert::line(&world.team.name),
+        }
+    }
+
+    /// Subject of the mail: whose, which days, and how many need a person.
+    pub(super) fn subject(&self, language: Language, engine: &Engine) -> String {
+        let label = |key| engine.label(language, "summary", key).unwrap_or_default();
+        let title = label("subject")
+            .replacen("%s", &self.team, 1)
+            .replacen("%s", &self.range, 1);
+        let whole = |key| label(key).replacen("%s", &title, 1);
+        match self.needs.count {
+            _ if self.quiet => whole("subject_quiet"),
+            0 => title,
+            1 => whole("subject_one"),
+            needs => whole("subject_needs").replacen("%s", &needs.to_string(), 1),
         }
     }
 }
@@ -219,116 +178,34 @@ impl Teller<'_> {
         self.label("step", step.map_or("none", Step::as_str))
     }
 
-    /// What comes next, when, and whether it leaves by itself.
-    fn coming_up(&self, line: &Line, step: Step, day: NaiveDate) -> String {
-        let what = format!(
-            "{} {}",
-            format::date(day, self.language),
-            self.step(Some(step))
-        );
-        match line.mode {
-            Mode::Observe => self.join(&[what, self.label("summary", "observed")]),
-            Mode::Approve => self.join(&[what, self.label("summary", "needs_ok")]),
-            Mode::Forewarn | Mode::Auto => what,
-        }
-    }
-
-    fn row(&self, line: &Line) -> Row {
-        let balance = line
-            .balance
-            .filter(|balance| !balance.is_zero())
-            .map(|balance| format::amount_or_number(balance, line.currency, self.language));
-        let state = self.label("state", line.state.as_str());
-        Row {
-            id: line.id.to_string(),
-            client: inert::line(&self.world.client_name(&line.client)),
-            subject: inert::topic(&line.subject),
-            owner: inert::line(self.world.person(&line.owner).shown()),
-            due: format::date(line.due, self.language),
-            overdue: (line.days_overdue > 0 && line.closed.is_none())
-                .then(|| format::days(line.days_overdue, self.language)),
-            state: balance.map_or_else(
-                || state.clone(),
-                |balance| self.join(&[state.clone(), balance]),
-            ),
-            note: String::new(),
-            words: String::new(),
-        }
-    }
-
-    fn row_of(&self, id: Option<ItemId>) -> Row {
-        let Some(id) = id else { return Row::default() };
-        self.summary.line(id).map_or_else(
-            || Row {
-                id: id.to_string(),
-                ..Row::default()
+    fn clients(&self) -> Vec<Answers> {
+        let told = |client: String, median, answers, before: Option<(i64, Trend)>| Answers {
+            client,
+            median: format::span(median, self.language),
+            answers,
+            trend: match before {
+                None => "",
+                Some((_, Trend::Faster)) => "faster",
+                Some((_, Trend::Slower)) => "slower",
+                Some((_, Trend::Same)) => "same",
             },
-            |line| self.row(line),
-        )
-    }
-
-    fn hold_note(&self, line: &Line) -> (String, String) {
-        let Some(hold) = &line.hold else {
-            return (String::new(), String::new());
+            before: before.map_or_else(String::new, |(before, _)| {
+                format::span(before, self.language)
+            }),
         };
-        let reason = self.label("hold", hold.reason.as_str());
-        let note = match hold.until {
-            Some(until) => self.join(&[reason, format::date(until, self.language)]),
-            None => reason,
-        };
-        (note, hold.words.clone())
-    }
-
-    fn how_note(&self, line: &Line) -> (String, String) {
-        let Some(closed) = &line.closed else {
-            return (String::new(), String::new());
-        };
-        let mut parts = vec![
-            self.label("how", closed.how.as_str()),
-            format::date(closed.day, self.language),
-        ];
-        if !closed.confirmed {
-            parts.push(self.label("need", "unconfirmed"));
-        }
-        (self.join(&parts), closed.words.clone())
-    }
-
-    /// When the client said so, and how much it is.
-    fn claim_note(&self, line: &Line) -> (String, String) {
-        let Some(closed) = &line.closed else {
-            return (String::new(), String::new());
-        };
-        let mut parts = vec![format::date(closed.day, self.language)];
-        parts.extend(
-            line.total
-                .map(|total| format::amount_or_number(total, line.currency, self.language)),
-        );
-        (self.join(&parts), closed.words.clone())
-    }
-
-    fn need(&self, need: &Need) -> Row {
-        let note = match need.reason {
-            NeedReason::Hold(reason) => self.label("hold", reason.as_str()),
-            NeedReason::Paused => self.label("need", "paused"),
-            NeedReason::Approval => self.label("line", "approval"),
-            NeedReason::Untold => self.label("need", "untold"),
-            NeedReason::Call => self.label("need", "call"),
-            NeedReason::Unconfirmed => self.label("need", "unconfirmed"),
-            NeedReason::Unmatched => self.label("line", "unmatched"),
-            NeedReason::Unreadable => self.label("line", "unreadable"),
-        };
-        Row {
-            note,
-            words: inert::line(&need.words),
-            ..self.row_of(need.item)
-        }
-    }
-
-    fn promised(&self, promised: &Promised) -> Row {
-        Row {
-            note: format::date(promised.date, self.language),
-            words: inert::line(&promised.words),
-            ..self.row_of(Some(promised.item))
-        }
+        let all = &self.summary.responses;
+        let everybody = self
+            .summary
+            .everybody
+            .filter(|_| all.len() > 1)
+            .map(|pace| {
+                let name = self.label("summary", "everybody");
+                told(name, pace.median, pace.answers, pace.before)
+            });
+        let each = all.iter().take(MOST_CLIENTS).map(|response| {
+            let name = inert::line(&self.world.client_name(&response.client));
+            told(name, response.median, response.answers, response.before)
+        });
+        everybody.into_iter().chain(each).collect()
     }
 }
