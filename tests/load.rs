@@ -1,5 +1,6 @@
 //! A Monday with a thousand follow-ups among a hundred thousand open items: planning them takes a
-//! second, on a real disk that is waited for, and what is due next is found at once.
+//! second, on a real disk that is waited for, and what is due next is found at once. A summary of
+//! thousands takes no longer.
 
 #![allow(
     clippy::expect_used,
@@ -26,6 +27,9 @@ const LOAD: (usize, Duration) = if cfg!(debug_assertions) {
 
 /// Open items for each that is due.
 const CROWD: usize = 100;
+
+/// Items of a large summary.
+const SUMMED: usize = 5_000;
 
 /// How long it may take to find what is due next.
 const NEXT: Duration = Duration::from_millis(if cfg!(debug_assertions) { 50 } else { 5 });
@@ -76,6 +80,20 @@ fn asks(n: usize) -> String {
     )
 }
 
+fn incoming(raw: &str) -> Incoming<'_> {
+    Incoming {
+        raw: raw.as_bytes(),
+        position: None,
+        rescan: false,
+        before_start: false,
+        junk: false,
+        watched: false,
+        truncated_from: None,
+        arrived: None,
+        checked: None,
+    }
+}
+
 #[test]
 fn a_thousand_follow_ups_are_planned_in_a_second() {
     let (count, limit) = LOAD;
@@ -90,21 +108,10 @@ fn a_thousand_follow_ups_are_planned_in_a_second() {
     let mut filling = engine(Store::open_scratch(&path).expect("store"));
     for n in 0..count {
         let raw = asks(n);
-        let incoming = Incoming {
-            raw: raw.as_bytes(),
-            position: None,
-            rescan: false,
-            before_start: false,
-            junk: false,
-            watched: false,
-            truncated_from: None,
-            arrived: None,
-            checked: None,
-        };
-        filling.ingest(&incoming, opened).expect("taken in");
+        filling.ingest(&incoming(&raw), opened).expect("taken in");
     }
     drop(filling);
-    crowd(&path);
+    crowd(&path, LOAD.0);
     let copy = dir.path().join("copy.db");
     let mut best: Option<(Duration, Duration)> = None;
     for _ in 0..TRIES {
@@ -138,8 +145,51 @@ fn a_thousand_follow_ups_are_planned_in_a_second() {
     assert!(look <= NEXT.mul_f64(allowed), "{look:?}");
 }
 
+#[test]
+fn a_summary_of_five_thousand_items_is_made_in_a_second() {
+    let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("directory");
+    let path = dir.path().join("nudged.db");
+    let text = format!("{CONFIG}[summary]\nto = [\"all@studio.example\"]\nday = \"Thu\"\n");
+    let opened = at("2026-03-02T09:00:00Z");
+    let engine = |store: Store| {
+        let config = config::parse(&text, std::path::Path::new("")).expect("configuration");
+        Engine::new(config, store, Entropy::Fixed, opened).expect("engine")
+    };
+    let mut filling = engine(Store::open_scratch(&path).expect("store"));
+    for n in 0..SUMMED / CROWD {
+        let raw = asks(n);
+        filling.ingest(&incoming(&raw), opened).expect("taken in");
+    }
+    // What is due before has left, so the summary stands alone.
+    filling.tick(at("2026-03-03T09:00:00Z")).expect("ticks");
+    filling.tick(at("2026-03-05T07:59:00Z")).expect("ticks");
+    drop(filling);
+    crowd(&path, SUMMED / CROWD);
+    let copy = dir.path().join("copy.db");
+    let mut best = Duration::MAX;
+    for _ in 0..TRIES {
+        std::fs::copy(&path, &copy).expect("copied");
+        let mut engine = engine(Store::open(&copy).expect("store"));
+        let start = Instant::now();
+        let events = engine.tick(at("2026-03-05T08:00:00Z")).expect("ticks");
+        best = best.min(start.elapsed());
+        let made = events
+            .iter()
+            .filter(|(_, told)| told.event == EventKind::Summary);
+        assert_eq!(made.count(), 1, "{events:?}");
+        if best <= LOAD.1 {
+            break;
+        }
+    }
+    eprintln!(
+        "a summary of {SUMMED} items in {best:?}, {:.1}",
+        allowance()
+    );
+    assert!(best <= LOAD.1.mul_f64(allowance()), "{best:?}");
+}
+
 /// Beside each item others of the same client, planned for the weeks after.
-fn crowd(path: &std::path::Path) {
+fn crowd(path: &std::path::Path, count: usize) {
     let sql = rusqlite::Connection::open(path).expect("database");
     sql.execute_batch(&format!(
         "CREATE TEMP TABLE first AS SELECT * FROM item;
@@ -161,5 +211,5 @@ fn crowd(path: &std::path::Path) {
             |row| row.get(0),
         )
         .expect("counted");
-    assert_eq!(usize::try_from(all), Ok(LOAD.0 * CROWD));
+    assert_eq!(usize::try_from(all), Ok(count * CROWD));
 }
