@@ -57,6 +57,35 @@ const NO_NONE_ZH: &[&str] = &[
     "没有(?:问题|时间|收到|看到|意见|付|发|给|完|做|办法|人|了解|确认|想|注意|其他|别的|任何|疑问|异议)|还没|前|之后|周|月|号",
 ];
 
+/// Something of the team's comes first.
+const ON_TEAM_EN: &[&str] = &[
+    "(?:as soon as|once|until|unless|provided(?: that)?|if|after) (?:you|your [a-z]+)(?: have| has|'ve| could| can| will| would)?(?: first| also| kindly)? (?:send|sent|sends|confirm|confirmed|confirms|provide|provided|deliver|delivered|give|gave|given|approve|approved|answer|answered|fix|fixed|correct|corrected|resend|resent|share|shared|upload|uploaded|sign|signed|finish|finished|update|updated|agree|agreed)",
+    "(?:as soon as|once|until|unless) (?:we|i)(?:'ve| have| get| got| receive| received| hear| heard)+ (?:back )?(?:from you|your)",
+    "(?:if|provided|as long as|in case) (?:that|this|it)(?:'s| is| works| suits)~ (?:fine|ok|okay|alright|all right|good|acceptable)? ?(?:with|by|for) you",
+    "(?:blocked|stuck|on hold|stopped|held up|waiting)~ (?:until|till|for|because of) (?:we (?:get|have|receive) )?your",
+];
+const ON_TEAM_ZH: &[&str] = &[
+    "(?:如果|若|只要|等|待|麻烦)?(?:您|你|贵司|贵方|贵公司|你们|您们)(?:这边|那边|方)?[^,。!?;]{0,6}(?:确认|发来|发过来|发我|发给我|给我|给到|提供|回复|答复|批准|同意|盖章|签好|签字|改好|修改|更新|寄来|开好|定)[^,。!?;]{0,6}(?:的话|之后|以后|后|了就|好了|没问题|无误)",
+    "(?:如果|若|只要)(?:您|你|贵)[^,。!?;]{0,8}(?:确认|同意|没问题|无误|可以|ok)",
+    "(?:等|待|收到|拿到)(?:您|你|贵)[^,。!?;]{0,8}(?:确认|回复|答复|资料|文件|稿|版式|送货单|验收单|合同)[^,。!?;]{0,4}(?:后|之后|以后|就|再|才|马上|立刻)",
+];
+/// What is said of it is mere courtesy, or over.
+const OFF_TEAM_EN: &[&str] = &[
+    "(?:confirm|let (?:us|me) know|acknowledge)~ (?:receipt|received|arrived|got it)",
+    "if you (?:have|need|want|like|prefer|require)",
+];
+const OFF_TEAM_ZH: &[&str] = &["(?:收到|确认收到)(?:的话|后)?[,]?(?:请|麻烦)|如有|若有|随时"];
+
+/// Somebody of the client's house stopped it for a reason.
+const STOPPED_EN: &[&str] = &[
+    "(?:stopped|blocked|vetoed|halted|froze|withheld|rejected|held back|put~ on hold|refused to (?:sign|release|approve|pay))~ (?:because|as|since|until|due to|for lack of|over|pending)",
+    "(?:project|campaign|work|order|job|everything|whole thing)~ (?:paused|on hold|suspended|on ice|halted)",
+];
+const STOPPED_ZH: &[&str] = &[
+    "(?:项目|工程|活动|合作|订单|计划|展会|这(?:个|件)?事)[^,。!?;]{0,4}(?:暂停|搁置|停了|中止|暂缓)",
+    "(?:叫停|驳回|卡住|卡了|打回|退回来|压着|拦)[^。!?;]{0,4}(?:因为|由于|没|缺|差|说|,)",
+];
+
 macro_rules! class {
     ($name:ident, $en:ident, $zh:ident) => {
         static $name: LazyLock<Class> = LazyLock::new(|| Class::new($en, $zh));
@@ -66,6 +95,9 @@ class!(PROPOSES, PROPOSES_EN, PROPOSES_ZH);
 class!(AGREED, AGREED_EN, AGREED_ZH);
 class!(LESS, LESS_EN, LESS_ZH);
 class!(FAILED, FAILED_EN, FAILED_ZH);
+class!(ON_TEAM, ON_TEAM_EN, ON_TEAM_ZH);
+class!(OFF_TEAM, OFF_TEAM_EN, OFF_TEAM_ZH);
+class!(STOPPED, STOPPED_EN, STOPPED_ZH);
 class!(NONE, NONE_EN, NONE_ZH);
 class!(NO_NONE, NO_NONE_EN, NO_NONE_ZH);
 
@@ -81,6 +113,19 @@ pub fn awaits_team(own: &str, dated: bool) -> Option<String> {
     });
     let told = told.next().map(|sentence| sentence.words.clone());
     told.or_else(|| term_of_payment(own).filter(|_| !dated))
+}
+
+/// The words of a client that make what he will do wait for something of the team's, whatever it is he
+/// owes: "as soon as you send me the layout I can pick the photos", 您确认后我们付款; or that name why his
+/// own house stopped it.
+#[must_use]
+pub fn waits_on_team(own: &str) -> Option<String> {
+    let sentences = clauses::sentences(own);
+    let mut told = sentences.iter().filter(|sentence| {
+        let plain = sentence.plain.as_str();
+        ON_TEAM.is(plain) && !OFF_TEAM.is(plain) || STOPPED.is(plain)
+    });
+    told.next().map(|sentence| sentence.words.clone())
 }
 
 /// The words that say there is nothing to hand over of one of several things.
@@ -123,6 +168,53 @@ pub fn asked_about(own: &str, wanted: &[Ask]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_team_has_to_do_first_is_heard() {
+        for (text, want) in [
+            (
+                "As soon as you send us the template we can fill it in.",
+                true,
+            ),
+            (
+                "Once we have your offer for the stand we choose the pictures.",
+                true,
+            ),
+            (
+                "If that is fine with you, we will transfer it on Thursday.",
+                true,
+            ),
+            (
+                "Provided you confirm the hours, the money goes out on Monday.",
+                true,
+            ),
+            (
+                "It was due last week but our controller stopped it because the order number is missing.",
+                true,
+            ),
+            ("模板您发来之后我们马上填", true),
+            ("贵司确认工时后我们周四付", true),
+            ("如果您觉得没问题，我们周四付款", true),
+            ("收到您的送货单后安排付款", true),
+            ("原定10号付，财务驳回了，没有合同号", true),
+            ("项目暂停，等集团通知", true),
+            ("The campaign is on hold until further notice.", true),
+            ("We will send everything on Thursday.", false),
+            ("Please confirm once you have received it.", false),
+            ("If you need anything else, call me.", false),
+            (
+                "As soon as our photographer is back I will send them.",
+                false,
+            ),
+            ("Once I have the photos I will send them.", false),
+            ("领导签字后我们就付", false),
+            ("等摄影师回来就发您", false),
+            ("收到，周四发您", false),
+            ("如有问题请联系我", false),
+        ] {
+            assert_eq!(waits_on_team(text).is_some(), want, "{text}");
+        }
+    }
 
     #[test]
     fn what_waits_for_the_team_is_told_from_a_promise() {

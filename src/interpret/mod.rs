@@ -116,7 +116,7 @@ pub use agreed::{Agreed, Standing, agreed};
 pub use all_but::{AllBut, all_but};
 pub use amount_corrected::{Corrected, amount_corrected};
 pub use answers::{ELSEWHERE, TOLD, answers, file_words};
-pub use awaits::{asked_about, awaits_team, has_none};
+pub use awaits::{asked_about, awaits_team, has_none, waits_on_team};
 pub use bare_sum::bare_sums;
 pub use commands::says_more;
 pub use days_off::{DaysOff, after_days_off};

@@ -238,6 +238,8 @@ impl View<'_> {
             Reply::Stop if self.succeeds() || ruled != r && self.any(Heard::relocated) => {
                 f32::NEG_INFINITY
             }
+            // Who is away names who stands in, and comes back.
+            Reply::Stop if ruled != r && said.dates.iter().any(is_absence) => f32::NEG_INFINITY,
             // The paper that says why nothing comes neither settles nor is a part.
             Reply::Part | Reply::Delivered | Reply::Payment if ruled == Reply::Decline => {
                 f32::NEG_INFINITY
@@ -291,11 +293,24 @@ impl View<'_> {
         {
             // 照片找小王要就行: what another has did not come.
             Reply::Unclear
+        } else if closes(first)
+            && unsettled::is_expected(&self.sentences, &self.marks)
+            && said.dates.iter().any(|seen| seen.role != DateRole::Mention)
+        {
+            Reply::Promise
+        } else if first == Reply::Payment && unsettled::is_within(&self.sentences) {
+            Reply::Unclear
         } else if closes(first) && (shaken || !closes(ruled) && denied()) {
             if closes(ruled) { Reply::Unclear } else { ruled }
         } else if matches!(ruled, Reply::Stop | Reply::Dispute)
             && scale.of(first) - scale.of(ruled) < GRAVE
         {
+            ruled
+        } else if ruled == Reply::Decline
+            && matches!(first, Reply::Promise | Reply::Acknowledged)
+            && scale.of(first) - scale.of(ruled) < GRAVE
+        {
+            // 项目暂停，等总部通知: what is called off is not asked for again in some days.
             ruled
         } else if first == Reply::Dispute
             && !matches!(ruled, Reply::Stop | Reply::Dispute)
@@ -377,6 +392,10 @@ impl View<'_> {
         }
         reply
     }
+}
+
+fn is_absence(seen: &DateSeen) -> bool {
+    seen.role == DateRole::Absence
 }
 
 /// "It is Monday's first job. You will have it then": a promise without a day has the only one the

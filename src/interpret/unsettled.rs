@@ -19,11 +19,73 @@ static FAILED: LazyLock<Class> = LazyLock::new(|| {
             "(?:bank|paypal|system|server|provider)~ (?:declined|refused|blocked|rejected|returned)~",
             "(?:account|funds|money)~ (?:is|are|was|were|been|got) (?:currently |still |now |temporarily )?(?:frozen|blocked|suspended|locked|restricted)",
             "(?:bank|paypal|system|server|provider)~ (?:sent|gave|paid|put) (?:it|this|that|them|the [a-z]+) back",
+            "(?:paid|sent|transferred|wired|credited)~ (?:wrong|an old|another|your old) (?:account|iban|bank|company|recipient|supplier)",
+            "(?:server|system|page|site|upload|portal|it|they|which|that)~ (?:shows?|showed|gives?|gave|reports?|reported|returned|threw|says?|said|ended)~ (?:an? |some )?(?:errors?|failure|fault)",
+            "not (?:sure|certain) (?:that |whether |if )?(?:it|they|that|this|everything|all)(?: has| have| really| all)* (?:worked|went|gone|arrived|came|come|uploaded|reached)",
         ],
         &[
             "(?:卡|银行|系统|支付|付款|转账|汇款|交易|扣款|上传|发送)~(?:被拒|拒绝|拒付|失败|没通过|未通过|不成功|未成功|没成功|退回|超时)",
+            "(?:发|传|上传|付|转|打)[^,。!?;]{0,6}(?:断网|断线|掉线|报错|出错|卡住|没反应)",
+            "(?:付|打|转|汇)错(?:了)?(?:账|帐|户|公司|对象|人)",
             "(?:账户|帐户|账号|帐号|户头|钱|资金|款|款项)~(?:冻结|锁定|锁了|查封|封了|停用|受限|限制)",
         ],
+    )
+});
+
+/// It is to arrive: "the money should be on your account by Friday".
+static EXPECTED: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:will|shall|should|would|ought to|must|may|might|'ll|going to)(?: now| then| soon| already)? (?:be|show up|show|appear|land|arrive)~ (?:in|on|with) (?:your|you|the)(?: [a-z]+)? ?(?:account|accounts|bank|side|statement)?",
+        ],
+        &[
+            "(?:应该|应|会|将|估计|预计|大概)[^,。!?;]{0,6}(?:到|在)(?:你|您|贵)[^,。!?;]{0,4}(?:账|帐|户)",
+        ],
+    )
+});
+
+/// What is done or told after it: 付完款发您回单, "the slip follows once it is paid".
+static AFTERWARDS: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:once|when|as soon as|after|until) (?:the |our |that |this )?(?:[a-z]+ )?(?:has been|have been|is|are|was|were) (?:actually |fully |finally )?(?:sent|paid|made|transferred|done|executed|released|settled|wired|booked)",
+        ],
+        &[
+            "(?:付|打|汇|转|办)(?:完|好|过|妥)(?:款|钱|账|帐|了)*(?:之后|以后|后)?(?:我|我们|会|再|就|马上|立刻|第一时间|把|回单|水单|截图|凭证|也)*(?:发|给|告诉|通知|告知|跟|回|传|同步)(?:你|您|贵|给)?",
+            "(?:付|打|汇|转)(?:款|钱|账|帐)?(?:之后|以后|后)[^,。!?;]{0,6}(?:发|给|告诉|通知|告知|跟|传)(?:你|您|贵|给)?",
+            "(?:付|打|汇|转)(?:款|钱|账|帐)?了(?:我|我们|就|会|再|第一时间)+(?:把)?[^,。!?;]{0,4}(?:发|给|告诉|通知|告知|跟|传)",
+        ],
+    )
+});
+
+/// It was done before the telling, after all.
+static BEFOREHAND: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &["(?:already|this morning|yesterday|just)"],
+        &["已|刚|昨|今天(?:上午|早上|下午)?(?:付|打|汇|转)|上午|早上|周[一二三四五]付"],
+    )
+});
+
+/// Agreed to within the house: it goes on to those who pay.
+static WITHIN: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:signed|sign|released|approved|okayed|countersigned|initialled|stamped)(?: it| this| that| the invoice| them)?(?: off)?",
+            "(?:sent|passed|forwarded|handed|given|gave|submitted|went|gone)~ (?:accounting|accounts|bookkeeping|finance|controlling|purchasing|the accountant)",
+        ],
+        &[
+            "(?:已|刚|昨|今)[^,。!?;]{0,4}(?:签字|签了|签批|入账|入帐|挂账|登记|审批|审核|提交|报销|送审)",
+        ],
+    )
+});
+
+/// Money went, by its word.
+static PAYS: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:pay|pays|paid|payed|paying|payment|payments|transfer|transfers|transferred|remit|remits|remitted|remittance|wire|wired|settle|settled|money|funds|amount|sum|bank|cheque|check|cash|card|deposit|deposited|debit|debited|euro|euros|eur|usd|dollars|gbp|cny|rmb)",
+        ],
+        &["付|款|钱|汇|打给|转|结清|到账|支票|现金|刷卡|元|万"],
     )
 });
 
@@ -136,6 +198,8 @@ static NEEDS_CONSENT: LazyLock<Class> = LazyLock::new(|| {
     Class::new(
         &[
             "(?:only|just|still|merely|first)~ (?:need|needs|require|requires|lack|lacks|have to|has to|must|missing|await|awaits|awaiting|waiting)~ (?:ok|okay|approval|approve|approved|sign|signs|signature|signatures|sign-off|release|released|go|go-ahead|stamp|permission|clearance|blessing|consent|signed|stamped|checked|green light)",
+            "[a-z]+ (?:just |only |still |first )*(?:has to|needs to) (?:just |only |still |first )*(?:approve|sign|check|look|review|release|proofread|okay|agree)",
+            "(?:boss|ceo|cfo|director|manager|management|lawyers?|legal|board|client|partners?|they) (?:just |only |still |first )*(?:have to|need to|must) (?:just |only |still |first )*(?:approve|sign|check|look|review|release|proofread|okay|agree)",
             "(?:need|needs|require|requires|awaiting|waiting for|lack|lacks|pending|subject to)~ (?:boss|ceo|cfo|director|manager|management|lawyer|legal|board|head office|supervisor|partner)(?:'s|s)?~ ?(?:ok|okay|approval|signature|sign-off|consent|go|go-ahead|release|permission|blessing|green light)?",
         ],
         &[
@@ -205,6 +269,26 @@ pub(super) fn is_unsettled(sentences: &[Sentence], marks: &[Mark]) -> bool {
             ANOTHER_THING.is(plain) || ANOTHER_BILL.is(plain) && !TOGETHER.is(plain)
         })
         || says(&WRONG_THING) && !says(&PUT_RIGHT)
+        || all_paid(&|plain| AFTERWARDS.is(plain) && !BEFOREHAND.is(plain))
+        || is_expected(sentences, marks)
+}
+
+/// Whether all that is said of the money is that it is about to arrive: who paid yesterday may name the day
+/// of its arrival as well.
+pub(super) fn is_expected(sentences: &[Sentence], marks: &[Mark]) -> bool {
+    let mut paid = marks.iter().filter(|mark| mark.fact == Fact::Paid);
+    let comes = |mark: &Mark| {
+        let sentence = sentences.get(mark.at.0);
+        let clause = sentence.and_then(|s| s.clauses.get(mark.at.1));
+        clause.is_some_and(|clause| EXPECTED.is(&clause.plain))
+    };
+    sentences.iter().any(|s| EXPECTED.is(&s.plain)) && paid.all(comes)
+}
+
+/// Whether an invoice was only agreed to within the client's house.
+pub(super) fn is_within(sentences: &[Sentence]) -> bool {
+    let spoken = || sentences.iter().filter(|s| !s.heard().greeting());
+    spoken().any(|s| WITHIN.is(&s.plain)) && !spoken().any(|s| PAYS.is(&s.plain))
 }
 
 /// The month of the bill that is said to be paid, where one is named: "your October invoice".
@@ -291,6 +375,19 @@ mod tests {
             "上个月的发票已经付了",
             "已付款，不过卡被拒了",
             "可以直接从我们账户扣款",
+            "The funds will be on your account on Thursday.",
+            "It should be in your account by now.",
+            "The amount ought to show up on your statement by Tuesday.",
+            "汇完款把水单传您",
+            "打款后通知您",
+            "钱转了我第一时间告诉您",
+            "The receipt follows once the transfer has been made.",
+            "I signed it off yesterday.",
+            "It has been released by our director.",
+            "昨天已签批",
+            "发票今天已入账",
+            "We transferred it to the wrong account, sorry!",
+            "I paid your old account by mistake.",
         ] {
             if matches!(
                 reply("Invoice INV-204", text),
@@ -305,6 +402,10 @@ mod tests {
             "Everything is ready, I only need the director's OK.",
             "It is all done and sent, it just needs approval from our board.",
             "资料已整理好发您了，只差领导签字",
+            "Everything is done, Petra just has to check it.",
+            "I uploaded all of it, but the portal shows an error.",
+            "I sent everything but I'm not sure it arrived.",
+            "资料传到一半断网了",
             "不好意思，发错文件了",
         ] {
             let said = reply("Brochure material", text);

@@ -87,7 +87,9 @@ impl Act<'_> {
             "left-to-another"
         } else if self.item.kind == Kind::Invoice && interpret::term_of_payment(own).is_some() {
             "payment-term"
-        } else if self.item.kind == Kind::Invoice && interpret::awaits_team(own, false).is_some() {
+        } else if interpret::waits_on_team(own).is_some()
+            || self.item.kind == Kind::Invoice && interpret::awaits_team(own, false).is_some()
+        {
             AWAITS_TEAM
         } else {
             "asks-back"
@@ -125,7 +127,8 @@ impl Act<'_> {
         let dated = self.promise_date().is_some();
         let own = &self.answer.reading.own_text;
         let waits = self.item.kind == Kind::Invoice && interpret::awaits_team(own, dated).is_some();
-        waits.then_some(HoldReason::Question)
+        let first = || interpret::waits_on_team(own).is_some();
+        (waits || first()).then_some(HoldReason::Question)
     }
 
     /// A day named beside what the team must answer first: it holds on its own, whatever the answer. One

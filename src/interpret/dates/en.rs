@@ -272,6 +272,11 @@ pub(super) const PAST_VERBS: [&str; 40] = [
     "took",
 ];
 
+/// What somebody had in mind and did not do.
+pub(super) const MEANT: &[&str] = &[
+    "wanted", "planned", "intended", "hoped", "meant", "supposed", "expected",
+];
+
 /// Verbs that tell of what is to come on a day, whatever was done before.
 pub(super) const COMING: &[&str] = &[
     "follow",

@@ -151,6 +151,41 @@ pub(super) const GIVING: &[&str] = &[
     "补",
 ];
 
+/// Words that leave a stretch of time vague.
+pub(super) const ABOUT: &[&str] = &[
+    "大概",
+    "大约",
+    "差不多",
+    "至少",
+    "最少",
+    "起码",
+    "最多",
+    "一般",
+    "估计",
+    "可能",
+    "约",
+];
+
+/// Words after which somebody needs a stretch of time from now on.
+pub(super) const STILL_NEEDS: &[&str] = &[
+    "还需要",
+    "还需",
+    "还要",
+    "还得",
+    "还差",
+    "再给我们",
+    "再给我",
+    "再给",
+    "宽限",
+    "再缓",
+    "缓",
+    "再等",
+    "再要",
+    "再需要",
+    "多给我们",
+    "多给我",
+];
+
 /// What may stand between a month by its name and such a word, and makes it a promise.
 pub(super) const BEFORE_GIVING: &[&str] = &[
     "再统一",
@@ -224,6 +259,18 @@ pub(super) fn weekday(c: char) -> Option<Weekday> {
         '日' | '天' | '末' | '7' => Weekday::Sun,
         _ => return None,
     })
+}
+
+/// Whether what follows 一 makes a word with it that is no Monday: 一定, 一直, 一起发.
+pub(super) fn goes_on_from_one(after: &str) -> bool {
+    let word = after.starts_with([
+        '定', '直', '般', '并', '共', '同', '样', '切', '律', '旦', '块',
+    ]);
+    let together = after.strip_prefix('起').is_some_and(|then| {
+        let then = then.strip_prefix(['再', '都', '给']).unwrap_or(then);
+        GIVING.iter().any(|giving| then.starts_with(giving)) || after.starts_with("起给")
+    });
+    word || together
 }
 
 /// A digit.

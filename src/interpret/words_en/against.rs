@@ -137,6 +137,7 @@ pub(in crate::interpret) const WRONG_PERSON: &[&str] = &[
 
 /// The reverse of a dispute.
 pub(in crate::interpret) const NO_DISPUTE: &[&str] = &[
+    "give (?:us|me) (?:just |please )?(?:some |a (?:little |bit )?|another |until |till |[a-z0-9]+ )*(?:more )?(?:time|days?|weeks?|months?|monday|tuesday|wednesday|thursday|friday)",
     "(?:lawyer|lawyers|solicitor|attorney|court)~ (?:look|looks|looking|check|checks|checking|review|reviews|reviewing|reviewed|approved|approves|signed|signs|reads?|reading|drafts?|drafting|drafted|okayed|ok'd|cleared|finalis(?:es|ing|ed)|working on)",
     "(?:no|not|[a-z]*n't|without|nor|never)(?: any| a| further| really)? ?(?:disput(?:e|ing)|complain(?:t|ts|ing)?|objections?|contest(?:ing)?|challeng(?:e|ing)|reject(?:ing)?)",
 ];

@@ -37,6 +37,9 @@ pub(super) fn stretch<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<
             return day(now.add(now.day, span, false), s);
         }
     }
+    if needed(before, s) {
+        return day(later, s);
+    }
     // 账期30天, 30天付款, 付款期限30天
     let due = before.trim_end().ends_with("账期")
         || before
@@ -62,6 +65,24 @@ pub(super) fn stretch<'a>(before: &str, rest: &'a str, now: &Now) -> Option<Day<
         });
     }
     None
+}
+
+/// Whether a stretch is what somebody still needs: 还需要两周, 再给我们三天, 大概一周左右.
+fn needed(before: &str, after: &str) -> bool {
+    let mut left = before.trim_end();
+    let mut about = false;
+    while let Some(rest) = zh::ABOUT.iter().find_map(|word| left.strip_suffix(word)) {
+        left = rest.trim_end();
+        about = true;
+    }
+    let still = zh::STILL_NEEDS.iter().any(|word| left.ends_with(word));
+    let roughly = about || left.ends_with(['要', '走']) || left.ends_with("需要");
+    let ends = after.is_empty()
+        || after.starts_with([',', '，', '。', '.', ';', '；', '!', '！', '才', '能'])
+        || ["左右", "时间", "上下"]
+            .iter()
+            .any(|w| after.starts_with(w));
+    still && !after.starts_with(['的', '前', '内', '吗', '行', '?', '？']) || roughly && ends
 }
 
 /// 见票30天, 净30天; 月结 is counted from the end of the month.

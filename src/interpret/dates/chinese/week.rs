@@ -37,6 +37,8 @@ pub(super) fn week<'a>(
         .find_map(|unit| Some((*unit, s.strip_prefix(unit)?)))?;
     let mut chars = s.chars();
     let named = chars.next().and_then(|c| Some((c, zh::weekday(c)?)));
+    // 下周一定发: 一 begins the next word.
+    let named = named.filter(|(c, _)| *c != '一' || !zh::goes_on_from_one(chars.as_str()));
     match named {
         Some((c, weekday)) => {
             let after = chars.as_str();

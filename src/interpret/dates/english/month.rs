@@ -238,10 +238,21 @@ pub(super) fn told_in_past(t: &Text<'_>, i: usize) -> bool {
             "the" | "a" | "our" | "this" | "that" | "my" | "your" | "bank" | "wire"
         )
     };
-    let coming = |k: usize| en::COMING.contains(&t.word(k)) && !thing(k);
+    // "I had wanted to send it on Monday": what was only meant to happen did not.
+    let meant = |k: usize| t.word_before(k, 1) == "to" && en::MEANT.contains(&t.word_before(k, 2));
+    let coming = |k: usize| en::COMING.contains(&t.word(k)) && !thing(k) && !meant(k);
+    // "I texted them on Sunday": a verb of whatever kind behind the one who did it.
+    let did = |k: usize| {
+        let said = t.word(k);
+        let doer = matches!(
+            t.word_before(k, 1),
+            "i" | "we" | "he" | "she" | "they" | "just" | "already"
+        );
+        doer && said.len() > 4 && said.ends_with("ed") && said != "need" && said != "indeed"
+    };
     before()
         .take_while(|k| !matches!(t.word(*k), "by" | "before" | "until") && !coming(*k))
-        .any(|k| en::PAST_VERBS.contains(&t.word(k)))
+        .any(|k| en::PAST_VERBS.contains(&t.word(k)) || meant(k) || did(k))
         && !before().any(|k| {
             matches!(
                 t.word(k),
@@ -268,4 +279,49 @@ pub(super) fn month_phrase(t: &Text<'_>, i: usize, now: &Now) -> Option<(NaiveDa
     (t.word(k + 1) == "month")
         .then(|| Some((now.month(months)?, k + 2)))
         .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::interpret::dates::find;
+    use crate::model::DateRole;
+
+    /// The days of a text, written on a Friday, that are promised or named ahead.
+    fn ahead(text: &str) -> Vec<String> {
+        let now = "2026-11-20T09:00:00+08:00".parse().expect("time");
+        let found = find(text, now).into_iter();
+        let coming = found.filter(|seen| {
+            seen.role != DateRole::Absence && seen.date >= "2026-11-20".parse().expect("day")
+        });
+        coming.map(|seen| seen.date.to_string()).collect()
+    }
+
+    #[test]
+    fn what_was_meant_or_done_on_a_day_is_past() {
+        for (text, want) in [
+            (
+                "We had planned to post them on Tuesday, it will be Thursday.",
+                &["2026-11-26"][..],
+            ),
+            (
+                "I had hoped to pay on Monday but it will be Wednesday.",
+                &["2026-11-25"],
+            ),
+            ("I texted the pictures to Lena on Sunday.", &[]),
+            ("We uploaded it on Monday.", &[]),
+            ("We need another three weeks.", &["2026-12-11"]),
+            ("I need ten more days for this.", &["2026-11-30"]),
+            ("还需要三周", &["2026-12-11"]),
+            ("再给我们五天时间", &["2026-11-25"]),
+            ("流程大概一周左右", &["2026-11-27"]),
+            ("下周一定寄给您", &["2026-11-27"]),
+            ("下星期一定给您", &["2026-11-27"]),
+            ("下周一起寄给您", &["2026-11-27"]),
+            ("下周一一定寄给您", &["2026-11-23"]),
+            ("下周一寄给您", &["2026-11-23"]),
+            ("三天的会", &[]),
+        ] {
+            assert_eq!(ahead(text), want, "{text}");
+        }
+    }
 }

@@ -94,11 +94,19 @@ pub(super) fn number_first(t: &Text<'_>, i: usize, now: &Now, deep: bool) -> Opt
     let longer = (i + 1..end).any(|k| t.word(k) == "more")
         || t.word_before(i, 1) == "another"
         || (t.word_before(i, 2) == "give" && matches!(t.word_before(i, 1), "me" | "us"));
+    // "we need another two weeks" is said by who has yet to do it.
+    let needed = longer
+        && (1..=4).any(|back| {
+            matches!(
+                t.word_before(i, back),
+                "need" | "needs" | "require" | "give" | "take"
+            ) && !matches!(t.word_before(i, back + 1), "you" | "ll" | "please")
+        });
     (terms || longer)
         .then(|| {
             Some(Found {
                 within: terms,
-                vague: !terms,
+                vague: !terms && !needed,
                 ..Found::new(now.add(now.day, span, true)?, end)
             })
         })
