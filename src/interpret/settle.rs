@@ -78,6 +78,10 @@ static FEW: LazyLock<Class> = LazyLock::new(|| Class::new(words_en::few::FEW, wo
 static PAID: LazyLock<Class> =
     LazyLock::new(|| Class::new(words_en::few::PAID, words_zh::few::PAID));
 
+/// An excuse and nothing else.
+static SORRY: LazyLock<Class> =
+    LazyLock::new(|| Class::new(words_en::few::SORRY, words_zh::few::SORRY));
+
 impl View<'_> {
     /// What the rules found, as keys of the network.
     fn facts(&self, ruled: Reply) -> Vec<String> {
@@ -269,6 +273,12 @@ impl View<'_> {
                 && (paying::is_guess(&self.sentences, &self.marks)
                     || unsettled::is_unsettled(&self.sentences, &self.marks));
         let reply = if strange && first == Reply::Part {
+            Reply::Unclear
+        } else if first == Reply::Decline
+            && ruled != Reply::Decline
+            && self.spoken().all(|s| SORRY.is(&s.plain))
+        {
+            // Sorry for what, the next mail says.
             Reply::Unclear
         } else if matches!(first, Reply::Decline | Reply::Dispute | Reply::Part)
             && matches!(ruled, Reply::Unclear | Reply::Promise | Reply::Acknowledged)

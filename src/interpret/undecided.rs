@@ -67,6 +67,8 @@ mod tests {
             ("We do not agree with this invoice.", Reply::Dispute),
             ("内部讨论后决定不做了。", Reply::Decline),
             ("我们不同意这个金额。", Reply::Dispute),
+            ("抱歉", Reply::Unclear),
+            ("So sorry!", Reply::Unclear),
             ("我们对金额有不同意见。", Reply::Dispute),
             ("没法付款，东西都没收到。", Reply::Dispute),
             ("银行卡被锁，这几天没法付款。", Reply::Promise),

@@ -271,6 +271,7 @@ pub(super) fn told(names: &[Names], reading: &Reading, weak: bool) -> Vec<Told> 
             pieces: apart(&sentence.clauses, names)
                 .into_iter()
                 .flat_map(without_the_exception)
+                .flat_map(of_one_subject)
                 .map(|piece| {
                     let named = whom(&piece);
                     (piece, named)
@@ -288,6 +289,20 @@ fn without_the_exception(piece: String) -> Vec<String> {
         (Some(told), Some(behind)) => vec![told.all.clone(), behind.to_owned()],
         _ => vec![piece],
     }
+}
+
+/// "We will send the photos on Tuesday and pay the invoice on the 28th": cut where one part is about money
+/// and the other is not, though both have one subject.
+fn of_one_subject(piece: String) -> Vec<String> {
+    let plain = piece.to_ascii_lowercase();
+    let parts = words_en::THEN.iter().find_map(|then| {
+        let at = plain.find(then)?;
+        let (one, other) = (piece.get(..at)?, piece.get(at..)?);
+        let told = interpret::speaks(one) && interpret::speaks(other);
+        let differ = kinds::of_money(one) != kinds::of_money(other);
+        (told && differ).then(|| vec![one.to_owned(), other.trim_start().to_owned()])
+    });
+    parts.unwrap_or_else(|| vec![piece])
 }
 
 /// The items outside a thread that its answer names too, with the words: by what it says is paid or

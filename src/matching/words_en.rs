@@ -495,3 +495,20 @@ pub(super) const ASKING: &[&str] = &[
     "might", "must", "shall", "should", "was", "were", "what", "when", "where", "which", "who",
     "why", "will", "would",
 ];
+/// Where a second verb begins under the subject of the first.
+pub(super) const THEN: &[&str] = &[
+    " and pay ",
+    " and settle ",
+    " and transfer ",
+    " and wire ",
+    " and remit ",
+    " and send ",
+    " and mail ",
+    " and email ",
+    " and deliver ",
+    " and upload ",
+    " and provide ",
+    " and share ",
+    " and forward ",
+    " and post ",
+];

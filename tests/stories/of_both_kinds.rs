@@ -221,3 +221,47 @@ fn what_is_said_to_be_paid_rests_on_no_promise_of_the_material() {
         }
     }
 }
+
+#[test]
+fn two_verbs_of_one_subject_are_two_promises() {
+    for words in [
+        "We will send the files on 24 March and pay the invoice on 26 March.\n",
+        "I'll pay the invoice on 26 March and send the files on 24 March.\n",
+    ] {
+        let mut story = asked_in_one_mail(words);
+        let of = |kind| {
+            let found = story.items().into_iter().find(move |v| v.item.kind == kind);
+            found.expect("item").item
+        };
+        for (kind, day) in [
+            (nudged::model::Kind::Request, "2026-03-24"),
+            (nudged::model::Kind::Invoice, "2026-03-26"),
+        ] {
+            let promised: Vec<String> = of(kind)
+                .promises
+                .iter()
+                .map(|p| p.date.to_string())
+                .collect();
+            assert_eq!(promised, [day], "{words} {kind:?}");
+        }
+        story.until("2026-03-24 18:00");
+        assert!(story.follow_ups().is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn what_came_beside_a_refusal_is_not_asked_for_again() {
+    let mut story = Story::begin("2026-03-02 09:00", &[]);
+    let asked = request(&mut story);
+    for (words, file) in [(
+        "The portraits are attached. The floor plan is confidential, we cannot share it.\n",
+        "portraits.zip",
+    )] {
+        let reply = letter(OTTO, INES, "Re: Brochure material", words)
+            .answering(&asked)
+            .file(file);
+        story.mail("2026-03-03 10:00", reply);
+        let left: Vec<u32> = story.item(1).open_asks().map(|ask| ask.n).collect();
+        assert_eq!(left, [1], "{words}");
+    }
+}

@@ -10,3 +10,7 @@ pub(in crate::interpret) const FEW: &[&str] = &[
 pub(in crate::interpret) const PAID: &[&str] = &[
     "^(?:yes,? |ok,? )?(?:we|i)(?:'ve| have)?(?: just| already| now| also)? (?:paid|settled) (?:the|your|this|that) (?:invoice|bill)(?: in full| today| yesterday| now| already| this morning| this week| last week| by bank transfer)?$",
 ];
+/// An excuse and nothing else.
+pub(in crate::interpret) const SORRY: &[&str] = &[
+    "^(?:i'm |i am |we are |we're )?(?:so |very |really |terribly )*(?:sorry|apologies|my apologies|our apologies|pardon)(?: about that| for that)?$",
+];

@@ -10,3 +10,6 @@ pub(in crate::interpret) const FEW: &[&str] = &[
 pub(in crate::interpret) const PAID: &[&str] = &[
     "^(?:我们|我司|我方|我|这边|财务)?(?:已经|已|刚刚|刚|昨天|今天|都)?(?:付|支付|付清|结清)了?(?:这张|这笔|贵司的|你们的|您的)?(?:发票|账单)(?:款|了|款了)?$",
 ];
+/// An excuse and nothing else.
+pub(in crate::interpret) const SORRY: &[&str] =
+    &["^(?:非常|很|实在|真的?)?(?:抱歉|对不起|不好意思|见谅)(?:啊|哈|了)?$"];
