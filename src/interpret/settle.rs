@@ -308,6 +308,12 @@ impl View<'_> {
             && said.dates.iter().any(|seen| seen.role != DateRole::Mention)
         {
             Reply::Promise
+        } else if matches!(first, Reply::Part | Reply::Delivered)
+            && !files
+            && unsettled::all_pending(&self.sentences, &self.marks)
+        {
+            // 平面图画好了，等审核: it has not gone out.
+            Reply::Unclear
         } else if first == Reply::Payment && unsettled::is_within(&self.sentences) {
             Reply::Unclear
         } else if closes(first) && (shaken || !closes(ruled) && denied()) {

@@ -208,6 +208,34 @@ static NEEDS_CONSENT: LazyLock<Class> = LazyLock::new(|| {
     )
 });
 
+/// It is looked at in the writer's house before it goes out.
+static PENDING: LazyLock<Class> = LazyLock::new(|| {
+    Class::new(
+        &[
+            "(?:awaiting|pending|under|in|needs|waiting for) (?:internal |final |our |the |an? )*(?:approval|review|proofreading|sign-?off|signature|clearance)",
+        ],
+        &[
+            "(?:等|待|在|还没|尚未|未)(?:内部|最终|最后|终)?(?:审核|审批|审稿|签字|盖章|校对|批复|复核)",
+        ],
+    )
+});
+
+/// Whether a sentence says that what it names is ready and has not gone out, or failed on its way.
+pub(super) fn is_pending(plain: &str) -> bool {
+    PENDING.is(plain) || NEEDS_CONSENT.is(plain) || FAILED.is(plain)
+}
+
+/// Whether all that is said to be given is.
+pub(super) fn all_pending(sentences: &[Sentence], marks: &[Mark]) -> bool {
+    let given = |mark: &&Mark| matches!(mark.fact, Fact::Given | Fact::Paid | Fact::Approval);
+    let mut given = marks
+        .iter()
+        .filter(given)
+        .map(|mark| sentences.get(mark.at.0));
+    let said = sentences.iter().any(|s| is_pending(&s.plain));
+    said && given.all(|sentence| sentence.is_some_and(|s| is_pending(&s.plain)))
+}
+
 /// What was said before, and nothing of what came of it.
 static AS_SAID: LazyLock<Class> = LazyLock::new(|| {
     Class::new(

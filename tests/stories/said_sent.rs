@@ -70,3 +70,19 @@ fn who_says_on_which_day_he_sent_it_promises_nothing_and_is_not_chased() {
         assert!(rests, "{words}");
     }
 }
+
+#[test]
+fn what_is_ready_and_has_not_gone_out_has_not_come() {
+    for words in [
+        "平面图画好了，等审核。\n",
+        "The floor plan is finished, our director has to approve it.\n",
+        "平面图和照片传到一半断网了。\n",
+    ] {
+        let mut story = Story::begin("2026-03-02 09:00", &[]);
+        let asked = request(&mut story);
+        let reply = letter(OTTO, INES, "Re: Brochure material", words).answering(&asked);
+        story.mail("2026-03-03 10:00", reply);
+        assert_eq!(story.item(1).open_asks().count(), 2, "{words}");
+        assert!(!story.holds(1).is_empty(), "{words}");
+    }
+}
