@@ -158,7 +158,7 @@ impl Record<'_, '_> {
 
     fn item(&mut self, item: &Item, entry: &HistoryEntry) -> anyhow::Result<()> {
         let before = self.tx.load(item.id)?;
-        self.tx.save(item, self.now)?;
+        self.tx.save(item, before.as_ref(), self.now)?;
         // As it will be loaded, so that undo restores exactly that.
         let after = self.tx.load(item.id)?;
         self.tx.append(

@@ -198,7 +198,7 @@ impl Tx<'_> {
         before: DateTime<Utc>,
     ) -> anyhow::Result<Vec<ItemId>> {
         self.ids(
-            "SELECT i.id FROM item_contact c JOIN item i ON i.id = c.item
+            "SELECT i.id FROM item_contact c CROSS JOIN item i INDEXED BY item_plan ON i.id = c.item
              WHERE c.address = ?1 AND i.closed_at IS NULL AND i.next_at < ?2 ORDER BY i.id",
             params![address.as_str(), micros(before)],
         )

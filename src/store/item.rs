@@ -142,9 +142,7 @@ impl Tx<'_> {
             UNION SELECT c.item FROM hold AS wide JOIN item_contact AS c ON c.address = wide.key
                 WHERE wide.item IS NULL AND wide.scope = 'contact'
                 AND wide.reason = 'opt_out' AND wide.until IS NULL
-            UNION SELECT id FROM item INDEXED BY item_waiting WHERE closed_at IS NULL
-                AND (state = 'held' OR json_extract(doc, '$.ladder.proposed') IS NOT NULL)
-                AND json_extract(doc, '$.ladder.proposed') IS NOT NULL
+            UNION SELECT id FROM item INDEXED BY item_proposed WHERE proposed = 1 AND closed_at IS NULL
             ) CROSS JOIN item ON id = waits WHERE closed_at IS NULL";
         let mut owners = self.prepare(&format!(
             "SELECT owner, count(*) {WAITS} GROUP BY owner ORDER BY owner"
@@ -183,18 +181,24 @@ impl Tx<'_> {
     }
 
     /// Writes an item, its projections, side tables and own holds. A new one wakes at once, so that
-    /// nobody can forget to plan it; the plan of a known one stays.
-    pub(super) fn save(&self, item: &Item, now: DateTime<Utc>) -> anyhow::Result<()> {
+    /// nobody can forget to plan it; the plan of a known one stays. `before` is what stands there.
+    pub(super) fn save(
+        &self,
+        item: &Item,
+        before: Option<&Item>,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
         let doc = json(&Item {
             holds: Vec::new(),
             ..item.clone()
         })?;
         self.prepare(
-                "INSERT INTO item (id, kind, state, owner, client, base_subject, due, closed_at, wake_at, doc)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                "INSERT INTO item (id, kind, state, owner, client, base_subject, due, closed_at, wake_at, doc, proposed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = excluded.state,
                      owner = excluded.owner, client = excluded.client, base_subject = excluded.base_subject,
-                     due = excluded.due, closed_at = excluded.closed_at, doc = excluded.doc",
+                     due = excluded.due, closed_at = excluded.closed_at, doc = excluded.doc,
+                     proposed = excluded.proposed",
             )?
             .execute(params![
                 item.id.0,
@@ -207,12 +211,23 @@ impl Tx<'_> {
                 item.closed.as_ref().map(|c| micros(c.at)),
                 micros(now),
                 doc,
+                item.ladder.proposed.is_some(),
             ])?;
         self.set_own_holds(item.id, &item.holds)?;
-        self.project(item)
+        // Most changes are of none of these, and each costs its rows and their indexes.
+        if before.is_none_or(|old| old.thread != item.thread || old.opened_by != item.opened_by) {
+            self.project_thread(item)?;
+        }
+        if before.is_none_or(|old| old.contacts != item.contacts) {
+            self.project_contacts(item)?;
+        }
+        if before.is_none_or(|old| old.invoice != item.invoice || old.client != item.client) {
+            self.project_numbers(item)?;
+        }
+        Ok(())
     }
 
-    fn project(&self, item: &Item) -> anyhow::Result<()> {
+    fn project_thread(&self, item: &Item) -> anyhow::Result<()> {
         let id = item.id.0;
         self.prepare("DELETE FROM item_thread WHERE item = ?1 AND own = 1")?
             .execute([id])?;
@@ -222,6 +237,11 @@ impl Tx<'_> {
         for message in item.thread.iter().chain([&item.opened_by]) {
             add.execute(params![message.key(), id])?;
         }
+        Ok(())
+    }
+
+    fn project_contacts(&self, item: &Item) -> anyhow::Result<()> {
+        let id = item.id.0;
         self.prepare("DELETE FROM item_contact WHERE item = ?1")?
             .execute([id])?;
         let mut add =
@@ -229,6 +249,11 @@ impl Tx<'_> {
         for contact in &item.contacts {
             add.execute(params![contact.person.address.as_str(), id])?;
         }
+        Ok(())
+    }
+
+    fn project_numbers(&self, item: &Item) -> anyhow::Result<()> {
+        let id = item.id.0;
         self.prepare("DELETE FROM item_number WHERE item = ?1")?
             .execute([id])?;
         let mut add = self.prepare(
@@ -270,7 +295,10 @@ impl Tx<'_> {
         }
         let mut add =
             self.prepare("INSERT OR IGNORE INTO item_mark (mark, item) VALUES (?1, ?2)")?;
-        for mark in quote::marks(&item.client, text, quote::KEPT) {
+        let mut marks = quote::marks(&item.client, text, quote::KEPT);
+        // Neighbours in the table lie on one page.
+        marks.sort_unstable_by_key(|mark| mark.hash);
+        for mark in marks {
             add.execute([mark.hash, item.id.0])?;
         }
         Ok(())

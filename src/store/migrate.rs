@@ -12,6 +12,7 @@ const STEPS: &[(i64, &str)] = &[
     (2, include_str!("../../migrations/0002-waiting.sql")),
     (3, include_str!("../../migrations/0003-quotes.sql")),
     (4, include_str!("../../migrations/0004-raw.sql")),
+    (5, include_str!("../../migrations/0005-plan.sql")),
 ];
 
 /// The `application_id` of our files ("nudg"), so that no other program's database is taken for one.
@@ -94,6 +95,10 @@ mod tests {
         (
             4,
             "21416a6c1b14bbc214f0456963c4521d9f07355821ca8d2397993b5be25f978a",
+        ),
+        (
+            5,
+            "fbb907b4ba85f4adbe10dbb1b239072f63bfd87e0b752e07c476a4eade1e2fe1",
         ),
     ];
 
