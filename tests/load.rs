@@ -17,6 +17,10 @@ use nudged::config;
 use nudged::model::EventKind;
 use nudged::store::Store;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many, and how long planning them may take: a build without optimisation is some twenty times
 /// as slow.
 const LOAD: (usize, Duration) = if cfg!(debug_assertions) {

@@ -192,6 +192,38 @@ impl Tx<'_> {
             holds: Vec::new(),
             ..item.clone()
         })?;
+        let (state, proposed) = (item.state(&[]).as_str(), item.ladder.proposed.is_some());
+        // SQLite writes every index of a column that is set, whether its value changes or not.
+        let known = before.filter(|old| {
+            old.kind == item.kind
+                && old.owner == item.owner
+                && old.client == item.client
+                && old.subject == item.subject
+                && old.due == item.due
+                && old.closed.as_ref().map(|c| c.at) == item.closed.as_ref().map(|c| c.at)
+                && old.ladder.proposed.is_some() == proposed
+        });
+        if known.is_some() {
+            self.prepare("UPDATE item SET state = ?2, doc = ?3 WHERE id = ?1")?
+                .execute(params![item.id.0, state, doc])?;
+        } else {
+            self.save_whole(item, &doc, now)?;
+        }
+        self.set_own_holds(item.id, &item.holds)?;
+        // Most changes are of none of these, and each costs its rows and their indexes.
+        if before.is_none_or(|old| old.thread != item.thread || old.opened_by != item.opened_by) {
+            self.project_thread(item)?;
+        }
+        if before.is_none_or(|old| old.contacts != item.contacts) {
+            self.project_contacts(item)?;
+        }
+        if before.is_none_or(|old| old.invoice != item.invoice || old.client != item.client) {
+            self.project_numbers(item)?;
+        }
+        Ok(())
+    }
+
+    fn save_whole(&self, item: &Item, doc: &str, now: DateTime<Utc>) -> anyhow::Result<()> {
         self.prepare(
                 "INSERT INTO item (id, kind, state, owner, client, base_subject, due, closed_at, wake_at, doc, proposed)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
@@ -213,17 +245,6 @@ impl Tx<'_> {
                 doc,
                 item.ladder.proposed.is_some(),
             ])?;
-        self.set_own_holds(item.id, &item.holds)?;
-        // Most changes are of none of these, and each costs its rows and their indexes.
-        if before.is_none_or(|old| old.thread != item.thread || old.opened_by != item.opened_by) {
-            self.project_thread(item)?;
-        }
-        if before.is_none_or(|old| old.contacts != item.contacts) {
-            self.project_contacts(item)?;
-        }
-        if before.is_none_or(|old| old.invoice != item.invoice || old.client != item.client) {
-            self.project_numbers(item)?;
-        }
         Ok(())
     }
 
