@@ -296,6 +296,25 @@ mod tests {
     }
 
     #[test]
+    fn a_day_below_a_list_is_when_and_not_what() {
+        let list = "for the fair we need:\n- the logo\n- two photos\n\n";
+        for when in [
+            "By Tuesday, please?",
+            "Could you please, by 27 November?",
+            "Before the end of next week, please?",
+            "周二前可以吗？",
+            "请最晚12月4日前提供，可以吗？",
+        ] {
+            let found = asked(&format!("{list}{when}"));
+            assert_eq!(found, ["the logo", "two photos"], "{when}");
+        }
+        let found = asked(&format!(
+            "{list}Could you also confirm the number of chairs by Tuesday?"
+        ));
+        assert_eq!(found.len(), 3, "{found:?}");
+    }
+
+    #[test]
     fn what_asks_for_nothing() {
         let mut wrong: Vec<String> = Vec::new();
         for text in [

@@ -138,9 +138,9 @@ pub(super) fn only_points(ask: &str, dates: &[DateSeen]) -> bool {
     }
     let mut words = plain
         .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty())
-        .peekable();
-    words.peek().is_some() && words.all(|word| VERBS.contains(&word) || AROUND.contains(&word))
+        .filter(|word| !word.is_empty());
+    // Of a day alone nothing is left.
+    !ask.trim().is_empty() && words.all(|word| VERBS.contains(&word) || AROUND.contains(&word))
 }
 
 #[cfg(test)]

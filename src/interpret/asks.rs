@@ -193,7 +193,8 @@ fn below(own: &str, dates: &[DateSeen]) -> Vec<String> {
                 .any(|asks| *asks)
                 .then(|| ask_cut::cut(s, clauses, dates))
         })
-        .filter(|ask| !ask.trim().is_empty())
+        // "By Friday, please?" is when, of the list.
+        .filter(|ask| !ask.trim().is_empty() && !only_points(ask, dates))
         .collect()
 }
 

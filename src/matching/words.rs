@@ -119,6 +119,8 @@ mod tests {
             ("附件是合同，谢谢", &["合同"]),
             ("Logo见附件", &["logo"]),
             ("2026 12 ab a4b", &["a4b"]),
+            ("the programme for Friday", &["programme"]),
+            ("周四讲座的讲稿", &["讲座", "讲稿"]),
             ("", &[]),
         ] {
             assert_eq!(shown(text), want, "{text}");
