@@ -390,8 +390,9 @@ const CERTIFICATE: Words = words(
     "证书与该名称不符，或签发者不被本机信任：请检查主机名；如为自建 CA，请指定其证书（--ca-file）",
 );
 const TLS: Words = words(
-    "look whether port and kind of TLS fit: 993 and 465 implicit, 143 and 587 starttls",
-    "请检查端口与 TLS 方式是否相符：993 和 465 用 implicit，143 和 587 用 starttls",
+    "look whether port and kind of TLS fit: 993 and 465 implicit, 143 and 587 starttls; for another port say which \
+     (--imap-tls, --smtp-tls)",
+    "请检查端口与 TLS 方式是否相符：993 和 465 用 implicit，143 和 587 用 starttls；其他端口请指明（--imap-tls、--smtp-tls）",
 );
 
 #[cfg(test)]
